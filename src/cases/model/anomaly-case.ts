@@ -1,0 +1,100 @@
+// The piece of work that a deviation opens, from the first post to its close. Pure types and word lists.
+
+import type { FormFacts, FormKind, RawValues } from '../../forms/form.ts';
+import type { Day } from '../../lib/day.ts';
+import type { Direction } from '../../rules/verdict.ts';
+
+export const caseStatuses = ['open', 'acknowledged', 'answered', 'closed'] as const;
+export type CaseStatus = (typeof caseStatuses)[number];
+
+export const caseKinds = ['sku', 'store_wide', 'out_of_stock'] as const;
+export type CaseKind = (typeof caseKinds)[number];
+
+/** How a case ended. */
+export const resolutions = [
+  'confirmed',
+  'expected',
+  'false_alarm',
+  'new_normal',
+  'recovered',
+  'duplicate',
+  'withdrawn',
+  'no_answer',
+] as const;
+export type Resolution = (typeof resolutions)[number];
+
+/** What the answer says about the deviation: the machine learns from this one field. */
+export const natures = ['one_off', 'short_term', 'lasting', 'data_error'] as const;
+export type Nature = (typeof natures)[number];
+
+/** A moment of escalation, fixed when the case (round) opens. */
+export interface PlannedEscalation {
+  step: number;
+  level: number;
+  at: Date;
+}
+
+/** The policy as it stood when the round opened: editing the policy file moves no running deadline. */
+export interface StampedPolicy {
+  maxRemindersPerDay: number;
+  reminderMinutesBefore: number;
+  graceMinutes: number;
+  returnMinutes: number;
+  formVersion: number;
+  escalations: PlannedEscalation[];
+}
+
+/** What an accepted answer promised, so that later days can be held against it. */
+export interface AnswerPromise {
+  nature: Nature;
+  /** Last day the answer covers (short-term); null for the others. */
+  until: Day | null;
+  answeredOn: Day;
+  /** Deviation, as a fraction, that was answered. */
+  deviation: number;
+  stockTier: 'green' | 'yellow' | 'orange' | 'red' | null;
+}
+
+export interface AnomalyCase {
+  id: number;
+  kind: CaseKind;
+  formKind: FormKind;
+  storeId: string;
+  /** Null for a store-wide case. */
+  sku: string | null;
+  direction: Direction;
+  status: CaseStatus;
+  dedupKey: string;
+  /** 1 on the first form; each reopening and each return starts the next. */
+  round: number;
+  firstDay: Day;
+  lastDay: Day;
+  ownerId: string | null;
+  assigneeId: string | null;
+  openedAt: Date;
+  /** When this round's form was asked. */
+  askedAt: Date;
+  answerDueAt: Date | null;
+  nextDueAt: Date | null;
+  remindersSent: number;
+  escalationStep: number;
+  snoozedUntil: Date | null;
+  acknowledgedAt: Date | null;
+  acknowledgedBy: string | null;
+  answeredAt: Date | null;
+  answeredBy: string | null;
+  closedAt: Date | null;
+  resolution: Resolution | null;
+  /** Found only through restated data (补报). */
+  supplement: boolean;
+  promise: AnswerPromise | null;
+  policy: StampedPolicy;
+  facts: FormFacts;
+  prefill: RawValues;
+  version: number;
+}
+
+/** The short number people see. */
+export function caseNumber(caseId: number): string {
+  return `SW-${caseId}`;
+}

@@ -1,0 +1,69 @@
+// What every chat platform must offer. Adapters carry messages; they know no cases and no database.
+
+import type { Language } from '../lib/language.ts';
+import type { Message } from '../messages/message.ts';
+import type { Platform } from '../team/policy.ts';
+import type { InboundHandler } from './inbound.ts';
+
+/** A group, or one person, on a platform. */
+export type Destination = { kind: 'group'; groupId: string } | { kind: 'person'; personId: string };
+
+/** Where a message stands on its platform; opaque to everyone but the adapter that returned it. */
+export type MessageRef = Readonly<Record<string, string>>;
+
+export interface Attachment {
+  id: string;
+  name: string;
+  contentType: string;
+  bytes: Uint8Array;
+}
+
+/** A message to send: composed in the language the adapter asks for, with the files it shows. */
+export interface Outgoing {
+  /** One key for one obligation: sending twice with it must show one message. */
+  key: string;
+  message(language: Language): Message;
+  attachments: readonly Attachment[];
+}
+
+export interface Capabilities {
+  /** Where a form is filled in. */
+  forms: 'modal' | 'in-message' | 'page';
+  threads: boolean;
+  editMessage: boolean;
+  privateReply: boolean;
+  /** Can it say whether a message with this key already stands? */
+  findByKey: boolean;
+}
+
+export interface ChatAdapter {
+  readonly platform: Platform;
+  readonly capabilities: Capabilities;
+  /** Connects, and hands every event to `handler` from then on. */
+  start(handler: InboundHandler): Promise<void>;
+  stop(): Promise<void>;
+  post(destination: Destination, outgoing: Outgoing): Promise<MessageRef>;
+  reply(parent: MessageRef, outgoing: Outgoing): Promise<MessageRef>;
+  update(ref: MessageRef, outgoing: Outgoing): Promise<MessageRef>;
+  /** The message that stands under this key, if any; asked before any second attempt after an unclear failure. */
+  findByKey?(destination: Destination, key: string): Promise<MessageRef | undefined>;
+}
+
+/**
+ * A delivery that did not succeed.
+ * again: nothing was posted, try later; unclear: it may have been posted, look before trying; never: give up.
+ */
+export class DeliveryError extends Error {
+  override readonly name = 'DeliveryError';
+  readonly outcome: 'again' | 'unclear' | 'never';
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    message: string,
+    options: { outcome: 'again' | 'unclear' | 'never'; retryAfterMs?: number; cause?: unknown },
+  ) {
+    super(message, { cause: options.cause });
+    this.outcome = options.outcome;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}

@@ -1,0 +1,29 @@
+// What comes back from a platform, and what it is told: the reply is a return value, because platforms want it at once.
+
+import type { FieldErrors, RawValues } from '../forms/form.ts';
+import type { Bilingual, Language } from '../lib/language.ts';
+import type { Message } from '../messages/message.ts';
+import type { Platform } from '../team/policy.ts';
+
+interface InboundBase {
+  platform: Platform;
+  /** The platform's own id of the event; the same id twice is the same event. */
+  eventId: string;
+  /** Who did it, from the signed envelope: the person's id in the policy file. */
+  personId: string;
+  language: Language | undefined;
+}
+
+export type Inbound =
+  | (InboundBase & { type: 'command'; text: string })
+  | (InboundBase & { type: 'button'; action: string; caseId: number; round: number })
+  | (InboundBase & { type: 'form'; caseId: number; round: number; values: RawValues; alsoCaseIds: readonly number[] });
+
+export type Reply =
+  | { type: 'message'; message: Message }
+  | { type: 'form'; message: Message }
+  | { type: 'field_errors'; errors: FieldErrors; text: Bilingual }
+  | { type: 'done'; text: Bilingual }
+  | { type: 'refused'; code: string; text: Bilingual };
+
+export type InboundHandler = (event: Inbound) => Promise<Reply>;

@@ -1,0 +1,37 @@
+// What every verb is given: the database (or the transaction it is part of), the time, the policy, who acts, a log.
+
+import type { Clock } from './lib/clock.ts';
+import type { Log } from './lib/log.ts';
+import type { Db } from './store/db.ts';
+import type { Policy, Role } from './team/policy.ts';
+
+/** Who does something: a person of the policy file, or the program itself. */
+export type Actor = { kind: 'person'; personId: string; role: Role } | { kind: 'system'; job: string };
+
+export interface Context {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly policy: Policy;
+  readonly actor: Actor;
+  readonly log: Log;
+  /** True inside `withTransaction`. */
+  readonly inTransaction: boolean;
+  /** Tells the clockwork that something new may be due; called after commits, safe to call at any time. */
+  readonly wake: () => void;
+}
+
+/** Runs `work` in a transaction, or in the one that `ctx` is already part of; any throw undoes all of it. */
+export function withTransaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
+  if (ctx.inTransaction) return work(ctx);
+  return ctx.db.transaction((db) => work({ ...ctx, db: db as unknown as Db, inTransaction: true }));
+}
+
+/** The same context acting for somebody else. */
+export function actingAs(ctx: Context, actor: Actor): Context {
+  return { ...ctx, actor };
+}
+
+/** How an actor is written in logs and rows. */
+export function actorName(actor: Actor): string {
+  return actor.kind === 'person' ? actor.personId : 'system';
+}

@@ -1,0 +1,55 @@
+// What must be answered: one definition of each form, rendered by every platform, enforced here.
+
+import type { Bilingual } from '../lib/language.ts';
+
+export const formKinds = ['surge', 'drop', 'store_wide', 'out_of_stock', 'exit_signal'] as const;
+export type FormKind = (typeof formKinds)[number];
+
+export interface Option {
+  value: string;
+  label: Bilingual;
+}
+
+interface FieldBase {
+  name: string;
+  label: Bilingual;
+  hint?: Bilingual;
+  /** Part of the form the field stands under. */
+  part: 'cause' | 'stock' | 'proposal' | 'checks';
+  required: boolean;
+  /** Shown, and enforced, only when the named field has one of the values. */
+  when?: { field: string; is: readonly string[] };
+}
+
+export type Field =
+  | (FieldBase & { kind: 'choice'; options: readonly Option[] })
+  | (FieldBase & { kind: 'tick' })
+  | (FieldBase & { kind: 'whole_number'; unit: Bilingual; min: number; max: number })
+  | (FieldBase & { kind: 'day' })
+  | (FieldBase & { kind: 'text'; minLength: number; maxLength: number; lines: number });
+
+/** The parts of a form with their titles, in the order in which they are asked. */
+export interface Form {
+  kind: FormKind;
+  version: number;
+  title: Bilingual;
+  parts: readonly { part: Field['part']; title: Bilingual }[];
+  fields: readonly Field[];
+}
+
+/** What a person typed or what the form arrives with, by field name; ticks are "yes" or "". */
+export type RawValues = Readonly<Record<string, string>>;
+
+/** Field name → what is wrong and what to write. */
+export type FieldErrors = Readonly<Record<string, Bilingual>>;
+
+/** The numbers that an answer is held against when it is validated. */
+export interface FormFacts {
+  today: string;
+  /** Suggested replenishment, in units; null when nothing is suggested. */
+  suggestedUnits: number | null;
+  /** Days until the stock is gone at the present rate; null when unknown. */
+  countdownDays: number | null;
+  /** Days until the next arrival becomes sellable; null when nothing is on its way. */
+  nextArrivalInDays: number | null;
+}

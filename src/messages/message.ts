@@ -1,0 +1,53 @@
+// What we say, before any platform has a say: blocks of plain text in one language. Text is data here;
+// each platform's renderer escapes it.
+
+import type { Field, FieldErrors, Form, RawValues } from '../forms/form.ts';
+
+/** A run of text; `mention` is a person's id in the policy file, `mentionAll` the whole group. */
+export type Inline =
+  | string
+  | { strong: string }
+  | { mention: string; name: string }
+  | { mentionAll: true }
+  | { link: string; label: string };
+
+export type Tone = 'plain' | 'good' | 'warning' | 'alarm';
+
+/** A click that a platform turns back into a command. */
+export interface Button {
+  action: 'answer' | 'acknowledge' | 'return' | 'approve' | 'open' | 'same_cause';
+  label: string;
+  style: 'primary' | 'plain' | 'danger';
+  caseId: number;
+  round: number;
+  /** Where a browser finds the same thing. */
+  path: string;
+}
+
+export interface FormBlock {
+  type: 'form';
+  caseId: number;
+  round: number;
+  form: Form;
+  fields: readonly Field[];
+  values: RawValues;
+  errors: FieldErrors;
+}
+
+export type Block =
+  | { type: 'text'; text: readonly Inline[] }
+  | { type: 'facts'; facts: readonly { label: string; value: string; tone?: Tone }[] }
+  | { type: 'table'; columns: readonly string[]; rows: readonly (readonly string[])[]; more: number }
+  | { type: 'list'; items: readonly (readonly Inline[])[]; more: number }
+  | { type: 'buttons'; buttons: readonly Button[] }
+  | { type: 'image'; attachmentId: string; alt: string }
+  | { type: 'file'; attachmentId: string; name: string }
+  | { type: 'heading'; text: string }
+  | { type: 'small'; text: readonly Inline[] }
+  | FormBlock;
+
+export interface Message {
+  tone: Tone;
+  title: string;
+  blocks: readonly Block[];
+}

@@ -1,0 +1,231 @@
+// The data a message is composed from: everything it says, nothing it must look up. Built by `cases/views.ts`
+// and `summary/`, turned into text by the composers beside this file.
+
+import type { CaseStatus, Resolution } from '../cases/model/anomaly-case.ts';
+import type { FormFacts, FormKind, RawValues } from '../forms/form.ts';
+import type { Day } from '../lib/day.ts';
+import type { Direction, Evidence, VerdictWord } from '../rules/verdict.ts';
+
+export interface PersonView {
+  id: string;
+  name: string;
+}
+
+export type StockTier = 'green' | 'yellow' | 'orange' | 'red';
+
+/** Stock position of one SKU; units, and days where it says so. Null = not reported. */
+export interface StockView {
+  asOf: string | null;
+  /** True when older than 36 hours at the moment of composing: the text then says "stock as of …". */
+  stale: boolean;
+  available: number | null;
+  reservedCustomer: number | null;
+  reservedTransfer: number | null;
+  reservedProcessing: number | null;
+  /** Shipped or being received, not yet sellable. */
+  inbound: number | null;
+  inboundWorking: number | null;
+  onOrder: number | null;
+  arrivals: { units: number; sellableOn: Day; mode: string | null }[];
+  /** available ÷ mean of the last three days' units. */
+  countdownDays: number | null;
+  lastThreeDays: number[];
+  /** available ÷ baseline. */
+  daysOfCover: number | null;
+  stockOutOn: Day | null;
+  /** Days without stock until the next arrival; null when there is none to wait for. */
+  gapDays: number | null;
+  tier: StockTier | null;
+}
+
+export interface DeviationView {
+  day: Day;
+  word: VerdictWord;
+  direction: Direction | null;
+  windowDays: number;
+  units: number | null;
+  baseline: number | null;
+  deviation: number | null;
+  chance: number | null;
+  surge: boolean;
+  evidence: Evidence | null;
+}
+
+export interface AnswerView {
+  revision: number;
+  round: number;
+  by: PersonView;
+  at: string;
+  late: boolean;
+  formKind: FormKind;
+  values: RawValues;
+}
+
+export interface CaseView {
+  caseId: number;
+  /** "SW-1042" */
+  number: string;
+  round: number;
+  formKind: FormKind;
+  status: CaseStatus;
+  resolution: Resolution | null;
+  storeId: string;
+  storeName: string;
+  sku: string | null;
+  skuName: string | null;
+  class: string | null;
+  direction: Direction;
+  assignee: PersonView | null;
+  /** Why somebody other than the owner holds it. */
+  assignedBecause: 'owner' | 'deputy' | 'store_owner' | 'manager' | 'reassigned' | 'nobody';
+  askedAt: string;
+  answerDueAt: string | null;
+  /** Why the deadline is not today; null when it is. */
+  dueBecause: 'late_in_day' | 'outside_hours' | 'returned' | null;
+  overdue: boolean;
+  escalatedTo: PersonView[];
+  snoozedUntil: string | null;
+  acknowledgedBy: PersonView | null;
+  supplement: boolean;
+  /** Why this is not the first round: the manager's remark, or what the earlier answer had promised. */
+  reopened: { because: 'returned' | 'still_out' | 'worse' | 'fourteen_days'; remark: string | null } | null;
+  days: DeviationView[];
+  stock: StockView;
+  facts: FormFacts;
+  prefill: RawValues;
+  answer: AnswerView | null;
+  /** The store's SKUs concerned, for a store-wide case. */
+  skus: { sku: string; units: number; baseline: number; deviation: number }[];
+  /** Attachment with the sales chart, when one was drawn. */
+  chartId: string | null;
+}
+
+/** The team's own settings that texts need. */
+export interface TeamView {
+  name: string;
+  zone: string;
+  /** Moment of composing, ISO: only to say "today" or "tomorrow". */
+  now: string;
+}
+
+export type NoteEvent =
+  | { event: 'acknowledged'; by: PersonView }
+  | { event: 'continued'; dayNumber: number; deviation: number }
+  | { event: 'grown'; oldUnits: number; newUnits: number; deviation: number }
+  | { event: 'withdrawn'; oldUnits: number; newUnits: number; deviation: number }
+  | { event: 'reopened'; because: 'still_out' | 'worse' | 'fourteen_days'; dayNumber: number }
+  | { event: 'returned'; by: PersonView; remark: string }
+  | { event: 'approved'; by: PersonView }
+  | { event: 'reassigned'; by: PersonView | null; to: PersonView; because: CaseView['assignedBecause'] }
+  | { event: 'snoozed'; by: PersonView; until: string; reason: string }
+  | { event: 'escalated'; to: PersonView[]; level: number; late: boolean }
+  | { event: 'reminded'; to: PersonView; beforeDeadline: boolean }
+  | { event: 'closed'; resolution: Resolution }
+  | { event: 'no_owner'; to: PersonView | null };
+
+export interface EscalationRow {
+  case: CaseView;
+  overdueMinutes: number;
+}
+
+export interface DigestView {
+  day: Day;
+  open: number;
+  dueToday: CaseView[];
+  overdue: CaseView[];
+  tierChanges: { sku: string; storeId: string; from: StockTier; to: StockTier; countdownDays: number }[];
+  /** Forms held back by the daily cap, and crossings that asked nobody. */
+  capped: { sku: string; storeId: string; deviation: number }[];
+  crossedWithoutForm: number;
+  unassignedSkus: { storeId: string; sku: string }[];
+}
+
+export interface WeeklyRow {
+  storeId: string;
+  sku: string;
+  name: string | null;
+  owner: string | null;
+  available: number | null;
+  inbound: number | null;
+  onOrder: number | null;
+  purchaseLeadDays: number | null;
+  replenishmentLeadDays: number | null;
+  dailyRate: number | null;
+  countdownDays: number | null;
+  stockOutOn: Day | null;
+  nextArrivalOn: Day | null;
+  tier: StockTier | null;
+  class: string | null;
+  suggestion: number | null;
+}
+
+export interface OwnerDiscipline {
+  owner: PersonView;
+  forms: number;
+  inTime: number;
+  late: number;
+  open: number;
+  escalated: number;
+  medianMinutes: number | null;
+}
+
+export interface WeeklyView {
+  /** Monday to Sunday that the report is about. */
+  from: Day;
+  to: Day;
+  late: boolean;
+  rows: WeeklyRow[];
+  urgent: WeeklyRow[];
+  slow: { storeId: string; sku: string; name: string | null; daysWithoutSale: number; available: number | null }[];
+  changes: { storeId: string; sku: string; from: StockTier | null; to: StockTier | null }[];
+  discipline: {
+    forms: number;
+    inTime: number;
+    late: number;
+    open: number;
+    escalated: number;
+    medianMinutes: number | null;
+    byOwner: OwnerDiscipline[];
+  };
+  causes: { cause: string; direction: Direction; count: number }[];
+  chartId: string | null;
+  workbookId: string | null;
+  workbookName: string | null;
+}
+
+export type NoticeView =
+  | { notice: 'data_late'; storeId: string; storeName: string; day: Day; expectedBy: string; lastAsOf: string | null }
+  | {
+      notice: 'feed_held';
+      storeId: string;
+      storeName: string;
+      day: Day;
+      because: 'nothing_sold' | 'units_short' | 'skus_silent';
+      units: number;
+      baseline: number;
+    }
+  | { notice: 'feed_quarantined'; storeId: string; storeName: string; day: Day; rows: number; usualRows: number }
+  | { notice: 'no_owner'; storeId: string; storeName: string; sku: string; heldBy: PersonView | null }
+  | { notice: 'nobody_left'; numbers: string[] }
+  | { notice: 'unassigned_skus'; storeId: string; storeName: string; skus: string[] }
+  | { notice: 'calendar_short'; lastKnownDay: Day | null }
+  | { notice: 'weekly_skipped'; from: Day; to: Day };
+
+/** Everything the bot can say on its own. */
+export type View =
+  | { kind: 'card'; team: TeamView; cases: CaseView[] }
+  | { kind: 'answer_record'; team: TeamView; case: CaseView; answer: AnswerView }
+  | { kind: 'note'; team: TeamView; case: CaseView; note: NoteEvent }
+  | { kind: 'reminder'; team: TeamView; to: PersonView; cases: CaseView[]; beforeDeadline: boolean }
+  | {
+      kind: 'escalation';
+      team: TeamView;
+      to: PersonView[];
+      everyone: boolean;
+      level: number;
+      late: boolean;
+      rows: EscalationRow[];
+    }
+  | { kind: 'digest'; team: TeamView; digest: DigestView }
+  | { kind: 'weekly'; team: TeamView; weekly: WeeklyView }
+  | { kind: 'notice'; team: TeamView; to: PersonView | null; notice: NoticeView };

@@ -1,0 +1,35 @@
+// The history a rule sees: one store, consecutive days, one series for each SKU. Built by the store, read by rules.
+
+import type { Day } from '../lib/day.ts';
+
+/** What is known about a SKU's stock on a day. */
+export const stockKnown = { unknown: 0, inStock: 1, out: 2 } as const;
+
+/** What an answer said about a day of history. */
+export const dayMark = { none: 0, oneOff: 1, dataError: 2, outOfStock: 3, promotion: 4 } as const;
+
+export interface SkuSeries {
+  sku: string;
+  /** Measured quantity on each day of the window, in units or orders; NaN where nothing is known. */
+  quantity: Float64Array;
+  /** `stockKnown` of each day. */
+  stock: Uint8Array;
+  /** 1 on days of a planned promotion. */
+  promotion: Uint8Array;
+  /** `dayMark` of each day. */
+  mark: Uint8Array;
+  /** Position in `days` from which on the level counts ("lasting" answer); 0 when it never restarted. */
+  levelFrom: number;
+  /** Last known unit price in the store's currency; null when unknown. */
+  price: number | null;
+}
+
+export interface SalesWindow {
+  storeId: string;
+  measure: 'units' | 'orders';
+  /** Consecutive sales days, oldest first; the last one is judged. */
+  days: readonly Day[];
+  /** Whether the feed covers each day whole: only then does a missing SKU mean 0. */
+  complete: readonly boolean[];
+  series: readonly SkuSeries[];
+}

@@ -1,0 +1,110 @@
+// What a rule says about one SKU's sales day, with every number it rests on.
+
+import type { Day } from '../lib/day.ts';
+import type { DetectionPolicy } from '../team/policy.ts';
+
+/**
+ * deviation     asks: 20 % or more away and, for a noisy SKU, improbable
+ * normal        under the threshold
+ * within_noise  over the threshold, but by chance as likely as not for this SKU
+ * learning      fewer than 7 usable days of history
+ * no_data       the feed is late or incomplete: missing is not zero
+ * out_of_stock  nothing to sell that day
+ * planned       a promotion day without a learned lift
+ * held          the shop's whole feed looks wrong; nothing is asked until it is right
+ * dormant       no sale in 28 days
+ * covered       a deviation that an open or accepted answer already explains (decided by cases, not by rules)
+ */
+export const verdictWords = [
+  'deviation',
+  'normal',
+  'within_noise',
+  'learning',
+  'no_data',
+  'out_of_stock',
+  'planned',
+  'held',
+  'dormant',
+  'covered',
+] as const;
+export type VerdictWord = (typeof verdictWords)[number];
+
+export const directions = ['up', 'down'] as const;
+export type Direction = (typeof directions)[number];
+
+/** Why a day of history is not used, and how many such days there were. */
+export const leftOutReasons = ['closed', 'missing', 'out_of_stock', 'one_off', 'data_error', 'promotion'] as const;
+export type LeftOutReason = (typeof leftOutReasons)[number];
+
+/** A 1-, 3- or 7-day sum held against what was expected of it. */
+export interface WindowEvidence {
+  days: number;
+  /** Measured quantity over the window (units, or orders: see `Evidence.measure`). */
+  units: number;
+  /** Expected quantity over the window, shop factor not applied. */
+  baseline: number;
+  /** (units − baseline) ÷ baseline, as a fraction. */
+  deviation: number;
+  /** The same against baseline × shop factor. */
+  deviationBeyondShop: number;
+  /** Mid-p tail probability on the side of the deviation; null where no chance is computed (steady, literal). */
+  chance: number | null;
+}
+
+/** Everything a verdict rests on; kept with it, so that it can be explained years later. */
+export interface Evidence {
+  measure: 'units' | 'orders';
+  policy: DetectionPolicy;
+  threshold: { up: number; down: number };
+  /** Units a day, weekday and promotion lift divided out. */
+  level: number;
+  weekdayFactor: number;
+  promotionLift: number;
+  shopFactor: number;
+  /** Variance ÷ mean of this SKU about its baseline, at least 1. */
+  dispersion: number;
+  usableDays: number;
+  /** First and last day of the history used. */
+  historyFrom: Day | null;
+  historyTo: Day | null;
+  leftOut: { reason: LeftOutReason; days: number }[];
+  /** On how many of the usable days the SKU was over the threshold against today's baseline. */
+  overThreshold: { days: number; of: number };
+  steady: boolean;
+  windows: WindowEvidence[];
+  /** Smallest deviation (fraction) that a noisy SKU would have had to show; null when not computed. */
+  note?: string;
+}
+
+export interface Verdict {
+  sku: string;
+  day: Day;
+  word: VerdictWord;
+  direction: Direction | null;
+  /** Length in days of the window that decided (1, 3 or 7). */
+  window: number;
+  /** Sum over that window, its expectation and the deviation between the two; null where there is none. */
+  units: number | null;
+  baseline: number | null;
+  deviation: number | null;
+  chance: number | null;
+  /** Three times the baseline or more. */
+  surge: boolean;
+  /** |units − baseline| × price, to rank forms; 0 where no price is known. */
+  moneyAtStake: number;
+  evidence: Evidence;
+}
+
+/** What the shop as a whole did on a day, judged before any SKU. */
+export interface ShopVerdict {
+  day: Day;
+  /** held: no form is asked of anyone; deviates: one store-wide form. */
+  state: 'judged' | 'held' | 'no_data';
+  heldBecause: 'nothing_sold' | 'units_short' | 'skus_silent' | null;
+  /** Sold ÷ expected over the shop, shrunk towards 1 by its own error. */
+  factor: number;
+  deviates: boolean;
+  judgedSkus: number;
+  units: number;
+  baseline: number;
+}

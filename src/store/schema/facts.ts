@@ -1,0 +1,269 @@
+// What came in: sales, stock, inbound, lead times, and which file each number came from.
+
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { calendarDay, instant } from './columns.ts';
+
+/** A sellable item in one store. `known` is false while nobody assigned an item that merely turned up in a file. */
+export const skus = pgTable(
+  'skus',
+  {
+    storeId: text('store_id').notNull(),
+    sku: text('sku').notNull(),
+    name: text('name'),
+    asin: text('asin'),
+    fnsku: text('fnsku'),
+    ownerId: text('owner_id'),
+    /** A, B, C or D; null until first computed. */
+    class: text('class'),
+    known: boolean('known').notNull(),
+    firstSeenOn: calendarDay('first_seen_on').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.storeId, t.sku] })],
+);
+
+export const ingestBatches = pgTable(
+  'ingest_batches',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    sha256: text('sha256').notNull(),
+    /** Which reader understood it, for instance "amazon-all-orders"; null when none did. */
+    format: text('format'),
+    fileName: text('file_name').notNull(),
+    storeId: text('store_id'),
+    /** The moment the numbers speak of: when the report was pulled. */
+    asOf: instant('as_of').notNull(),
+    receivedAt: instant('received_at').notNull(),
+    receivedBy: text('received_by').notNull(),
+    rowsIn: integer('rows_in').notNull(),
+    rowsKept: integer('rows_kept').notNull(),
+    rowsRefused: integer('rows_refused').notNull(),
+    status: text('status').notNull(),
+    code: text('code'),
+    /** Reader's details: encoding, stores and days covered. */
+    details: jsonb('details').notNull(),
+  },
+  (t) => [index('ingest_batches_sha256').on(t.sha256)],
+);
+
+export const ingestIssues = pgTable(
+  'ingest_issues',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    batchId: bigint('batch_id', { mode: 'number' })
+      .notNull()
+      .references(() => ingestBatches.id),
+    line: integer('line'),
+    column: text('column_name'),
+    code: text('code').notNull(),
+    /** What stood there, cut and with invisible characters made visible. */
+    found: text('found').notNull(),
+    message: jsonb('message').notNull(),
+  },
+  (t) => [index('ingest_issues_batch').on(t.batchId)],
+);
+
+/** Effective sales of a SKU on a sales day, by source. */
+export const salesDays = pgTable(
+  'sales_days',
+  {
+    storeId: text('store_id').notNull(),
+    day: calendarDay('day').notNull(),
+    sku: text('sku').notNull(),
+    source: text('source').notNull(),
+    units: integer('units').notNull(),
+    /** Distinct orders; null where the source does not count them. */
+    orders: integer('orders'),
+    amount: numeric('amount'),
+    currency: text('currency'),
+    pendingUnits: integer('pending_units').notNull().default(0),
+    cancelledLines: integer('cancelled_lines').notNull().default(0),
+    /** Units that left through another channel's orders: stock use, not this store's sales. */
+    otherChannelUnits: integer('other_channel_units').notNull().default(0),
+    asOf: instant('as_of').notNull(),
+    batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.storeId, t.day, t.sku, t.source] }),
+    index('sales_days_sku').on(t.storeId, t.sku, t.day),
+  ],
+);
+
+/** Every value a sales day ever had; append-only. */
+export const salesRevisions = pgTable(
+  'sales_revisions',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    storeId: text('store_id').notNull(),
+    day: calendarDay('day').notNull(),
+    sku: text('sku').notNull(),
+    source: text('source').notNull(),
+    units: integer('units').notNull(),
+    orders: integer('orders'),
+    asOf: instant('as_of').notNull(),
+    batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+    /** False for a value that arrived after a newer one and never took effect. */
+    effective: boolean('effective').notNull(),
+  },
+  (t) => [index('sales_revisions_day').on(t.storeId, t.sku, t.day)],
+);
+
+/**
+ * Which sales days a source covers, and how well. A SKU without a row on a `complete` day sold nothing;
+ * on any other day nothing is known. `revision` grows with every change; `judgedRevision` is what was judged last.
+ */
+export const feedDays = pgTable(
+  'feed_days',
+  {
+    storeId: text('store_id').notNull(),
+    day: calendarDay('day').notNull(),
+    source: text('source').notNull(),
+    /** partial until the day is over in the store's zone at `asOf`; quarantined when it looks cut short. */
+    state: text('state', { enum: ['partial', 'complete', 'quarantined'] }).notNull(),
+    rows: integer('rows').notNull(),
+    units: integer('units').notNull(),
+    asOf: instant('as_of').notNull(),
+    batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+    revision: integer('revision').notNull(),
+    judgedRevision: integer('judged_revision').notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.storeId, t.day, t.source] }),
+    index('feed_days_unjudged').on(t.storeId, t.day).where(sql`${t.judgedRevision} < ${t.revision}`),
+  ],
+);
+
+/** Order lines of order-level reports. They carry no line id: an order's lines are always replaced together. */
+export const orderLines = pgTable(
+  'order_lines',
+  {
+    storeId: text('store_id').notNull(),
+    orderId: text('order_id').notNull(),
+    lineNo: integer('line_no').notNull(),
+    sku: text('sku').notNull(),
+    day: calendarDay('day').notNull(),
+    units: integer('units').notNull(),
+    amount: numeric('amount'),
+    currency: text('currency'),
+    status: text('status', { enum: ['shipped', 'pending', 'cancelled', 'other_channel'] }).notNull(),
+    asOf: instant('as_of').notNull(),
+    batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.storeId, t.orderId, t.lineNo] }), index('order_lines_day').on(t.storeId, t.day)],
+);
+
+/** Stock of a SKU in a pool at a moment; null = not reported, 0 = reported zero. */
+export const stockSnapshots = pgTable(
+  'stock_snapshots',
+  {
+    storeId: text('store_id').notNull(),
+    location: text('location').notNull(),
+    sku: text('sku').notNull(),
+    asOf: instant('as_of').notNull(),
+    source: text('source').notNull(),
+    available: integer('available').notNull(),
+    reservedCustomer: integer('reserved_customer'),
+    reservedTransfer: integer('reserved_transfer'),
+    reservedProcessing: integer('reserved_processing'),
+    reservedOther: integer('reserved_other'),
+    inboundWorking: integer('inbound_working'),
+    inboundShipped: integer('inbound_shipped'),
+    inboundReceiving: integer('inbound_receiving'),
+    onOrder: integer('on_order'),
+    unsellable: integer('unsellable'),
+    researching: integer('researching'),
+    batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.storeId, t.location, t.sku, t.source, t.asOf] })],
+);
+
+export const inboundLines = pgTable(
+  'inbound_lines',
+  {
+    storeId: text('store_id').notNull(),
+    shipmentId: text('shipment_id').notNull(),
+    sku: text('sku').notNull(),
+    shippedUnits: integer('shipped_units').notNull(),
+    receivedUnits: integer('received_units').notNull(),
+    mode: text('mode'),
+    status: text('status').notNull(),
+    shippedOn: calendarDay('shipped_on'),
+    sellableOn: calendarDay('sellable_on'),
+    asOf: instant('as_of').notNull(),
+    batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.storeId, t.shipmentId, t.sku] })],
+);
+
+/** Lead times as given by people, in days; a SKU's times hold for every store that sells it. */
+export const leadTimes = pgTable('lead_times', {
+  sku: text('sku').primaryKey(),
+  supplier: text('supplier'),
+  moq: integer('moq'),
+  casePack: integer('case_pack'),
+  productionDays: integer('production_days'),
+  qcDays: integer('qc_days'),
+  seaDays: integer('sea_days'),
+  airDays: integer('air_days'),
+  expressDays: integer('express_days'),
+  receivingDays: integer('receiving_days'),
+  safetyDays: integer('safety_days'),
+  asOf: instant('as_of').notNull(),
+  batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+});
+
+/** Planned promotions; sku null = the whole store. */
+export const promotions = pgTable(
+  'promotions',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    storeId: text('store_id').notNull(),
+    sku: text('sku'),
+    fromDay: calendarDay('from_day').notNull(),
+    toDay: calendarDay('to_day').notNull(),
+    note: text('note'),
+    setBy: text('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+  },
+  (t) => [index('promotions_store').on(t.storeId, t.fromDay)],
+);
+
+/** What an answer said about a day of history: the baseline leaves it out, or restarts at it. */
+export const dayMarks = pgTable(
+  'day_marks',
+  {
+    storeId: text('store_id').notNull(),
+    sku: text('sku').notNull(),
+    day: calendarDay('day').notNull(),
+    mark: text('mark', { enum: ['one_off', 'data_error', 'out_of_stock', 'promotion', 'new_level'] }).notNull(),
+    caseId: bigint('case_id', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.storeId, t.sku, t.day, t.mark] })],
+);
+
+/** Rows on their way in: read, not yet checked as a whole. Emptied with the batch; a crash leaves nothing behind that counts. */
+export const stagedRows = pgTable(
+  'staged_rows',
+  {
+    batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+    line: integer('line').notNull(),
+    storeId: text('store_id').notNull(),
+    sku: text('sku').notNull(),
+    day: calendarDay('day'),
+    row: jsonb('row').notNull(),
+  },
+  (t) => [uniqueIndex('staged_rows_line').on(t.batchId, t.line)],
+);

@@ -1,0 +1,8 @@
+// All tables.
+
+export * from './cases.ts';
+export * from './facts.ts';
+export * from './outbox.ts';
+export * from './runs.ts';
+export * from './team.ts';
+export * from './verdicts.ts';

@@ -1,0 +1,83 @@
+// What has to be said, what was said, and what was heard.
+
+import { sql } from 'drizzle-orm';
+import { bigint, bigserial, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { Destination, MessageRef } from '../../chat/adapter.ts';
+import type { Content } from '../../messages/content.ts';
+import { platforms } from '../../team/policy.ts';
+import { bytes, instant } from './columns.ts';
+
+export const deliveryStates = ['queued', 'sending', 'sent', 'unclear', 'failed', 'skipped'] as const;
+
+/** One sending of one message, queued in the transaction that made it due and carried out apart from it. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    /** One key for one obligation: a second row for the same one cannot be queued. */
+    key: text('key').notNull(),
+    kind: text('kind').notNull(),
+    caseId: bigint('case_id', { mode: 'number' }),
+    platform: text('platform', { enum: platforms }).notNull(),
+    destination: jsonb('destination').$type<Destination>().notNull(),
+    op: text('op', { enum: ['post', 'reply', 'update'] }).notNull(),
+    /** Key of the post that is replied to or updated. */
+    targetKey: text('target_key'),
+    /** What to say, as data; composed into a message when it is sent. */
+    content: jsonb('content').$type<Content>().notNull(),
+    state: text('state', { enum: deliveryStates }).notNull(),
+    dueAt: instant('due_at').notNull(),
+    notBefore: instant('not_before').notNull(),
+    /** After this moment it is not worth saying any more (a reminder whose deadline has passed). */
+    expiresAt: instant('expires_at'),
+    attempts: integer('attempts').notNull().default(0),
+    leaseOwner: text('lease_owner'),
+    leaseUntil: instant('lease_until'),
+    lastError: text('last_error'),
+    ref: jsonb('ref').$type<MessageRef>(),
+    sentAt: instant('sent_at'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('deliveries_key').on(t.key),
+    index('deliveries_due').on(t.notBefore).where(sql`${t.state} in ('queued', 'sending', 'unclear')`),
+    index('deliveries_case').on(t.caseId),
+  ],
+);
+
+/** Pictures and files that messages show. */
+export const attachments = pgTable('attachments', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  contentType: text('content_type').notNull(),
+  content: bytes('content').notNull(),
+  createdAt: instant('created_at').notNull(),
+});
+
+/** Events already handled: platforms deliver them again, hours later. */
+export const inbox = pgTable(
+  'inbox',
+  {
+    key: text('key').primaryKey(),
+    receivedAt: instant('received_at').notNull(),
+    reply: jsonb('reply'),
+  },
+  (t) => [index('inbox_received').on(t.receivedAt)],
+);
+
+/** The built-in group chat: what the console shows as the team's feed and each person's messages. */
+export const consoleMessages = pgTable(
+  'console_messages',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    key: text('key').notNull(),
+    /** "group:ID" or "person:ID". */
+    channel: text('channel').notNull(),
+    parentId: bigint('parent_id', { mode: 'number' }),
+    /** The message in both languages. */
+    message: jsonb('message').notNull(),
+    postedAt: instant('posted_at').notNull(),
+    editedAt: instant('edited_at'),
+  },
+  (t) => [uniqueIndex('console_messages_key').on(t.key), index('console_messages_channel').on(t.channel, t.id)],
+);
