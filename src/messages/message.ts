@@ -39,6 +39,8 @@ export type Block =
   | { type: 'facts'; facts: readonly { label: string; value: string; tone?: Tone }[] }
   | { type: 'table'; columns: readonly string[]; rows: readonly (readonly string[])[]; more: number }
   | { type: 'list'; items: readonly (readonly Inline[])[]; more: number }
+  /** One case among several: a line, its evidence in small, and what can be done about it. */
+  | { type: 'row'; text: readonly Inline[]; detail: readonly Inline[]; button: Button | null }
   | { type: 'buttons'; buttons: readonly Button[] }
   | { type: 'image'; attachmentId: string; alt: string }
   | { type: 'file'; attachmentId: string; name: string }

@@ -1,7 +1,7 @@
 // The data a message is composed from: everything it says, nothing it must look up. Built by `cases/views.ts`
 // and `summary/`, turned into text by the composers beside this file.
 
-import type { CaseStatus, Resolution } from '../cases/model/anomaly-case.ts';
+import type { CaseStatus, Nature, Resolution } from '../cases/model/anomaly-case.ts';
 import type { FormFacts, FormKind, RawValues } from '../forms/form.ts';
 import type { Day } from '../lib/day.ts';
 import type { Direction, Evidence, VerdictWord } from '../rules/verdict.ts';
@@ -9,6 +9,24 @@ import type { Direction, Evidence, VerdictWord } from '../rules/verdict.ts';
 export interface PersonView {
   id: string;
   name: string;
+}
+
+/** What the earlier answer had promised; all null when there was none, or it was returned. */
+export interface PromiseView {
+  nature: Nature | null;
+  /** Last day a short-term answer covers. */
+  until: Day | null;
+  /** The episode's day on which the promise broke, counted from 1. */
+  dayNumber: number | null;
+}
+
+/** A day's numbers before and after a restatement. */
+export interface RestatedView {
+  day: Day;
+  oldUnits: number;
+  newUnits: number;
+  /** What is left of the deviation, as a fraction. */
+  deviation: number;
 }
 
 export type StockTier = 'green' | 'yellow' | 'orange' | 'red';
@@ -85,10 +103,18 @@ export interface CaseView {
   overdue: boolean;
   escalatedTo: PersonView[];
   snoozedUntil: string | null;
+  snoozeReason: string | null;
   acknowledgedBy: PersonView | null;
   supplement: boolean;
   /** Why this is not the first round: the manager's remark, or what the earlier answer had promised. */
-  reopened: { because: 'returned' | 'still_out' | 'worse' | 'fourteen_days'; remark: string | null } | null;
+  reopened: {
+    because: 'returned' | 'still_out' | 'worse' | 'fourteen_days';
+    by: PersonView | null;
+    remark: string | null;
+    promise: PromiseView;
+  } | null;
+  /** The numbers that took the deviation away, once the case is withdrawn. */
+  withdrawn: RestatedView | null;
   days: DeviationView[];
   stock: StockView;
   facts: FormFacts;
@@ -111,9 +137,9 @@ export interface TeamView {
 export type NoteEvent =
   | { event: 'acknowledged'; by: PersonView }
   | { event: 'continued'; dayNumber: number; deviation: number }
-  | { event: 'grown'; oldUnits: number; newUnits: number; deviation: number }
-  | { event: 'withdrawn'; oldUnits: number; newUnits: number; deviation: number }
-  | { event: 'reopened'; because: 'still_out' | 'worse' | 'fourteen_days'; dayNumber: number }
+  | { event: 'grown'; restated: RestatedView }
+  | { event: 'withdrawn'; restated: RestatedView }
+  | { event: 'reopened'; because: 'still_out' | 'worse' | 'fourteen_days'; promise: PromiseView }
   | { event: 'returned'; by: PersonView; remark: string }
   | { event: 'approved'; by: PersonView }
   | { event: 'reassigned'; by: PersonView | null; to: PersonView; because: CaseView['assignedBecause'] }
@@ -169,6 +195,28 @@ export interface OwnerDiscipline {
   medianMinutes: number | null;
 }
 
+/** What an answer decided about the stock, and how the stock stands now that the time it named is over. */
+export interface DecisionView {
+  number: string;
+  storeId: string;
+  sku: string;
+  by: PersonView;
+  /** Value of the form's `action` field. */
+  action: string;
+  quantity: number | null;
+  suggested: number | null;
+  arriveBy: Day | null;
+  outcome: 'not_due' | 'in_stock' | 'out_of_stock' | 'unknown';
+}
+
+/** A point for the weekly sync and why it is on the list. */
+export type AgendaItem =
+  | { why: 'unanswered'; number: string; storeId: string; sku: string | null; assignee: PersonView | null }
+  | { why: 'slow'; storeId: string; count: number }
+  | { why: 'nothing_coming'; storeId: string; sku: string; countdownDays: number | null }
+  | { why: 'order_not_shipped'; storeId: string; sku: string; countdownDays: number | null; onOrder: number }
+  | { why: 'arrives_late'; storeId: string; sku: string; stockOutOn: Day; arrivesOn: Day };
+
 export interface WeeklyView {
   /** Monday to Sunday that the report is about. */
   from: Day;
@@ -188,6 +236,9 @@ export interface WeeklyView {
     byOwner: OwnerDiscipline[];
   };
   causes: { cause: string; direction: Direction; count: number }[];
+  decisions: DecisionView[];
+  /** 运营 / 供应链 / 物流 */
+  agenda: { operations: AgendaItem[]; supply: AgendaItem[]; logistics: AgendaItem[] };
   chartId: string | null;
   workbookId: string | null;
   workbookName: string | null;
