@@ -27,6 +27,10 @@ export type Resolution = (typeof resolutions)[number];
 export const natures = ['one_off', 'short_term', 'lasting', 'data_error'] as const;
 export type Nature = (typeof natures)[number];
 
+/** How soon the stock is gone: green is calm. */
+export const stockTiers = ['green', 'yellow', 'orange', 'red'] as const;
+export type StockTier = (typeof stockTiers)[number];
+
 /** A moment of escalation, fixed when the case (round) opens. */
 export interface PlannedEscalation {
   step: number;
@@ -34,13 +38,18 @@ export interface PlannedEscalation {
   at: Date;
 }
 
+export type DueReason = 'late_in_day' | 'outside_hours' | 'returned';
+
 /** The policy as it stood when the round opened: editing the policy file moves no running deadline. */
 export interface StampedPolicy {
-  maxRemindersPerDay: number;
-  reminderMinutesBefore: number;
-  graceMinutes: number;
-  returnMinutes: number;
   formVersion: number;
+  /** Why the deadline is not the end of the day on which the form was posted. */
+  dueBecause: DueReason | null;
+  /** Working minutes to answer again after a return. */
+  returnMinutes: number;
+  /** When the assignee is reminded in this round, earliest first. */
+  reminders: Date[];
+  /** Who is told when, if the round stays unanswered, earliest first. */
   escalations: PlannedEscalation[];
 }
 
@@ -49,10 +58,11 @@ export interface AnswerPromise {
   nature: Nature;
   /** Last day the answer covers (short-term); null for the others. */
   until: Day | null;
-  answeredOn: Day;
+  /** Last deviating sales day that the answer knew of. */
+  throughDay: Day;
   /** Deviation, as a fraction, that was answered. */
   deviation: number;
-  stockTier: 'green' | 'yellow' | 'orange' | 'red' | null;
+  stockTier: StockTier | null;
 }
 
 export interface AnomalyCase {
@@ -69,6 +79,10 @@ export interface AnomalyCase {
   round: number;
   firstDay: Day;
   lastDay: Day;
+  /** Deviation of the last day, as a fraction. */
+  lastDeviation: number;
+  /** Stock tier when that day was judged. */
+  stockTier: StockTier | null;
   ownerId: string | null;
   assigneeId: string | null;
   openedAt: Date;
@@ -76,8 +90,13 @@ export interface AnomalyCase {
   askedAt: Date;
   answerDueAt: Date | null;
   nextDueAt: Date | null;
-  remindersSent: number;
+  /** How many of the round's reminders have been sent or skipped. */
+  remindersHandled: number;
+  /** How many of the round's escalations have been carried out. */
   escalationStep: number;
+  deadlineMissedAt: Date | null;
+  /** Next daily reminder of an overdue case. */
+  nagAt: Date | null;
   snoozedUntil: Date | null;
   acknowledgedAt: Date | null;
   acknowledgedBy: string | null;

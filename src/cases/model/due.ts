@@ -1,0 +1,55 @@
+// When something next happens to a case, and what. The round's moments were fixed when it was asked; this file
+// only walks through them, so it needs no calendar.
+
+import type { AnomalyCase, PlannedEscalation } from './anomaly-case.ts';
+
+/** One thing that the passing of time does to a case, stamped with the moment at which it was due. */
+export type DueStep =
+  | { do: 'wake'; at: Date }
+  | { do: 'remind'; at: Date; beforeDeadline: boolean }
+  /** A reminder that nobody needs any more: its moment passed and a later one is due as well. */
+  | { do: 'skip_reminder'; at: Date }
+  | { do: 'miss_deadline'; at: Date }
+  | { do: 'escalate'; at: Date; planned: PlannedEscalation }
+  | { do: 'nag'; at: Date };
+
+/** How long after its moment a reminder still helps once the manager is being told anyway. */
+const reminderUsefulMs = 15 * 60_000;
+
+/** The earliest moment at which anything is due; null when nothing is owed (answered or closed). */
+export function nextDueAt(anomalyCase: AnomalyCase): Date | null {
+  return upcoming(anomalyCase)[0]?.at ?? null;
+}
+
+/**
+ * The next thing due at `now`; null when nothing is. Call again with the changed case until it returns null:
+ * moments missed while the program was down come out in order, reminders collapsed to the newest.
+ */
+export function dueStep(anomalyCase: AnomalyCase, now: Date): DueStep | null {
+  const due = upcoming(anomalyCase).filter((step) => step.at <= now);
+  const first = due[0];
+  if (!first) return null;
+  if (first.do !== 'remind') return first;
+  const overtaken = due.some((step) => (step.do === 'remind' || step.do === 'nag') && step.at > first.at);
+  const pointless = now.getTime() - first.at.getTime() > reminderUsefulMs && due.some((step) => step.do === 'escalate');
+  return overtaken || pointless ? { do: 'skip_reminder', at: first.at } : first;
+}
+
+function upcoming(anomalyCase: AnomalyCase): DueStep[] {
+  if (anomalyCase.status === 'answered' || anomalyCase.status === 'closed') return [];
+  if (anomalyCase.snoozedUntil) return [{ do: 'wake', at: anomalyCase.snoozedUntil }];
+  const { answerDueAt, deadlineMissedAt, nagAt, policy, remindersHandled, escalationStep } = anomalyCase;
+  const steps: DueStep[] = policy.reminders
+    .slice(remindersHandled)
+    .map((at) => ({ do: 'remind', at, beforeDeadline: answerDueAt !== null && at < answerDueAt }));
+  if (answerDueAt && !deadlineMissedAt) steps.push({ do: 'miss_deadline', at: answerDueAt });
+  const planned = policy.escalations[escalationStep];
+  if (planned) steps.push({ do: 'escalate', at: planned.at, planned });
+  if (nagAt) steps.push({ do: 'nag', at: nagAt });
+  return steps.sort((a, b) => a.at.getTime() - b.at.getTime() || rank(a) - rank(b));
+}
+
+/** Order of things due at one moment: the miss is noted before anybody is told of it. */
+function rank(step: DueStep): number {
+  return ['wake', 'remind', 'skip_reminder', 'miss_deadline', 'escalate', 'nag'].indexOf(step.do);
+}

@@ -1,0 +1,160 @@
+// What a verdict means for the work at hand: a new case, one more day of an old one, a promise kept or broken.
+// Pure; `judge-day.ts` carries the decisions out.
+
+import { type Day, daysBetween } from '../../lib/day.ts';
+import type { Direction, Verdict } from '../../rules/verdict.ts';
+import type { AnomalyCase, AnswerPromise, Nature, Resolution, StockTier } from './anomaly-case.ts';
+
+export type ReopenReason = 'still_out' | 'worse' | 'fourteen_days';
+
+export type EpisodeDecision =
+  | { act: 'none'; case?: AnomalyCase }
+  | { act: 'open'; supplement: boolean }
+  | { act: 'continue'; case: AnomalyCase; dayNumber: number }
+  | { act: 'grow'; case: AnomalyCase }
+  | { act: 'withdraw'; case: AnomalyCase }
+  | { act: 'drop_day'; case: AnomalyCase }
+  | { act: 'covered'; case: AnomalyCase }
+  | { act: 'reopen'; case: AnomalyCase; because: ReopenReason; dayNumber: number }
+  | { act: 'too_old' }
+  | { act: 'silenced' };
+
+/** A live case with the days it already counts. */
+export interface LiveCase {
+  case: AnomalyCase;
+  /** Deviating days of the case, with the numbers as they were when noted. */
+  days: { day: Day; units: number; deviation: number }[];
+}
+
+export interface EpisodeInput {
+  verdict: Verdict;
+  /** The case of this SKU and direction that is not closed, if any. */
+  live: LiveCase | undefined;
+  /** Days by which the judged day lies behind the newest day that is over in the store's zone. */
+  ageDays: number;
+  /** Was this day judged before, so that only restated data brought it up again? */
+  judgedBefore: boolean;
+  /** Is the store's history being loaded for the first time? Then only its newest day asks. */
+  firstLoad: boolean;
+  newestOfLoad: boolean;
+  silenced: boolean;
+  stockTier: StockTier | null;
+}
+
+/** Restated days older than this are told in the digest only (product rule: "a day of the last three"). */
+const supplementDays = 3;
+
+/** Days after which an answered deviation that is still out asks again, unless the answer said "lasting". */
+const fourteenDays = 14;
+
+/** An answered deviation at least this many times as big as the answered one is news (product rule, section 5). */
+const worseFactor = 1.5;
+
+/** What one SKU's verdict does to its cases. */
+export function decideEpisode(input: EpisodeInput): EpisodeDecision {
+  const { verdict, live } = input;
+  if (verdict.word !== 'deviation') return live ? withoutDeviation(verdict, live) : { act: 'none' };
+  if (live) return withDeviation(input, live);
+  if (input.silenced) return { act: 'silenced' };
+  return firstDeviation(input);
+}
+
+function firstDeviation(input: EpisodeInput): EpisodeDecision {
+  if (input.ageDays >= supplementDays) return { act: 'too_old' };
+  if (input.firstLoad) return input.newestOfLoad ? { act: 'open', supplement: false } : { act: 'too_old' };
+  return { act: 'open', supplement: input.judgedBefore };
+}
+
+function withDeviation(input: EpisodeInput, live: LiveCase): EpisodeDecision {
+  const { verdict } = input;
+  const known = live.days.find((each) => each.day === verdict.day);
+  if (live.case.status === 'answered') return answeredAndOut(input, live);
+  if (known) return { act: grew(known.deviation, verdict.deviation) ? 'grow' : 'none', case: live.case };
+  return { act: 'continue', case: live.case, dayNumber: dayNumber(live.case, verdict.day) };
+}
+
+function answeredAndOut(input: EpisodeInput, live: LiveCase): EpisodeDecision {
+  const { verdict } = input;
+  const { promise } = live.case;
+  const broken = promise && brokenPromise(promise, verdict, input.stockTier, live.case.firstDay);
+  if (broken && verdict.day > promise.throughDay) {
+    return { act: 'reopen', case: live.case, because: broken, dayNumber: dayNumber(live.case, verdict.day) };
+  }
+  return { act: 'covered', case: live.case };
+}
+
+function brokenPromise(
+  promise: AnswerPromise,
+  verdict: Verdict,
+  tier: StockTier | null,
+  firstDay: Day,
+): ReopenReason | undefined {
+  if (isWorse(promise, verdict, tier)) return 'worse';
+  if (promise.nature === 'short_term' && promise.until && verdict.day > promise.until) return 'still_out';
+  if (promise.nature === 'one_off' && daysBetween(promise.throughDay, verdict.day) >= 3) return 'still_out';
+  if (promise.nature === 'data_error' || promise.nature === 'lasting') return 'still_out';
+  return daysBetween(firstDay, verdict.day) >= fourteenDays ? 'fourteen_days' : undefined;
+}
+
+function isWorse(promise: AnswerPromise, verdict: Verdict, tier: StockTier | null): boolean {
+  const grown = Math.abs(verdict.deviation ?? 0) >= worseFactor * Math.abs(promise.deviation);
+  return grown || tierRank(tier) > tierRank(promise.stockTier);
+}
+
+function withoutDeviation(verdict: Verdict, live: LiveCase): EpisodeDecision {
+  const owed = live.case.status === 'open' || live.case.status === 'acknowledged';
+  const judged = verdict.word !== 'no_data' && verdict.word !== 'held';
+  if (!owed || !judged || !live.days.some((each) => each.day === verdict.day)) return { act: 'none' };
+  return live.days.length === 1 ? { act: 'withdraw', case: live.case } : { act: 'drop_day', case: live.case };
+}
+
+function grew(before: number, after: number | null): boolean {
+  return after !== null && Math.abs(after) >= Math.abs(before) + 0.05;
+}
+
+function dayNumber(anomalyCase: AnomalyCase, on: Day): number {
+  return daysBetween(anomalyCase.firstDay, on) + 1;
+}
+
+/** Green is calm, red is worst; an unknown tier is no news. */
+export function tierRank(tier: StockTier | null): number {
+  return tier === null ? 0 : { green: 0, yellow: 1, orange: 2, red: 3 }[tier];
+}
+
+/** How an answered case ends once its episode is over. */
+export function resolutionOf(nature: Nature): Resolution {
+  return ({ one_off: 'confirmed', short_term: 'expected', lasting: 'new_normal', data_error: 'false_alarm' } as const)[
+    nature
+  ];
+}
+
+/** One case at a time for each of these: the version is in the key so that the rule can change. */
+export function dedupKey(
+  kind: 'sku' | 'store' | 'stock' | 'exit',
+  storeId: string,
+  sku: string | null,
+  direction: Direction,
+): string {
+  return `${kind}:1:${storeId}${sku === null ? '' : `/${sku}`}:${direction}`;
+}
+
+/**
+ * Which new forms are asked today and which only named in the digest: the most money first, `limit` for each
+ * assignee and day, those asked earlier that day counted.
+ */
+export function withinCap<T extends { assigneeId: string | null; moneyAtStake: number }>(
+  candidates: readonly T[],
+  askedToday: ReadonlyMap<string, number>,
+  limit: number,
+): { asked: T[]; capped: T[] } {
+  const used = new Map(askedToday);
+  const asked: T[] = [];
+  const capped: T[] = [];
+  for (const candidate of [...candidates].sort((a, b) => b.moneyAtStake - a.moneyAtStake)) {
+    const key = candidate.assigneeId ?? '';
+    const count = used.get(key) ?? 0;
+    used.set(key, count + 1);
+    (count < limit ? asked : capped).push(candidate);
+  }
+  return { asked, capped };
+}

@@ -1,0 +1,144 @@
+// The life of a case as one table: which event is possible in which status, and what it changes.
+// Pure: the caller saves the result, logs the event and queues what has to be said, all in one transaction.
+
+import { assertNever } from '../../lib/assert-never.ts';
+import type { Day } from '../../lib/day.ts';
+import type { AnomalyCase, AnswerPromise, CaseStatus, Resolution, StampedPolicy, StockTier } from './anomaly-case.ts';
+import { nextDueAt } from './due.ts';
+
+/** The clockwork of a new round: when it is due and whom it will remind and tell. */
+export interface RoundPlan {
+  answerDueAt: Date;
+  policy: StampedPolicy;
+}
+
+export type CaseEvent =
+  | { type: 'continued'; day: Day; deviation: number; stockTier: StockTier | null }
+  | { type: 'acknowledged'; by: string }
+  | { type: 'answered'; by: string; promise: AnswerPromise | null }
+  | { type: 'corrected'; by: string; promise: AnswerPromise | null }
+  | { type: 'returned'; by: string; plan: RoundPlan }
+  | { type: 'reopened'; plan: RoundPlan }
+  | { type: 'reminded' }
+  | { type: 'reminder_skipped' }
+  | { type: 'deadline_missed'; nagAt: Date }
+  | { type: 'nagged'; nagAt: Date }
+  | { type: 'escalated' }
+  | { type: 'reassigned'; to: string | null }
+  | { type: 'snoozed'; until: Date; plan: RoundPlan }
+  | { type: 'woken' }
+  | { type: 'withdrawn' }
+  | { type: 'closed'; resolution: Resolution };
+
+export type CaseEventType = CaseEvent['type'];
+
+/** Why an event is refused; `errors.ts` of the verbs says it to people. */
+export type RefusalCode = 'ALREADY_ACKNOWLEDGED' | 'ALREADY_ANSWERED' | 'NOT_ANSWERED' | 'CASE_CLOSED' | 'NOTHING_DUE';
+
+export type Transition = { ok: true; next: AnomalyCase } | { ok: false; refusal: RefusalCode };
+
+const owing: readonly CaseStatus[] = ['open', 'acknowledged'];
+
+/** Statuses in which each event is possible. Everything not listed is refused. */
+export const allowedIn: Readonly<Record<CaseEventType, readonly CaseStatus[]>> = {
+  continued: ['open', 'acknowledged', 'answered'],
+  acknowledged: ['open'],
+  answered: owing,
+  corrected: ['answered'],
+  returned: ['answered'],
+  reopened: ['answered'],
+  reminded: owing,
+  reminder_skipped: owing,
+  deadline_missed: owing,
+  nagged: owing,
+  escalated: owing,
+  reassigned: owing,
+  snoozed: owing,
+  woken: owing,
+  withdrawn: owing,
+  closed: ['answered'],
+};
+
+/**
+ * What `event` makes of `anomalyCase` at `at`, the moment it became true, or why it is refused.
+ * A returned case is never without a due time unless it is answered or closed.
+ */
+export function transition(anomalyCase: AnomalyCase, event: CaseEvent, at: Date): Transition {
+  if (!allowedIn[event.type].includes(anomalyCase.status)) {
+    return { ok: false, refusal: refusalOf(anomalyCase.status, event.type) };
+  }
+  const changed = { ...anomalyCase, ...changeOf(anomalyCase, event, at), version: anomalyCase.version + 1 };
+  return { ok: true, next: { ...changed, nextDueAt: nextDueAt(changed) } };
+}
+
+function changeOf(anomalyCase: AnomalyCase, event: CaseEvent, at: Date): Partial<AnomalyCase> {
+  switch (event.type) {
+    case 'continued':
+      if (event.day < anomalyCase.lastDay) return {};
+      return { lastDay: event.day, lastDeviation: event.deviation, stockTier: event.stockTier };
+    case 'acknowledged':
+      return { status: 'acknowledged', acknowledgedAt: at, acknowledgedBy: event.by };
+    case 'answered':
+      return { status: 'answered', answeredAt: at, answeredBy: event.by, promise: event.promise, snoozedUntil: null };
+    case 'corrected':
+      return { promise: event.promise };
+    case 'returned':
+    case 'reopened':
+      return newRound(anomalyCase, event.plan, at);
+    case 'reminded':
+    case 'reminder_skipped':
+      return { remindersHandled: anomalyCase.remindersHandled + 1 };
+    case 'deadline_missed':
+      return { deadlineMissedAt: at, nagAt: event.nagAt };
+    case 'nagged':
+      return { nagAt: event.nagAt };
+    case 'escalated':
+      return { escalationStep: anomalyCase.escalationStep + 1 };
+    case 'reassigned':
+      return { assigneeId: event.to };
+    case 'snoozed':
+      return { snoozedUntil: event.until, ...freshPlan(event.plan) };
+    case 'woken':
+      return { snoozedUntil: null };
+    case 'withdrawn':
+      return { status: 'closed', closedAt: at, resolution: 'withdrawn', snoozedUntil: null };
+    case 'closed':
+      return { status: 'closed', closedAt: at, resolution: event.resolution };
+    default:
+      return assertNever(event);
+  }
+}
+
+function newRound(anomalyCase: AnomalyCase, plan: RoundPlan, at: Date): Partial<AnomalyCase> {
+  return {
+    status: 'open',
+    round: anomalyCase.round + 1,
+    askedAt: at,
+    snoozedUntil: null,
+    ...freshPlan(plan),
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    answeredAt: null,
+    answeredBy: null,
+    promise: null,
+  };
+}
+
+/** The round's moments, none of them reached yet. */
+function freshPlan(plan: RoundPlan): Partial<AnomalyCase> {
+  return {
+    answerDueAt: plan.answerDueAt,
+    policy: plan.policy,
+    remindersHandled: 0,
+    escalationStep: 0,
+    deadlineMissedAt: null,
+    nagAt: null,
+  };
+}
+
+function refusalOf(status: CaseStatus, event: CaseEventType): RefusalCode {
+  if (status === 'closed') return 'CASE_CLOSED';
+  if (event === 'acknowledged') return status === 'answered' ? 'ALREADY_ANSWERED' : 'ALREADY_ACKNOWLEDGED';
+  if (status === 'answered') return event === 'answered' ? 'ALREADY_ANSWERED' : 'NOTHING_DUE';
+  return 'NOT_ANSWERED';
+}

@@ -1,0 +1,168 @@
+// Opens cases and posts them: one card for each owner, the rest of the day's cap named in the digest.
+
+import { and, count, eq, gte } from 'drizzle-orm';
+import type { Context } from '../context.ts';
+import type { FormFacts, FormKind, RawValues } from '../forms/form.ts';
+import { type Day, dayIn, startOfDay } from '../lib/day.ts';
+import type { Direction } from '../rules/verdict.ts';
+import { appendCaseLog, insertCase, putCaseDay, putOnCard, type StoredCase } from '../store/cases.ts';
+import { anomalyCases, cards } from '../store/schema/index.ts';
+import type { Store } from '../team/policy.ts';
+import { noteInThread, postCard } from './announce.ts';
+import type { CaseKind, StockTier } from './model/anomaly-case.ts';
+import { nextDueAt } from './model/due.ts';
+import { dedupKey, withinCap } from './model/episode.ts';
+import type { Assignment } from './model/owner.ts';
+import { personView } from './names.ts';
+import { planRound } from './plan-round.ts';
+
+/** What a new case starts from. */
+export interface CaseSeed {
+  kind: CaseKind;
+  formKind: FormKind;
+  sku: string | null;
+  direction: Direction;
+  day: Day;
+  units: number | null;
+  baseline: number | null;
+  deviation: number;
+  moneyAtStake: number;
+  supplement: boolean;
+  stockTier: StockTier | null;
+  facts: FormFacts;
+  prefill: RawValues;
+  ownerId: string | null;
+  assignment: Assignment;
+}
+
+type Seeded = CaseSeed & { assigneeId: string | null };
+
+/** Opens a case for each seed within the cap of its assignee and posts one card for each of them. */
+export async function openCases(tx: Context, store: Store, seeds: readonly CaseSeed[]): Promise<StoredCase[]> {
+  const withAssignee: Seeded[] = seeds.map((seed) => ({ ...seed, assigneeId: seed.assignment.assigneeId }));
+  const { asked } = withinCap(withAssignee, await askedToday(tx), tx.policy.detection.maxFormsPerOperatorDay);
+  const opened: StoredCase[] = [];
+  for (const group of byAssignee(asked)) opened.push(...(await openOnOneCard(tx, store, group)));
+  return opened;
+}
+
+async function openOnOneCard(tx: Context, store: Store, seeds: readonly Seeded[]): Promise<StoredCase[]> {
+  const now = tx.clock.now();
+  const assigneeId = seeds[0]?.assigneeId ?? null;
+  const [card] = await tx.db.insert(cards).values({ storeId: store.id, assigneeId, postedAt: now }).returning();
+  if (!card) throw new Error('The card was not stored');
+  const opened: StoredCase[] = [];
+  for (const seed of seeds) {
+    const stored = await openOne(tx, store, seed, card.id);
+    if (stored) opened.push(stored);
+  }
+  if (opened.length === 0) await tx.db.delete(cards).where(eq(cards.id, card.id));
+  else await postCard(tx, card.id, store.id);
+  for (const stored of opened) await noteMissingOwner(tx, stored);
+  return opened;
+}
+
+async function openOne(tx: Context, store: Store, seed: Seeded, cardId: number): Promise<StoredCase | undefined> {
+  const now = tx.clock.now();
+  const plan = planRound(tx, seed.formKind, now);
+  const fresh = {
+    cardId,
+    kind: seed.kind,
+    formKind: seed.formKind,
+    storeId: store.id,
+    sku: seed.sku,
+    direction: seed.direction,
+    status: 'open' as const,
+    dedupKey: dedupKey(keyKind(seed), store.id, seed.sku, seed.direction),
+    round: 1,
+    firstDay: seed.day,
+    lastDay: seed.day,
+    lastDeviation: seed.deviation,
+    stockTier: seed.stockTier,
+    ownerId: seed.ownerId,
+    assigneeId: seed.assigneeId,
+    openedAt: now,
+    askedAt: now,
+    answerDueAt: plan.answerDueAt,
+    remindersHandled: 0,
+    escalationStep: 0,
+    deadlineMissedAt: null,
+    nagAt: null,
+    snoozedUntil: null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    answeredAt: null,
+    answeredBy: null,
+    closedAt: null,
+    resolution: null,
+    supplement: seed.supplement,
+    promise: null,
+    policy: plan.policy,
+    facts: seed.facts,
+    prefill: seed.prefill,
+  };
+  const dueAt = nextDueAt({ ...fresh, id: 0, version: 1, nextDueAt: null });
+  const stored = await insertCase(tx.db, { ...fresh, nextDueAt: dueAt });
+  if (!stored) return undefined;
+  await putCaseDay(tx.db, {
+    caseId: stored.id,
+    day: seed.day,
+    units: seed.units,
+    baseline: seed.baseline,
+    deviation: seed.deviation,
+  });
+  await putOnCard(tx.db, cardId, stored.id, 1);
+  await appendCaseLog(tx.db, {
+    caseId: stored.id,
+    at: now,
+    notedAt: now,
+    event: 'opened',
+    actor: 'system',
+    round: 1,
+    data: { assigneeId: seed.assigneeId, assignedBecause: seed.assignment.because, supplement: seed.supplement },
+  });
+  return stored;
+}
+
+async function noteMissingOwner(tx: Context, stored: StoredCase): Promise<void> {
+  if (stored.ownerId !== null || stored.kind === 'store_wide') return;
+  const now = tx.clock.now();
+  const logId = await appendCaseLog(tx.db, {
+    caseId: stored.id,
+    at: now,
+    notedAt: now,
+    event: 'no_owner',
+    actor: 'system',
+    round: 1,
+    data: {},
+  });
+  const to = stored.assigneeId === null ? null : personView(tx.policy, stored.assigneeId);
+  await noteInThread(tx, stored, logId, { event: 'no_owner', to });
+}
+
+/** Forms asked of each assignee since midnight in the team's zone. */
+async function askedToday(tx: Context): Promise<Map<string, number>> {
+  const { zone } = tx.policy.team;
+  const midnight = startOfDay(zone, dayIn(zone, tx.clock.now()));
+  const rows = await tx.db
+    .select({ assigneeId: anomalyCases.assigneeId, count: count() })
+    .from(anomalyCases)
+    .where(and(gte(anomalyCases.askedAt, midnight)))
+    .groupBy(anomalyCases.assigneeId);
+  return new Map(rows.map((row) => [row.assigneeId ?? '', row.count]));
+}
+
+function byAssignee(seeds: readonly Seeded[]): Seeded[][] {
+  const groups = new Map<string, Seeded[]>();
+  for (const seed of seeds) {
+    const key = seed.assigneeId ?? '';
+    groups.set(key, [...(groups.get(key) ?? []), seed]);
+  }
+  return [...groups.values()];
+}
+
+function keyKind(seed: CaseSeed): 'sku' | 'store' | 'stock' | 'exit' {
+  if (seed.kind === 'store_wide') return 'store';
+  if (seed.kind === 'out_of_stock') return 'stock';
+  return seed.formKind === 'exit_signal' ? 'exit' : 'sku';
+}

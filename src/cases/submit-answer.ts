@@ -1,0 +1,71 @@
+// Takes a complete answer: the case is answered, the record goes to the thread, the machine learns. An incomplete
+// answer changes nothing and comes back with what is missing.
+
+import { type Context, withTransaction } from '../context.ts';
+import type { FieldErrors, RawValues } from '../forms/form.ts';
+import { formFor } from '../forms/index.ts';
+import { validateAnswer } from '../forms/validate.ts';
+import { dayIn } from '../lib/day.ts';
+import { answersOfCases, insertAnswer, type StoredCase } from '../store/cases.ts';
+import { editCard, replyInThread } from './announce.ts';
+import { applyEvent, requireCase } from './apply.ts';
+import { learnFromAnswer } from './learn.ts';
+import { promiseOf } from './model/promise.ts';
+import { formOutdated } from './refusals.ts';
+import { requireRight } from './rights.ts';
+
+export type SubmitResult = { ok: true; case: StoredCase; revision: number } | { ok: false; errors: FieldErrors };
+
+/**
+ * Submits an answer to the round the person was looking at. Revision 1 answers the case; a later one corrects it.
+ * Throws UserError when the round is over, the case is closed, or somebody else may answer but not this person.
+ */
+export function submitAnswer(
+  ctx: Context,
+  input: { caseId: number; round: number; values: RawValues; correction: boolean },
+): Promise<SubmitResult> {
+  return withTransaction(ctx, async (tx) => {
+    const stored = await requireCase(tx, input.caseId);
+    const by = await requireRight(tx, 'answer', stored);
+    if (stored.round !== input.round) throw formOutdated(stored.id);
+    const today = dayIn(tx.policy.team.zone, tx.clock.now());
+    const checked = validateAnswer(formFor(stored.formKind), input.values, { ...stored.facts, today });
+    if (!checked.ok) return { ok: false, errors: checked.errors };
+    return record(tx, stored, by, checked.values, input.correction);
+  });
+}
+
+async function record(
+  tx: Context,
+  stored: StoredCase,
+  by: string,
+  values: RawValues,
+  correction: boolean,
+): Promise<SubmitResult> {
+  const earlier = (await answersOfCases(tx.db, [stored.id])).filter((each) => each.round === stored.round);
+  const revision = earlier.length + 1;
+  const promise = promiseOf(stored, values);
+  const type = correction ? 'corrected' : 'answered';
+  const applied = await applyEvent(tx, stored, { type, by, promise }, { data: { revision } });
+  const now = tx.clock.now();
+  await insertAnswer(tx.db, {
+    caseId: stored.id,
+    round: stored.round,
+    revision,
+    answeredBy: by,
+    answeredAt: now,
+    late: stored.deadlineMissedAt !== null || (stored.answerDueAt !== null && now > stored.answerDueAt),
+    formKind: stored.formKind,
+    formVersion: stored.policy.formVersion,
+    values,
+  });
+  await learnFromAnswer(tx, applied.case, promise);
+  await editCard(tx, applied.case, `log${applied.logId}`);
+  await replyInThread(tx, applied.case, `r${stored.round}.v${revision}`, {
+    kind: 'answer_record',
+    caseId: stored.id,
+    round: stored.round,
+    revision,
+  });
+  return { ok: true, case: applied.case, revision };
+}

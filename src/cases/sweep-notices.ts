@@ -1,0 +1,104 @@
+// Collects what a sweep has to tell, so that one person gets one message for one moment.
+
+import type { Context } from '../context.ts';
+import { isWorkingMoment } from '../lib/working-time.ts';
+import type { Content } from '../messages/content.ts';
+import type { StoredCase } from '../store/cases.ts';
+import { workCalendar } from '../team/calendar.ts';
+import { noteInThread, tellGroups, tellPerson } from './announce.ts';
+import { type EscalationTargets, escalationTargets } from './escalation-targets.ts';
+import type { DueStep } from './model/due.ts';
+import { personView } from './names.ts';
+
+/** A step that a sweep has taken, with the case as it stands afterwards. */
+export interface Taken {
+  case: StoredCase;
+  step: DueStep;
+  logId: number;
+}
+
+/** An escalation noticed later than this says so. */
+const lateAfterMs = 10 * 60_000;
+
+/** Queues what the steps of one sweep have to tell. Call in the transaction that took them. */
+export async function queueNotices(ctx: Context, taken: readonly Taken[]): Promise<void> {
+  for (const group of groupBy(taken.filter(isReminder), reminderKey)) await queueReminder(ctx, group);
+  await queueEscalations(
+    ctx,
+    taken.filter((each) => each.step.do === 'escalate'),
+  );
+}
+
+async function queueReminder(ctx: Context, group: readonly Taken[]): Promise<void> {
+  const [first] = group;
+  if (!first || first.case.assigneeId === null) return;
+  if (first.step.do === 'nag' && !isWorkingMoment(workCalendar(ctx.policy.team), ctx.clock.now())) return;
+  const beforeDeadline = first.step.do === 'remind' && first.step.beforeDeadline;
+  const to = first.case.assigneeId;
+  await tellPerson(ctx, to, {
+    subject: first.case.id,
+    step: `log${first.logId}`,
+    content: { kind: 'reminder', caseIds: group.map((each) => each.case.id), toId: to, beforeDeadline },
+    dueAt: first.step.at,
+    expiresAt: beforeDeadline ? (first.case.answerDueAt ?? undefined) : undefined,
+  });
+  if (first.step.do === 'nag') return;
+  for (const { case: stored, logId } of group) {
+    await noteInThread(ctx, stored, logId, { event: 'reminded', to: personView(ctx.policy, to), beforeDeadline });
+  }
+}
+
+async function queueEscalations(ctx: Context, escalations: readonly Taken[]): Promise<void> {
+  const addressed: Addressed[] = [];
+  for (const each of escalations) {
+    addressed.push({ ...each, targets: await escalationTargets(ctx, each.case, levelOf(each.step)) });
+  }
+  for (const group of groupBy(addressed, escalationKey)) await queueEscalation(ctx, group);
+}
+
+type Addressed = Taken & { targets: EscalationTargets };
+
+async function queueEscalation(ctx: Context, group: readonly Addressed[]): Promise<void> {
+  const [first] = group;
+  if (!first) return;
+  const { toIds, everyone } = first.targets;
+  const level = levelOf(first.step);
+  const late = ctx.clock.now().getTime() - first.step.at.getTime() > lateAfterMs;
+  const content: Content = {
+    kind: 'escalation',
+    caseIds: group.map((each) => each.case.id),
+    toIds,
+    everyone,
+    level,
+    late,
+  };
+  const announcement = { subject: first.case.id, step: `log${first.logId}`, content, dueAt: first.step.at };
+  for (const toId of toIds) await tellPerson(ctx, toId, announcement);
+  if (everyone) await tellGroups(ctx, first.case.storeId, announcement);
+  const to = toIds.map((id) => personView(ctx.policy, id));
+  for (const { case: stored, logId } of group) {
+    await noteInThread(ctx, stored, logId, { event: 'escalated', to, level, late });
+  }
+}
+
+function escalationKey(each: Addressed): string {
+  return `${each.targets.toIds.join()}|${levelOf(each.step)}|${each.step.at.getTime()}`;
+}
+
+function isReminder(told: Taken): boolean {
+  return told.step.do === 'remind' || told.step.do === 'nag';
+}
+
+function reminderKey(told: Taken): string {
+  return `${told.case.assigneeId}|${told.step.do}|${told.step.at.getTime()}`;
+}
+
+function levelOf(step: DueStep): number {
+  return step.do === 'escalate' ? step.planned.level : 0;
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return [...groups.values()];
+}

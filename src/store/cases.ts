@@ -1,0 +1,201 @@
+// Reads and compare-and-set writes of cases. Rows in, typed cases out; decisions are made elsewhere.
+
+import { and, asc, eq, inArray, isNotNull, lte, ne, sql } from 'drizzle-orm';
+import type { AnomalyCase, CaseStatus, StampedPolicy } from '../cases/model/anomaly-case.ts';
+import type { Day } from '../lib/day.ts';
+import type { Db } from './db.ts';
+import { anomalyCases, answers, cardCases, caseDays, caseLog } from './schema/index.ts';
+
+type CaseRow = typeof anomalyCases.$inferSelect;
+export type NewCase = Omit<AnomalyCase, 'id' | 'version'> & { cardId: number | null };
+export type CaseDayRow = typeof caseDays.$inferSelect;
+export type CaseLogRow = typeof caseLog.$inferSelect;
+export type AnswerRow = typeof answers.$inferSelect;
+
+/** A case as stored, with the card it stands on. */
+export type StoredCase = AnomalyCase & { cardId: number | null; trouble: string | null };
+
+/** The case with this id; undefined when there is none. */
+export async function findCase(db: Db, caseId: number): Promise<StoredCase | undefined> {
+  const [row] = await db.select().from(anomalyCases).where(eq(anomalyCases.id, caseId));
+  return row && toCase(row);
+}
+
+export async function findCases(db: Db, caseIds: readonly number[]): Promise<StoredCase[]> {
+  if (caseIds.length === 0) return [];
+  const rows = await db
+    .select()
+    .from(anomalyCases)
+    .where(inArray(anomalyCases.id, [...caseIds]))
+    .orderBy(asc(anomalyCases.id));
+  return rows.map(toCase);
+}
+
+/** Cases that are not closed, oldest first; of one store when named. */
+export async function liveCases(db: Db, storeId?: string): Promise<StoredCase[]> {
+  const rows = await db
+    .select()
+    .from(anomalyCases)
+    .where(
+      and(ne(anomalyCases.status, 'closed'), storeId === undefined ? undefined : eq(anomalyCases.storeId, storeId)),
+    )
+    .orderBy(asc(anomalyCases.id));
+  return rows.map(toCase);
+}
+
+/** Cases in one of `statuses` that wait for `assigneeId`. */
+export async function casesOf(db: Db, assigneeId: string, statuses: readonly CaseStatus[]): Promise<StoredCase[]> {
+  const rows = await db
+    .select()
+    .from(anomalyCases)
+    .where(and(eq(anomalyCases.assigneeId, assigneeId), inArray(anomalyCases.status, [...statuses])))
+    .orderBy(asc(anomalyCases.answerDueAt), asc(anomalyCases.id));
+  return rows.map(toCase);
+}
+
+/** All cases of a SKU, newest first. */
+export async function casesOfSku(db: Db, storeId: string, sku: string): Promise<StoredCase[]> {
+  const rows = await db
+    .select()
+    .from(anomalyCases)
+    .where(and(eq(anomalyCases.storeId, storeId), eq(anomalyCases.sku, sku)))
+    .orderBy(sql`${anomalyCases.id} desc`);
+  return rows.map(toCase);
+}
+
+/** Cases with anything due at `now`, earliest first. */
+export async function dueCases(db: Db, now: Date, limit: number): Promise<StoredCase[]> {
+  const rows = await db
+    .select()
+    .from(anomalyCases)
+    .where(and(isNotNull(anomalyCases.nextDueAt), lte(anomalyCases.nextDueAt, now)))
+    .orderBy(asc(anomalyCases.nextDueAt), asc(anomalyCases.id))
+    .limit(limit);
+  return rows.map(toCase);
+}
+
+/** The earliest moment at which any case is due. */
+export async function earliestDue(db: Db): Promise<Date | null> {
+  const [row] = await db
+    .select({ at: anomalyCases.nextDueAt })
+    .from(anomalyCases)
+    .where(isNotNull(anomalyCases.nextDueAt))
+    .orderBy(asc(anomalyCases.nextDueAt))
+    .limit(1);
+  return row?.at ?? null;
+}
+
+/** Adds a case; undefined when another one with its dedup key is not closed. */
+export async function insertCase(db: Db, fresh: NewCase): Promise<StoredCase | undefined> {
+  const [row] = await db
+    .insert(anomalyCases)
+    .values({ ...fresh, version: 1 })
+    .onConflictDoNothing()
+    .returning();
+  return row && toCase(row);
+}
+
+/** Writes `next` over the version it was made from; false when somebody else was faster. */
+export async function saveCase(db: Db, next: AnomalyCase): Promise<boolean> {
+  const { id, version, ...columns } = next;
+  const rows = await db
+    .update(anomalyCases)
+    .set({ ...columns, version, trouble: null })
+    .where(and(eq(anomalyCases.id, id), eq(anomalyCases.version, version - 1)))
+    .returning({ id: anomalyCases.id });
+  return rows.length === 1;
+}
+
+/** Puts a case that could not be decided aside until `until`, with the reason for `doctor`. */
+export async function setTrouble(db: Db, caseId: number, trouble: string, until: Date): Promise<void> {
+  await db.update(anomalyCases).set({ trouble, nextDueAt: until }).where(eq(anomalyCases.id, caseId));
+}
+
+export async function casesInTrouble(db: Db): Promise<{ id: number; trouble: string | null }[]> {
+  return db
+    .select({ id: anomalyCases.id, trouble: anomalyCases.trouble })
+    .from(anomalyCases)
+    .where(isNotNull(anomalyCases.trouble))
+    .orderBy(asc(anomalyCases.id));
+}
+
+export async function daysOfCases(db: Db, caseIds: readonly number[]): Promise<CaseDayRow[]> {
+  if (caseIds.length === 0) return [];
+  return db
+    .select()
+    .from(caseDays)
+    .where(inArray(caseDays.caseId, [...caseIds]))
+    .orderBy(asc(caseDays.day));
+}
+
+/** Notes a deviating day of a case, or its restated numbers. */
+export async function putCaseDay(db: Db, row: typeof caseDays.$inferInsert): Promise<void> {
+  const { caseId, day, ...numbers } = row;
+  await db
+    .insert(caseDays)
+    .values({ caseId, day, ...numbers })
+    .onConflictDoUpdate({ target: [caseDays.caseId, caseDays.day], set: numbers });
+}
+
+export async function dropCaseDay(db: Db, caseId: number, on: Day): Promise<void> {
+  await db.delete(caseDays).where(and(eq(caseDays.caseId, caseId), eq(caseDays.day, on)));
+}
+
+/** Appends to the case's history and returns the entry's id. */
+export async function appendCaseLog(db: Db, entry: typeof caseLog.$inferInsert): Promise<number> {
+  const [row] = await db.insert(caseLog).values(entry).returning({ id: caseLog.id });
+  if (!row) throw new Error('The case log returned no id');
+  return row.id;
+}
+
+export async function logOfCases(db: Db, caseIds: readonly number[]): Promise<CaseLogRow[]> {
+  if (caseIds.length === 0) return [];
+  return db
+    .select()
+    .from(caseLog)
+    .where(inArray(caseLog.caseId, [...caseIds]))
+    .orderBy(asc(caseLog.id));
+}
+
+export async function insertAnswer(db: Db, row: typeof answers.$inferInsert): Promise<void> {
+  await db.insert(answers).values(row);
+}
+
+/** Every revision of every answer of these cases, oldest first. */
+export async function answersOfCases(db: Db, caseIds: readonly number[]): Promise<AnswerRow[]> {
+  if (caseIds.length === 0) return [];
+  return db
+    .select()
+    .from(answers)
+    .where(inArray(answers.caseId, [...caseIds]))
+    .orderBy(asc(answers.id));
+}
+
+/** The rounds a card shows, in case order. */
+export async function roundsOnCard(db: Db, cardId: number): Promise<{ caseId: number; round: number }[]> {
+  return db
+    .select({ caseId: cardCases.caseId, round: cardCases.round })
+    .from(cardCases)
+    .where(eq(cardCases.cardId, cardId))
+    .orderBy(asc(cardCases.caseId));
+}
+
+export async function putOnCard(db: Db, cardId: number, caseId: number, round: number): Promise<void> {
+  await db
+    .insert(cardCases)
+    .values({ cardId, caseId, round })
+    .onConflictDoUpdate({ target: [cardCases.cardId, cardCases.caseId], set: { round } });
+}
+
+function toCase(row: CaseRow): StoredCase {
+  return { ...row, policy: revivePolicy(row.policy) };
+}
+
+/** Moments inside the stamped policy are stored as text. */
+function revivePolicy(stored: StampedPolicy): StampedPolicy {
+  return {
+    ...stored,
+    reminders: stored.reminders.map((at) => new Date(at)),
+    escalations: stored.escalations.map((planned) => ({ ...planned, at: new Date(planned.at) })),
+  };
+}

@@ -1,0 +1,183 @@
+// What the rules said, kept with its evidence: a restated day adds a revision, nothing is overwritten.
+
+import { and, asc, count, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
+import type { Day } from '../lib/day.ts';
+import type { ShopVerdict, Verdict, VerdictWord } from '../rules/verdict.ts';
+import type { Db } from './db.ts';
+import { shopVerdicts, verdicts } from './schema/index.ts';
+
+export type VerdictRow = typeof verdicts.$inferSelect;
+export type ShopVerdictRow = typeof shopVerdicts.$inferSelect;
+
+/** A verdict with the word that cases gave it (`covered`) and the case it belongs to. */
+export interface DecidedVerdict {
+  verdict: Verdict;
+  word: VerdictWord;
+  caseId: number | null;
+}
+
+const chunk = 500;
+
+/**
+ * Stores a day's verdicts. Those that say what the current ones say are left alone; the others become the current
+ * revision. Returns the ids of the rows written, by SKU.
+ */
+export async function saveVerdicts(
+  db: Db,
+  storeId: string,
+  day: Day,
+  decided: readonly DecidedVerdict[],
+  judgedAt: Date,
+): Promise<Map<string, number>> {
+  const current = new Map((await verdictsOfDay(db, storeId, day)).map((row) => [row.sku, row]));
+  const changed = decided.filter((each) => differs(current.get(each.verdict.sku), each));
+  await retire(
+    db,
+    changed.flatMap((each) => current.get(each.verdict.sku)?.id ?? []),
+  );
+  const ids = new Map<string, number>();
+  for (let at = 0; at < changed.length; at += chunk) {
+    const rows = changed.slice(at, at + chunk).map((each) => ({
+      ...columnsOf(each),
+      storeId,
+      day,
+      revision: (current.get(each.verdict.sku)?.revision ?? 0) + 1,
+      current: true,
+      judgedAt,
+    }));
+    const written = await db.insert(verdicts).values(rows).returning({ id: verdicts.id, sku: verdicts.sku });
+    for (const row of written) ids.set(row.sku, row.id);
+  }
+  return ids;
+}
+
+/** The current verdicts of a store's day, by SKU. */
+export async function verdictsOfDay(db: Db, storeId: string, day: Day): Promise<VerdictRow[]> {
+  return db
+    .select()
+    .from(verdicts)
+    .where(and(eq(verdicts.storeId, storeId), eq(verdicts.day, day), eq(verdicts.current, true)))
+    .orderBy(asc(verdicts.sku));
+}
+
+/** The current verdicts of a SKU up to `through`, newest first. */
+export async function verdictsOfSku(
+  db: Db,
+  storeId: string,
+  sku: string,
+  through: Day,
+  limit: number,
+): Promise<VerdictRow[]> {
+  return db
+    .select()
+    .from(verdicts)
+    .where(
+      and(eq(verdicts.storeId, storeId), eq(verdicts.sku, sku), eq(verdicts.current, true), lte(verdicts.day, through)),
+    )
+    .orderBy(desc(verdicts.day))
+    .limit(limit);
+}
+
+/** How many current verdicts after `after` (up to `through`) had one of `words`, by SKU. */
+export async function countWords(
+  db: Db,
+  storeId: string,
+  range: { after: Day; through: Day },
+  words: readonly VerdictWord[],
+  sku: string,
+): Promise<number> {
+  const [row] = await db
+    .select({ count: count() })
+    .from(verdicts)
+    .where(
+      and(
+        eq(verdicts.storeId, storeId),
+        eq(verdicts.sku, sku),
+        eq(verdicts.current, true),
+        gt(verdicts.day, range.after),
+        lte(verdicts.day, range.through),
+        inArray(verdicts.word, [...words]),
+      ),
+    );
+  return row?.count ?? 0;
+}
+
+/** Deviations of a day that belong to no case: held back by the cap, silenced, or too old to ask. */
+export async function deviationsWithoutCase(db: Db, storeId: string, day: Day): Promise<VerdictRow[]> {
+  return db
+    .select()
+    .from(verdicts)
+    .where(
+      and(
+        eq(verdicts.storeId, storeId),
+        eq(verdicts.day, day),
+        eq(verdicts.current, true),
+        eq(verdicts.word, 'deviation'),
+        isNull(verdicts.caseId),
+      ),
+    )
+    .orderBy(desc(verdicts.moneyAtStake));
+}
+
+export async function saveShopVerdict(
+  db: Db,
+  storeId: string,
+  shop: ShopVerdict,
+  counts: Record<string, number>,
+  judgedAt: Date,
+): Promise<void> {
+  const { day, ...numbers } = shop;
+  const set = { ...numbers, counts, judgedAt };
+  await db
+    .insert(shopVerdicts)
+    .values({ storeId, day, ...set })
+    .onConflictDoUpdate({ target: [shopVerdicts.storeId, shopVerdicts.day], set });
+}
+
+/** The newest judged days of a store, newest first. */
+export async function shopVerdictsOf(db: Db, storeId: string, limit: number): Promise<ShopVerdictRow[]> {
+  return db
+    .select()
+    .from(shopVerdicts)
+    .where(eq(shopVerdicts.storeId, storeId))
+    .orderBy(desc(shopVerdicts.day))
+    .limit(limit);
+}
+
+async function retire(db: Db, ids: readonly number[]): Promise<void> {
+  for (let at = 0; at < ids.length; at += chunk) {
+    await db
+      .update(verdicts)
+      .set({ current: sql`false` })
+      .where(inArray(verdicts.id, ids.slice(at, at + chunk)));
+  }
+}
+
+function differs(row: VerdictRow | undefined, decided: DecidedVerdict): boolean {
+  if (!row) return true;
+  const { verdict } = decided;
+  return (
+    row.word !== decided.word ||
+    row.units !== verdict.units ||
+    row.baseline !== verdict.baseline ||
+    row.windowDays !== verdict.window ||
+    row.caseId !== decided.caseId
+  );
+}
+
+function columnsOf({ verdict, word, caseId }: DecidedVerdict) {
+  return {
+    sku: verdict.sku,
+    word,
+    direction: verdict.direction,
+    windowDays: verdict.window,
+    units: verdict.units,
+    baseline: verdict.baseline,
+    deviation: verdict.deviation,
+    chance: verdict.chance,
+    surge: verdict.surge,
+    moneyAtStake: verdict.moneyAtStake,
+    evidence: verdict.evidence,
+    caseId,
+  };
+}

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AnomalyCase } from '../../../src/cases/model/anomaly-case.ts';
+import { type DueStep, dueStep } from '../../../src/cases/model/due.ts';
+import { type CaseEvent, transition } from '../../../src/cases/model/transition.ts';
+import { anomalyCase } from '../../support/factories.ts';
+
+const clock = (text: string) => new Date(`${text}+08:00`);
+
+/** Takes every step due at each of the moments, as the sweep does. */
+function runThrough(start: AnomalyCase, moments: readonly Date[]): DueStep[] {
+  const taken: DueStep[] = [];
+  let current = start;
+  for (const now of moments) {
+    for (let step = dueStep(current, now); step; step = dueStep(current, now)) {
+      const result = transition(current, eventOf(step, now), step.at);
+      if (!result.ok) throw new Error(`${step.do} was refused: ${result.refusal}`);
+      current = result.next;
+      taken.push(step);
+    }
+  }
+  return taken;
+}
+
+function eventOf(step: DueStep, now: Date): CaseEvent {
+  const nagAt = new Date(now.getTime() + 86_400_000);
+  switch (step.do) {
+    case 'wake':
+      return { type: 'woken' };
+    case 'remind':
+      return { type: 'reminded' };
+    case 'skip_reminder':
+      return { type: 'reminder_skipped' };
+    case 'miss_deadline':
+      return { type: 'deadline_missed', nagAt };
+    case 'escalate':
+      return { type: 'escalated' };
+    case 'nag':
+      return { type: 'nagged', nagAt };
+  }
+}
+
+const names = (steps: readonly DueStep[]) => steps.map((step) => step.do);
+
+describe('what is due', () => {
+  it('is nothing a minute early', () => {
+    expect(dueStep(anomalyCase(), clock('2026-03-03T16:59:59'))).toBeNull();
+  });
+
+  it('is the reminder exactly an hour before the deadline', () => {
+    expect(dueStep(anomalyCase(), clock('2026-03-03T17:00:00'))).toEqual({
+      do: 'remind',
+      at: clock('2026-03-03T17:00:00'),
+      beforeDeadline: true,
+    });
+  });
+
+  it('goes reminder, reminder at the deadline, miss, escalation, next morning, next step', () => {
+    const moments = ['03T17:00', '03T18:00', '04T11:00'].map((text) => clock(`2026-03-${text}:00`));
+    expect(names(runThrough(anomalyCase(), moments))).toEqual([
+      'remind',
+      'remind',
+      'miss_deadline',
+      'escalate',
+      'escalate',
+    ]);
+  });
+
+  it('escalates once, late, after downtime, and skips the stale reminders', () => {
+    const steps = runThrough(anomalyCase(), [clock('2026-03-03T20:30:00')]);
+    expect(names(steps)).toEqual(['skip_reminder', 'skip_reminder', 'miss_deadline', 'escalate']);
+    expect(steps.at(-1)?.at).toEqual(clock('2026-03-03T18:00:00'));
+  });
+
+  it('collapses the reminders of a short downtime to one', () => {
+    expect(names(runThrough(anomalyCase(), [clock('2026-03-03T18:05:00')]))).toEqual([
+      'skip_reminder',
+      'remind',
+      'miss_deadline',
+      'escalate',
+    ]);
+  });
+
+  it('still sends a late reminder while the deadline lies ahead', () => {
+    expect(names(runThrough(anomalyCase(), [clock('2026-03-03T17:40:00')]))).toEqual(['remind']);
+  });
+
+  it('owes nothing once answered or closed', () => {
+    for (const status of ['answered', 'closed'] as const) {
+      expect(dueStep(anomalyCase({ status }), clock('2026-04-01T12:00:00'))).toBeNull();
+    }
+  });
+
+  it('says the same once each, however often and at whatever moments the clock is read', () => {
+    const minute = fc.integer({ min: 0, max: 3 * 24 * 60 });
+    fc.assert(
+      fc.property(fc.array(minute, { maxLength: 30 }), (minutes) => {
+        const start = clock('2026-03-03T10:00:00').getTime();
+        const moments = [...minutes, 3 * 24 * 60].map((at) => new Date(start + at * 60_000));
+        const steps = runThrough(anomalyCase(), moments);
+        const escalations = steps.filter((step) => step.do === 'escalate');
+        expect(escalations.map((step) => step.at)).toEqual(anomalyCase().policy.escalations.map((each) => each.at));
+        expect(steps.filter((step) => step.do === 'miss_deadline')).toHaveLength(1);
+        const reminders = steps.filter((step) => step.do === 'remind' || step.do === 'skip_reminder');
+        expect(reminders).toHaveLength(2);
+      }),
+    );
+  });
+});
