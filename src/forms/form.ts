@@ -10,6 +10,11 @@ export interface Option {
   label: Bilingual;
 }
 
+export interface Condition {
+  field: string;
+  is: readonly string[];
+}
+
 interface FieldBase {
   name: string;
   label: Bilingual;
@@ -18,7 +23,9 @@ interface FieldBase {
   part: 'cause' | 'stock' | 'proposal' | 'checks';
   required: boolean;
   /** Shown, and enforced, only when the named field has one of the values. */
-  when?: { field: string; is: readonly string[] };
+  when?: Condition;
+  /** Always shown when visible, but must be filled in only then; for fields with `required: false`. */
+  requiredWhen?: Condition;
 }
 
 export type Field =
@@ -26,6 +33,7 @@ export type Field =
   | (FieldBase & { kind: 'tick' })
   | (FieldBase & { kind: 'whole_number'; unit: Bilingual; min: number; max: number })
   | (FieldBase & { kind: 'day' })
+  /** `minLength` holds where the field must be filled in; characters without spaces are counted. */
   | (FieldBase & { kind: 'text'; minLength: number; maxLength: number; lines: number });
 
 /** The parts of a form with their titles, in the order in which they are asked. */
@@ -40,12 +48,18 @@ export interface Form {
 /** What a person typed or what the form arrives with, by field name; ticks are "yes" or "". */
 export type RawValues = Readonly<Record<string, string>>;
 
-/** Field name → what is wrong and what to write. */
+/** Name under which errors of the form as a whole stand. */
+export const wholeForm = '_form';
+
+/** Field name (or `wholeForm`) → what is wrong and what to write. */
 export type FieldErrors = Readonly<Record<string, Bilingual>>;
 
 /** The numbers that an answer is held against when it is validated. */
 export interface FormFacts {
+  /** The team's day on which the answer is given, "2026-10-26". */
   today: string;
+  /** Three times the baseline or more: the form asks for the three self-checks. */
+  surge: boolean;
   /** Suggested replenishment, in units; null when nothing is suggested. */
   suggestedUnits: number | null;
   /** Days until the stock is gone at the present rate; null when unknown. */
