@@ -1,0 +1,98 @@
+// Which clause of the rule asks, over which window, and what the answer is called.
+
+import { at } from '../lib/stats.ts';
+import type { DetectionPolicy } from '../team/policy.ts';
+import { midPTail } from './negative-binomial.ts';
+import type { RuleNumbers, Threshold } from './numbers.ts';
+import { crossing, deviationFrom } from './threshold.ts';
+import type { Direction, WindowEvidence } from './verdict.ts';
+import type { WindowSum } from './windows.ts';
+
+/** How much each policy widens or narrows the chances below which a window is news. */
+const chanceTimes: Readonly<Record<DetectionPolicy, number>> = { literal: 1, loose: 2, balanced: 1, strict: 0.5 };
+
+export interface Judged {
+  policy: DetectionPolicy;
+  threshold: Threshold;
+  usableDays: number;
+  steady: boolean;
+  /** Variance ÷ mean of the SKU. */
+  dispersion: number;
+  /** The shop's over-dispersion of each window's sums, in the order of `numbers.windows`. */
+  spreads: Float64Array;
+  /** Shortest first; the first is the judged day alone. */
+  windows: readonly WindowSum[];
+}
+
+export interface Decision {
+  word: 'deviation' | 'within_noise' | 'normal';
+  direction: Direction | null;
+  /** Position in `windows` of the one that decided. */
+  decidedBy: number;
+  windows: WindowEvidence[];
+}
+
+/**
+ * literal: the judged day is over the threshold. Otherwise it, or for a noisy SKU a longer window, must be over
+ * it with and without the shop factor, in one direction; a steady SKU is then asked at once, a noisy one (from
+ * `noisyDays` usable days on) when the window is also `minimumUnits` away and improbable. The shortest such window
+ * decides. A steady SKU's longer windows say nothing new: one of their days was over the threshold on its own.
+ */
+export function decide(judged: Judged, numbers: RuleNumbers): Decision {
+  const today = judged.windows[0];
+  if (!today) return { word: 'normal', direction: null, decidedBy: 0, windows: [] };
+  const literal = crossing(today.units, today.baseline, judged.threshold);
+  const noisy = judged.policy !== 'literal' && !judged.steady && judged.usableDays >= numbers.noisyDays;
+  const windows = judged.windows.map((sum) => evidenceOf(sum, noisy ? chanceOf(sum, judged, numbers) : null));
+  if (judged.policy === 'literal') return { ...asked(literal, 0, literal), windows };
+  if (judged.steady) return { ...asked(crossingBeyondShop(today, judged.threshold), 0, literal), windows };
+  if (!noisy) return { ...asked(null, 0, literal), windows };
+  const decidedBy = judged.windows.findIndex((sum, i) => isNews(sum, windows[i], judged, numbers));
+  const sum = judged.windows[decidedBy];
+  const direction = sum ? crossingBeyondShop(sum, judged.threshold) : null;
+  return { ...asked(direction, Math.max(0, decidedBy), literal), windows };
+}
+
+function asked(direction: Direction | null, decidedBy: number, literal: Direction | null): Omit<Decision, 'windows'> {
+  if (direction) return { word: 'deviation', direction, decidedBy };
+  if (literal) return { word: 'within_noise', direction: literal, decidedBy: 0 };
+  return { word: 'normal', direction: null, decidedBy: 0 };
+}
+
+/** Over the threshold with and without the shop factor, in the same direction. */
+function crossingBeyondShop(sum: WindowSum, threshold: Threshold): Direction | null {
+  const plain = crossing(sum.units, sum.baseline, threshold);
+  return plain !== null && plain === crossing(sum.units, sum.baselineInShop, threshold) ? plain : null;
+}
+
+function isNews(sum: WindowSum, evidence: WindowEvidence | undefined, judged: Judged, numbers: RuleNumbers): boolean {
+  if (crossingBeyondShop(sum, judged.threshold) === null) return false;
+  const apart = Math.min(Math.abs(sum.units - sum.baseline), Math.abs(sum.units - sum.baselineInShop));
+  if (apart < numbers.minimumUnits) return false;
+  const limit = numbers.windows.find((window) => window.days === sum.days)?.chanceBelow ?? 0;
+  return (evidence?.chance ?? 1) < limit * chanceTimes[judged.policy];
+}
+
+/**
+ * Mid-p tail of the window's sum on the side of its deviation, against baseline × shop factor, with
+ * variance = φ × G × (1 + w ÷ n) × mean: the SKU's own scatter, the shop's over w days, and the uncertainty of a
+ * level that rests on n days. Only computed for windows over the threshold, null for the others.
+ */
+function chanceOf(sum: WindowSum, judged: Judged, numbers: RuleNumbers): number | null {
+  const side = crossingBeyondShop(sum, judged.threshold);
+  if (side === null) return null;
+  const spread = at(judged.spreads, numbers.windows.findIndex((window) => window.days === sum.days));
+  const uncertainty = 1 + sum.counted / sum.levelDays;
+  return midPTail({ count: sum.units, mean: sum.baselineInShop, spread: judged.dispersion * spread * uncertainty, side });
+}
+
+function evidenceOf(sum: WindowSum, chance: number | null): WindowEvidence {
+  return {
+    days: sum.days,
+    units: sum.units,
+    baseline: sum.baseline,
+    deviation: deviationFrom(sum.units, sum.baseline),
+    deviationBeyondShop: deviationFrom(sum.units, sum.baselineInShop),
+    chance,
+  };
+}
