@@ -11,14 +11,18 @@ CREATE TABLE "anomaly_cases" (
 	"round" integer NOT NULL,
 	"first_day" date NOT NULL,
 	"last_day" date NOT NULL,
+	"last_deviation" double precision NOT NULL,
+	"stock_tier" text,
 	"owner_id" text,
 	"assignee_id" text,
 	"opened_at" timestamp with time zone NOT NULL,
 	"asked_at" timestamp with time zone NOT NULL,
 	"answer_due_at" timestamp with time zone,
 	"next_due_at" timestamp with time zone,
-	"reminders_sent" integer DEFAULT 0 NOT NULL,
+	"reminders_handled" integer DEFAULT 0 NOT NULL,
 	"escalation_step" integer DEFAULT 0 NOT NULL,
+	"deadline_missed_at" timestamp with time zone,
+	"nag_at" timestamp with time zone,
 	"snoozed_until" timestamp with time zone,
 	"acknowledged_at" timestamp with time zone,
 	"acknowledged_by" text,
@@ -46,6 +50,13 @@ CREATE TABLE "answers" (
 	"form_kind" text NOT NULL,
 	"form_version" integer NOT NULL,
 	"values" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "card_cases" (
+	"card_id" bigint NOT NULL,
+	"case_id" bigint NOT NULL,
+	"round" integer NOT NULL,
+	CONSTRAINT "card_cases_card_id_case_id_pk" PRIMARY KEY("card_id","case_id")
 );
 --> statement-breakpoint
 CREATE TABLE "cards" (
@@ -93,7 +104,9 @@ CREATE TABLE "feed_days" (
 	"rows" integer NOT NULL,
 	"units" integer NOT NULL,
 	"as_of" timestamp with time zone NOT NULL,
+	"whole_as_of" timestamp with time zone,
 	"batch_id" bigint NOT NULL,
+	"first_batch_id" bigint NOT NULL,
 	"revision" integer NOT NULL,
 	"judged_revision" integer DEFAULT 0 NOT NULL,
 	CONSTRAINT "feed_days_store_id_day_source_pk" PRIMARY KEY("store_id","day","source")
@@ -128,7 +141,8 @@ CREATE TABLE "ingest_batches" (
 	"rows_refused" integer NOT NULL,
 	"status" text NOT NULL,
 	"code" text,
-	"details" jsonb NOT NULL
+	"details" jsonb NOT NULL,
+	"lease_until" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "ingest_issues" (
@@ -208,9 +222,20 @@ CREATE TABLE "sales_revisions" (
 	"source" text NOT NULL,
 	"units" integer NOT NULL,
 	"orders" integer,
+	"amount" numeric,
 	"as_of" timestamp with time zone NOT NULL,
 	"batch_id" bigint NOT NULL,
+	"replaced_by" bigint NOT NULL,
 	"effective" boolean NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sku_owners" (
+	"store_id" text NOT NULL,
+	"sku" text NOT NULL,
+	"owner_id" text NOT NULL,
+	"as_of" timestamp with time zone NOT NULL,
+	"batch_id" bigint NOT NULL,
+	CONSTRAINT "sku_owners_sku_store_id_pk" PRIMARY KEY("sku","store_id")
 );
 --> statement-breakpoint
 CREATE TABLE "skus" (
@@ -233,7 +258,16 @@ CREATE TABLE "staged_rows" (
 	"store_id" text NOT NULL,
 	"sku" text NOT NULL,
 	"day" date,
-	"row" jsonb NOT NULL
+	"order_id" text,
+	"status" text,
+	"units" integer,
+	"orders" integer,
+	"amount" numeric,
+	"currency" text,
+	"pending_units" integer,
+	"is_complete" boolean,
+	"row" jsonb,
+	"held" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "stock_snapshots" (
@@ -243,6 +277,7 @@ CREATE TABLE "stock_snapshots" (
 	"as_of" timestamp with time zone NOT NULL,
 	"source" text NOT NULL,
 	"available" integer NOT NULL,
+	"merchant_available" integer,
 	"reserved_customer" integer,
 	"reserved_transfer" integer,
 	"reserved_processing" integer,
@@ -282,6 +317,7 @@ CREATE TABLE "deliveries" (
 	"case_id" bigint,
 	"platform" text NOT NULL,
 	"destination" jsonb NOT NULL,
+	"lane" text NOT NULL,
 	"op" text NOT NULL,
 	"target_key" text,
 	"content" jsonb NOT NULL,
@@ -290,6 +326,8 @@ CREATE TABLE "deliveries" (
 	"not_before" timestamp with time zone NOT NULL,
 	"expires_at" timestamp with time zone,
 	"attempts" integer DEFAULT 0 NOT NULL,
+	"maybe_sent" boolean DEFAULT false NOT NULL,
+	"holds_lane_until" timestamp with time zone,
 	"lease_owner" text,
 	"lease_until" timestamp with time zone,
 	"last_error" text,
@@ -336,6 +374,16 @@ CREATE TABLE "policy_overrides" (
 	"set_by" text NOT NULL,
 	"set_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "policy_overrides_scope_setting_pk" PRIMARY KEY("scope","setting")
+);
+--> statement-breakpoint
+CREATE TABLE "setting_changes" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"changed_by" text NOT NULL,
+	"setting" text NOT NULL,
+	"scope" text NOT NULL,
+	"before" text,
+	"after" text
 );
 --> statement-breakpoint
 CREATE TABLE "settings" (
@@ -401,6 +449,8 @@ CREATE TABLE "verdicts" (
 --> statement-breakpoint
 ALTER TABLE "anomaly_cases" ADD CONSTRAINT "anomaly_cases_card_id_cards_id_fk" FOREIGN KEY ("card_id") REFERENCES "public"."cards"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "answers" ADD CONSTRAINT "answers_case_id_anomaly_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."anomaly_cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "card_cases" ADD CONSTRAINT "card_cases_card_id_cards_id_fk" FOREIGN KEY ("card_id") REFERENCES "public"."cards"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "card_cases" ADD CONSTRAINT "card_cases_case_id_anomaly_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."anomaly_cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "case_days" ADD CONSTRAINT "case_days_case_id_anomaly_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."anomaly_cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "case_log" ADD CONSTRAINT "case_log_case_id_anomaly_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."anomaly_cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ingest_issues" ADD CONSTRAINT "ingest_issues_batch_id_ingest_batches_id_fk" FOREIGN KEY ("batch_id") REFERENCES "public"."ingest_batches"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -412,20 +462,26 @@ CREATE UNIQUE INDEX "answers_revision" ON "answers" USING btree ("case_id","roun
 CREATE INDEX "case_log_case" ON "case_log" USING btree ("case_id","id");--> statement-breakpoint
 CREATE INDEX "feed_days_unjudged" ON "feed_days" USING btree ("store_id","day") WHERE "feed_days"."judged_revision" < "feed_days"."revision";--> statement-breakpoint
 CREATE INDEX "ingest_batches_sha256" ON "ingest_batches" USING btree ("sha256");--> statement-breakpoint
+CREATE INDEX "ingest_batches_running" ON "ingest_batches" USING btree ("lease_until") WHERE "ingest_batches"."status" = 'running';--> statement-breakpoint
 CREATE INDEX "ingest_issues_batch" ON "ingest_issues" USING btree ("batch_id");--> statement-breakpoint
 CREATE INDEX "order_lines_day" ON "order_lines" USING btree ("store_id","day");--> statement-breakpoint
 CREATE INDEX "promotions_store" ON "promotions" USING btree ("store_id","from_day");--> statement-breakpoint
 CREATE INDEX "sales_days_sku" ON "sales_days" USING btree ("store_id","sku","day");--> statement-breakpoint
 CREATE INDEX "sales_revisions_day" ON "sales_revisions" USING btree ("store_id","sku","day");--> statement-breakpoint
-CREATE UNIQUE INDEX "staged_rows_line" ON "staged_rows" USING btree ("batch_id","line");--> statement-breakpoint
+CREATE INDEX "staged_rows_batch" ON "staged_rows" USING btree ("batch_id","store_id","day");--> statement-breakpoint
+CREATE INDEX "staged_rows_held" ON "staged_rows" USING btree ("store_id","day") WHERE "staged_rows"."held";--> statement-breakpoint
 CREATE UNIQUE INDEX "console_messages_key" ON "console_messages" USING btree ("key");--> statement-breakpoint
 CREATE INDEX "console_messages_channel" ON "console_messages" USING btree ("channel","id");--> statement-breakpoint
+CREATE INDEX "console_messages_parent" ON "console_messages" USING btree ("parent_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "deliveries_key" ON "deliveries" USING btree ("key");--> statement-breakpoint
-CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("not_before") WHERE "deliveries"."state" in ('queued', 'sending', 'unclear');--> statement-breakpoint
+CREATE INDEX "deliveries_pending" ON "deliveries" USING btree ("lane","id") WHERE "deliveries"."state" in ('queued', 'sending');--> statement-breakpoint
+CREATE INDEX "deliveries_pending_target" ON "deliveries" USING btree ("target_key") WHERE "deliveries"."state" = 'queued';--> statement-breakpoint
+CREATE INDEX "deliveries_trouble" ON "deliveries" USING btree ("id") WHERE "deliveries"."state" in ('unclear', 'failed');--> statement-breakpoint
 CREATE INDEX "deliveries_case" ON "deliveries" USING btree ("case_id");--> statement-breakpoint
 CREATE INDEX "inbox_received" ON "inbox" USING btree ("received_at");--> statement-breakpoint
 CREATE INDEX "job_runs_due" ON "job_runs" USING btree ("due_at");--> statement-breakpoint
 CREATE INDEX "leaves_person" ON "leaves" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "setting_changes_setting" ON "setting_changes" USING btree ("setting","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "settings_name" ON "settings" USING btree ("name");--> statement-breakpoint
 CREATE INDEX "sign_ins_person" ON "sign_ins" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "verdicts_revision" ON "verdicts" USING btree ("store_id","day","sku","revision");--> statement-breakpoint

@@ -12,7 +12,6 @@ import {
   pgTable,
   primaryKey,
   text,
-  uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import { calendarDay, instant } from './columns.ts';
 
@@ -55,8 +54,13 @@ export const ingestBatches = pgTable(
     code: text('code'),
     /** Reader's details: encoding, stores and days covered. */
     details: jsonb('details').notNull(),
+    /** While the file is being read: when its reader must have given a sign of life again. */
+    leaseUntil: instant('lease_until'),
   },
-  (t) => [index('ingest_batches_sha256').on(t.sha256)],
+  (t) => [
+    index('ingest_batches_sha256').on(t.sha256),
+    index('ingest_batches_running').on(t.leaseUntil).where(sql`${t.status} = 'running'`),
+  ],
 );
 
 export const ingestIssues = pgTable(
@@ -102,7 +106,10 @@ export const salesDays = pgTable(
   ],
 );
 
-/** Every value a sales day ever had; append-only. */
+/**
+ * Values that are no longer in force, and values that never were because a newer one was there already; append-only.
+ * Together with `sales_days`, every value a sales day ever had.
+ */
 export const salesRevisions = pgTable(
   'sales_revisions',
   {
@@ -113,8 +120,11 @@ export const salesRevisions = pgTable(
     source: text('source').notNull(),
     units: integer('units').notNull(),
     orders: integer('orders'),
+    amount: numeric('amount'),
     asOf: instant('as_of').notNull(),
     batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+    /** The batch whose value took or kept its place. */
+    replacedBy: bigint('replaced_by', { mode: 'number' }).notNull(),
     /** False for a value that arrived after a newer one and never took effect. */
     effective: boolean('effective').notNull(),
   },
@@ -135,8 +145,12 @@ export const feedDays = pgTable(
     state: text('state', { enum: ['partial', 'complete', 'quarantined'] }).notNull(),
     rows: integer('rows').notNull(),
     units: integer('units').notNull(),
+    /** The newest file that had anything to say about the day. */
     asOf: instant('as_of').notNull(),
+    /** The newest file that holds the day whole, so that what it lacks did not sell; null while there is none. */
+    wholeAsOf: instant('whole_as_of'),
     batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+    firstBatchId: bigint('first_batch_id', { mode: 'number' }).notNull(),
     revision: integer('revision').notNull(),
     judgedRevision: integer('judged_revision').notNull().default(0),
   },
@@ -175,6 +189,8 @@ export const stockSnapshots = pgTable(
     asOf: instant('as_of').notNull(),
     source: text('source').notNull(),
     available: integer('available').notNull(),
+    /** What the seller ships from his own shelf under the same SKU (Amazon's merchant-fulfilled quantity). */
+    merchantAvailable: integer('merchant_available'),
     reservedCustomer: integer('reserved_customer'),
     reservedTransfer: integer('reserved_transfer'),
     reservedProcessing: integer('reserved_processing'),
@@ -225,6 +241,19 @@ export const leadTimes = pgTable('lead_times', {
   batchId: bigint('batch_id', { mode: 'number' }).notNull(),
 });
 
+/** Who answers for a SKU, as files said; store "" = every store that sells it. `skus.ownerId` is what holds. */
+export const skuOwners = pgTable(
+  'sku_owners',
+  {
+    storeId: text('store_id').notNull(),
+    sku: text('sku').notNull(),
+    ownerId: text('owner_id').notNull(),
+    asOf: instant('as_of').notNull(),
+    batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.sku, t.storeId] })],
+);
+
 /** Planned promotions; sku null = the whole store. */
 export const promotions = pgTable(
   'promotions',
@@ -254,7 +283,10 @@ export const dayMarks = pgTable(
   (t) => [primaryKey({ columns: [t.storeId, t.sku, t.day, t.mark] })],
 );
 
-/** Rows on their way in: read, not yet checked as a whole. Emptied with the batch; a crash leaves nothing behind that counts. */
+/**
+ * Rows on their way in: read, not yet checked as a whole. They go with the end of their batch; those of a batch that died
+ * are swept away. `held` rows wait for a person's word on a quarantined day.
+ */
 export const stagedRows = pgTable(
   'staged_rows',
   {
@@ -263,7 +295,20 @@ export const stagedRows = pgTable(
     storeId: text('store_id').notNull(),
     sku: text('sku').notNull(),
     day: calendarDay('day'),
-    row: jsonb('row').notNull(),
+    orderId: text('order_id'),
+    status: text('status'),
+    units: integer('units'),
+    orders: integer('orders'),
+    amount: numeric('amount'),
+    currency: text('currency'),
+    pendingUnits: integer('pending_units'),
+    isComplete: boolean('is_complete'),
+    /** What only one kind of file has, and a SKU's name where it first appears. */
+    row: jsonb('row'),
+    held: boolean('held').notNull().default(false),
   },
-  (t) => [uniqueIndex('staged_rows_line').on(t.batchId, t.line)],
+  (t) => [
+    index('staged_rows_batch').on(t.batchId, t.storeId, t.day),
+    index('staged_rows_held').on(t.storeId, t.day).where(sql`${t.held}`),
+  ],
 );
