@@ -23,7 +23,7 @@ export interface Context {
 /** Runs `work` in a transaction, or in the one that `ctx` is already part of; any throw undoes all of it. */
 export function withTransaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
   if (ctx.inTransaction) return work(ctx);
-  return ctx.db.transaction((db) => work({ ...ctx, db: db as unknown as Db, inTransaction: true }));
+  return ctx.db.transaction((db) => work({ ...ctx, db, inTransaction: true }));
 }
 
 /** The same context acting for somebody else. */

@@ -1,0 +1,84 @@
+// The database of one test file: migrated, emptied between its tests, gone at its end. Which database stands behind it
+// is the test project's choice (vitest.config.ts), not the test's.
+
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { PGlite } from '@electric-sql/pglite';
+import { sql } from 'drizzle-orm';
+import postgres from 'postgres';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
+import type { Db } from '../../src/store/db.ts';
+import { embeddedDriver } from '../../src/store/embedded-driver.ts';
+import { postgresDriver } from '../../src/store/postgres-driver.ts';
+import { databaseOver } from '../../src/store/session.ts';
+
+export const databaseKind: 'pglite' | 'postgres' =
+  process.env.SKUWATCH_TEST_DATABASE === 'postgres' ? 'postgres' : 'pglite';
+
+export interface TestDatabase {
+  /** The database; only inside tests and hooks. */
+  readonly db: Db;
+  /** Its address; only on PostgreSQL. */
+  readonly url: string;
+}
+
+interface Opened {
+  db: Db;
+  url?: string;
+  close(): Promise<void>;
+}
+
+/** Gives the calling test file a database of its own. Call it once, outside the tests. */
+export function testDatabase(): TestDatabase {
+  let opened: Opened | undefined;
+  beforeAll(async () => {
+    opened = databaseKind === 'postgres' ? await onServer() : await embedded();
+  });
+  afterEach(async () => {
+    if (opened) await emptyAll(opened.db);
+  });
+  afterAll(async () => {
+    await opened?.close();
+  });
+  return {
+    get db() {
+      if (!opened) throw new Error('The database is there inside tests and hooks only');
+      return opened.db;
+    },
+    get url() {
+      if (!opened?.url) throw new Error('Only a PostgreSQL database has an address');
+      return opened.url;
+    },
+  };
+}
+
+async function embedded(): Promise<Opened> {
+  const image = new Blob([await readFile(inject('migratedImage'))]);
+  const client = await PGlite.create({ loadDataDir: image });
+  return { db: databaseOver(embeddedDriver(client)), close: () => client.close() };
+}
+
+async function onServer(): Promise<Opened> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const admin = postgres(inject('postgresUrl'), { max: 1 });
+  await admin.unsafe(`create database ${name} template template_skuwatch`);
+  const url = inject('postgresUrl').replace(/[^/]*$/, name);
+  const driver = postgresDriver({ url, prepare: true, max: 5, connectMs: 5_000, statementMs: 30_000 });
+  return {
+    db: databaseOver(driver),
+    url,
+    close: async () => {
+      await driver.close(1_000);
+      await admin.unsafe(`drop database ${name} with (force)`);
+      await admin.end();
+    },
+  };
+}
+
+async function emptyAll(db: Db): Promise<void> {
+  const tables = await db.execute<{ name: string }>(
+    sql`select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
+  );
+  if (tables.length === 0) return;
+  await db.execute(sql.raw(`truncate ${tables.map(({ name }) => name).join(', ')} restart identity cascade`));
+}
