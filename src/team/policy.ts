@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { type Day, isZone, parseDay } from '../lib/day.ts';
-import { languages } from '../lib/language.ts';
+import { type Bilingual, languages } from '../lib/language.ts';
 
 /** How strictly a deviation must be out of the ordinary before it asks (detection policies). */
 export const detectionPolicies = ['literal', 'loose', 'balanced', 'strict'] as const;
@@ -15,14 +15,22 @@ export type Role = (typeof roles)[number];
 export const platforms = ['console', 'slack', 'feishu'] as const;
 export type Platform = (typeof platforms)[number];
 
-const id = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,39}$/, 'use a–z, 0–9, ".", "_" or "-", at most 40 characters');
-const zone = z.string().refine(isZone, 'write a time zone such as "Asia/Shanghai"');
-const minuteOfDay = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'write a time such as "09:00"')
-  .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
-const dayText = z.string().refine((text) => parseDay(text) !== undefined, 'write a day such as "2026-10-01"');
-const asDay = dayText.transform((text) => text as Day);
+const id = written(/^[a-z0-9][a-z0-9._-]{0,39}$/, {
+  zh: '只用小写字母、数字、“.”、“_”、“-”，不超过 40 个字符，例如 "op-wang"',
+  en: 'use a–z, 0–9, ".", "_" or "-", at most 40 characters, such as "op-wang"',
+});
+const zone = writtenSo(isZone, {
+  zh: '写时区名称，例如 "Asia/Shanghai"',
+  en: 'write a time zone such as "Asia/Shanghai"',
+});
+const minuteOfDay = written(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, {
+  zh: '写 24 小时制时间，例如 "09:00"',
+  en: 'write a time of day such as "09:00"',
+}).transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
+const asDay = writtenSo((text) => parseDay(text) !== undefined, {
+  zh: '写日期，例如 2026-10-01',
+  en: 'write a day such as 2026-10-01',
+}).transform((text) => text as Day);
 const fraction = z.number().gt(0).lt(10);
 
 const workingHours = z.strictObject({
@@ -34,10 +42,17 @@ const workingHours = z.strictObject({
 const holidays = z.union([
   z.literal('china'),
   z.literal('none'),
-  z.strictObject({ country: z.string().length(2), state: z.string().optional(), region: z.string().optional() }),
+  z.strictObject({
+    country: written(/^[A-Z]{2}$/, {
+      zh: '写两个大写字母的国家代码，例如 "DE"',
+      en: 'write a country code of two capital letters, such as "DE"',
+    }),
+    state: z.string().optional(),
+    region: z.string().optional(),
+  }),
 ]);
 
-const team = z.strictObject({
+export const teamSchema = z.strictObject({
   name: z.string().min(1),
   zone: zone.default('Asia/Shanghai'),
   language: z.enum(languages).default('zh'),
@@ -47,9 +62,11 @@ const team = z.strictObject({
   holidays: holidays.default('china'),
   extraHolidays: z.array(asDay).default([]),
   extraWorkdays: z.array(asDay).default([]),
+  /** Last day up to which the two lists above were completed by hand from the official notice. */
+  holidaysKnownUntil: asDay.optional(),
 });
 
-const person = z.strictObject({
+export const personSchema = z.strictObject({
   id,
   name: z.string().min(1),
   role: z.enum(roles).default('operator'),
@@ -61,7 +78,7 @@ const person = z.strictObject({
   feishu: z.string().optional(),
 });
 
-const group = z.strictObject({
+export const groupSchema = z.strictObject({
   id,
   platform: z.enum(platforms),
   /** The platform's own id of the channel or group; the console needs none. */
@@ -73,15 +90,15 @@ const group = z.strictObject({
 
 const threshold = z.strictObject({ up: fraction.default(0.2), down: fraction.default(0.2) });
 
-const store = z.strictObject({
+export const storeSchema = z.strictObject({
   id,
   name: z.string().optional(),
   platform: z.enum(['amazon', 'tiktok', 'shopify', 'other']).default('other'),
   zone,
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/, 'write a currency such as "USD"')
-    .default('USD'),
+  currency: written(/^[A-Z]{3}$/, {
+    zh: '写三个大写字母的货币代码，例如 "USD"',
+    en: 'write a currency such as "USD"',
+  }).default('USD'),
   /** The name this store has in the "sales-channel" column of Amazon's All Orders reports. */
   salesChannel: z.string().optional(),
   /** Stores that name the same pool report the same stock; it is counted once. */
@@ -149,13 +166,13 @@ const schedule = z.strictObject({
 });
 
 export const policySchema = z.strictObject({
-  team,
-  people: z.array(person).min(1),
+  team: teamSchema,
+  people: z.array(personSchema).min(1),
   groups: z
-    .array(group)
+    .array(groupSchema)
     .min(1)
     .prefault([{ id: 'team', platform: 'console' }]),
-  stores: z.array(store).min(1),
+  stores: z.array(storeSchema).min(1),
   escalation: escalation.prefault({}),
   answering: answering.prefault({}),
   detection: detection.prefault({}),
@@ -168,3 +185,12 @@ export type Person = Policy['people'][number];
 export type Group = Policy['groups'][number];
 export type Store = Policy['stores'][number];
 export type EscalationStep = Policy['escalation']['steps'][number];
+
+/** A text of a certain form; `write` tells the author of the file what to write instead. */
+function written(pattern: RegExp, write: Bilingual) {
+  return writtenSo((text) => pattern.test(text), write);
+}
+
+function writtenSo(isRight: (text: string) => boolean, write: Bilingual) {
+  return z.string().refine(isRight, { error: write.en, params: { write } });
+}
