@@ -24,6 +24,8 @@ export interface Outgoing {
   key: string;
   message(language: Language): Message;
   attachments: readonly Attachment[];
+  /** Aborted when the caller stops waiting: a request still under way should be broken off. */
+  signal?: AbortSignal;
 }
 
 export interface Capabilities {
@@ -45,8 +47,11 @@ export interface ChatAdapter {
   post(destination: Destination, outgoing: Outgoing): Promise<MessageRef>;
   reply(parent: MessageRef, outgoing: Outgoing): Promise<MessageRef>;
   update(ref: MessageRef, outgoing: Outgoing): Promise<MessageRef>;
-  /** The message that stands under this key, if any; asked before any second attempt after an unclear failure. */
-  findByKey?(destination: Destination, key: string): Promise<MessageRef | undefined>;
+  /**
+   * The message that stands under this key, if any; asked before any second attempt after an unclear failure.
+   * `parent` is given when it was to stand in a thread.
+   */
+  findByKey?(destination: Destination, key: string, parent?: MessageRef): Promise<MessageRef | undefined>;
 }
 
 /**

@@ -7,3 +7,8 @@ export interface Clock {
 
 /** The machine's own clock. */
 export const systemClock: Clock = { now: () => new Date() };
+
+/** Milliseconds that only ever grow, whatever happens to the time of day: for measuring how long something took. */
+export function monotonicMs(): number {
+  return performance.now();
+}

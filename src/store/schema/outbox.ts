@@ -1,15 +1,22 @@
 // What has to be said, what was said, and what was heard.
 
 import { sql } from 'drizzle-orm';
-import { bigint, bigserial, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, bigserial, boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { Destination, MessageRef } from '../../chat/adapter.ts';
+import type { Reply } from '../../chat/inbound.ts';
+import type { Language } from '../../lib/language.ts';
 import type { Content } from '../../messages/content.ts';
+import type { Message } from '../../messages/message.ts';
 import { platforms } from '../../team/policy.ts';
 import { bytes, instant } from './columns.ts';
 
 export const deliveryStates = ['queued', 'sending', 'sent', 'unclear', 'failed', 'skipped'] as const;
 
-/** One sending of one message, queued in the transaction that made it due and carried out apart from it. */
+/**
+ * One sending of one message, queued in the transaction that made it due and carried out apart from it.
+ * queued: to be sent; sending: claimed by a worker until its lease ends; sent: it stands; skipped: not worth saying
+ * any more; failed: given up for good; unclear: it may stand, and the platform cannot tell us. The last two are shown to people.
+ */
 export const deliveries = pgTable(
   'deliveries',
   {
@@ -20,6 +27,8 @@ export const deliveries = pgTable(
     caseId: bigint('case_id', { mode: 'number' }),
     platform: text('platform', { enum: platforms }).notNull(),
     destination: jsonb('destination').$type<Destination>().notNull(),
+    /** Platform and destination as one word: within a lane messages go out one after another. */
+    lane: text('lane').notNull(),
     op: text('op', { enum: ['post', 'reply', 'update'] }).notNull(),
     /** Key of the post that is replied to or updated. */
     targetKey: text('target_key'),
@@ -31,6 +40,10 @@ export const deliveries = pgTable(
     /** After this moment it is not worth saying any more (a reminder whose deadline has passed). */
     expiresAt: instant('expires_at'),
     attempts: integer('attempts').notNull().default(0),
+    /** An attempt ended without our learning how: look whether the message stands before sending it again. */
+    maybeSent: boolean('maybe_sent').notNull().default(false),
+    /** The platform asked us, or we decided, to leave the whole lane alone until then. */
+    holdsLaneUntil: instant('holds_lane_until'),
     leaseOwner: text('lease_owner'),
     leaseUntil: instant('lease_until'),
     lastError: text('last_error'),
@@ -40,7 +53,9 @@ export const deliveries = pgTable(
   },
   (t) => [
     uniqueIndex('deliveries_key').on(t.key),
-    index('deliveries_due').on(t.notBefore).where(sql`${t.state} in ('queued', 'sending', 'unclear')`),
+    index('deliveries_pending').on(t.lane, t.id).where(sql`${t.state} in ('queued', 'sending')`),
+    index('deliveries_pending_target').on(t.targetKey).where(sql`${t.state} = 'queued'`),
+    index('deliveries_trouble').on(t.id).where(sql`${t.state} in ('unclear', 'failed')`),
     index('deliveries_case').on(t.caseId),
   ],
 );
@@ -60,7 +75,8 @@ export const inbox = pgTable(
   {
     key: text('key').primaryKey(),
     receivedAt: instant('received_at').notNull(),
-    reply: jsonb('reply'),
+    /** What the person was told, for the platform that asks again. */
+    reply: jsonb('reply').$type<Reply>(),
   },
   (t) => [index('inbox_received').on(t.receivedAt)],
 );
@@ -75,9 +91,13 @@ export const consoleMessages = pgTable(
     channel: text('channel').notNull(),
     parentId: bigint('parent_id', { mode: 'number' }),
     /** The message in both languages. */
-    message: jsonb('message').notNull(),
+    message: jsonb('message').$type<Record<Language, Message>>().notNull(),
     postedAt: instant('posted_at').notNull(),
     editedAt: instant('edited_at'),
   },
-  (t) => [uniqueIndex('console_messages_key').on(t.key), index('console_messages_channel').on(t.channel, t.id)],
+  (t) => [
+    uniqueIndex('console_messages_key').on(t.key),
+    index('console_messages_channel').on(t.channel, t.id),
+    index('console_messages_parent').on(t.parentId),
+  ],
 );

@@ -1,0 +1,126 @@
+// What happens when a person types, clicks or submits on any platform: once for each event, in their name and language.
+// Effect, reply and the memory of the event commit together. Knows no command and no form; it is given what handles them.
+
+import { randomUUID } from 'node:crypto';
+import { type Actor, actingAs, type Context, withTransaction } from '../context.ts';
+import { OperationalError, UserError } from '../errors.ts';
+import { assertNever } from '../lib/assert-never.ts';
+import { failpoint } from '../lib/failpoint.ts';
+import type { Language } from '../lib/language.ts';
+import { enterEvent, rememberedReply, rememberReply } from '../store/inbox.ts';
+import type { Person } from '../team/policy.ts';
+import type { Inbound, Reply } from './inbound.ts';
+
+/** What each kind of event means; run in a transaction, as the person who caused it. */
+export interface Handlers {
+  command(ctx: Context, event: EventOf<'command'>, language: Language): Promise<Reply>;
+  button(ctx: Context, event: EventOf<'button'>, language: Language): Promise<Reply>;
+  form(ctx: Context, event: EventOf<'form'>, language: Language): Promise<Reply>;
+}
+
+export type EventOf<T extends Inbound['type']> = Extract<Inbound, { type: T }>;
+
+/**
+ * Handles one event and returns what the person is told; never throws. The same event again, also at the same time on
+ * another replica, has no second effect and gets the first reply. When the database or the program fails, all of it
+ * is undone and forgotten, so that the person, or the platform by itself, can try again.
+ */
+export async function receive(ctx: Context, event: Inbound, handlers: Handlers): Promise<Reply> {
+  const person = ctx.policy.people.find(({ id }) => id === event.personId);
+  if (!person) {
+    ctx.log.info({ platform: event.platform, type: event.type }, 'event from someone who is not in the policy file');
+    return strangerReply;
+  }
+  try {
+    const reply = await handleOnce(actingAs(ctx, actorOf(person)), event, (tx) =>
+      handle(tx, event, { handlers, language: person.language ?? event.language ?? ctx.policy.team.language }),
+    );
+    failpoint('receive.after-commit');
+    ctx.wake();
+    return reply;
+  } catch (error) {
+    return troubleReply(ctx, event, error);
+  }
+}
+
+function handleOnce(ctx: Context, event: Inbound, work: (tx: Context) => Promise<Reply>): Promise<Reply> {
+  const key = `${event.platform}:${event.eventId}`;
+  return withTransaction({ ...ctx, wake: () => {} }, async (tx) => {
+    if (!(await enterEvent(tx.db, key, tx.clock.now()))) return (await rememberedReply(tx.db, key)) ?? handledReply;
+    failpoint('receive.before-handle');
+    const reply = await undoneWhenRefused(tx, work);
+    await rememberReply(tx.db, key, reply);
+    failpoint('receive.before-commit');
+    return reply;
+  });
+}
+
+/** A refusal is a reply like any other, but nothing that was done before it may remain: hence the savepoint. */
+async function undoneWhenRefused(tx: Context, work: (tx: Context) => Promise<Reply>): Promise<Reply> {
+  try {
+    return await tx.db.transaction((savepoint) => work({ ...tx, db: savepoint }));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    tx.log.info({ code: error.code }, 'refused');
+    return { type: 'refused', code: error.code, text: error.text };
+  }
+}
+
+function handle(
+  tx: Context,
+  event: Inbound,
+  { handlers, language }: { handlers: Handlers; language: Language },
+): Promise<Reply> {
+  switch (event.type) {
+    case 'command':
+      return handlers.command(tx, event, language);
+    case 'button':
+      return handlers.button(tx, event, language);
+    case 'form':
+      return handlers.form(tx, event, language);
+    default:
+      return assertNever(event);
+  }
+}
+
+function actorOf({ id, role }: Person): Actor {
+  return { kind: 'person', personId: id, role };
+}
+
+function troubleReply(ctx: Context, event: Inbound, error: unknown): Reply {
+  const fields = { platform: event.platform, type: event.type, err: error };
+  if (error instanceof OperationalError) {
+    ctx.log.warn(fields, 'event could not be handled now');
+    return tryAgainReply;
+  }
+  const id = randomUUID().slice(0, 8);
+  ctx.log.error({ ...fields, errorId: id }, 'event could not be handled');
+  return {
+    type: 'refused',
+    code: 'INTERNAL',
+    text: {
+      zh: `抱歉，Skuwatch 处理这一步时出错了，什么都没有改动。请把编号 ${id} 发给管理员，稍后再试一次。`,
+      en: `Sorry, Skuwatch failed at this step and nothing was changed. Please give the number ${id} to your administrator and try again later.`,
+    },
+  };
+}
+
+const strangerReply: Reply = {
+  type: 'refused',
+  code: 'NOT_IN_TEAM',
+  text: {
+    zh: '你还不在团队名单里。请管理员把你加进策略文件的 people（人员）一栏，之后再试。',
+    en: 'You are not on the team list yet. Ask your administrator to add you under "people" in the policy file, then try again.',
+  },
+};
+
+const tryAgainReply: Reply = {
+  type: 'refused',
+  code: 'TRY_AGAIN',
+  text: {
+    zh: '暂时连不上数据库。已提交的内容都还在，这一步没有生效，请一分钟后再试。',
+    en: 'The database cannot be reached just now. Nothing is lost and nothing was changed; please try again in a minute.',
+  },
+};
+
+const handledReply: Reply = { type: 'done', text: { zh: '已处理过。', en: 'This was handled already.' } };

@@ -1,0 +1,160 @@
+// Carries out one claimed delivery and records what became of it. The sending itself happens outside any transaction.
+
+import type { Context } from '../context.ts';
+import { OperationalError } from '../errors.ts';
+import { assertNever } from '../lib/assert-never.ts';
+import { failpoint } from '../lib/failpoint.ts';
+import { TimeLimitError, withTimeLimit } from '../lib/time-limit.ts';
+import { type Delivery, type DeliveryChange, deliveryByKey, finishDelivery } from '../store/deliveries.ts';
+import { type ChatAdapter, DeliveryError, type MessageRef, type Outgoing } from './adapter.ts';
+import { afterFailure, type DeliveryTiming, doubtAbout, nextStep, type Step } from './delivery-plan.ts';
+import { composeOutgoing, type Resolve } from './outgoing.ts';
+
+/** A delivery that is ours until its lease ends; `claimedAtMs` is monotonic time just before it was claimed. */
+export interface Claim {
+  delivery: Delivery;
+  owner: string;
+  claimedAtMs: number;
+}
+
+export interface Tools {
+  adapter: ChatAdapter;
+  resolve: Resolve;
+  timing: DeliveryTiming;
+  monotonicMs: () => number;
+}
+
+/**
+ * Sends the claimed delivery, or looks up whether it stands, or skips it, and records the outcome under the claim: an
+ * outcome that comes after somebody else took the row over is dropped. Throws only when the database fails; the row
+ * is then taken up again when the lease ends.
+ */
+export async function carryOut(ctx: Context, claim: Claim, tools: Tools): Promise<void> {
+  const { delivery, owner } = claim;
+  const change = await attempt(ctx, claim, tools);
+  const isOurs = await finishDelivery(ctx.db, { id: delivery.id, owner }, change);
+  failpoint('deliver.after-record');
+  const fields = { key: delivery.key, platform: delivery.platform, attempt: delivery.attempts, state: change.state };
+  if (!isOurs) ctx.log.warn(fields, 'delivery was taken over while we were at it');
+  else if (change.state === 'sent') ctx.log.info(fields, 'delivery sent');
+  else ctx.log.warn({ ...fields, reason: change.lastError }, 'delivery not sent');
+}
+
+async function attempt(ctx: Context, claim: Claim, tools: Tools): Promise<DeliveryChange> {
+  const { delivery, owner } = claim;
+  const { timing } = tools;
+  try {
+    return await lookUpOrSend(ctx, claim, tools);
+  } catch (error) {
+    const now = ctx.clock.now();
+    if (error instanceof DeliveryError) return afterFailure(delivery, { error, now, timing });
+    if (error instanceof CompositionError) {
+      const ours = new DeliveryError(error.message, { outcome: 'again' });
+      return { ...afterFailure(delivery, { error: ours, now, timing }), holdsLaneUntil: null };
+    }
+    // The database failed before anything was sent: give the row back if that still works, else its lease ends.
+    await finishDelivery(ctx.db, { id: delivery.id, owner }, { state: 'queued' }).catch(() => false);
+    throw error;
+  }
+}
+
+async function lookUpOrSend(ctx: Context, claim: Claim, tools: Tools): Promise<DeliveryChange> {
+  const { delivery } = claim;
+  const { adapter } = tools;
+  const target = delivery.targetKey === null ? undefined : await deliveryByKey(ctx.db, delivery.targetKey);
+  const targetRef = target?.ref ?? undefined;
+  const doubt = doubtAbout(delivery, adapter.capabilities);
+  if (doubt === 'cannot_look_up')
+    return { state: 'unclear', lastError: 'may have been sent; the platform cannot tell' };
+  if (doubt === 'look_up') {
+    const standing = await lookUp(ctx, { delivery, parent: targetRef }, tools);
+    if (standing) return sent(ctx, standing);
+  }
+  const step = nextStep(delivery, { targetRef, capabilities: adapter.capabilities, now: ctx.clock.now() });
+  if (step.do === 'skip') return { state: 'skipped', lastError: step.because };
+  const outgoing = await composed(ctx, delivery, tools.resolve);
+  if (!outgoing) return { state: 'skipped', lastError: 'nothing_to_say' };
+  failpoint('deliver.before-send');
+  if (!hasTimeToSend(claim, tools)) return { state: 'queued', lastError: 'lease_too_short' };
+  const ref = await askAdapter(ctx, { delivery, tools }, (signal) =>
+    send(adapter, step, { destination: delivery.destination, outgoing: { ...outgoing, signal } }),
+  );
+  failpoint('deliver.after-send');
+  return sent(ctx, ref);
+}
+
+async function lookUp(
+  ctx: Context,
+  { delivery, parent }: { delivery: Delivery; parent: MessageRef | undefined },
+  tools: Tools,
+): Promise<MessageRef | undefined> {
+  failpoint('deliver.before-look-up');
+  const { destination, key } = delivery;
+  const standing = await askAdapter(ctx, { delivery, tools }, async () =>
+    tools.adapter.findByKey?.(destination, key, parent),
+  );
+  failpoint('deliver.after-look-up');
+  return standing;
+}
+
+/**
+ * An adapter's answer within the send limit, or a DeliveryError. A failure that the adapter did not name may have
+ * happened after the message was stored.
+ */
+async function askAdapter<T>(
+  ctx: Context,
+  { delivery, tools }: { delivery: Delivery; tools: Tools },
+  ask: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  try {
+    return await withTimeLimit(tools.timing.sendLimitMs, ask);
+  } catch (error) {
+    if (error instanceof DeliveryError) throw error;
+    if (error instanceof TimeLimitError) throw new DeliveryError('no answer in time', { outcome: 'unclear' });
+    const { key, platform } = delivery;
+    ctx.log.error({ key, platform, err: error }, 'adapter failed without saying how');
+    throw new DeliveryError('unforeseen failure of the adapter', { outcome: 'unclear', cause: error });
+  }
+}
+
+async function composed(ctx: Context, delivery: Delivery, resolve: Resolve): Promise<Outgoing | undefined> {
+  try {
+    return await composeOutgoing(ctx, delivery, resolve);
+  } catch (error) {
+    if (error instanceof OperationalError) throw error;
+    ctx.log.error({ key: delivery.key, err: error }, 'message could not be composed');
+    throw new CompositionError('could not be composed', { cause: error });
+  }
+}
+
+/** A fault of our own before anything was sent. */
+class CompositionError extends Error {}
+
+/**
+ * Half of the lease must be left at the moment of sending, by a clock that no one sets: a worker that was stopped for
+ * a while must not send what another may be sending by now.
+ */
+function hasTimeToSend({ claimedAtMs }: Claim, { monotonicMs, timing }: Tools): boolean {
+  return monotonicMs() - claimedAtMs <= timing.leaseMs / 2;
+}
+
+function send(
+  adapter: ChatAdapter,
+  step: Exclude<Step, { do: 'skip' }>,
+  { destination, outgoing }: { destination: Delivery['destination']; outgoing: Outgoing },
+): Promise<MessageRef> {
+  switch (step.do) {
+    case 'post':
+      return adapter.post(destination, outgoing);
+    case 'reply':
+      return adapter.reply(step.parent, outgoing);
+    case 'update':
+      return adapter.update(step.ref, outgoing);
+    default:
+      return assertNever(step);
+  }
+}
+
+function sent(ctx: Context, ref: MessageRef): DeliveryChange {
+  return { state: 'sent', ref, sentAt: ctx.clock.now(), holdsLaneUntil: null, lastError: null };
+}

@@ -1,0 +1,165 @@
+// The outbox's rows: queueing, claiming under a lease, recording what became of them. Decides nothing about retries.
+
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { MessageRef } from '../chat/adapter.ts';
+import type { Content } from '../messages/content.ts';
+import type { Platform } from '../team/policy.ts';
+import type { Db } from './db.ts';
+import { deliveries, type deliveryStates } from './schema/outbox.ts';
+
+export type Delivery = typeof deliveries.$inferSelect;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** What an attempt leaves behind; fields left out stay as they are. */
+export interface DeliveryChange {
+  state: Exclude<DeliveryState, 'sending'>;
+  notBefore?: Date;
+  maybeSent?: boolean;
+  holdsLaneUntil?: Date | null;
+  lastError?: string | null;
+  ref?: MessageRef;
+  sentAt?: Date;
+}
+
+/**
+ * The one clock that all workers share. Leases alone are measured by it; every other moment comes from `ctx.clock`.
+ * `clock_timestamp`, not `now`: it must move on within a transaction.
+ */
+const databaseClock = sql`clock_timestamp()`;
+
+/** False when a delivery with this key was queued before. */
+export async function insertDelivery(db: Db, row: typeof deliveries.$inferInsert): Promise<boolean> {
+  const inserted = await db
+    .insert(deliveries)
+    .values(row)
+    .onConflictDoNothing({ target: deliveries.key })
+    .returning({ id: deliveries.id });
+  return inserted.length > 0;
+}
+
+/**
+ * Will a delivery that has not been composed yet say `content` about the target anyway: a queued update of it, or the
+ * target itself while nobody has tried to send it? That row stays locked until the caller's transaction ends, so no
+ * worker composes it from the state before the caller's change.
+ */
+export async function coversUpdate(
+  db: Db,
+  { targetKey, content }: { targetKey: string; content: Content },
+): Promise<boolean> {
+  const covering = await db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.state, 'queued'),
+        sql`((${deliveries.op} = 'update' and ${deliveries.targetKey} = ${targetKey})
+          or (${deliveries.key} = ${targetKey} and ${deliveries.attempts} = 0))`,
+        sql`${deliveries.content} = ${JSON.stringify(content)}::jsonb`,
+      ),
+    )
+    .orderBy(deliveries.id)
+    .for('update');
+  return covering.length > 0;
+}
+
+/** Lanes of these platforms in which something is due and nobody is at work, in order of age. */
+export async function dueLanes(
+  db: Db,
+  { now, platforms }: { now: Date; platforms: readonly Platform[] },
+): Promise<{ lane: string; platform: Platform }[]> {
+  if (platforms.length === 0) return [];
+  return db
+    .select({ lane: deliveries.lane, platform: deliveries.platform })
+    .from(deliveries)
+    .where(and(inArray(deliveries.platform, [...platforms]), isDue('deliveries', now), isLaneFree('deliveries', now)))
+    .groupBy(deliveries.lane, deliveries.platform)
+    .orderBy(sql`min(${deliveries.id})`);
+}
+
+/**
+ * Claims the oldest due delivery of a lane for `leaseMs`, or nothing if somebody else is at work in that lane.
+ * One statement, so that no transaction is left open however the connection ends: the oldest row is found first and
+ * locked after, and a worker that finds it locked takes no other in its stead. A row whose worker's lease has ended
+ * is claimed again and may have been sent.
+ */
+export async function claimNext(
+  db: Db,
+  { lane, now, owner, leaseMs }: { lane: string; now: Date; owner: string; leaseMs: number },
+): Promise<Delivery | undefined> {
+  const [claimed] = await db
+    .update(deliveries)
+    .set({
+      state: 'sending',
+      attempts: sql`${deliveries.attempts} + 1`,
+      maybeSent: sql`${deliveries.maybeSent} or ${deliveries.state} = 'sending'`,
+      leaseOwner: owner,
+      leaseUntil: sql`${databaseClock} + ${leaseMs} * interval '1 millisecond'`,
+    })
+    .where(
+      sql`${deliveries.id} = any(array(
+        select d.id from deliveries d
+        where d.id = (select min(c.id) from deliveries c where c.lane = ${lane} and ${isDue('c', now)})
+          and ${isDue('d', now)} and ${isLaneFree('d', now)}
+        for update of d skip locked))`,
+    )
+    .returning();
+  return claimed;
+}
+
+/** Records the outcome of a claim, and ends it; false when the claim was no longer ours: then nothing was written. */
+export async function finishDelivery(
+  db: Db,
+  { id, owner }: { id: number; owner: string },
+  change: DeliveryChange,
+): Promise<boolean> {
+  const written = await db
+    .update(deliveries)
+    .set({ ...change, leaseOwner: null, leaseUntil: null })
+    .where(and(eq(deliveries.id, id), eq(deliveries.state, 'sending'), eq(deliveries.leaseOwner, owner)))
+    .returning({ id: deliveries.id });
+  return written.length > 0;
+}
+
+/** The delivery under a key. */
+export async function deliveryByKey(db: Db, key: string): Promise<Delivery | undefined> {
+  const [row] = await db.select().from(deliveries).where(eq(deliveries.key, key));
+  return row;
+}
+
+/** Deliveries that were given up or whose fate is unknown, newest first: somebody has to look at them. */
+export function troubledDeliveries(db: Db, limit: number): Promise<Delivery[]> {
+  return db
+    .select()
+    .from(deliveries)
+    .where(inArray(deliveries.state, ['unclear', 'failed']))
+    .orderBy(desc(deliveries.id))
+    .limit(limit);
+}
+
+/**
+ * Queued and its moment come, or claimed by a worker whose lease has ended. A row queued for at once is due even if
+ * the clock has stepped back since. What replies to, or rewords, another delivery waits until that one is settled.
+ */
+function isDue(alias: string, now: Date): SQL {
+  const row = sql.identifier(alias);
+  return sql`(
+    (${row}.state = 'sending' and ${row}.lease_until < ${databaseClock})
+    or (${row}.state = 'queued'
+      and (${row}.not_before <= ${instantOf(now)} or ${row}.not_before = ${row}.created_at)
+      and not exists (
+        select 1 from deliveries target
+        where target.key = ${row}.target_key and target.state in ('queued', 'sending'))))`;
+}
+
+function isLaneFree(alias: string, now: Date): SQL {
+  const row = sql.identifier(alias);
+  return sql`not exists (
+    select 1 from deliveries busy
+    where busy.lane = ${row}.lane
+      and ((busy.state = 'sending' and busy.lease_until >= ${databaseClock})
+        or (busy.state = 'queued' and busy.holds_lane_until > ${instantOf(now)})))`;
+}
+
+function instantOf(moment: Date): SQL {
+  return sql`${sql.param(moment, deliveries.notBefore)}::timestamptz`;
+}
