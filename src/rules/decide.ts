@@ -43,7 +43,7 @@ export function decide(judged: Judged, numbers: RuleNumbers): Decision {
   if (!today) return { word: 'normal', direction: null, decidedBy: 0, windows: [] };
   const literal = crossing(today.units, today.baseline, judged.threshold);
   const noisy = judged.policy !== 'literal' && !judged.steady && judged.usableDays >= numbers.noisyDays;
-  const windows = judged.windows.map((sum) => evidenceOf(sum, noisy ? chanceOf(sum, judged, numbers) : null));
+  const windows = judged.windows.map((sum) => evidenceOf(sum, judged, noisy, numbers));
   if (judged.policy === 'literal') return { ...asked(literal, 0, literal), windows };
   if (judged.steady) return { ...asked(crossingBeyondShop(today, judged.threshold), 0, literal), windows };
   if (!noisy) return { ...asked(null, 0, literal), windows };
@@ -78,21 +78,30 @@ function isNews(sum: WindowSum, evidence: WindowEvidence | undefined, judged: Ju
  * variance = φ × G × (1 + w ÷ n) × mean: the SKU's own scatter, the shop's over w days, and the uncertainty of a
  * level that rests on n days. Only computed for windows over the threshold, null for the others.
  */
-function chanceOf(sum: WindowSum, judged: Judged, numbers: RuleNumbers): number | null {
+function chanceOf(sum: WindowSum, judged: Judged, spread: number): number | null {
   const side = crossingBeyondShop(sum, judged.threshold);
   if (side === null) return null;
-  const spread = at(judged.spreads, numbers.windows.findIndex((window) => window.days === sum.days));
   const uncertainty = 1 + sum.counted / sum.levelDays;
-  return midPTail({ count: sum.units, mean: sum.baselineInShop, spread: judged.dispersion * spread * uncertainty, side });
+  return midPTail({
+    count: sum.units,
+    mean: sum.baselineInShop,
+    spread: judged.dispersion * spread * uncertainty,
+    side,
+  });
 }
 
-function evidenceOf(sum: WindowSum, chance: number | null): WindowEvidence {
+function evidenceOf(sum: WindowSum, judged: Judged, noisy: boolean, numbers: RuleNumbers): WindowEvidence {
+  const spread = at(
+    judged.spreads,
+    numbers.windows.findIndex((window) => window.days === sum.days),
+  );
   return {
     days: sum.days,
     units: sum.units,
     baseline: sum.baseline,
     deviation: deviationFrom(sum.units, sum.baseline),
     deviationBeyondShop: deviationFrom(sum.units, sum.baselineInShop),
-    chance,
+    chance: noisy ? chanceOf(sum, judged, spread) : null,
+    spread,
   };
 }

@@ -12,7 +12,11 @@ import type { RuleNumbers, Threshold } from './numbers.ts';
  *
  * @param takesPart SKUs that count on the judged day (in stock, not dormant, no unknown promotion)
  */
-export function shopFactors(shop: ShopBaselines, takesPart: (sku: SkuBaseline) => boolean, numbers: RuleNumbers): Float64Array {
+export function shopFactors(
+  shop: ShopBaselines,
+  takesPart: (sku: SkuBaseline) => boolean,
+  numbers: RuleNumbers,
+): Float64Array {
   const { judged } = shop;
   const first = Math.max(0, judged - numbers.historyDays);
   const sums = emptySums(judged + 1);

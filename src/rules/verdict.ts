@@ -49,6 +49,8 @@ export interface WindowEvidence {
   deviationBeyondShop: number;
   /** Mid-p tail probability on the side of the deviation; null where no chance is computed (steady, literal). */
   chance: number | null;
+  /** The shop's own over-dispersion of sums over so many days, at least 1; part of `chance`. */
+  spread: number;
 }
 
 /** Everything a verdict rests on; kept with it, so that it can be explained years later. */
@@ -56,8 +58,8 @@ export interface Evidence {
   measure: 'units' | 'orders';
   policy: DetectionPolicy;
   threshold: { up: number; down: number };
-  /** Units a day, weekday and promotion lift divided out. */
-  level: number;
+  /** Units a day, weekday and promotion lift divided out; null where there is no baseline. */
+  level: number | null;
   weekdayFactor: number;
   promotionLift: number;
   shopFactor: number;
@@ -71,9 +73,8 @@ export interface Evidence {
   /** On how many of the usable days the SKU was over the threshold against today's baseline. */
   overThreshold: { days: number; of: number };
   steady: boolean;
+  /** The sums that were held against their baseline, shortest window first. */
   windows: WindowEvidence[];
-  /** Smallest deviation (fraction) that a noisy SKU would have had to show; null when not computed. */
-  note?: string;
 }
 
 export interface Verdict {
@@ -88,7 +89,7 @@ export interface Verdict {
   baseline: number | null;
   deviation: number | null;
   chance: number | null;
-  /** Three times the baseline or more. */
+  /** A deviation of three times the baseline or more. */
   surge: boolean;
   /** |units − baseline| × price, to rank forms; 0 where no price is known. */
   moneyAtStake: number;
@@ -101,6 +102,8 @@ export interface ShopVerdict {
   /** held: no form is asked of anyone; deviates: one store-wide form. */
   state: 'judged' | 'held' | 'no_data';
   heldBecause: 'nothing_sold' | 'units_short' | 'skus_silent' | null;
+  /** Held, but nothing to report: the shop sells nothing on this weekday as a rule. */
+  closedAsUsual: boolean;
   /** Sold ÷ expected over the shop, shrunk towards 1 by its own error. */
   factor: number;
   deviates: boolean;

@@ -38,7 +38,9 @@ export function addToProfile(sums: ProfileSums, sample: WeekdaySample): void {
 /** The shop's factor of each weekday, mean 1; a weekday never seen gets 1. */
 export function profileOf(sums: ProfileSums): Float64Array {
   return scaledToOne(
-    Float64Array.from(sums.sold, (sold, weekday) => (at(sums.expected, weekday) > 0 ? sold / at(sums.expected, weekday) : 1)),
+    Float64Array.from(sums.sold, (sold, weekday) =>
+      at(sums.expected, weekday) > 0 ? sold / at(sums.expected, weekday) : 1,
+    ),
   );
 }
 

@@ -34,7 +34,14 @@ export function windowSum(sku: SkuBaseline, last: number, days: number, factors:
   const first = last - days + 1;
   const level = at(sku.level, first);
   if (first < 0 || Number.isNaN(level)) return null;
-  const sum: WindowSum = { days, counted: 0, levelDays: at(sku.levelDays, first), units: 0, baseline: 0, baselineInShop: 0 };
+  const sum: WindowSum = {
+    days,
+    counted: 0,
+    levelDays: at(sku.levelDays, first),
+    units: 0,
+    baseline: 0,
+    baselineInShop: 0,
+  };
   for (let t = first; t <= last; t++) {
     if (t < last && sku.uses[t] !== dayUse.usable) continue;
     const expected = level * at(sku.factor, t);

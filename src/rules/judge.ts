@@ -1,0 +1,94 @@
+// Judges the last day of a window for every SKU of one store: the whole detection rule, in the order of its steps.
+// Pure: what an open case or an answer makes of a verdict is decided by cases.
+
+import { at } from '../lib/stats.ts';
+import { type SkuBaseline, shopBaselines } from './baseline.ts';
+import { decide } from './decide.ts';
+import { closedAsUsual, heldBecause, shopDay } from './feed-gate.ts';
+import { isDormant, isOutOfStock } from './history.ts';
+import type { DetectionSettings } from './numbers.ts';
+import type { SalesWindow, SkuSeries } from './sales-window.ts';
+import { shopDeviates, shopFactors } from './shop-factor.ts';
+import { shopSpreads } from './shop-spread.ts';
+import { daysOverThreshold, isSteady } from './steady.ts';
+import type { ShopVerdict, Verdict, VerdictWord } from './verdict.ts';
+import { windowSums } from './windows.ts';
+import { decided, nothingKnown, type Today, unasked } from './write-verdict.ts';
+
+export interface JudgedShop {
+  shop: ShopVerdict;
+  /** One for each series of the window, in its order. */
+  verdicts: Verdict[];
+}
+
+/**
+ * Verdicts for the last day of `window`. A day that is not complete gives `no_data` for every SKU; a day that the
+ * feed gate holds gives `held`. The result does not depend on the order of the series.
+ *
+ * @throws RangeError for a window without days
+ */
+export function judgeDay(window: SalesWindow, settings: DetectionSettings): JudgedShop {
+  const day = window.days.at(-1);
+  if (day === undefined) throw new RangeError('A sales window needs at least one day');
+  if (!window.complete.at(-1)) return nothingKnown(window, day, settings);
+  const { numbers } = settings;
+  const shop = shopBaselines(window, inFixedOrder(window.series), numbers);
+  const standing = new Map(shop.skus.map((sku) => [sku, standingOf(sku, shop.judged, settings)]));
+  const takesPart = (sku: SkuBaseline) => standing.get(sku) === 'judged';
+  const total = shopDay(shop, takesPart, numbers);
+  const held = heldBecause(total, numbers);
+  const factors = shopFactors(shop, takesPart, numbers);
+  const today: Today = {
+    window,
+    day,
+    settings,
+    judged: shop.judged,
+    factors,
+    spreads: shopSpreads(shop, factors, numbers),
+  };
+  const factor = at(factors, shop.judged);
+  const verdicts = new Map(
+    shop.skus.map((sku) => [sku.series, verdictOf(sku, held ? 'held' : (standing.get(sku) ?? 'no_data'), today)]),
+  );
+  return {
+    shop: {
+      day,
+      state: held ? 'held' : 'judged',
+      heldBecause: held,
+      closedAsUsual: held === 'nothing_sold' && closedAsUsual(window, shop),
+      factor,
+      deviates: !held && total.judgedSkus >= numbers.shopSkus && shopDeviates(factor, settings.shop),
+      judgedSkus: total.judgedSkus,
+      units: total.units,
+      baseline: total.baseline,
+    },
+    verdicts: window.series.flatMap((series) => verdicts.get(series) ?? []),
+  };
+}
+
+/** Sums of floating-point numbers depend on their order, so the order is made the same for the same SKUs. */
+function inFixedOrder(series: readonly SkuSeries[]): SkuSeries[] {
+  return [...series].sort((a, b) => (a.sku < b.sku ? -1 : 1));
+}
+
+/** Why a SKU has no verdict of its own today, whatever it sold; "judged" when it has. */
+function standingOf(sku: SkuBaseline, judged: number, { numbers }: DetectionSettings): VerdictWord | 'judged' {
+  if (Number.isNaN(at(sku.series.quantity, judged))) return 'no_data';
+  if (isOutOfStock(sku.series, judged)) return 'out_of_stock';
+  if (isDormant(sku.series, sku.uses, numbers)) return 'dormant';
+  if (sku.usableDays < numbers.learningDays) return 'learning';
+  return sku.planned ? 'planned' : 'judged';
+}
+
+function verdictOf(sku: SkuBaseline, standing: VerdictWord | 'judged', today: Today): Verdict {
+  if (standing !== 'judged') return unasked(sku, standing, today);
+  const { settings, judged, factors, spreads } = today;
+  const { numbers } = settings;
+  const own = settings.of(sku.series.sku);
+  const overThreshold = daysOverThreshold(sku, { judged, factors, threshold: own.threshold, numbers });
+  const steady = isSteady(overThreshold, numbers);
+  const windows = windowSums(sku, judged, factors, numbers);
+  const { usableDays, dispersion } = sku;
+  const decision = decide({ ...own, usableDays, steady, dispersion, spreads, windows }, numbers);
+  return decided(sku, decision, { overThreshold, steady }, today);
+}
