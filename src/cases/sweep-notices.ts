@@ -6,7 +6,7 @@ import type { Content } from '../messages/content.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { workCalendar } from '../team/calendar.ts';
 import { noteInThread, tellGroups, tellPerson } from './announce.ts';
-import { type EscalationTargets, escalationTargets } from './escalation-targets.ts';
+import type { EscalationTargets } from './escalation-targets.ts';
 import type { DueStep } from './model/due.ts';
 import { personView } from './names.ts';
 
@@ -14,6 +14,8 @@ import { personView } from './names.ts';
 export interface Taken {
   case: StoredCase;
   step: DueStep;
+  /** Whom an escalation tells. */
+  targets: EscalationTargets;
   logId: number;
 }
 
@@ -23,10 +25,8 @@ const lateAfterMs = 10 * 60_000;
 /** Queues what the steps of one sweep have to tell. Call in the transaction that took them. */
 export async function queueNotices(ctx: Context, taken: readonly Taken[]): Promise<void> {
   for (const group of groupBy(taken.filter(isReminder), reminderKey)) await queueReminder(ctx, group);
-  await queueEscalations(
-    ctx,
-    taken.filter((each) => each.step.do === 'escalate'),
-  );
+  const escalations = taken.filter((each) => each.step.do === 'escalate');
+  for (const group of groupBy(escalations, escalationKey)) await queueEscalation(ctx, group);
 }
 
 async function queueReminder(ctx: Context, group: readonly Taken[]): Promise<void> {
@@ -48,17 +48,7 @@ async function queueReminder(ctx: Context, group: readonly Taken[]): Promise<voi
   }
 }
 
-async function queueEscalations(ctx: Context, escalations: readonly Taken[]): Promise<void> {
-  const addressed: Addressed[] = [];
-  for (const each of escalations) {
-    addressed.push({ ...each, targets: await escalationTargets(ctx, each.case, levelOf(each.step)) });
-  }
-  for (const group of groupBy(addressed, escalationKey)) await queueEscalation(ctx, group);
-}
-
-type Addressed = Taken & { targets: EscalationTargets };
-
-async function queueEscalation(ctx: Context, group: readonly Addressed[]): Promise<void> {
+async function queueEscalation(ctx: Context, group: readonly Taken[]): Promise<void> {
   const [first] = group;
   if (!first) return;
   const { toIds, everyone } = first.targets;
@@ -81,7 +71,7 @@ async function queueEscalation(ctx: Context, group: readonly Addressed[]): Promi
   }
 }
 
-function escalationKey(each: Addressed): string {
+function escalationKey(each: Taken): string {
   return `${each.targets.toIds.join()}|${levelOf(each.step)}|${each.step.at.getTime()}`;
 }
 

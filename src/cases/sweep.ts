@@ -9,6 +9,7 @@ import { tryLock } from '../store/single-flight.ts';
 import { editCard } from './announce.ts';
 import { applyEvent } from './apply.ts';
 import { type DueStep, dueStep } from './model/due.ts';
+import { escalationTargets, nobody } from './escalation-targets.ts';
 import { nextNagAt } from './plan-round.ts';
 import { queueNotices, type Taken } from './sweep-notices.ts';
 
@@ -51,9 +52,11 @@ async function takeSteps(tx: Context, stored: StoredCase): Promise<Taken[]> {
   for (let count = 0; count < maxSteps; count++) {
     const step = dueStep(current, tx.clock.now());
     if (!step) break;
-    const applied = await applyEvent(tx, current, eventOf(tx, step), { at: step.at, data: dataOf(step) });
+    const targets = step.do === 'escalate' ? await escalationTargets(tx, current, step.planned.level) : nobody;
+    const data = step.do === 'escalate' ? { ...targets, step: step.planned.step, level: step.planned.level } : {};
+    const applied = await applyEvent(tx, current, eventOf(tx, step), { at: step.at, data });
     current = applied.case;
-    taken.push({ case: current, step, logId: applied.logId });
+    taken.push({ case: current, step, targets, logId: applied.logId });
   }
   const last = taken.at(-1);
   if (last && taken.some(({ step }) => step.do !== 'skip_reminder' && step.do !== 'nag')) {
@@ -77,8 +80,4 @@ function eventOf(tx: Context, step: DueStep) {
     case 'nag':
       return { type: 'nagged', nagAt: nextNagAt(tx, tx.clock.now()) } as const;
   }
-}
-
-function dataOf(step: DueStep): Record<string, unknown> {
-  return step.do === 'escalate' ? { step: step.planned.step, level: step.planned.level } : {};
 }
