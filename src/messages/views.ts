@@ -1,10 +1,12 @@
 // The data a message is composed from: everything it says, nothing it must look up. Built by `cases/views.ts`
 // and `summary/`, turned into text by the composers beside this file.
 
-import type { CaseStatus, Nature, Resolution } from '../cases/model/anomaly-case.ts';
+import type { CaseStatus, DueReason, Nature, Resolution, StockTier } from '../cases/model/anomaly-case.ts';
 import type { FormFacts, FormKind, RawValues } from '../forms/form.ts';
 import type { Day } from '../lib/day.ts';
 import type { Direction, Evidence, VerdictWord } from '../rules/verdict.ts';
+
+export type { StockTier };
 
 export interface PersonView {
   id: string;
@@ -28,8 +30,6 @@ export interface RestatedView {
   /** What is left of the deviation, as a fraction. */
   deviation: number;
 }
-
-export type StockTier = 'green' | 'yellow' | 'orange' | 'red';
 
 /** Stock position of one SKU; units, and days where it says so. Null = not reported. */
 export interface StockView {
@@ -99,7 +99,7 @@ export interface CaseView {
   askedAt: string;
   answerDueAt: string | null;
   /** Why the deadline is not today; null when it is. */
-  dueBecause: 'late_in_day' | 'outside_hours' | 'returned' | null;
+  dueBecause: DueReason | null;
   overdue: boolean;
   escalatedTo: PersonView[];
   snoozedUntil: string | null;
@@ -245,6 +245,7 @@ export interface WeeklyView {
 }
 
 export type NoticeView =
+  /** `expectedBy` and `lastAsOf` are instants, ISO. */
   | { notice: 'data_late'; storeId: string; storeName: string; day: Day; expectedBy: string; lastAsOf: string | null }
   | {
       notice: 'feed_held';

@@ -1,0 +1,52 @@
+// The written record of an answer, posted in the thread of its card: everything that was filled in, by whom and when.
+
+import type { Form } from '../forms/form.ts';
+import { formFor } from '../forms/index.ts';
+import type { Language } from '../lib/language.ts';
+import { answeredText, answerFacts } from './answer-lines.ts';
+import { buttons, facts, heading, mentions, message, personName, small, text } from './blocks.ts';
+import { caseButton } from './case-buttons.ts';
+import { headline } from './headline.ts';
+import type { Block, Message } from './message.ts';
+import { texts } from './texts.ts';
+import type { AnswerView, CaseView, TeamView } from './views.ts';
+
+const recordTexts = texts({
+  en: {
+    title: (number: string, who: string) => `${number}: answer by ${who}`,
+    corrected: (number: string, who: string) => `${number}: corrected answer by ${who}`,
+    hint: 'The manager can return it with a remark.',
+  },
+  zh: {
+    title: (number, who) => `${number} 答复记录：${who}`,
+    corrected: (number, who) => `${number} 更正后的答复：${who}`,
+    hint: '主管可退回并附意见。',
+  },
+});
+
+/** The record of one revision of an answer, with the form it answers. */
+export function answerRecord(
+  view: CaseView,
+  answer: AnswerView,
+  { team, language }: { team: TeamView; language: Language },
+): Message {
+  const words = recordTexts[language];
+  const form = formFor(answer.formKind);
+  const titled = answer.revision > 1 ? words.corrected : words.title;
+  return message(answer.late ? 'warning' : 'good', titled(view.number, personName(answer.by)), [
+    text(headline(view, language)),
+    text(...mentions([answer.by], ''), answeredText(answer, view, team, language)),
+    ...form.parts.flatMap(({ part, title }) => partBlocks(part, title[language], { answer, form, language })),
+    view.status === 'answered' ? buttons(caseButton(view, 'return', language)) : undefined,
+    view.status === 'answered' ? small(words.hint) : undefined,
+  ]);
+}
+
+function partBlocks(
+  part: Form['parts'][number]['part'],
+  title: string,
+  { answer, form, language }: { answer: AnswerView; form: Form; language: Language },
+): (Block | undefined)[] {
+  const filled = answerFacts(answer, form, [part], language);
+  return filled.length > 0 ? [heading(title), facts(...filled)] : [];
+}

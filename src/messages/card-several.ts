@@ -1,0 +1,146 @@
+// One card for several cases of one owner: a row for each SKU with its own answer button, and "same cause for these".
+
+import { formFor } from '../forms/index.ts';
+import type { Language } from '../lib/language.ts';
+import { answerLine } from './answer-lines.ts';
+import { buttons, limits, mentions, message, personName, small, text } from './blocks.ts';
+import { answerButton, caseButton, wantsAnswer } from './case-buttons.ts';
+import { caseTone, closedLine, owedLines } from './case-state.ts';
+import { deadlineReason, deadlineText } from './deadline.ts';
+import { whyText } from './evidence.ts';
+import { daysCount, momentText } from './format.ts';
+import { deviationText, latestDay, skuText, storeText, whatHappened } from './headline.ts';
+import type { Block, Inline, Message, Tone } from './message.ts';
+import { texts } from './texts.ts';
+import type { CaseView, TeamView } from './views.ts';
+
+const namedInTitle = 3;
+
+const severalTexts = texts({
+  en: {
+    title: (count: number, named: string, store: string) => `${count} SKUs deviate: ${named} · ${store}`,
+    done: (count: number, named: string, store: string) => `Answered: ${count} SKUs, ${named} · ${store}`,
+    stores: (count: number) => `${count} stores`,
+    others: ' …',
+    named: (sku: string, deviation: string) => `${sku} ${deviation}`,
+    ask: ', please answer each row by ',
+    askNobody: 'Please answer each row by ',
+    left: (left: number, count: number) => `: ${left} of ${count} still open.`,
+    allDone: (count: number) => `All ${count} answered.`,
+    until: (deadline: string) => `by ${deadline}`,
+    countdown: (days: string) => `stock for ${days}`,
+    answered: (line: string, who: string, when: string) => `✓ ${line} (${who}, ${when})`,
+    more: (count: number) => `… ${count} more: see your open forms with "mine".`,
+    separator: ', ',
+    detailSeparator: ' · ',
+  },
+  zh: {
+    title: (count, named, store) => `${count} 个 SKU 销量异常：${named} · ${store}`,
+    done: (count, named, store) => `【已答复】${count} 个 SKU：${named} · ${store}`,
+    stores: (count) => `${count} 个店铺`,
+    others: ' …',
+    named: (sku, deviation) => `${sku} ${deviation}`,
+    ask: ' 请在 ',
+    askNobody: '请在 ',
+    left: (left, count) => ` 前逐行答复：${count} 个中还差 ${left} 个。`,
+    allDone: (count) => `${count} 个都已答复。`,
+    until: (deadline) => `${deadline} 前`,
+    countdown: (days) => `库存可卖 ${days}`,
+    answered: (line, who, when) => `✓ ${line}（${who}，${when}）`,
+    more: (count) => `… 还有 ${count} 个：发送 mine 查看待填表单。`,
+    separator: '、',
+    detailSeparator: ' · ',
+  },
+});
+
+/** The card of several cases, those that still want an answer first. */
+export function severalCard(views: readonly CaseView[], team: TeamView, language: Language): Message {
+  const words = severalTexts[language];
+  const ordered = [...views].sort(byUrgency);
+  const owed = ordered.filter(wantsAnswer);
+  const first = owed[0];
+  const shown = ordered.slice(0, limits.rows);
+  return message(toneOf(ordered), titleOf(ordered, language), [
+    first ? text(...askLine(owed, { count: ordered.length, team, language })) : text(words.allDone(ordered.length)),
+    first ? small(deadlineReason(first, team, language)) : undefined,
+    ...shown.map((view) => caseRow(view, { common: first?.answerDueAt ?? null, team, language })),
+    ordered.length > shown.length ? small(words.more(ordered.length - shown.length)) : undefined,
+    first && owed.length > 1 ? buttons(caseButton(first, 'same_cause', language)) : undefined,
+  ]);
+}
+
+/** A case as one row: what happened, its state or evidence in small, the answer button while an answer is owed. */
+export function caseRow(
+  view: CaseView,
+  { common, team, language }: { common: string | null; team: TeamView; language: Language },
+): Block {
+  const owed = wantsAnswer(view);
+  return {
+    type: 'row',
+    text: [{ strong: whatHappened(view, language) }, ` · ${storeText(view)} · ${view.number}`],
+    detail: owed ? owedDetail(view, common, { team, language }) : [doneDetail(view, team, language)],
+    button: owed ? answerButton(view, language) : caseButton(view, 'open', language),
+  };
+}
+
+function owedDetail(
+  view: CaseView,
+  common: string | null,
+  { team, language }: { team: TeamView; language: Language },
+): Inline[] {
+  const words = severalTexts[language];
+  const latest = latestDay(view);
+  const facts = [
+    latest?.evidence ? whyText(latest, latest.evidence, language) : undefined,
+    view.stock.countdownDays === null ? undefined : words.countdown(daysCount(view.stock.countdownDays, language)),
+    view.answerDueAt === common ? undefined : words.until(deadlineText(view, team, language)),
+  ].filter((each) => each !== undefined);
+  const lines = owedLines(view, team, language).flatMap((line) => [words.detailSeparator, ...line]);
+  return [facts.join(words.detailSeparator), ...lines].filter((piece) => piece !== '');
+}
+
+function doneDetail(view: CaseView, team: TeamView, language: Language): string {
+  if (!view.answer) return closedLine(view, language);
+  const line = answerLine(view.answer, formFor(view.answer.formKind), language);
+  const when = momentText(view.answer.at, team, language);
+  return severalTexts[language].answered(line, personName(view.answer.by), when);
+}
+
+function titleOf(ordered: readonly CaseView[], language: Language): string {
+  const words = severalTexts[language];
+  const owed = ordered.filter(wantsAnswer);
+  const named = (owed.length > 0 ? owed : ordered)
+    .slice(0, namedInTitle)
+    .map((view) => words.named(skuText(view), deviationText(view)))
+    .join(words.separator);
+  const rest = ordered.length > namedInTitle ? words.others : '';
+  const stores = new Set(ordered.map((view) => view.storeId));
+  const [only] = ordered;
+  const store = stores.size === 1 && only ? storeText(only) : words.stores(stores.size);
+  return (owed.length > 0 ? words.title : words.done)(ordered.length, named + rest, store);
+}
+
+function askLine(
+  owed: readonly CaseView[],
+  { count, team, language }: { count: number; team: TeamView; language: Language },
+): Inline[] {
+  const [first] = owed;
+  if (!first) return [];
+  const words = severalTexts[language];
+  const who: Inline[] = first.assignee ? [...mentions([first.assignee], ''), words.ask] : [words.askNobody];
+  return [...who, { strong: deadlineText(first, team, language) }, words.left(owed.length, count)];
+}
+
+function toneOf(views: readonly CaseView[]): Tone {
+  const tones = views.map(caseTone);
+  return (['alarm', 'warning', 'good'] as const).find((tone) => tones.includes(tone)) ?? 'plain';
+}
+
+/** Owed before done, earliest deadline first, then the largest deviation. */
+function byUrgency(a: CaseView, b: CaseView): number {
+  const owed = Number(wantsAnswer(b)) - Number(wantsAnswer(a));
+  if (owed !== 0) return owed;
+  const due = (view: CaseView) => (view.answerDueAt === null ? Number.MAX_VALUE : Date.parse(view.answerDueAt));
+  const size = (view: CaseView) => Math.abs(latestDay(view)?.deviation ?? 0);
+  return due(a) - due(b) || size(b) - size(a) || a.caseId - b.caseId;
+}

@@ -1,0 +1,55 @@
+// The clicks a case offers in its present state.
+
+import type { Language } from '../lib/language.ts';
+import type { Button } from './message.ts';
+import { answerPath, casePath } from './paths.ts';
+import { texts } from './texts.ts';
+import type { CaseView } from './views.ts';
+
+const buttonTexts = texts({
+  en: {
+    answer: 'Answer',
+    acknowledge: "I'm on it",
+    open: 'Details',
+    same_cause: 'Same cause for these',
+    return: 'Return',
+  },
+  zh: {
+    answer: '填写答复',
+    acknowledge: '认领',
+    open: '查看详情',
+    same_cause: '这几个是同一原因',
+    return: '退回',
+  },
+});
+
+/** Does the case still want an answer? */
+export function wantsAnswer(view: CaseView): boolean {
+  return view.status === 'open' || view.status === 'acknowledged';
+}
+
+/** Answer and acknowledge while an answer is owed; details always. */
+export function caseButtons(view: CaseView, language: Language): (Button | undefined)[] {
+  return [
+    wantsAnswer(view) ? answerButton(view, language) : undefined,
+    view.status === 'open' ? caseButton(view, 'acknowledge', language) : undefined,
+    caseButton(view, 'open', language),
+  ];
+}
+
+/** The button that opens the form. */
+export function answerButton(view: CaseView, language: Language): Button {
+  return { ...caseButton(view, 'answer', language), style: 'primary', path: answerPath(view.caseId) };
+}
+
+/** Any other button of a case. */
+export function caseButton(view: CaseView, action: keyof typeof buttonTexts.en, language: Language): Button {
+  return {
+    action,
+    label: buttonTexts[language][action],
+    style: 'plain',
+    caseId: view.caseId,
+    round: view.round,
+    path: casePath(view.caseId),
+  };
+}

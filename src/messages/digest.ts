@@ -1,0 +1,149 @@
+// The short message of a workday's morning: what is late, what is due today, whose stock got worse, what asked nobody.
+
+import type { Language } from '../lib/language.ts';
+import { facts, heading, message, personName, small, table } from './blocks.ts';
+import { clean } from './clean.ts';
+import { daysCount, dayText, momentText, percent } from './format.ts';
+import { deviationText, skuText, storeText } from './headline.ts';
+import type { Block, Message } from './message.ts';
+import { texts } from './texts.ts';
+import type { CaseView, DigestView, TeamView } from './views.ts';
+import { tierWords } from './words.ts';
+
+const namedSkus = 8;
+
+const digestTexts = texts({
+  en: {
+    title: (day: string, parts: string) => `${day}: ${parts}`,
+    overdue: (count: number) => `${count} overdue`,
+    dueToday: (count: number) => `${count} due today`,
+    open: (count: number) => `${count} open`,
+    tiers: (count: number) => `stock tier changed on ${count}`,
+    attention: 'for your attention',
+    overdueHeading: 'Overdue',
+    dueHeading: 'Due today',
+    caseColumns: ['Case', 'SKU', 'Deviation', 'With', 'Due'],
+    tierHeading: 'Stock tiers that changed',
+    tierColumns: ['SKU', 'Store', 'From', 'To', 'Stock lasts'],
+    capped: 'Held back by the daily limit',
+    cappedValue: (count: number, named: string) => `${count} forms: ${named}`,
+    crossed: 'Crossed the line, asked nobody',
+    crossedValue: (count: number) => `${count} SKU days within their usual noise (list: check)`,
+    unassigned: 'SKUs without an owner',
+    unassignedValue: (count: number, named: string) => `${count}: ${named}`,
+    hint: 'Your own open forms: mine. Today as a whole: status.',
+    nobody: 'nobody',
+    separator: ', ',
+  },
+  zh: {
+    title: (day, parts) => `${day}：${parts}`,
+    overdue: (count) => `逾期 ${count}`,
+    dueToday: (count) => `今天到期 ${count}`,
+    open: (count) => `未结 ${count}`,
+    tiers: (count) => `库存预警变化 ${count}`,
+    attention: '有待处理事项',
+    overdueHeading: '已逾期',
+    dueHeading: '今天到期',
+    caseColumns: ['单号', 'SKU', '偏离', '处理人', '截止'],
+    tierHeading: '库存预警变化',
+    tierColumns: ['SKU', '店铺', '原', '现', '可卖'],
+    capped: '超出每日上限未发',
+    cappedValue: (count, named) => `${count} 张：${named}`,
+    crossed: '越线但未提问',
+    crossedValue: (count) => `${count} 个，属该 SKU 正常波动（明细：check）`,
+    unassigned: '无负责人的 SKU',
+    unassignedValue: (count, named) => `${count} 个：${named}`,
+    hint: '我的待填表单：mine；今日总览：status。',
+    nobody: '无人',
+    separator: '，',
+  },
+});
+
+/** The digest of a day. Whether it is worth sending is decided by `isEmptyDigest`. */
+export function digestMessage(digest: DigestView, team: TeamView, language: Language): Message {
+  const words = digestTexts[language];
+  return message(digest.overdue.length > 0 ? 'alarm' : 'warning', titleOf(digest, language), [
+    ...caseSection(words.overdueHeading, digest.overdue, { team, language }),
+    ...caseSection(words.dueHeading, digest.dueToday, { team, language }),
+    ...tierSection(digest, language),
+    facts(
+      digest.capped.length > 0
+        ? { label: words.capped, value: words.cappedValue(digest.capped.length, cappedNames(digest, language)) }
+        : undefined,
+      digest.crossedWithoutForm > 0
+        ? { label: words.crossed, value: words.crossedValue(digest.crossedWithoutForm) }
+        : undefined,
+      digest.unassignedSkus.length > 0
+        ? {
+            label: words.unassigned,
+            value: words.unassignedValue(digest.unassignedSkus.length, unassignedNames(digest, language)),
+            tone: 'warning',
+          }
+        : undefined,
+    ),
+    small(words.hint),
+  ]);
+}
+
+function titleOf(digest: DigestView, language: Language): string {
+  const words = digestTexts[language];
+  const parts = [
+    digest.overdue.length > 0 ? words.overdue(digest.overdue.length) : undefined,
+    digest.dueToday.length > 0 ? words.dueToday(digest.dueToday.length) : undefined,
+    digest.open > 0 ? words.open(digest.open) : undefined,
+    digest.tierChanges.length > 0 ? words.tiers(digest.tierChanges.length) : undefined,
+  ].filter((part) => part !== undefined);
+  const said = parts.length > 0 ? parts.join(words.separator) : words.attention;
+  return words.title(dayText(digest.day, language), said);
+}
+
+function caseSection(
+  title: string,
+  cases: readonly CaseView[],
+  { team, language }: { team: TeamView; language: Language },
+): (Block | undefined)[] {
+  if (cases.length === 0) return [];
+  const words = digestTexts[language];
+  const rows = cases.map((view) => [
+    view.number,
+    `${skuText(view)} · ${storeText(view)}`,
+    deviationText(view),
+    view.assignee ? personName(view.assignee) : words.nobody,
+    view.answerDueAt === null ? '–' : momentText(view.answerDueAt, team, language),
+  ]);
+  return [heading(title), table(words.caseColumns, rows)];
+}
+
+function tierSection(digest: DigestView, language: Language): (Block | undefined)[] {
+  if (digest.tierChanges.length === 0) return [];
+  const words = digestTexts[language];
+  const rows = [...digest.tierChanges]
+    .sort((a, b) => a.countdownDays - b.countdownDays)
+    .map((each) => [
+      clean(each.sku, 40),
+      clean(each.storeId, 40),
+      tierWords[each.from][language],
+      tierWords[each.to][language],
+      daysCount(each.countdownDays, language),
+    ]);
+  return [heading(words.tierHeading), table(words.tierColumns, rows)];
+}
+
+function cappedNames(digest: DigestView, language: Language): string {
+  return named(
+    digest.capped.map((each) => `${clean(each.sku, 40)} ${percent(each.deviation)}`),
+    language,
+  );
+}
+
+function unassignedNames(digest: DigestView, language: Language): string {
+  return named(
+    digest.unassignedSkus.map((each) => clean(each.sku, 40)),
+    language,
+  );
+}
+
+function named(names: readonly string[], language: Language): string {
+  const shown = names.slice(0, namedSkus).join(digestTexts[language].separator);
+  return names.length > namedSkus ? `${shown} …` : shown;
+}

@@ -1,0 +1,133 @@
+// What a manager is told when answers are missing: one message for each manager and moment, a row for each case.
+
+import type { Language } from '../lib/language.ts';
+import { heading, limits, list, mentions, message, personName, small, table, text } from './blocks.ts';
+import { caseRow } from './card-several.ts';
+import { answerButton } from './case-buttons.ts';
+import { daysCount, lengthText, momentText } from './format.ts';
+import { deviationText, skuText, storeText, whatHappened } from './headline.ts';
+import type { Block, Inline, Message } from './message.ts';
+import { texts } from './texts.ts';
+import type { CaseView, EscalationRow, PersonView, TeamView } from './views.ts';
+
+const escalationTexts = texts({
+  en: {
+    one: (number: string, what: string, who: string) => `No answer on ${number}: ${what}, asked of ${who}`,
+    several: (count: number, who: string) => `${count} forms without an answer, asked of ${who}`,
+    late: (title: string) => `Late: ${title}`,
+    nobody: 'nobody',
+    first: ', these answers were due and are missing. Please see that they come, or answer yourself.',
+    further: (level: number) => `, these answers are still missing (escalation ${level}). Please decide.`,
+    everyone: ' nobody in charge could be reached: whoever can, please answer.',
+    lateNote: 'The service was down when this was due; it is said once, now.',
+    columns: ['Case', 'SKU', 'Deviation', 'Asked of', 'Due', 'Overdue', 'Stock lasts'],
+    acknowledged: (name: string) => `${name} (on it)`,
+    unknown: '–',
+    actions: 'What you can do',
+    assign: (number: string) => `Hand over: assign ${number} @colleague`,
+    snooze: (number: string) => `Pause with a reason: snooze ${number} until tomorrow 11:00 reason`,
+    rest: (count: number) => `… ${count} more in the table above only.`,
+    separator: ', ',
+  },
+  zh: {
+    one: (number, what, who) => `${number} 未答复：${what}，处理人 ${who}`,
+    several: (count, who) => `${count} 张表单到点未答复，处理人 ${who}`,
+    late: (title) => `【补发】${title}`,
+    nobody: '无人',
+    first: ' 以下答复已到截止时间仍缺失，请督促处理人，或直接代为答复。',
+    further: (level) => ` 以下答复仍然缺失（第 ${level} 级升级），请做决定。`,
+    everyone: ' 找不到可接手的负责人，请知情的同事答复。',
+    lateNote: '到点时系统停机，恢复后补发，仅此一次。',
+    columns: ['单号', 'SKU', '偏离', '处理人', '截止', '逾期', '库存可卖'],
+    acknowledged: (name) => `${name}（已认领）`,
+    unknown: '–',
+    actions: '你可以',
+    assign: (number) => `转交：assign ${number} @同事`,
+    snooze: (number) => `暂缓并说明原因：snooze ${number} until 明天 11:00 原因`,
+    rest: (count) => `… 其余 ${count} 张只列在上表。`,
+    separator: '、',
+  },
+});
+
+interface EscalationInput {
+  to: readonly PersonView[];
+  everyone: boolean;
+  level: number;
+  late: boolean;
+  rows: readonly EscalationRow[];
+}
+
+/** One message to the people of one escalation level. */
+export function escalationMessage(input: EscalationInput, team: TeamView, language: Language): Message {
+  const words = escalationTexts[language];
+  const rows = [...input.rows].sort((a, b) => urgency(a.case) - urgency(b.case) || b.overdueMinutes - a.overdueMinutes);
+  const shown = rows.slice(0, limits.rows);
+  const [first] = rows;
+  return message('alarm', titleOf(rows, input.late, language), [
+    text(...addressed(input, language)),
+    input.late ? small(words.lateNote) : undefined,
+    ...(rows.length > 1
+      ? [escalationTable(rows, team, language), ...shown.map((row) => answerRow(row.case, language))]
+      : shown.map((row) => caseRow(row.case, { common: null, team, language }))),
+    rows.length > shown.length ? small(words.rest(rows.length - shown.length)) : undefined,
+    first ? heading(words.actions) : undefined,
+    first ? list([words.assign(first.case.number), words.snooze(first.case.number)]) : undefined,
+  ]);
+}
+
+function titleOf(rows: readonly EscalationRow[], late: boolean, language: Language): string {
+  const words = escalationTexts[language];
+  const names = [...new Set(rows.map(({ case: view }) => (view.assignee ? personName(view.assignee) : words.nobody)))];
+  const who = names.slice(0, 3).join(words.separator) + (names.length > 3 ? ' …' : '');
+  const [first] = rows;
+  const title =
+    rows.length === 1 && first
+      ? words.one(first.case.number, whatHappened(first.case, language), who)
+      : words.several(rows.length, who);
+  return late ? words.late(title) : title;
+}
+
+function addressed(input: EscalationInput, language: Language): Inline[] {
+  const words = escalationTexts[language];
+  if (input.everyone || input.to.length === 0) return [{ mentionAll: true }, words.everyone];
+  const what = input.level > 1 ? words.further(input.level) : words.first;
+  return [...mentions(input.to, words.separator), what];
+}
+
+function escalationTable(rows: readonly EscalationRow[], team: TeamView, language: Language): Block | undefined {
+  const words = escalationTexts[language];
+  return table(
+    words.columns,
+    rows.map(({ case: view, overdueMinutes }) => [
+      view.number,
+      `${skuText(view)} · ${storeText(view)}`,
+      deviationText(view),
+      assigneeText(view, language),
+      view.answerDueAt === null ? words.unknown : momentText(view.answerDueAt, team, language),
+      lengthText(overdueMinutes, language),
+      view.stock.countdownDays === null ? words.unknown : daysCount(view.stock.countdownDays, language),
+    ]),
+  );
+}
+
+/** The table cannot be clicked: a short row for each case brings the button. */
+function answerRow(view: CaseView, language: Language): Block {
+  return {
+    type: 'row',
+    text: [{ strong: view.number }, ` ${skuText(view)} ${deviationText(view)}`],
+    detail: [],
+    button: answerButton(view, language),
+  };
+}
+
+function assigneeText(view: CaseView, language: Language): string {
+  const words = escalationTexts[language];
+  if (!view.assignee) return words.nobody;
+  const name = personName(view.assignee);
+  return view.acknowledgedBy ? words.acknowledged(name) : name;
+}
+
+/** Soonest to run out first; unknown last. */
+function urgency(view: CaseView): number {
+  return view.stock.countdownDays ?? Number.MAX_SAFE_INTEGER;
+}

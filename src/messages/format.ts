@@ -1,0 +1,184 @@
+// Numbers, shares, days, times and lengths of time as people read them. Nothing else writes a number into a message.
+
+import { type Day, dayIn, daysBetween, minuteOfDayIn, weekdayOf } from '../lib/day.ts';
+import type { Language } from '../lib/language.ts';
+import { texts } from './texts.ts';
+import type { TeamView } from './views.ts';
+
+const minus = '−';
+
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+const twoDecimals = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** A count of units: 1390 → "1,390". */
+export function units(count: number): string {
+  return signed(grouped.format(Math.round(count)));
+}
+
+/** An expected quantity: whole from ten on, one decimal below (33.6 → "34", 2.44 → "2.4"). */
+export function expected(quantity: number): string {
+  return signed(Math.abs(quantity) < 9.95 ? oneDecimal.format(quantity) : grouped.format(quantity));
+}
+
+/** A factor: 1.124 → "1.12". */
+export function factor(value: number): string {
+  return signed(twoDecimals.format(value));
+}
+
+/** A signed share, rounded to whole percent: 2.123 → "+212 %", −0.79 → "−79 %". */
+export function percent(fraction: number): string {
+  const rounded = Math.round(fraction * 100);
+  return `${signOf(rounded)}${grouped.format(Math.abs(rounded))} %`;
+}
+
+/**
+ * A signed share with one decimal, cut and not rounded, so that 19.99 % never reads as the 20 % it has not reached:
+ * 0.1999 → "+19.9 %", 0.2 → "+20.0 %".
+ */
+export function percentExact(fraction: number): string {
+  const tenths = Math.floor(Math.abs(fraction) * 1000 + 1e-6);
+  const whole = grouped.format(Math.floor(tenths / 10));
+  return `${tenths === 0 ? '±' : signOf(fraction)}${whole}.${tenths % 10} %`;
+}
+
+/** A share without a sign: 0.2 → "20 %", 0.025 → "2.5 %". */
+export function share(fraction: number): string {
+  return `${signed(oneDecimal.format(fraction * 100))} %`;
+}
+
+/** A probability as odds with two significant digits: 0.00112 → "1/890"; one half and more → "1/2". */
+export function odds(chance: number): string {
+  if (chance < 1e-6) return '<1/1,000,000';
+  const times = 1 / chance;
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(times)) - 1);
+  return `1/${grouped.format(Math.max(2, Math.round(times / step) * step))}`;
+}
+
+const dayTexts = texts({
+  en: {
+    weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+    months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+    day: (weekday: string, dayOfMonth: number, month: string) => `${weekday} ${dayOfMonth} ${month}`,
+    withYear: (text: string, year: number) => `${text} ${year}`,
+    relative: { today: 'today', tomorrow: 'tomorrow', yesterday: 'yesterday' },
+    at: (day: string, time: string) => `${day} ${time}`,
+    dated: (moment: string, day: string) => `${moment} (${day})`,
+    range: (from: string, to: string) => `${from} – ${to}`,
+    days: (count: string) => (count === '1' ? '1 day' : `${count} days`),
+    length: (days: number, hours: number, minutes: number) =>
+      [days > 0 && `${days} d`, hours > 0 && `${hours} h`, minutes > 0 && `${minutes} min`].filter(Boolean).join(' '),
+    noTime: '0 min',
+  },
+  zh: {
+    weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+    months: Array.from({ length: 12 }, (_, i) => `${i + 1}月`),
+    day: (weekday, dayOfMonth, month) => `${month}${dayOfMonth}日（${weekday}）`,
+    withYear: (text, year) => `${year}年${text}`,
+    relative: { today: '今天', tomorrow: '明天', yesterday: '昨天' },
+    at: (day, time) => `${day}${time}`,
+    dated: (moment, day) => `${moment}（${day.replace('（', ' ').replace('）', '')}）`,
+    range: (from, to) => `${from}至 ${to}`,
+    days: (count) => `${count} 天`,
+    length: (days, hours, minutes) =>
+      [days > 0 && `${days} 天`, hours > 0 && `${hours} 小时`, minutes > 0 && `${minutes} 分钟`]
+        .filter(Boolean)
+        .join(' '),
+    noTime: '0 分钟',
+  },
+});
+
+/** "Fri 20 Nov" or "11月20日（周五）". */
+export function dayText(of: Day, language: Language): string {
+  const words = dayTexts[language];
+  const month = Number(of.slice(5, 7));
+  return words.day(words.weekdays[weekdayOf(of) - 1] ?? '', Number(of.slice(8)), words.months[month - 1] ?? '');
+}
+
+/** The same with its year: for reports that are kept. */
+export function dayWithYear(of: Day, language: Language): string {
+  return dayTexts[language].withYear(dayText(of, language), Number(of.slice(0, 4)));
+}
+
+/** "Mon 16 Nov – Sun 22 Nov". */
+export function dayRangeText(from: Day, to: Day, language: Language): string {
+  return dayTexts[language].range(dayText(from, language), dayText(to, language));
+}
+
+/** "11-20": for tables and axes. */
+export function shortDay(of: Day): string {
+  return of.slice(5);
+}
+
+/** Wall-clock time in the team's zone: "18:00". */
+export function timeText(iso: string, team: TeamView): string {
+  const minute = minuteOfDayIn(team.zone, new Date(iso));
+  return `${pad(Math.floor(minute / 60))}:${pad(minute % 60)}`;
+}
+
+/** A moment in team time, near days by name: "today 18:00", "tomorrow 09:30", "Mon 23 Nov 18:00". */
+export function momentText(iso: string, team: TeamView, language: Language): string {
+  const at = dayIn(team.zone, new Date(iso));
+  const near = nearDay(at, team, language);
+  return near === undefined ? fixedMoment(iso, team, language) : `${near} ${timeText(iso, team)}`;
+}
+
+/** The same with the date always in it, so that it stays true when read on another day: "today 18:00 (Fri 20 Nov)". */
+export function lastingMoment(iso: string, team: TeamView, language: Language): string {
+  const at = dayIn(team.zone, new Date(iso));
+  const near = nearDay(at, team, language);
+  if (near === undefined) return fixedMoment(iso, team, language);
+  return dayTexts[language].dated(`${near} ${timeText(iso, team)}`, dayText(at, language));
+}
+
+/** A moment in team time without "today": "Fri 20 Nov 17:30". */
+export function fixedMoment(iso: string, team: TeamView, language: Language): string {
+  return dayTexts[language].at(dayText(dayIn(team.zone, new Date(iso)), language), timeText(iso, team));
+}
+
+/** A number of days, cut to one decimal (9.96 → "9.9 days"): a countdown is never made longer by rounding. */
+export function daysCount(days: number, language: Language): string {
+  return dayTexts[language].days(daysNumber(days));
+}
+
+/** The bare number of `daysCount`. */
+export function daysNumber(days: number): string {
+  const cutOff = Math.floor(days * 10 + 1e-6) / 10;
+  return signed(Math.abs(days) >= 100 ? grouped.format(Math.floor(days)) : oneDecimal.format(cutOff));
+}
+
+/** A length of time from minutes: 125 → "2 h 5 min"; whole days drop the minutes. */
+export function lengthText(minutes: number, language: Language): string {
+  const whole = Math.max(0, Math.round(minutes));
+  const days = Math.floor(whole / 1440);
+  const hours = Math.floor((whole % 1440) / 60);
+  const words = dayTexts[language];
+  return words.length(days, hours, days > 0 ? 0 : whole % 60) || words.noTime;
+}
+
+function nearDay(of: Day, team: TeamView, language: Language): string | undefined {
+  const words = dayTexts[language].relative;
+  switch (daysBetween(dayIn(team.zone, new Date(team.now)), of)) {
+    case 0:
+      return words.today;
+    case 1:
+      return words.tomorrow;
+    case -1:
+      return words.yesterday;
+    default:
+      return undefined;
+  }
+}
+
+function signOf(value: number): string {
+  if (value > 0) return '+';
+  return value < 0 ? minus : '±';
+}
+
+function signed(text: string): string {
+  return text === '-0' ? '0' : text.replace(/^-/, minus);
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -1,0 +1,99 @@
+// What happened, in one line: how every title of a case begins.
+
+import type { Language } from '../lib/language.ts';
+import { clean } from './clean.ts';
+import { expected, percent, units } from './format.ts';
+import { texts } from './texts.ts';
+import type { CaseView, DeviationView } from './views.ts';
+
+const maxSku = 40;
+const maxStore = 24;
+
+const headlineTexts = texts({
+  en: {
+    measures: { units: 'sales', orders: 'orders' },
+    deviation: (what: string, measure: string, percent: string, numbers: string) =>
+      `${what} ${measure} ${percent}${numbers}`,
+    shop: (store: string) => `${store}, whole store:`,
+    numbers: (sold: string, usual: string, days: number) =>
+      days > 1 ? ` over ${days} days (sold ${sold}, usual ${usual})` : ` (sold ${sold}, usual ${usual})`,
+    surge: 'Surge: ',
+    outOfStock: (sku: string, usual: string) => `${sku} is out of stock${usual}`,
+    usually: (usual: string) => ` (usually sells ${usual} a day)`,
+    exit: (sku: string, steps: string) => `${sku} fell three days running after a surge${steps}`,
+    steps: (steps: string) => ` (${steps})`,
+    unknown: (sku: string) => `${sku} sales deviate`,
+  },
+  zh: {
+    measures: { units: '销量', orders: '订单数' },
+    deviation: (what, measure, percent, numbers) => `${what} ${measure} ${percent}${numbers}`,
+    shop: (store) => `${store} 全店`,
+    numbers: (sold, usual, days) =>
+      days > 1 ? `（近 ${days} 天卖出 ${sold}，平日 ${usual}）` : `（卖出 ${sold}，平日 ${usual}）`,
+    surge: '爆单：',
+    outOfStock: (sku, usual) => `${sku} 断货${usual}`,
+    usually: (usual) => `（平日每天卖 ${usual}）`,
+    exit: (sku, steps) => `${sku} 爆单后连跌三天${steps}`,
+    steps: (steps) => `（${steps}）`,
+    unknown: (sku) => `${sku} 销量异常`,
+  },
+});
+
+/** "LM-BOTTLE-BLK sales +212 % (sold 105, usual 34) · Amazon US": under 130 characters, whatever the names are. */
+export function headline(view: CaseView, language: Language): string {
+  const store = view.formKind === 'store_wide' ? '' : ` · ${storeText(view)}`;
+  return `${whatHappened(view, language)}${store}`;
+}
+
+/** The same without the store. */
+export function whatHappened(view: CaseView, language: Language): string {
+  const words = headlineTexts[language];
+  const latest = latestDay(view);
+  switch (view.formKind) {
+    case 'out_of_stock':
+      return words.outOfStock(skuText(view), latest?.baseline ? words.usually(expected(latest.baseline)) : '');
+    case 'exit_signal': {
+      const steps = view.stock.lastThreeDays.map(units).join(' → ');
+      return words.exit(skuText(view), steps === '' ? '' : words.steps(steps));
+    }
+    case 'store_wide':
+      return deviationLine(words.shop(storeText(view)), latest, language) ?? words.unknown(storeText(view));
+    case 'surge':
+    case 'drop': {
+      const line = deviationLine(skuText(view), latest, language) ?? words.unknown(skuText(view));
+      return latest?.surge ? `${words.surge}${line}` : line;
+    }
+  }
+}
+
+/** The SKU of a case, or its store where the case is about the whole store; fit to show. */
+export function skuText(view: CaseView): string {
+  return view.sku === null ? storeText(view) : clean(view.sku, maxSku);
+}
+
+/** The store's name, fit to show. */
+export function storeText(view: { storeName: string }): string {
+  return clean(view.storeName, maxStore);
+}
+
+/** The newest deviating day of a case. */
+export function latestDay(view: CaseView): DeviationView | undefined {
+  return view.days.reduce<DeviationView | undefined>(
+    (latest, day) => (latest === undefined || day.day >= latest.day ? day : latest),
+    undefined,
+  );
+}
+
+/** "+212 %", or "–" where there is no number (out of stock). */
+export function deviationText(view: CaseView): string {
+  const deviation = latestDay(view)?.deviation ?? null;
+  return deviation === null ? '–' : percent(deviation);
+}
+
+function deviationLine(what: string, day: DeviationView | undefined, language: Language): string | undefined {
+  if (!day || day.deviation === null || day.units === null || day.baseline === null) return undefined;
+  const words = headlineTexts[language];
+  const measure = words.measures[day.evidence?.measure ?? 'units'];
+  const numbers = words.numbers(units(day.units), expected(day.baseline), day.windowDays);
+  return words.deviation(what, measure, percent(day.deviation), numbers);
+}

@@ -1,0 +1,200 @@
+// A note in the thread of a card: one event of the case in one sentence.
+
+import type { Language } from '../lib/language.ts';
+import { mentions, message, personName, text } from './blocks.ts';
+import { brokenPromise, returnedText, snoozedText } from './case-state.ts';
+import { clean } from './clean.ts';
+import { deadlineText } from './deadline.ts';
+import { dayText, percent, units } from './format.ts';
+import { skuText } from './headline.ts';
+import type { Inline, Message, Tone } from './message.ts';
+import { texts } from './texts.ts';
+import type { CaseView, NoteEvent, PersonView, TeamView } from './views.ts';
+import { resolutionWords } from './words.ts';
+
+const noteTexts = texts({
+  en: {
+    title: (number: string, sku: string, what: string) => `${number} ${sku}: ${what}`,
+    titles: {
+      acknowledged: 'acknowledged',
+      continued: 'still out',
+      grown: 'corrected data, larger deviation',
+      withdrawn: 'withdrawn',
+      reopened: 'asked again',
+      returned: 'answer returned',
+      approved: 'proposal approved',
+      reassigned: 'handed over',
+      snoozed: 'reminders paused',
+      escalated: 'escalated',
+      reminded: 'reminder',
+      closed: 'closed',
+      no_owner: 'no owner',
+    },
+    acknowledged: ' is on it. The deadline stands: ',
+    continued: (day: number, deviation: string) =>
+      `Day ${day}: ${deviation}. It belongs to this form; no second one is asked.`,
+    grown: (day: string, from: string, to: string, percent: string) =>
+      `The data of ${day} were corrected from ${from} to ${to}: now ${percent}. This form stands.`,
+    withdrawn: (day: string, from: string, to: string, percent: string) =>
+      `The data of ${day} were corrected from ${from} to ${to}: now ${percent}, below the line. Nothing needs to be answered.`,
+    askedUntil: ' Please answer by ',
+    approved: ' approved the proposal.',
+    reassigned: ' now has this case',
+    reassignedBy: (who: string) => `, handed over by ${who}`,
+    because: {
+      owner: '',
+      deputy: ', as deputy of the owner on leave',
+      store_owner: ", as the store's owner: the SKU has none",
+      manager: ', as manager: nobody below is there',
+      reassigned: '',
+      nobody: '',
+    },
+    due: (deadline: string) => `. Due ${deadline}.`,
+    snoozedBy: (who: string) => ` (${who})`,
+    escalated: (number: string) => `No answer by the deadline. ${number} now goes to `,
+    escalatedLate: (number: string) => `Late, the service was down when it was due: ${number} goes to `,
+    reminded: ', a reminder: please answer by ',
+    overdueReminded: ', the deadline has passed and the answer is still missing: it was due ',
+    end: '.',
+    closed: (resolution: string) => `Closed: ${resolution}.`,
+    noOwner: 'Nobody is entered as owner of this SKU. Held by ',
+    noOwnerNobody:
+      'Nobody is entered as owner of this SKU, and nobody else could be found. Enter an owner in the owners file.',
+    enterOwner: ' until an owner is entered.',
+    separator: ', ',
+  },
+  zh: {
+    title: (number, sku, what) => `${number} ${sku}：${what}`,
+    titles: {
+      acknowledged: '已认领',
+      continued: '仍在偏离',
+      grown: '数据更正，偏离变大',
+      withdrawn: '已撤销',
+      reopened: '再次提问',
+      returned: '答复被退回',
+      approved: '建议已批准',
+      reassigned: '已转交',
+      snoozed: '暂缓提醒',
+      escalated: '已升级',
+      reminded: '提醒',
+      closed: '已关闭',
+      no_owner: '无负责人',
+    },
+    acknowledged: ' 已认领，截止时间不变：',
+    continued: (day, deviation) => `第 ${day} 天：${deviation}。并入本表单，不再另发。`,
+    grown: (day, from, to, percent) => `${day}数据更正：${from} 改为 ${to}，现偏离 ${percent}，本表单继续有效。`,
+    withdrawn: (day, from, to, percent) =>
+      `${day}数据更正：${from} 改为 ${to}，现偏离 ${percent}，已不越线，无需答复。`,
+    askedUntil: ' 请答复，截止 ',
+    approved: ' 已批准该补货建议。',
+    reassigned: ' 现在负责本异常单',
+    reassignedBy: (who) => `，由 ${who} 转交`,
+    because: {
+      owner: '',
+      deputy: '（负责人休假，代理）',
+      store_owner: '（该 SKU 没有负责人，由店铺负责人处理）',
+      manager: '（下级无人可答，由主管处理）',
+      reassigned: '',
+      nobody: '',
+    },
+    due: (deadline) => `，截止 ${deadline}。`,
+    snoozedBy: (who) => `（${who}）`,
+    escalated: (number) => `到截止时间仍无答复，${number} 升级给 `,
+    escalatedLate: (number) => `补发（到点时系统停机）：${number} 升级给 `,
+    reminded: ' 提醒：请答复，截止 ',
+    overdueReminded: ' 已过截止时间，仍缺答复，原截止 ',
+    end: '。',
+    closed: (resolution) => `已关闭：${resolution}。`,
+    noOwner: '该 SKU 没有登记负责人，暂由 ',
+    noOwnerNobody: '该 SKU 没有登记负责人，也找不到可接手的人。请在负责人表中登记。',
+    enterOwner: ' 处理，请尽快登记负责人。',
+    separator: '、',
+  },
+});
+
+/** The note of one event. */
+export function noteMessage(
+  view: CaseView,
+  note: NoteEvent,
+  { team, language }: { team: TeamView; language: Language },
+): Message {
+  const words = noteTexts[language];
+  const title = words.title(view.number, skuText(view), words.titles[note.event]);
+  return message(toneOf(note), title, [text(...noteText(view, note, { team, language }))]);
+}
+
+function noteText(
+  view: CaseView,
+  note: NoteEvent,
+  { team, language }: { team: TeamView; language: Language },
+): Inline[] {
+  const words = noteTexts[language];
+  const due: Inline = { strong: deadlineText(view, team, language) };
+  switch (note.event) {
+    case 'acknowledged':
+      return [...people([note.by], language), words.acknowledged, due, words.end];
+    case 'continued':
+      return [words.continued(note.dayNumber, percent(note.deviation))];
+    case 'grown':
+    case 'withdrawn': {
+      const { day, oldUnits, newUnits, deviation } = note.restated;
+      return [words[note.event](dayText(day, language), units(oldUnits), units(newUnits), percent(deviation))];
+    }
+    case 'reopened':
+      return [{ strong: brokenPromise(note.because, note.promise, language) }, ...askAgain(view, due, language)];
+    case 'returned':
+      return [...returnedText(note.by, note.remark, language), ...askAgain(view, due, language)];
+    case 'approved':
+      return [...people([note.by], language), words.approved];
+    case 'reassigned': {
+      const by = note.by ? words.reassignedBy(personName(note.by)) : words.because[note.because];
+      const deadline = deadlineText(view, team, language);
+      return [...people([note.to], language), words.reassigned, by, words.due(deadline)];
+    }
+    case 'snoozed':
+      return [snoozedText(note.until, note.reason, { team, language }), words.snoozedBy(personName(note.by))];
+    case 'escalated': {
+      const opening = note.late ? words.escalatedLate : words.escalated;
+      return [opening(view.number), ...people(note.to, language), words.end];
+    }
+    case 'reminded':
+      return [
+        ...people([note.to], language),
+        note.beforeDeadline ? words.reminded : words.overdueReminded,
+        due,
+        words.end,
+      ];
+    case 'closed':
+      return [words.closed(clean(resolutionWords[note.resolution][language], 60))];
+    case 'no_owner':
+      return note.to ? [words.noOwner, ...people([note.to], language), words.enterOwner] : [words.noOwnerNobody];
+  }
+}
+
+function askAgain(view: CaseView, due: Inline, language: Language): Inline[] {
+  const words = noteTexts[language];
+  const who: Inline[] = view.assignee ? [' ', ...people([view.assignee], language)] : [];
+  return [...who, words.askedUntil, due, words.end];
+}
+
+function people(who: readonly PersonView[], language: Language): Inline[] {
+  return mentions(who, noteTexts[language].separator);
+}
+
+function toneOf(note: NoteEvent): Tone {
+  switch (note.event) {
+    case 'approved':
+    case 'withdrawn':
+      return 'good';
+    case 'escalated':
+    case 'no_owner':
+      return 'alarm';
+    case 'reopened':
+    case 'returned':
+    case 'grown':
+    case 'reminded':
+      return 'warning';
+    default:
+      return 'plain';
+  }
+}

@@ -1,0 +1,88 @@
+// A reminder to the person who owes answers: which, until when, and what happens otherwise.
+
+import type { Language } from '../lib/language.ts';
+import { limits, mentions, message, small, text } from './blocks.ts';
+import { caseRow } from './card-several.ts';
+import { deadlineText } from './deadline.ts';
+import { lengthText } from './format.ts';
+import { skuText, whatHappened } from './headline.ts';
+import type { Message } from './message.ts';
+import { texts } from './texts.ts';
+import type { CaseView, PersonView, TeamView } from './views.ts';
+
+const reminderTexts = texts({
+  en: {
+    one: (left: string, number: string, what: string) => `${left} to answer ${number}: ${what}`,
+    several: (left: string, count: number, named: string) => `${left} to answer ${count} forms: ${named}`,
+    oneOverdue: (length: string, number: string, what: string) => `Overdue for ${length}: ${number}, ${what}`,
+    severalOverdue: (length: string, count: number, named: string) =>
+      `${count} forms overdue for up to ${length}: ${named}`,
+    left: (length: string) => `${length} left`,
+    due: ', please answer by ',
+    passed: ', the deadline has passed: ',
+    thenUp: '. An unanswered form goes to your manager then.',
+    stillUp: '. It has gone up; an answer ends that.',
+    more: (count: number) => `… ${count} more: see your open forms with "mine".`,
+    separator: ', ',
+  },
+  zh: {
+    one: (left, number, what) => `${left}：请答复 ${number} ${what}`,
+    several: (left, count, named) => `${left}：有 ${count} 张表单待答复（${named}）`,
+    oneOverdue: (length, number, what) => `已逾期 ${length}：${number} ${what}`,
+    severalOverdue: (length, count, named) => `${count} 张表单逾期，最久 ${length}（${named}）`,
+    left: (length) => `还剩 ${length}`,
+    due: ' 请答复，截止 ',
+    passed: ' 已过截止时间：',
+    thenUp: '。到时仍未答复将升级给主管。',
+    stillUp: '。已升级，答复后即停止。',
+    more: (count) => `… 还有 ${count} 张：发送 mine 查看待填表单。`,
+    separator: '、',
+  },
+});
+
+/** A reminder about cases whose deadline comes (`beforeDeadline`) or has passed. */
+export function reminderMessage(
+  { to, cases, beforeDeadline }: { to: PersonView; cases: readonly CaseView[]; beforeDeadline: boolean },
+  team: TeamView,
+  language: Language,
+): Message {
+  const words = reminderTexts[language];
+  const ordered = [...cases].sort((a, b) => dueAt(a) - dueAt(b) || a.caseId - b.caseId);
+  const first = ordered[0];
+  const shown = ordered.slice(0, limits.rows);
+  return message(beforeDeadline ? 'warning' : 'alarm', titleOf(ordered, { beforeDeadline, team, language }), [
+    text(
+      ...mentions([to], ''),
+      beforeDeadline ? words.due : words.passed,
+      first ? { strong: deadlineText(first, team, language) } : undefined,
+      beforeDeadline ? words.thenUp : words.stillUp,
+    ),
+    ...shown.map((view) => caseRow(view, { common: first?.answerDueAt ?? null, team, language })),
+    ordered.length > shown.length ? small(words.more(ordered.length - shown.length)) : undefined,
+  ]);
+}
+
+function titleOf(
+  ordered: readonly CaseView[],
+  { beforeDeadline, team, language }: { beforeDeadline: boolean; team: TeamView; language: Language },
+): string {
+  const words = reminderTexts[language];
+  const [first] = ordered;
+  if (!first) return '';
+  const minutes = Math.abs(dueAt(first) - Date.parse(team.now)) / 60_000;
+  const length = lengthText(minutes, language);
+  if (ordered.length === 1) {
+    const what = whatHappened(first, language);
+    return beforeDeadline
+      ? words.one(words.left(length), first.number, what)
+      : words.oneOverdue(length, first.number, what);
+  }
+  const named = ordered.slice(0, 3).map(skuText).join(words.separator) + (ordered.length > 3 ? ' …' : '');
+  return beforeDeadline
+    ? words.several(words.left(length), ordered.length, named)
+    : words.severalOverdue(length, ordered.length, named);
+}
+
+function dueAt(view: CaseView): number {
+  return view.answerDueAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(view.answerDueAt);
+}

@@ -1,0 +1,163 @@
+// The weekly inventory summary: everything that the picture says in words, then the answers and the agenda.
+// Short when all is well; the whole table is in the workbook.
+
+import type { Language } from '../lib/language.ts';
+import { file, heading, image, list, message, small, table, text } from './blocks.ts';
+import { clean } from './clean.ts';
+import { dayRangeText, daysCount, expected, share, shortDay, units } from './format.ts';
+import type { Block, Message } from './message.ts';
+import { texts } from './texts.ts';
+import type { StockTier, TeamView, WeeklyRow, WeeklyView } from './views.ts';
+import { agendaSection } from './weekly-agenda.ts';
+import { answerSections } from './weekly-answers.ts';
+import { tierWords } from './words.ts';
+
+/** SKUs in the picture and in the table that says the same. */
+export const urgentShown = 15;
+
+const slowDays = 90;
+
+const weeklyTexts = texts({
+  en: {
+    title: (range: string, said: string) => `Inventory week ${range}: ${said}`,
+    late: (title: string) => `Late: ${title}`,
+    allWell: 'no SKU is running out',
+    urgent: (red: number, orange: number, yellow: number) =>
+      [red > 0 && `${red} red`, orange > 0 && `${orange} orange`, yellow > 0 && `${yellow} yellow`]
+        .filter(Boolean)
+        .join(', '),
+    wellText: (skus: string) => `${skus} SKUs watched, none below its warning line.`,
+    urgentHeading: 'Running out soonest',
+    urgentColumns: [
+      'SKU',
+      'Store',
+      'Lasts',
+      'Tier',
+      'Out on',
+      'Next arrival',
+      'Available',
+      'Inbound',
+      'On order',
+      'A day',
+      'Owner',
+    ],
+    picture: (count: number) => `Stock-out timeline of the ${count} most urgent SKUs; the table below says the same.`,
+    changes: 'Tier changes since last week',
+    change: (sku: string, from: string, to: string) => `${sku}: ${from} → ${to}`,
+    newHere: 'new',
+    gone: 'no longer reported',
+    slowHeading: 'Slow stock',
+    slowShare: (share: string, count: number, all: number) =>
+      `No sale in ${slowDays} days: ${count} of ${all} SKUs (${share}).`,
+    slowColumns: ['SKU', 'Store', 'No sale for', 'Available'],
+    days: (count: number) => `${count} days`,
+    workbook: 'All SKUs and numbers:',
+  },
+  zh: {
+    title: (range, said) => `库存周报 ${range}：${said}`,
+    late: (title) => `【补发】${title}`,
+    allWell: '没有 SKU 临近断货',
+    urgent: (red, orange, yellow) =>
+      [red > 0 && `红色 ${red}`, orange > 0 && `橙色 ${orange}`, yellow > 0 && `黄色 ${yellow}`]
+        .filter(Boolean)
+        .join('，'),
+    wellText: (skus) => `共 ${skus} 个 SKU，均在预警线以上。`,
+    urgentHeading: '最先断货',
+    urgentColumns: ['SKU', '店铺', '可卖', '预警', '断货日', '下一批到货', '可用', '在途', '已下单', '日均', '负责人'],
+    picture: (count) => `最紧急 ${count} 个 SKU 的断货时间线，下表内容相同。`,
+    changes: '较上周的预警变化',
+    change: (sku, from, to) => `${sku}：${from} → ${to}`,
+    newHere: '新增',
+    gone: '不再上报',
+    slowHeading: '慢动销',
+    slowShare: (share, count, all) => `${slowDays} 天无销量：${all} 个 SKU 中 ${count} 个（${share}）。`,
+    slowColumns: ['SKU', '店铺', '无销量', '可用'],
+    days: (count) => `${count} 天`,
+    workbook: '全部 SKU 明细：',
+  },
+});
+
+/** The weekly summary, as posted and as `summary` prints it. */
+export function weeklyMessage(weekly: WeeklyView, _team: TeamView, language: Language): Message {
+  const words = weeklyTexts[language];
+  const counts = {
+    red: tierCount(weekly, 'red'),
+    orange: tierCount(weekly, 'orange'),
+    yellow: tierCount(weekly, 'yellow'),
+  };
+  const said = weekly.urgent.length === 0 ? words.allWell : words.urgent(counts.red, counts.orange, counts.yellow);
+  const title = words.title(dayRangeText(weekly.from, weekly.to, language), said);
+  const tone = counts.red > 0 ? 'alarm' : weekly.urgent.length > 0 ? 'warning' : 'good';
+  return message(tone, weekly.late ? words.late(title) : title, [
+    ...urgentSection(weekly, language),
+    ...changesSection(weekly, language),
+    ...slowSection(weekly, language),
+    ...answerSections(weekly, language),
+    ...agendaSection(weekly.agenda, language),
+    weekly.workbookId === null ? undefined : small(words.workbook),
+    file(weekly.workbookId, weekly.workbookName ?? 'inventory.xlsx'),
+  ]);
+}
+
+function urgentSection(weekly: WeeklyView, language: Language): (Block | undefined)[] {
+  const words = weeklyTexts[language];
+  if (weekly.urgent.length === 0) return [text(words.wellText(units(weekly.rows.length)))];
+  const rows = weekly.urgent.map((row) => urgentCells(row, language));
+  return [
+    image(weekly.chartId, words.picture(Math.min(urgentShown, weekly.urgent.length))),
+    heading(words.urgentHeading),
+    table(words.urgentColumns, rows, urgentShown),
+  ];
+}
+
+function urgentCells(row: WeeklyRow, language: Language): string[] {
+  const count = (value: number | null) => (value === null ? '–' : units(value));
+  return [
+    clean(row.sku, 40),
+    clean(row.storeId, 40),
+    row.countdownDays === null ? '–' : daysCount(row.countdownDays, language),
+    row.tier === null ? '–' : tierWords[row.tier][language],
+    row.stockOutOn === null ? '–' : shortDay(row.stockOutOn),
+    row.nextArrivalOn === null ? '–' : shortDay(row.nextArrivalOn),
+    count(row.available),
+    count(row.inbound),
+    count(row.onOrder),
+    row.dailyRate === null ? '–' : expected(row.dailyRate),
+    row.owner === null ? '–' : clean(row.owner, 20),
+  ];
+}
+
+function changesSection(weekly: WeeklyView, language: Language): (Block | undefined)[] {
+  if (weekly.changes.length === 0) return [];
+  const words = weeklyTexts[language];
+  const items = weekly.changes.map(({ sku, from, to }) =>
+    words.change(
+      clean(sku, 40),
+      from === null ? words.newHere : tierWords[from][language],
+      to === null ? words.gone : tierWords[to][language],
+    ),
+  );
+  return [heading(words.changes), list(items)];
+}
+
+function slowSection(weekly: WeeklyView, language: Language): (Block | undefined)[] {
+  if (weekly.slow.length === 0) return [];
+  const words = weeklyTexts[language];
+  const count = weekly.slow.filter((each) => each.daysWithoutSale >= slowDays).length;
+  const all = Math.max(weekly.rows.length, count);
+  const rows = weekly.slow.map((each) => [
+    clean(each.sku, 40),
+    clean(each.storeId, 40),
+    words.days(each.daysWithoutSale),
+    each.available === null ? '–' : units(each.available),
+  ]);
+  return [
+    heading(words.slowHeading),
+    text(words.slowShare(share(all === 0 ? 0 : count / all), count, all)),
+    table(words.slowColumns, rows, 8),
+  ];
+}
+
+function tierCount(weekly: WeeklyView, tier: StockTier): number {
+  return weekly.urgent.filter((row) => row.tier === tier).length;
+}
