@@ -24,8 +24,10 @@ interface FieldBase {
   required: boolean;
   /** Shown, and enforced, only when the named field has one of the values. */
   when?: Condition;
-  /** Always shown when visible, but must be filled in only then; for fields with `required: false`. */
+  /** Always shown, but must be filled in only then; for fields with `required: false`. */
   requiredWhen?: Condition;
+  /** Asked only when sales are three times the baseline or more. */
+  surgeOnly?: true;
 }
 
 export type Field =

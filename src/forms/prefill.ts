@@ -1,0 +1,62 @@
+// What a form arrives with: the stock as reported and the suggestion, to be confirmed or corrected. Causes and ticks
+// are left to the person.
+
+import type { Day } from '../lib/day.ts';
+import type { FormKind, RawValues } from './form.ts';
+import { formFor } from './index.ts';
+
+/** Units; null = not reported. */
+export interface StockNumbers {
+  available: number | null;
+  reservedCustomer: number | null;
+  reservedTransfer: number | null;
+  reservedProcessing: number | null;
+  inbound: number | null;
+  onOrder: number | null;
+  arrivals: readonly { sellableOn: Day }[];
+}
+
+/** What the program would do: units to order (0: nothing), how they travel and when they should be sellable. */
+export interface Suggestion {
+  units: number;
+  transport: 'express' | 'air' | 'sea' | null;
+  arriveBy: Day | null;
+}
+
+/** The values a form of `kind` starts with; what is not known stays out. `suggestion` is null when there is none. */
+export function prefill(kind: FormKind, input: { stock: StockNumbers; suggestion: Suggestion | null }): RawValues {
+  const names = new Set(formFor(kind).fields.map((field) => field.name));
+  const known = Object.entries({ ...stockValues(input.stock), ...proposalValues(input.suggestion) });
+  return Object.fromEntries(
+    known.filter((entry): entry is [string, string] => names.has(entry[0]) && entry[1] !== null),
+  );
+}
+
+function stockValues(stock: StockNumbers): Record<string, string | null> {
+  const arrivals = stock.arrivals.map((each) => each.sellableOn).sort();
+  return {
+    available: units(stock.available),
+    reservedCustomer: units(stock.reservedCustomer),
+    reservedTransfer: units(stock.reservedTransfer),
+    reservedProcessing: units(stock.reservedProcessing),
+    inbound: units(stock.inbound),
+    nextArrivalOn: arrivals[0] ?? null,
+    onOrder: units(stock.onOrder),
+  };
+}
+
+function proposalValues(suggestion: Suggestion | null): Record<string, string | null> {
+  if (!suggestion) return {};
+  if (suggestion.units <= 0) return { action: 'none' };
+  return {
+    action: 'replenish',
+    quantity: units(suggestion.units),
+    transport: suggestion.transport,
+    arriveBy: suggestion.arriveBy,
+  };
+}
+
+/** Some shops report less than nothing when they have oversold: there is nothing to sell then. */
+function units(count: number | null): string | null {
+  return count === null ? null : String(Math.max(0, Math.round(count)));
+}
