@@ -41,39 +41,55 @@ export async function carryOut(ctx: Context, claim: Claim, tools: Tools): Promis
 }
 
 async function attempt(ctx: Context, claim: Claim, tools: Tools): Promise<DeliveryChange> {
-  const { delivery, owner } = claim;
-  const { timing } = tools;
+  const { delivery } = claim;
   try {
-    return await lookUpOrSend(ctx, claim, tools);
+    const prepared = await prepare(ctx, claim, tools);
+    if (!prepared) return { state: 'skipped', lastError: 'nothing_to_say' };
+    return await lookUpOrSend(ctx, claim, { tools, ...prepared });
   } catch (error) {
-    const now = ctx.clock.now();
-    if (error instanceof DeliveryError) return afterFailure(delivery, { error, now, timing });
-    if (error instanceof CompositionError) {
-      const ours = new DeliveryError(error.message, { outcome: 'again' });
-      return { ...afterFailure(delivery, { error: ours, now, timing }), holdsLaneUntil: null };
-    }
-    // The database failed before anything was sent: give the row back if that still works, else its lease ends.
+    const failed = { now: ctx.clock.now(), timing: tools.timing };
+    if (error instanceof DeliveryError) return afterFailure(delivery, { error, ...failed });
+    if (!(error instanceof CompositionError)) throw error;
+    const ours = new DeliveryError(error.message, { outcome: 'again' });
+    return { ...afterFailure(delivery, { error: ours, ...failed }), holdsLaneUntil: null };
+  }
+}
+
+interface Prepared {
+  outgoing: Outgoing;
+  targetRef: MessageRef | undefined;
+}
+
+/** All that the database has to say, before anything is sent; when it fails, the row is given back if that still works. */
+async function prepare(ctx: Context, { delivery, owner }: Claim, tools: Tools): Promise<Prepared | undefined> {
+  try {
+    const target = delivery.targetKey === null ? undefined : await deliveryByKey(ctx.db, delivery.targetKey);
+    const outgoing = await composed(ctx, delivery, tools.resolve);
+    return outgoing && { outgoing, targetRef: target?.ref ?? undefined };
+  } catch (error) {
+    if (!(error instanceof OperationalError)) throw error;
     await finishDelivery(ctx.db, { id: delivery.id, owner }, { state: 'queued' }).catch(() => false);
     throw error;
   }
 }
 
-async function lookUpOrSend(ctx: Context, claim: Claim, tools: Tools): Promise<DeliveryChange> {
+async function lookUpOrSend(
+  ctx: Context,
+  claim: Claim,
+  { tools, outgoing, targetRef }: Prepared & { tools: Tools },
+): Promise<DeliveryChange> {
   const { delivery } = claim;
   const { adapter } = tools;
-  const target = delivery.targetKey === null ? undefined : await deliveryByKey(ctx.db, delivery.targetKey);
-  const targetRef = target?.ref ?? undefined;
-  const doubt = doubtAbout(delivery, adapter.capabilities);
+  const { capabilities } = adapter;
+  const doubt = doubtAbout(delivery, capabilities);
   if (doubt === 'cannot_look_up')
     return { state: 'unclear', lastError: 'may have been sent; the platform cannot tell' };
   if (doubt === 'look_up') {
     const standing = await lookUp(ctx, { delivery, parent: targetRef }, tools);
     if (standing) return sent(ctx, standing);
   }
-  const step = nextStep(delivery, { targetRef, capabilities: adapter.capabilities, now: ctx.clock.now() });
+  const step = nextStep(delivery, { targetRef, capabilities, now: ctx.clock.now() });
   if (step.do === 'skip') return { state: 'skipped', lastError: step.because };
-  const outgoing = await composed(ctx, delivery, tools.resolve);
-  if (!outgoing) return { state: 'skipped', lastError: 'nothing_to_say' };
   failpoint('deliver.before-send');
   if (!hasTimeToSend(claim, tools)) return { state: 'queued', lastError: 'lease_too_short' };
   const ref = await askAdapter(ctx, { delivery, tools }, (signal) =>

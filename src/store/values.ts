@@ -30,9 +30,10 @@ export const readers: Readonly<Record<number, ReadValue>> = {
   3807: arrayOf((text) => JSON.parse(text)), // jsonb[]
 };
 
-/** A parameter as it is sent: lists in array notation, moments as ISO instants, all else as it is. */
+/** A parameter as it is sent: lists in array notation, moments as ISO instants, numbers in digits, all else as it is. */
 export function writeParam(value: unknown): unknown {
   if (Array.isArray(value)) return writeArray(value);
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   return value instanceof Date ? value.toISOString() : value;
 }
 
