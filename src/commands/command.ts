@@ -5,22 +5,27 @@ import type { Context } from '../context.ts';
 import type { Bilingual, Language } from '../lib/language.ts';
 import type { Role } from '../team/policy.ts';
 
+/** Where a command is typed: a chat (the console included), or a terminal on the machine that holds the data. */
+export const surfaces = ['chat', 'terminal'] as const;
+export type Surface = (typeof surfaces)[number];
+
 export interface CommandCall {
   /** Words after the command's name, quotes already resolved. */
   args: readonly string[];
   language: Language;
+  surface: Surface;
 }
 
 export interface Command {
   name: string;
+  /** Other words for it, Chinese ones among them. */
+  aliases: readonly string[];
   /** "sku CODE" */
-  usage: string;
+  usage: Bilingual;
   summary: Bilingual;
   /** A line a person can copy. */
   example: Bilingual;
   /** Least role that may run it; finer rights (own SKUs) are checked by the verb. */
   role: Role;
-  /** Where it makes sense: `import FILE` needs the terminal's files, `answer` needs a chat. */
-  surfaces: readonly ('chat' | 'terminal')[];
   run(ctx: Context, call: CommandCall): Promise<Reply>;
 }

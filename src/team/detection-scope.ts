@@ -55,11 +55,18 @@ export function overrideBook(rows: readonly Override[]): OverrideBook {
   return new Map(rows.map((row) => [bookKey(row.scope, row.setting), row]));
 }
 
-/** The setting that holds for a SKU: SKU over class over store over team over policy file. */
+/** The SKU a setting is asked for; `sku` null asks for its store as a whole. */
+export interface SettingSubject {
+  storeId: string;
+  sku: string | null;
+  class: string | null;
+}
+
+/** The setting that holds for a SKU: its own over its class's over its store's over the team's over the policy file's. */
 export function resolveDetection(
   policy: Policy,
   book: OverrideBook,
-  of: { storeId: string; sku: string; class: string | null },
+  of: SettingSubject,
 ): DetectionSetting {
   const scopes = scopesOf(of);
   const file = fileSetting(policy, of.storeId);
@@ -89,14 +96,10 @@ export function fileSetting(
   };
 }
 
-function scopesOf(of: { storeId: string; sku: string; class: string | null }): Scope[] {
+function scopesOf(of: SettingSubject): Scope[] {
+  const ofSku: Scope[] = of.sku === null ? [] : [{ kind: 'sku', storeId: of.storeId, sku: of.sku }];
   const ofClass: Scope[] = of.class === null ? [] : [{ kind: 'class', class: of.class }];
-  return [
-    { kind: 'sku', storeId: of.storeId, sku: of.sku },
-    ...ofClass,
-    { kind: 'store', storeId: of.storeId },
-    { kind: 'team' },
-  ];
+  return [...ofSku, ...ofClass, { kind: 'store', storeId: of.storeId }, { kind: 'team' }];
 }
 
 function first(

@@ -30,6 +30,9 @@ export const silences = pgTable('silences', {
   setAt: instant('set_at').notNull(),
 });
 
+/** What people can change by command. */
+export const changedSettings = ['policy', 'threshold_up', 'threshold_down', 'leave', 'promotion', 'owner'] as const;
+
 /** Thresholds and detection policies set by command. Scope: "team", "store:ID", "class:X" or "sku:STORE/SKU". */
 export const policyOverrides = pgTable(
   'policy_overrides',
@@ -42,6 +45,22 @@ export const policyOverrides = pgTable(
     setAt: instant('set_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.scope, t.setting] })],
+);
+
+/** Every change of a setting by command, who made it and when; append-only. Scopes as above, or "person:ID" for leave. */
+export const settingChanges = pgTable(
+  'setting_changes',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    at: instant('at').notNull(),
+    changedBy: text('changed_by').notNull(),
+    setting: text('setting', { enum: changedSettings }).notNull(),
+    scope: text('scope').notNull(),
+    /** Null where nothing was set before, or nothing is set any more. */
+    before: text('before'),
+    after: text('after'),
+  },
+  (t) => [index('setting_changes_setting').on(t.setting, t.id)],
 );
 
 /** Sign-in links and sessions of the console; only hashes are kept. */

@@ -1,0 +1,59 @@
+// What a submitted form means: an answer to its case, and to the others the person ticked "same cause" for.
+
+import { requireCase } from '../cases/apply.ts';
+import { caseNumber } from '../cases/model/anomaly-case.ts';
+import { submitAnswer } from '../cases/submit-answer.ts';
+import type { Reply } from '../chat/inbound.ts';
+import type { EventOf } from '../chat/receive.ts';
+import { type Context, withTransaction } from '../context.ts';
+import { UserError } from '../errors.ts';
+import type { RawValues } from '../forms/form.ts';
+import { formFor } from '../forms/index.ts';
+
+/** Takes the answer, or says field by field what is missing. Several cases are answered together or not at all. */
+export function onForm(ctx: Context, event: EventOf<'form'>): Promise<Reply> {
+  return withTransaction(ctx, async (tx) => {
+    const stored = await requireCase(tx, event.caseId);
+    const correction = stored.status === 'answered' && stored.answeredBy === actingPerson(tx);
+    const result = await submitAnswer(tx, { ...event, correction });
+    if (!result.ok) return { type: 'field_errors', errors: result.errors, text: incomplete };
+    const others = event.alsoCaseIds.filter((id) => id !== event.caseId);
+    for (const caseId of others) await answerAlike(tx, caseId, event.values);
+    const numbers = [event.caseId, ...others].map(caseNumber).join(', ');
+    return {
+      type: 'done',
+      text: {
+        zh: correction ? `已更正 ${numbers} 的答复。` : `已收到 ${numbers} 的答复，记录已发到群里。`,
+        en: correction ? `The answer to ${numbers} is corrected.` : `Answer to ${numbers} received; the record is in the group.`,
+      },
+    };
+  });
+}
+
+const incomplete = {
+  zh: '还差几项没填好，已在对应位置标出。改完再提交，已填的内容都保留着。',
+  en: 'Some fields still need you; they are marked. Nothing you typed is lost.',
+};
+
+/** The same cause and checks, with that case's own stock and suggestion. */
+async function answerAlike(tx: Context, caseId: number, values: RawValues): Promise<void> {
+  const stored = await requireCase(tx, caseId);
+  const shared = formFor(stored.formKind).fields.filter((field) => field.part === 'cause' || field.kind === 'tick');
+  const copied = Object.fromEntries(shared.map((field) => [field.name, values[field.name] ?? '']));
+  const result = await submitAnswer(tx, {
+    caseId,
+    round: stored.round,
+    values: { ...stored.prefill, ...copied },
+    correction: false,
+  });
+  if (result.ok) return;
+  const number = caseNumber(caseId);
+  throw new UserError('SAME_CAUSE_INCOMPLETE', {
+    zh: `${number} 还需要单独填写（${Object.values(result.errors)[0]?.zh ?? ''}）。请先取消勾选它，再提交；什么都没有改动。`,
+    en: `${number} needs an answer of its own (${Object.values(result.errors)[0]?.en ?? ''}). Untick it and submit again; nothing was changed.`,
+  });
+}
+
+function actingPerson(ctx: Context): string | null {
+  return ctx.actor.kind === 'person' ? ctx.actor.personId : null;
+}

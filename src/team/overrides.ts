@@ -1,0 +1,89 @@
+// Thresholds and detection policies that people set by command: reading them, setting them, going back to the policy
+// file. New verdicts follow them; what was judged stays as it was judged.
+
+import { and, asc, eq } from 'drizzle-orm';
+import { actorName, type Context, withTransaction } from '../context.ts';
+import type { Db } from '../store/db.ts';
+import { policyOverrides } from '../store/schema/index.ts';
+import {
+  type Override,
+  type OverrideBook,
+  overrideBook,
+  type Scope,
+  type Setting,
+  scopeKey,
+} from './detection-scope.ts';
+import type { DetectionPolicy } from './policy.ts';
+import { requireTeamRight } from './rights.ts';
+import { logSettingChange } from './setting-log.ts';
+
+/** Everything that is set, in order of scope. */
+export function loadOverrides(db: Db): Promise<Override[]> {
+  return db.select().from(policyOverrides).orderBy(asc(policyOverrides.scope), asc(policyOverrides.setting));
+}
+
+/** Everything that is set, arranged for `resolveDetection`. */
+export async function loadOverrideBook(db: Db): Promise<OverrideBook> {
+  return overrideBook(await loadOverrides(db));
+}
+
+/** Sets the thresholds of a scope, as fractions (0.2 is 20 %); a side left out stays as it is. Managers only. */
+export function setThreshold(ctx: Context, input: { scope: Scope; up?: number; down?: number }): Promise<void> {
+  return withTransaction(ctx, async (tx) => {
+    requireTeamRight(tx, 'settings');
+    const { scope, up, down } = input;
+    if (up !== undefined) await put(tx, scope, { setting: 'threshold_up', policy: null, threshold: up });
+    if (down !== undefined) await put(tx, scope, { setting: 'threshold_down', policy: null, threshold: down });
+  });
+}
+
+/** Sets how strictly a scope is judged. Managers only. */
+export function setDetectionPolicy(ctx: Context, input: { scope: Scope; policy: DetectionPolicy }): Promise<void> {
+  return withTransaction(ctx, async (tx) => {
+    requireTeamRight(tx, 'settings');
+    await put(tx, input.scope, { setting: 'policy', policy: input.policy, threshold: null });
+  });
+}
+
+/** Takes settings of a scope away, so that the next wider one holds; returns how many there were. Managers only. */
+export function clearOverrides(ctx: Context, input: { scope: Scope; settings: readonly Setting[] }): Promise<number> {
+  return withTransaction(ctx, async (tx) => {
+    requireTeamRight(tx, 'settings');
+    let cleared = 0;
+    for (const setting of input.settings) {
+      const gone = await tx.db.delete(policyOverrides).where(rowOf(input.scope, setting)).returning();
+      for (const row of gone) {
+        await logSettingChange(tx, { setting, scope: row.scope, before: valueText(row), after: null });
+        cleared += 1;
+      }
+    }
+    return cleared;
+  });
+}
+
+async function put(
+  tx: Context,
+  scope: Scope,
+  value: { setting: Setting; policy: DetectionPolicy | null; threshold: number | null },
+): Promise<void> {
+  const [before] = await tx.db.select().from(policyOverrides).where(rowOf(scope, value.setting)).for('update');
+  const row = { ...value, scope: scopeKey(scope), setBy: actorName(tx.actor), setAt: tx.clock.now() };
+  await tx.db
+    .insert(policyOverrides)
+    .values(row)
+    .onConflictDoUpdate({ target: [policyOverrides.scope, policyOverrides.setting], set: row });
+  await logSettingChange(tx, {
+    setting: value.setting,
+    scope: row.scope,
+    before: before ? valueText(before) : null,
+    after: valueText(row),
+  });
+}
+
+function rowOf(scope: Scope, setting: Setting) {
+  return and(eq(policyOverrides.scope, scopeKey(scope)), eq(policyOverrides.setting, setting));
+}
+
+function valueText(row: { policy: string | null; threshold: number | null }): string {
+  return row.policy ?? String(row.threshold);
+}
