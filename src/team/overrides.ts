@@ -4,6 +4,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { actorName, type Context, withTransaction } from '../context.ts';
 import type { Db } from '../store/db.ts';
+import { ownerOf } from '../store/skus.ts';
 import { policyOverrides } from '../store/schema/index.ts';
 import {
   type Override,
@@ -14,7 +15,8 @@ import {
   scopeKey,
 } from './detection-scope.ts';
 import type { DetectionPolicy } from './policy.ts';
-import { requireTeamRight } from './rights.ts';
+import type { Action, ActionObject } from './authorize.ts';
+import { requireRight } from './rights.ts';
 import { logSettingChange } from './setting-log.ts';
 
 /** Everything that is set, in order of scope. */
@@ -27,28 +29,30 @@ export async function loadOverrideBook(db: Db): Promise<OverrideBook> {
   return overrideBook(await loadOverrides(db));
 }
 
-/** Sets the thresholds of a scope, as fractions (0.2 is 20 %); a side left out stays as it is. Managers only. */
+/** Sets the thresholds of a scope, as fractions (0.2 is 20 %); a side left out stays as it is. Throws UserError for whoever may not. */
 export function setThreshold(ctx: Context, input: { scope: Scope; up?: number; down?: number }): Promise<void> {
   return withTransaction(ctx, async (tx) => {
-    requireTeamRight(tx, 'settings');
     const { scope, up, down } = input;
+    await requireScopeRight(tx, 'threshold', scope);
     if (up !== undefined) await put(tx, scope, { setting: 'threshold_up', policy: null, threshold: up });
     if (down !== undefined) await put(tx, scope, { setting: 'threshold_down', policy: null, threshold: down });
   });
 }
 
-/** Sets how strictly a scope is judged. Managers only. */
+/** Sets how strictly a scope is judged. Throws UserError for whoever may not. */
 export function setDetectionPolicy(ctx: Context, input: { scope: Scope; policy: DetectionPolicy }): Promise<void> {
   return withTransaction(ctx, async (tx) => {
-    requireTeamRight(tx, 'settings');
+    await requireScopeRight(tx, 'policy', input.scope);
     await put(tx, input.scope, { setting: 'policy', policy: input.policy, threshold: null });
   });
 }
 
-/** Takes settings of a scope away, so that the next wider one holds; returns how many there were. Managers only. */
+/** Takes settings of a scope away, so that the next wider one holds; returns how many there were. */
 export function clearOverrides(ctx: Context, input: { scope: Scope; settings: readonly Setting[] }): Promise<number> {
   return withTransaction(ctx, async (tx) => {
-    requireTeamRight(tx, 'settings');
+    for (const setting of input.settings) {
+      await requireScopeRight(tx, setting === 'policy' ? 'policy' : 'threshold', input.scope);
+    }
     let cleared = 0;
     for (const setting of input.settings) {
       const gone = await tx.db.delete(policyOverrides).where(rowOf(input.scope, setting)).returning();
@@ -59,6 +63,22 @@ export function clearOverrides(ctx: Context, input: { scope: Scope; settings: re
     }
     return cleared;
   });
+}
+
+async function requireScopeRight(tx: Context, action: Action, scope: Scope): Promise<void> {
+  await requireRight(tx, action, await objectOf(tx, scope));
+}
+
+async function objectOf(tx: Context, scope: Scope): Promise<ActionObject> {
+  switch (scope.kind) {
+    case 'sku':
+      return { kind: 'sku', ownerId: await ownerOf(tx.db, scope.storeId, scope.sku) };
+    case 'store':
+      return { kind: 'store' };
+    case 'class':
+    case 'team':
+      return { kind: 'team' };
+  }
 }
 
 async function put(

@@ -1,15 +1,14 @@
-// Rights to what concerns the whole team, as verbs demand them. Those over one case need its owner and live with cases.
+// Rights as verbs demand them: asks `authorize` with the team as it is today, and turns a refusal into an error for the
+// person who acts.
 
-import type { Context } from '../context.ts';
+import { actorName, type Context } from '../context.ts';
 import { UserError } from '../errors.ts';
-import { dayIn } from '../lib/day.ts';
-import { authorize } from './authorize.ts';
+import { type Action, type ActionObject, authorize } from './authorize.ts';
+import { loadRoster } from './roster.ts';
 
-/** Throws UserError, naming who may, unless the person who acts may change the team's settings or silence anything. */
-export function requireTeamRight(ctx: Context, right: 'settings' | 'silence'): void {
-  const { people, team } = ctx.policy;
-  // Managers and admins are so by role: nobody's leave changes who may.
-  const roster = { people, leaves: [], today: dayIn(team.zone, ctx.clock.now()) };
-  const answer = authorize(roster, ctx.actor, right === 'settings' ? 'policy' : 'silence', { kind: 'team' });
+/** Throws UserError, naming who may, unless whoever acts may do this; returns their id. */
+export async function requireRight(ctx: Context, action: Action, object: ActionObject): Promise<string> {
+  const answer = authorize(await loadRoster(ctx), ctx.actor, action, object);
   if (!answer.allowed) throw new UserError(answer.code, answer.text);
+  return actorName(ctx.actor);
 }
