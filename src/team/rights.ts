@@ -1,14 +1,26 @@
-// Rights as verbs demand them: asks `authorize` with the team as it is today, and turns a refusal into an error for the
-// person who acts.
+// Rights as verbs demand them: refused with who may, in both languages.
 
 import { actorName, type Context } from '../context.ts';
 import { UserError } from '../errors.ts';
+import { dayIn } from '../lib/day.ts';
 import { type Action, type ActionObject, authorize } from './authorize.ts';
+import type { Roster } from './people.ts';
 import { loadRoster } from './roster.ts';
 
-/** Throws UserError, naming who may, unless whoever acts may do this; returns their id. */
+/** Throws UserError, saying who may, unless whoever acts may do this today; returns their id ("system" for a job). */
 export async function requireRight(ctx: Context, action: Action, object: ActionObject): Promise<string> {
-  const answer = authorize(await loadRoster(ctx), ctx.actor, action, object);
+  return demand(ctx, await loadRoster(ctx), action, object);
+}
+
+/** The same for what concerns the whole team: managers and admins are so by role, whoever is on leave. */
+export function requireTeamRight(ctx: Context, right: 'settings' | 'silence'): void {
+  const today = dayIn(ctx.policy.team.zone, ctx.clock.now());
+  const roster = { people: ctx.policy.people, leaves: [], today };
+  demand(ctx, roster, right === 'settings' ? 'policy' : 'silence', { kind: 'team' });
+}
+
+function demand(ctx: Context, roster: Roster, action: Action, object: ActionObject): string {
+  const answer = authorize(roster, ctx.actor, action, object);
   if (!answer.allowed) throw new UserError(answer.code, answer.text);
   return actorName(ctx.actor);
 }
