@@ -6,7 +6,7 @@ import { parseDay } from '../lib/day.ts';
 import type { Language } from '../lib/language.ts';
 import type { Fact } from './blocks.ts';
 import { clean } from './clean.ts';
-import { dayText, lengthText, momentText, units } from './format.ts';
+import { dayText, fixedMoment, lengthText, units } from './format.ts';
 import { texts } from './texts.ts';
 import type { AnswerView, CaseView, TeamView } from './views.ts';
 
@@ -14,9 +14,6 @@ const maxAnswerText = 300;
 
 const answerTexts = texts({
   en: {
-    separator: ': ',
-    listSeparator: ', ',
-    tick: '✓',
     answered: (when: string, timing: string) => ` answered ${when}${timing}`,
     early: (length: string) => `, ${length} before the deadline`,
     late: (length: string) => `, ${length} after the deadline`,
@@ -24,10 +21,7 @@ const answerTexts = texts({
     corrected: (revision: number) => ` (correction ${revision - 1})`,
   },
   zh: {
-    separator: '：',
-    listSeparator: '，',
-    tick: '✓',
-    answered: (when, timing) => ` 于 ${when} 答复${timing}`,
+    answered: (when, timing) => ` 于${when}答复${timing}`,
     early: (length) => `，提前 ${length}`,
     late: (length) => `，迟交 ${length}`,
     lateUnknown: '，已过截止时间',
@@ -43,23 +37,30 @@ export function answerFacts(
   language: Language,
 ): Fact[] {
   return visibleFields(form.fields, answer.values)
-    .filter((field) => parts.includes(field.part) && filled(answer.values, field))
+    .filter((field) => field.kind !== 'tick' && parts.includes(field.part) && filled(answer.values, field))
     .map((field) => ({ label: clean(field.label[language], 60), value: valueText(answer.values, field, language) }));
 }
 
-/** Cause and proposal in one line: "Advertising, one-off, replenish, 500". */
+/** What was ticked in a part: "✓ Receiving has been checked". */
+export function answerTicks(answer: AnswerView, form: Form, part: Field['part'], language: Language): string[] {
+  return visibleFields(form.fields, answer.values)
+    .filter((field) => field.kind === 'tick' && field.part === part && filled(answer.values, field))
+    .map((field) => `✓ ${field.label[language]}`);
+}
+
+/** Cause and proposal in one line: "More advertising · One-off · Replenish · 500 units". */
 export function answerLine(answer: AnswerView, form: Form, language: Language): string {
   return visibleFields(form.fields, answer.values)
     .filter((field) => (field.kind === 'choice' || field.name === 'quantity') && filled(answer.values, field))
-    .map((field) => valueText(answer.values, field, language))
-    .join(answerTexts[language].listSeparator);
+    .map((field) => shortLabel(valueText(answer.values, field, language)))
+    .join(' · ');
 }
 
 /** " answered today 16:20, 1 h 40 min before the deadline"; follows the person's name. */
 export function answeredText(answer: AnswerView, view: CaseView, team: TeamView, language: Language): string {
   const words = answerTexts[language];
   const correction = answer.revision > 1 ? words.corrected(answer.revision) : '';
-  return words.answered(momentText(answer.at, team, language), timing(answer, view, language)) + correction;
+  return words.answered(fixedMoment(answer.at, team, language), timing(answer, view, language)) + correction;
 }
 
 function timing(answer: AnswerView, view: CaseView, language: Language): string {
@@ -81,7 +82,7 @@ function valueText(values: RawValues, field: Field, language: Language): string 
     case 'choice':
       return field.options.find((option) => option.value === value)?.label[language] ?? clean(value, 60);
     case 'tick':
-      return answerTexts[language].tick;
+      return '✓';
     case 'day': {
       const day = parseDay(value);
       return day === undefined ? clean(value, 60) : dayText(day, language);
@@ -91,4 +92,9 @@ function valueText(values: RawValues, field: Field, language: Language): string 
     case 'text':
       return clean(value, maxAnswerText);
   }
+}
+
+/** A label without the explanation in brackets that helps while choosing. */
+export function shortLabel(label: string): string {
+  return label.replace(/（[^（）]*）$| \([^()]*\)$/, '');
 }

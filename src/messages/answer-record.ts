@@ -3,8 +3,8 @@
 import type { Form } from '../forms/form.ts';
 import { formFor } from '../forms/index.ts';
 import type { Language } from '../lib/language.ts';
-import { answeredText, answerFacts } from './answer-lines.ts';
-import { buttons, facts, heading, mentions, message, personName, small, text } from './blocks.ts';
+import { answeredText, answerFacts, answerTicks } from './answer-lines.ts';
+import { buttons, facts, heading, list, mentions, message, personName, small, text } from './blocks.ts';
 import { caseButton } from './case-buttons.ts';
 import { headline } from './headline.ts';
 import type { Block, Message } from './message.ts';
@@ -48,5 +48,6 @@ function partBlocks(
   { answer, form, language }: { answer: AnswerView; form: Form; language: Language },
 ): (Block | undefined)[] {
   const filled = answerFacts(answer, form, [part], language);
-  return filled.length > 0 ? [heading(title), facts(...filled)] : [];
+  const ticks = answerTicks(answer, form, part, language);
+  return filled.length + ticks.length > 0 ? [heading(title), facts(...filled), list(ticks)] : [];
 }

@@ -3,12 +3,13 @@
 import { formFor } from '../forms/index.ts';
 import type { Language } from '../lib/language.ts';
 import { answerLine } from './answer-lines.ts';
-import { buttons, limits, mentions, message, personName, small, text } from './blocks.ts';
+import { askSeveralLine } from './ask.ts';
+import { buttons, limits, message, personName, small, text } from './blocks.ts';
 import { answerButton, caseButton, wantsAnswer } from './case-buttons.ts';
 import { caseTone, closedLine, owedLines } from './case-state.ts';
 import { deadlineReason, deadlineText } from './deadline.ts';
 import { whyText } from './evidence.ts';
-import { daysCount, momentText } from './format.ts';
+import { daysCount, fixedMoment } from './format.ts';
 import { deviationText, latestDay, skuText, storeText, whatHappened } from './headline.ts';
 import type { Block, Inline, Message, Tone } from './message.ts';
 import { texts } from './texts.ts';
@@ -19,13 +20,10 @@ const namedInTitle = 3;
 const severalTexts = texts({
   en: {
     title: (count: number, named: string, store: string) => `${count} SKUs deviate: ${named} · ${store}`,
-    done: (count: number, named: string, store: string) => `Answered: ${count} SKUs, ${named} · ${store}`,
+    done: (count: number, named: string, store: string) => `[Answered] ${count} SKUs: ${named} · ${store}`,
     stores: (count: number) => `${count} stores`,
     others: ' …',
     named: (sku: string, deviation: string) => `${sku} ${deviation}`,
-    ask: ', please answer each row by ',
-    askNobody: 'Please answer each row by ',
-    left: (left: number, count: number) => `: ${left} of ${count} still open.`,
     allDone: (count: number) => `All ${count} answered.`,
     until: (deadline: string) => `by ${deadline}`,
     countdown: (days: string) => `stock for ${days}`,
@@ -40,11 +38,8 @@ const severalTexts = texts({
     stores: (count) => `${count} 个店铺`,
     others: ' …',
     named: (sku, deviation) => `${sku} ${deviation}`,
-    ask: ' 请在 ',
-    askNobody: '请在 ',
-    left: (left, count) => ` 前逐行答复：${count} 个中还差 ${left} 个。`,
     allDone: (count) => `${count} 个都已答复。`,
-    until: (deadline) => `${deadline} 前`,
+    until: (deadline) => `${deadline}前`,
     countdown: (days) => `库存可卖 ${days}`,
     answered: (line, who, when) => `✓ ${line}（${who}，${when}）`,
     more: (count) => `… 还有 ${count} 个：发送 mine 查看待填表单。`,
@@ -60,24 +55,32 @@ export function severalCard(views: readonly CaseView[], team: TeamView, language
   const owed = ordered.filter(wantsAnswer);
   const first = owed[0];
   const shown = ordered.slice(0, limits.rows);
+  const stores = new Set(views.map((view) => view.storeId));
   return message(toneOf(ordered), titleOf(ordered, language), [
-    first ? text(...askLine(owed, { count: ordered.length, team, language })) : text(words.allDone(ordered.length)),
+    first
+      ? text(...askSeveralLine(first, { left: owed.length, count: ordered.length }, { team, language }))
+      : text(words.allDone(ordered.length)),
     first ? small(deadlineReason(first, team, language)) : undefined,
-    ...shown.map((view) => caseRow(view, { common: first?.answerDueAt ?? null, team, language })),
+    ...shown.map((view) =>
+      caseRow(view, { common: first?.answerDueAt ?? null, store: stores.size > 1, team, language }),
+    ),
     ordered.length > shown.length ? small(words.more(ordered.length - shown.length)) : undefined,
     first && owed.length > 1 ? buttons(caseButton(first, 'same_cause', language)) : undefined,
   ]);
 }
 
-/** A case as one row: what happened, its state or evidence in small, the answer button while an answer is owed. */
+/**
+ * A case as one row: what happened, its state or evidence in small, the answer button while an answer is owed.
+ * `common` is the deadline that the message already names, `store` whether the row must name its store.
+ */
 export function caseRow(
   view: CaseView,
-  { common, team, language }: { common: string | null; team: TeamView; language: Language },
+  { common, store, team, language }: { common: string | null; store: boolean; team: TeamView; language: Language },
 ): Block {
   const owed = wantsAnswer(view);
   return {
     type: 'row',
-    text: [{ strong: whatHappened(view, language) }, ` · ${storeText(view)} · ${view.number}`],
+    text: [{ strong: whatHappened(view, language) }, ` · ${view.number}${store ? ` · ${storeText(view)}` : ''}`],
     detail: owed ? owedDetail(view, common, { team, language }) : [doneDetail(view, team, language)],
     button: owed ? answerButton(view, language) : caseButton(view, 'open', language),
   };
@@ -102,7 +105,7 @@ function owedDetail(
 function doneDetail(view: CaseView, team: TeamView, language: Language): string {
   if (!view.answer) return closedLine(view, language);
   const line = answerLine(view.answer, formFor(view.answer.formKind), language);
-  const when = momentText(view.answer.at, team, language);
+  const when = fixedMoment(view.answer.at, team, language);
   return severalTexts[language].answered(line, personName(view.answer.by), when);
 }
 
@@ -118,17 +121,6 @@ function titleOf(ordered: readonly CaseView[], language: Language): string {
   const [only] = ordered;
   const store = stores.size === 1 && only ? storeText(only) : words.stores(stores.size);
   return (owed.length > 0 ? words.title : words.done)(ordered.length, named + rest, store);
-}
-
-function askLine(
-  owed: readonly CaseView[],
-  { count, team, language }: { count: number; team: TeamView; language: Language },
-): Inline[] {
-  const [first] = owed;
-  if (!first) return [];
-  const words = severalTexts[language];
-  const who: Inline[] = first.assignee ? [...mentions([first.assignee], ''), words.ask] : [words.askNobody];
-  return [...who, { strong: deadlineText(first, team, language) }, words.left(owed.length, count)];
 }
 
 function toneOf(views: readonly CaseView[]): Tone {

@@ -15,7 +15,7 @@ const maxRemark = 300;
 
 const stateTexts = texts({
   en: {
-    tag: (tag: string) => `${tag}: `,
+    tag: (tag: string) => `[${tag}] `,
     tags: {
       withdrawn: 'Withdrawn',
       answered: 'Answered',
@@ -95,7 +95,7 @@ const stateTexts = texts({
   },
 });
 
-/** "Overdue: " or "【逾期】": what comes before the title; empty for a fresh case. */
+/** "[Overdue] " or "【逾期】": what comes before the title; empty for a fresh case. */
 export function stateTag(view: CaseView, language: Language): string {
   const words = stateTexts[language];
   const state = stateOf(view);

@@ -4,6 +4,7 @@ import type { FormKind } from '../forms/form.ts';
 import { formFor } from '../forms/index.ts';
 import type { Language } from '../lib/language.ts';
 import type { Direction } from '../rules/verdict.ts';
+import { shortLabel } from './answer-lines.ts';
 import { clean } from './clean.ts';
 
 /** Where a cause is looked up: the form of its direction first, because forms share values under different labels. */
@@ -30,7 +31,7 @@ function optionLabel(
   for (const kind of kinds) {
     const field = formFor(kind).fields.find((each) => each.name === name);
     const option = field?.kind === 'choice' ? field.options.find((each) => each.value === value) : undefined;
-    if (option) return option.label[language];
+    if (option) return shortLabel(option.label[language]);
   }
   return clean(value, 40);
 }

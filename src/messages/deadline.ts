@@ -15,9 +15,9 @@ const deadlineTexts = texts({
   },
   zh: {
     none: '无截止时间',
-    late_in_day: (asked) => `${asked} 才发出，离下班太近，截止时间顺延。`,
-    outside_hours: (asked) => `${asked} 发出，不在工作时间，从下一个上班时间起算。`,
-    returned: (asked) => `${asked} 被退回，从那时起重新计时。`,
+    late_in_day: (asked) => `${asked}才发出，离下班太近，截止时间顺延。`,
+    outside_hours: (asked) => `${asked}发出，不在工作时间，从下一个上班时间起算。`,
+    returned: (asked) => `${asked}被退回，从那时起重新计时。`,
   },
 });
 

@@ -3,7 +3,7 @@
 import type { Language } from '../lib/language.ts';
 import { facts, heading, message, personName, small, table } from './blocks.ts';
 import { clean } from './clean.ts';
-import { daysCount, dayText, momentText, percent } from './format.ts';
+import { daysCount, dayText, percent, shortMoment } from './format.ts';
 import { deviationText, skuText, storeText } from './headline.ts';
 import type { Block, Message } from './message.ts';
 import { texts } from './texts.ts';
@@ -109,7 +109,7 @@ function caseSection(
     `${skuText(view)} · ${storeText(view)}`,
     deviationText(view),
     view.assignee ? personName(view.assignee) : words.nobody,
-    view.answerDueAt === null ? '–' : momentText(view.answerDueAt, team, language),
+    view.answerDueAt === null ? '–' : shortMoment(view.answerDueAt, team),
   ]);
   return [heading(title), table(words.caseColumns, rows)];
 }

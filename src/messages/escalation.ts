@@ -4,7 +4,7 @@ import type { Language } from '../lib/language.ts';
 import { heading, limits, list, mentions, message, personName, small, table, text } from './blocks.ts';
 import { caseRow } from './card-several.ts';
 import { answerButton } from './case-buttons.ts';
-import { daysCount, lengthText, momentText } from './format.ts';
+import { daysCount, lengthText, shortMoment } from './format.ts';
 import { deviationText, skuText, storeText, whatHappened } from './headline.ts';
 import type { Block, Inline, Message } from './message.ts';
 import { texts } from './texts.ts';
@@ -68,7 +68,7 @@ export function escalationMessage(input: EscalationInput, team: TeamView, langua
     input.late ? small(words.lateNote) : undefined,
     ...(rows.length > 1
       ? [escalationTable(rows, team, language), ...shown.map((row) => answerRow(row.case, language))]
-      : shown.map((row) => caseRow(row.case, { common: null, team, language }))),
+      : shown.map((row) => caseRow(row.case, { common: row.case.answerDueAt, store: true, team, language }))),
     rows.length > shown.length ? small(words.rest(rows.length - shown.length)) : undefined,
     first ? heading(words.actions) : undefined,
     first ? list([words.assign(first.case.number), words.snooze(first.case.number)]) : undefined,
@@ -103,7 +103,7 @@ function escalationTable(rows: readonly EscalationRow[], team: TeamView, languag
       `${skuText(view)} · ${storeText(view)}`,
       deviationText(view),
       assigneeText(view, language),
-      view.answerDueAt === null ? words.unknown : momentText(view.answerDueAt, team, language),
+      view.answerDueAt === null ? words.unknown : shortMoment(view.answerDueAt, team),
       lengthText(overdueMinutes, language),
       view.stock.countdownDays === null ? words.unknown : daysCount(view.stock.countdownDays, language),
     ]),

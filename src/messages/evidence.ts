@@ -3,7 +3,7 @@
 import type { Language } from '../lib/language.ts';
 import type { Evidence } from '../rules/verdict.ts';
 import type { Fact } from './blocks.ts';
-import { dayRangeText, dayText, expected, odds, percent, share, units } from './format.ts';
+import { dayRangeText, dayText, expected, oddsText, percent, share, units } from './format.ts';
 import { texts } from './texts.ts';
 import type { CaseView, DeviationView } from './views.ts';
 import { leftOutWords } from './words.ts';
@@ -35,7 +35,7 @@ const evidenceTexts = texts({
     soldWindow: (day, units, days) => `截至 ${day}的 ${days} 天卖出 ${units}`,
     against: (sold, usual, percent) => `${sold}，平日 ${usual}，偏离 ${percent}`,
     baseline: '平日基线',
-    history: (days, range) => `取自 ${range}的 ${days} 个可用日`,
+    history: (days, range) => `取自${range}的 ${days} 个可用日`,
     leftOut: (list) => `；未计入：${list}`,
     leftOutItem: (reason, days) => `${reason} ${days} 天`,
     why: '触发依据',
@@ -59,11 +59,11 @@ export function evidenceFacts(
   day: DeviationView | undefined,
   language: Language,
 ): (Fact | undefined)[] {
-  if (!day) return [];
+  if (!day || view.formKind === 'out_of_stock') return [];
   return [
     soldFact(day, language),
     baselineFact(day.evidence, language),
-    day.evidence ? whyFact(day, day.evidence, language) : undefined,
+    day.evidence && view.formKind !== 'exit_signal' ? whyFact(day, day.evidence, language) : undefined,
     day.evidence ? shopFact(day, day.evidence, language) : undefined,
     episodeFact(view, language),
   ];
@@ -83,12 +83,13 @@ export function whyText(day: DeviationView, evidence: Evidence, language: Langua
   const words = evidenceTexts[language];
   const threshold = share(evidence.threshold[day.direction ?? 'up']);
   if (evidence.policy === 'literal') return words.literal(threshold);
-  if (day.chance !== null) return words.noisy(odds(day.chance));
+  if (day.chance !== null) return words.noisy(oddsText(day.chance, language));
   if (evidence.steady) return words.steady(evidence.overThreshold.days, evidence.overThreshold.of, threshold);
   return undefined;
 }
 
-function soldFact(day: DeviationView, language: Language): Fact | undefined {
+/** What was sold, against what is usual. */
+export function soldFact(day: DeviationView, language: Language): Fact | undefined {
   if (day.units === null) return undefined;
   const words = evidenceTexts[language];
   const on = dayText(day.day, language);

@@ -33,11 +33,13 @@ export function percent(fraction: number): string {
 }
 
 /**
- * A signed share with one decimal, cut and not rounded, so that 19.99 % never reads as the 20 % it has not reached:
- * 0.1999 → "+19.9 %", 0.2 → "+20.0 %".
+ * A signed share rounded to one decimal, but never up to a whole percent that it has not reached, so that 19.99 %
+ * does not read as 20 %: 2.1157 → "+211.6 %", 0.1999 → "+19.9 %", 0.2 → "+20.0 %".
  */
 export function percentExact(fraction: number): string {
-  const tenths = Math.floor(Math.abs(fraction) * 1000 + 1e-6);
+  const percents = Math.abs(fraction) * 100 + 1e-7;
+  const rounded = Math.round(percents * 10);
+  const tenths = rounded % 10 === 0 && rounded / 10 > percents ? rounded - 1 : rounded;
   const whole = grouped.format(Math.floor(tenths / 10));
   return `${tenths === 0 ? '±' : signOf(fraction)}${whole}.${tenths % 10} %`;
 }
@@ -47,21 +49,35 @@ export function share(fraction: number): string {
   return `${signed(oneDecimal.format(fraction * 100))} %`;
 }
 
-/** A probability as odds with two significant digits: 0.00112 → "1/890"; one half and more → "1/2". */
+/** A probability as odds with two significant digits: 0.00112 → "1/890"; one half and more → "1/2". For tables. */
 export function odds(chance: number): string {
-  if (chance < 1e-6) return '<1/1,000,000';
-  const times = 1 / chance;
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(times)) - 1);
-  return `1/${grouped.format(Math.max(2, Math.round(times / step) * step))}`;
+  return chance < smallestChance ? `<1/${grouped.format(1 / smallestChance)}` : `1/${oneIn(chance)}`;
 }
 
-const dayTexts = texts({
+/** The same within a sentence: "1 in 890" or "1/890". */
+export function oddsText(chance: number, language: Language): string {
+  const words = formatTexts[language];
+  return chance < smallestChance ? words.oddsUnder(grouped.format(1 / smallestChance)) : words.odds(oneIn(chance));
+}
+
+const smallestChance = 1e-6;
+
+function oneIn(chance: number): string {
+  const times = 1 / chance;
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(times)) - 1);
+  return grouped.format(Math.max(2, Math.round(times / step) * step));
+}
+
+const formatTexts = texts({
   en: {
     weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
     months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
     day: (weekday: string, dayOfMonth: number, month: string) => `${weekday} ${dayOfMonth} ${month}`,
     withYear: (text: string, year: number) => `${text} ${year}`,
     relative: { today: 'today', tomorrow: 'tomorrow', yesterday: 'yesterday' },
+    plainDay: (dayOfMonth: number, month: string) => `${dayOfMonth} ${month}`,
+    odds: (times: string) => `1 in ${times}`,
+    oddsUnder: (times: string) => `under 1 in ${times}`,
     at: (day: string, time: string) => `${day} ${time}`,
     dated: (moment: string, day: string) => `${moment} (${day})`,
     range: (from: string, to: string) => `${from} – ${to}`,
@@ -76,9 +92,12 @@ const dayTexts = texts({
     day: (weekday, dayOfMonth, month) => `${month}${dayOfMonth}日（${weekday}）`,
     withYear: (text, year) => `${year}年${text}`,
     relative: { today: '今天', tomorrow: '明天', yesterday: '昨天' },
+    plainDay: (dayOfMonth, month) => `${month}${dayOfMonth}日`,
+    odds: (times) => `1/${times}`,
+    oddsUnder: (times) => `不到 1/${times}`,
     at: (day, time) => `${day}${time}`,
     dated: (moment, day) => `${moment}（${day.replace('（', ' ').replace('）', '')}）`,
-    range: (from, to) => `${from}至 ${to}`,
+    range: (from, to) => `${from}至${to}`,
     days: (count) => `${count} 天`,
     length: (days, hours, minutes) =>
       [days > 0 && `${days} 天`, hours > 0 && `${hours} 小时`, minutes > 0 && `${minutes} 分钟`]
@@ -90,19 +109,21 @@ const dayTexts = texts({
 
 /** "Fri 20 Nov" or "11月20日（周五）". */
 export function dayText(of: Day, language: Language): string {
-  const words = dayTexts[language];
+  const words = formatTexts[language];
   const month = Number(of.slice(5, 7));
   return words.day(words.weekdays[weekdayOf(of) - 1] ?? '', Number(of.slice(8)), words.months[month - 1] ?? '');
 }
 
 /** The same with its year: for reports that are kept. */
 export function dayWithYear(of: Day, language: Language): string {
-  return dayTexts[language].withYear(dayText(of, language), Number(of.slice(0, 4)));
+  return formatTexts[language].withYear(dayText(of, language), Number(of.slice(0, 4)));
 }
 
-/** "Mon 16 Nov – Sun 22 Nov". */
+/** "16 Nov – 22 Nov" or "11月16日至11月22日". */
 export function dayRangeText(from: Day, to: Day, language: Language): string {
-  return dayTexts[language].range(dayText(from, language), dayText(to, language));
+  const words = formatTexts[language];
+  const plain = (of: Day) => words.plainDay(Number(of.slice(8)), words.months[Number(of.slice(5, 7)) - 1] ?? '');
+  return words.range(plain(from), plain(to));
 }
 
 /** "11-20": for tables and axes. */
@@ -128,17 +149,22 @@ export function lastingMoment(iso: string, team: TeamView, language: Language): 
   const at = dayIn(team.zone, new Date(iso));
   const near = nearDay(at, team, language);
   if (near === undefined) return fixedMoment(iso, team, language);
-  return dayTexts[language].dated(`${near} ${timeText(iso, team)}`, dayText(at, language));
+  return formatTexts[language].dated(`${near} ${timeText(iso, team)}`, dayText(at, language));
 }
 
 /** A moment in team time without "today": "Fri 20 Nov 17:30". */
 export function fixedMoment(iso: string, team: TeamView, language: Language): string {
-  return dayTexts[language].at(dayText(dayIn(team.zone, new Date(iso)), language), timeText(iso, team));
+  return formatTexts[language].at(dayText(dayIn(team.zone, new Date(iso)), language), timeText(iso, team));
+}
+
+/** "11-20 18:00" in team time: for tables. */
+export function shortMoment(iso: string, team: TeamView): string {
+  return `${shortDay(dayIn(team.zone, new Date(iso)))} ${timeText(iso, team)}`;
 }
 
 /** A number of days, cut to one decimal (9.96 → "9.9 days"): a countdown is never made longer by rounding. */
 export function daysCount(days: number, language: Language): string {
-  return dayTexts[language].days(daysNumber(days));
+  return formatTexts[language].days(daysNumber(days));
 }
 
 /** The bare number of `daysCount`. */
@@ -152,12 +178,12 @@ export function lengthText(minutes: number, language: Language): string {
   const whole = Math.max(0, Math.round(minutes));
   const days = Math.floor(whole / 1440);
   const hours = Math.floor((whole % 1440) / 60);
-  const words = dayTexts[language];
+  const words = formatTexts[language];
   return words.length(days, hours, days > 0 ? 0 : whole % 60) || words.noTime;
 }
 
 function nearDay(of: Day, team: TeamView, language: Language): string | undefined {
-  const words = dayTexts[language].relative;
+  const words = formatTexts[language].relative;
   switch (daysBetween(dayIn(team.zone, new Date(team.now)), of)) {
     case 0:
       return words.today;

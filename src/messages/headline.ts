@@ -12,9 +12,8 @@ const maxStore = 24;
 const headlineTexts = texts({
   en: {
     measures: { units: 'sales', orders: 'orders' },
-    deviation: (what: string, measure: string, percent: string, numbers: string) =>
-      `${what} ${measure} ${percent}${numbers}`,
-    shop: (store: string) => `${store}, whole store:`,
+    sku: (sku: string) => `${sku} `,
+    shop: (store: string) => `${store}, whole store: `,
     numbers: (sold: string, usual: string, days: number) =>
       days > 1 ? ` over ${days} days (sold ${sold}, usual ${usual})` : ` (sold ${sold}, usual ${usual})`,
     surge: 'Surge: ',
@@ -26,7 +25,7 @@ const headlineTexts = texts({
   },
   zh: {
     measures: { units: '销量', orders: '订单数' },
-    deviation: (what, measure, percent, numbers) => `${what} ${measure} ${percent}${numbers}`,
+    sku: (sku) => `${sku} `,
     shop: (store) => `${store} 全店`,
     numbers: (sold, usual, days) =>
       days > 1 ? `（近 ${days} 天卖出 ${sold}，平日 ${usual}）` : `（卖出 ${sold}，平日 ${usual}）`,
@@ -60,7 +59,7 @@ export function whatHappened(view: CaseView, language: Language): string {
       return deviationLine(words.shop(storeText(view)), latest, language) ?? words.unknown(storeText(view));
     case 'surge':
     case 'drop': {
-      const line = deviationLine(skuText(view), latest, language) ?? words.unknown(skuText(view));
+      const line = deviationLine(words.sku(skuText(view)), latest, language) ?? words.unknown(skuText(view));
       return latest?.surge ? `${words.surge}${line}` : line;
     }
   }
@@ -95,5 +94,5 @@ function deviationLine(what: string, day: DeviationView | undefined, language: L
   const words = headlineTexts[language];
   const measure = words.measures[day.evidence?.measure ?? 'units'];
   const numbers = words.numbers(units(day.units), expected(day.baseline), day.windowDays);
-  return words.deviation(what, measure, percent(day.deviation), numbers);
+  return `${what}${measure} ${percent(day.deviation)}${numbers}`;
 }

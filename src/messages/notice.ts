@@ -64,7 +64,7 @@ const noticeTexts = texts({
   zh: {
     dataLate: {
       title: (store, day) => `${store}：${day}的销量数据还没到`,
-      body: (by, last) => `应在 ${by} 前到。${last}缺数据不等于零销量：文件到齐前不判断该店任何 SKU，也不发表单。`,
+      body: (by, last) => `应在${by}前到。${last}缺数据不等于零销量：文件到齐前不判断该店任何 SKU，也不发表单。`,
       last: (moment) => `最新数据截至 ${moment}。`,
       todo: '请拉取报表并导入（控制台 → 导入，或 skuwatch import 文件）。',
     },
@@ -106,7 +106,7 @@ const noticeTexts = texts({
     weekly: {
       title: (range) => `${range}的周报未发出`,
       body: '到点后系统停机超过两天。',
-      todo: '随时可用 summary 指令查看。',
+      todo: '可随时用 summary 指令查看。',
     },
   },
 });
@@ -145,7 +145,7 @@ function contentOf(notice: NoticeView, team: TeamView, language: Language): Noti
       return {
         tone: 'alarm',
         title: words.held.title(storeText(notice), dayText(notice.day, language)),
-        body: [text(`${reason} ${words.held.body}`)],
+        body: [text(reason), text(words.held.body)],
         todo: words.held.todo,
       };
     }

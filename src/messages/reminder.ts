@@ -31,10 +31,10 @@ const reminderTexts = texts({
     oneOverdue: (length, number, what) => `已逾期 ${length}：${number} ${what}`,
     severalOverdue: (length, count, named) => `${count} 张表单逾期，最久 ${length}（${named}）`,
     left: (length) => `还剩 ${length}`,
-    due: ' 请答复，截止 ',
-    passed: ' 已过截止时间：',
-    thenUp: '。到时仍未答复将升级给主管。',
-    stillUp: '。已升级，答复后即停止。',
+    due: ' 请在',
+    passed: ' 已过截止时间（',
+    thenUp: '前答复，否则到时升级给主管。',
+    stillUp: '），已升级，答复后即停止催办。',
     more: (count) => `… 还有 ${count} 张：发送 mine 查看待填表单。`,
     separator: '、',
   },
@@ -57,7 +57,7 @@ export function reminderMessage(
       first ? { strong: deadlineText(first, team, language) } : undefined,
       beforeDeadline ? words.thenUp : words.stillUp,
     ),
-    ...shown.map((view) => caseRow(view, { common: first?.answerDueAt ?? null, team, language })),
+    ...shown.map((view) => caseRow(view, { common: first?.answerDueAt ?? null, store: true, team, language })),
     ordered.length > shown.length ? small(words.more(ordered.length - shown.length)) : undefined,
   ]);
 }

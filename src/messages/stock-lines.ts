@@ -19,7 +19,10 @@ const stockTexts = texts({
     part: (name: string, units: string) => `${name} ${units}`,
     countdown: 'Stock-out in',
     countdownFormula: (days: string, available: string, mean: string, last: string) =>
-      `${days} (${available} ÷ ${mean} a day; last days ${last})`,
+      `${days} (${available} ÷ ${mean} a day: ${last})`,
+    outNow: 'out of stock now',
+    outUntil: (days: string) => `out of stock now, ${days} until the next arrival`,
+    outNoArrival: 'out of stock now, nothing on its way',
     tier: (tier: string) => `, ${tier}`,
     cover: 'Days of cover',
     coverAtUsual: (days: string) => `${days} at the usual rate`,
@@ -45,7 +48,10 @@ const stockTexts = texts({
     processing: '处理中',
     part: (name, units) => `${name} ${units}`,
     countdown: '断货倒计时',
-    countdownFormula: (days, available, mean, last) => `${days}（${available} ÷ 近三天日均 ${mean}；近几天 ${last}）`,
+    countdownFormula: (days, available, mean, last) => `${days}（${available} ÷ 近三天日均 ${mean}：${last}）`,
+    outNow: '已断货',
+    outUntil: (days) => `已断货，距下一批到货还有 ${days}`,
+    outNoArrival: '已断货，没有在途可等',
     tier: (tier) => `，${tier}预警`,
     cover: '可售天数',
     coverAtUsual: (days) => `按平日销量 ${days}`,
@@ -72,14 +78,27 @@ export function stockFacts(stock: StockView, language: Language): (Fact | undefi
     return [{ label: words.available, value: words.none, tone: 'warning' }];
   return [
     { label: words.available, value: units(stock.available) + reservedText(stock, language) },
+    ...(stock.available <= 0 ? [outNowFact(stock, language)] : lastingFacts(stock, language)),
+    arrivalFact(stock, language),
+    inboundFact(stock, language),
+  ];
+}
+
+function lastingFacts(stock: StockView, language: Language): (Fact | undefined)[] {
+  const words = stockTexts[language];
+  return [
     countdownFact(stock, language),
     stock.daysOfCover === null
       ? undefined
       : { label: words.cover, value: words.coverAtUsual(daysCount(stock.daysOfCover, language)) },
     stockOutFact(stock, language),
-    arrivalFact(stock, language),
-    inboundFact(stock, language),
   ];
+}
+
+function outNowFact(stock: StockView, language: Language): Fact {
+  const words = stockTexts[language];
+  const waiting = stock.gapDays === null ? words.outNoArrival : words.outUntil(daysCount(stock.gapDays, language));
+  return { label: words.countdown, value: stock.inbound === null ? words.outNow : waiting, tone: 'alarm' };
 }
 
 /** "Stock as of …" when the stock is older than it should be; empty otherwise. */

@@ -58,7 +58,7 @@ const weeklyTexts = texts({
     late: (title) => `【补发】${title}`,
     allWell: '没有 SKU 临近断货',
     urgent: (red, orange, yellow) =>
-      [red > 0 && `红色 ${red}`, orange > 0 && `橙色 ${orange}`, yellow > 0 && `黄色 ${yellow}`]
+      [red > 0 && `红色 ${red} 个`, orange > 0 && `橙色 ${orange} 个`, yellow > 0 && `黄色 ${yellow} 个`]
         .filter(Boolean)
         .join('，'),
     wellText: (skus) => `共 ${skus} 个 SKU，均在预警线以上。`,

@@ -1,0 +1,54 @@
+// Entries of a case's log as lines: when, what, who, and what they wrote with it. Pure.
+
+import type { Bilingual, Language } from '../lib/language.ts';
+import { clean } from './clean.ts';
+import { fixedMoment } from './format.ts';
+import type { Inline } from './message.ts';
+import type { TeamView } from './views.ts';
+
+/** One thing that happened to a case. */
+export interface CaseEvent {
+  at: Date;
+  event: string;
+  /** Name of who did it; null for the program itself. */
+  who: string | null;
+  round: number;
+  /** What a person wrote with it: a remark, a reason. */
+  remark: string | null;
+}
+
+/** What each event of the log is called; an event without a name is shown as it is written. */
+export const eventWords: Readonly<Record<string, Bilingual>> = {
+  opened: { zh: '发出表单', en: 'form posted' },
+  no_owner: { zh: '没有负责人', en: 'no owner' },
+  continued: { zh: '异常延续', en: 'still deviating' },
+  grown: { zh: '数据更正，偏离变大', en: 'restated, larger' },
+  acknowledged: { zh: '认领', en: 'acknowledged' },
+  answered: { zh: '提交答复', en: 'answered' },
+  corrected: { zh: '更正答复', en: 'answer corrected' },
+  returned: { zh: '退回', en: 'returned' },
+  reopened: { zh: '再次提问', en: 'asked again' },
+  reminded: { zh: '提醒', en: 'reminded' },
+  reminder_skipped: { zh: '略过过期提醒', en: 'stale reminder skipped' },
+  deadline_missed: { zh: '逾期未答', en: 'deadline missed' },
+  nagged: { zh: '逾期催办', en: 'reminded, overdue' },
+  escalated: { zh: '升级', en: 'escalated' },
+  reassigned: { zh: '转派', en: 'handed over' },
+  snoozed: { zh: '暂缓', en: 'paused' },
+  woken: { zh: '暂缓结束', en: 'pause over' },
+  withdrawn: { zh: '撤销', en: 'withdrawn' },
+  closed: { zh: '关闭', en: 'closed' },
+};
+
+/** "Tue 3 Mar 10:00 handed over · Wu Min · round 2: please look". */
+export function eventLine(entry: CaseEvent, team: TeamView, language: Language): Inline[] {
+  const what = eventWords[entry.event]?.[language] ?? clean(entry.event, 40);
+  const who = entry.who === null ? '' : ` · ${clean(entry.who, 40)}`;
+  const round = entry.round > 1 ? roundText(entry.round, language) : '';
+  const remark = entry.remark === null ? '' : `${language === 'zh' ? '：' : ': '}${clean(entry.remark, 200)}`;
+  return [`${fixedMoment(entry.at.toISOString(), team, language)} `, { strong: what }, who + round + remark];
+}
+
+function roundText(round: number, language: Language): string {
+  return language === 'zh' ? ` · 第 ${round} 轮` : ` · round ${round}`;
+}

@@ -1,0 +1,133 @@
+// Any message as plain text: for terminals, notifications and tests. Tables stay aligned with wide characters.
+
+import stringWidth from 'string-width';
+import type { Language } from '../lib/language.ts';
+import type { Block, Inline, Message, Tone } from './message.ts';
+import { texts } from './texts.ts';
+
+const plainTexts = texts({
+  en: {
+    more: (count: number) => `… ${count} more`,
+    everyone: '@all',
+    image: (alt: string) => `[picture: ${alt}]`,
+    file: (name: string) => `[file: ${name}]`,
+    separator: ': ',
+    required: ' *',
+  },
+  zh: {
+    more: (count) => `… 还有 ${count} 项`,
+    everyone: '@所有人',
+    image: (alt) => `[图：${alt}]`,
+    file: (name) => `[文件：${name}]`,
+    separator: '：',
+    required: ' *',
+  },
+});
+
+const toneMarks: Readonly<Record<Tone, string>> = { plain: '', good: '✓ ', warning: '! ', alarm: '!! ' };
+
+/** The message as lines of text, without a trailing line break. */
+export function plainText(message: Message, language: Language): string {
+  const lines = message.blocks.flatMap((block, i) => {
+    const before = message.blocks[i - 1];
+    return [...(block.type === 'heading' && before ? [''] : []), ...blockLines(block, language)];
+  });
+  return [toneMarks[message.tone] + message.title, ...lines].join('\n');
+}
+
+/** A run of text without its marks. */
+export function inlineText(pieces: readonly Inline[], language: Language): string {
+  return pieces
+    .map((piece) => {
+      if (typeof piece === 'string') return piece;
+      if ('strong' in piece) return piece.strong;
+      if ('mention' in piece) return `@${piece.name}`;
+      if ('mentionAll' in piece) return plainTexts[language].everyone;
+      return `${piece.label} (${piece.link})`;
+    })
+    .join('');
+}
+
+/** Columns padded to equal width as a terminal shows them; `align` right for a column of numbers. */
+export function alignedRows(rows: readonly (readonly string[])[]): string[] {
+  const columnCount = Math.max(0, ...rows.map((row) => row.length));
+  const body = rows.slice(1);
+  const columns = Array.from({ length: columnCount }, (_, i) => ({
+    width: Math.max(...rows.map((row) => stringWidth(row[i] ?? ''))),
+    numeric: body.length > 0 && body.every((row) => isNumeric(row[i] ?? '')),
+  }));
+  return rows.map((row) =>
+    columns
+      .map(({ width, numeric }, i) => {
+        const cell = row[i] ?? '';
+        const space = ' '.repeat(width - stringWidth(cell));
+        return numeric ? space + cell : cell + space;
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function blockLines(block: Block, language: Language): string[] {
+  const words = plainTexts[language];
+  switch (block.type) {
+    case 'text':
+    case 'small':
+      return [inlineText(block.text, language)];
+    case 'heading':
+      return [`# ${block.text}`];
+    case 'facts':
+      return factLines(block.facts, language);
+    case 'table':
+      return [
+        ...alignedRows([block.columns, ...block.rows]).map((line) => `  ${line}`),
+        ...(block.more > 0 ? [`  ${words.more(block.more)}`] : []),
+      ];
+    case 'list':
+      return [
+        ...block.items.map((item) => `- ${inlineText(item, language)}`),
+        ...(block.more > 0 ? [`- ${words.more(block.more)}`] : []),
+      ];
+    case 'row':
+      return [
+        `* ${inlineText(block.text, language)}${block.button ? ` [${block.button.label}]` : ''}`,
+        ...(block.detail.length > 0 ? [`  ${inlineText(block.detail, language)}`] : []),
+      ];
+    case 'buttons':
+      return [block.buttons.map((button) => `[${button.label}]`).join(' ')];
+    case 'image':
+      return [words.image(block.alt)];
+    case 'file':
+      return [words.file(block.name)];
+    case 'form':
+      return formLines(block, language);
+  }
+}
+
+function factLines(facts: readonly { label: string; value: string }[], language: Language): string[] {
+  const width = Math.max(...facts.map(({ label }) => stringWidth(label)));
+  const { separator } = plainTexts[language];
+  return facts.map(({ label, value }) => `  ${label}${separator}${' '.repeat(width - stringWidth(label))}${value}`);
+}
+
+function formLines(block: Block & { type: 'form' }, language: Language): string[] {
+  const words = plainTexts[language];
+  return block.form.parts.flatMap(({ part, title }) => {
+    const fields = block.fields.filter((field) => field.part === part);
+    if (fields.length === 0) return [];
+    const lines = fields.flatMap((field) => {
+      const value = block.values[field.name] ?? '';
+      const shown =
+        field.kind === 'choice' ? (field.options.find((o) => o.value === value)?.label[language] ?? value) : value;
+      const error = block.errors[field.name]?.[language];
+      const label = field.label[language] + (field.required ? words.required : '');
+      return [`  ${label}${words.separator}${shown}`, ...(error ? [`    ✗ ${error}`] : [])];
+    });
+    return ['', `# ${title[language]}`, ...lines];
+  });
+}
+
+/** Numbers, shares and the dash for "unknown": what reads best flush right. */
+function isNumeric(cell: string): boolean {
+  return /^[+−±]?[\d,]+(\.\d+)?( %)?$|^<?1\/[\d,]+$|^[–-]$/.test(cell);
+}
