@@ -1,22 +1,12 @@
-// Queues what a change makes the program say: cards, their edits, notes in threads, messages to people and groups.
+// Queues what a change of a case makes the program say: its card, the card's edits, notes in its thread.
 // Inside the transaction of the change; sending is somebody else's.
 
-import { type Address, groupsFor, personDestinations } from '../chat/address.ts';
+import { type Address, groupsFor } from '../chat/address.ts';
 import { deliveryKey, enqueue } from '../chat/queue.ts';
 import type { Context } from '../context.ts';
 import type { Content } from '../messages/content.ts';
 import type { NoteEvent } from '../messages/views.ts';
 import type { StoredCase } from '../store/cases.ts';
-
-/** Something to say outside a case's thread. `subject` and `step` name the obligation: it is queued once. */
-export interface Announcement {
-  subject: string | number;
-  step: string;
-  content: Content;
-  /** When it became due, which is in the past after a downtime; now, when left out. */
-  dueAt?: Date | undefined;
-  expiresAt?: Date | undefined;
-}
 
 /** Posts a card in every group that serves the store. */
 export async function postCard(ctx: Context, cardId: number, storeId: string): Promise<void> {
@@ -57,23 +47,6 @@ export async function replyInThread(ctx: Context, stored: StoredCase, step: stri
       content,
       caseId: stored.id,
     });
-  }
-}
-
-/** A direct message to a person on every platform they are on. */
-export function tellPerson(ctx: Context, personId: string, announcement: Announcement): Promise<void> {
-  return post(ctx, personDestinations(ctx.policy, personId), announcement);
-}
-
-/** A message of its own in every group that serves the store; in all groups for null. */
-export function tellGroups(ctx: Context, storeId: string | null, announcement: Announcement): Promise<void> {
-  return post(ctx, groupsFor(ctx.policy, storeId), announcement);
-}
-
-async function post(ctx: Context, addresses: readonly Address[], announcement: Announcement): Promise<void> {
-  const { subject, step, ...said } = announcement;
-  for (const to of addresses) {
-    await enqueue(ctx, { ...said, key: deliveryKey(said.content.kind, subject, step, to), to, op: { do: 'post' } });
   }
 }
 

@@ -1,6 +1,7 @@
 // Judges one store's sales day and does what follows from it: new cases, more days of old ones, promises kept or
 // broken. Verdicts, cases, logs and messages of one day are one transaction: a crash leaves all of it or nothing.
 
+import { tellGroups } from '../chat/tell.ts';
 import { type Context, withTransaction } from '../context.ts';
 import { type Day, dayIn, daysBetween } from '../lib/day.ts';
 import { failpoint } from '../lib/failpoint.ts';
@@ -15,7 +16,8 @@ import { closeQuietCases } from './close-quiet.ts';
 import { closedThrough } from './closed-day.ts';
 import { detectionSettings } from './detection-settings.ts';
 import { followEpisode } from './follow-episode.ts';
-import { decideEpisode, type EpisodeDecision, type LiveCase } from './model/episode.ts';
+import { decideEpisode, type EpisodeDecision, type LiveCase, supplementDays } from './model/episode.ts';
+import { storeName } from './names.ts';
 import { openCases } from './open-cases.ts';
 import { seedsOf } from './seeds.ts';
 import { isSilenced, loadSilences } from './silences.ts';
@@ -63,10 +65,11 @@ async function follow(
   verdicts: readonly Verdict[],
 ): Promise<JudgedDay> {
   const { store, day } = input;
-  const stock = await loadStock(tx, store, verdicts, day);
+  const stock = await loadStock(tx, store, ratesOf(verdicts));
   const live = await liveBySku(tx, store.id);
   const decisions = await decideAll(tx, input, verdicts, live, stock);
-  const seeds = await seedsOf(tx, { store, day, shop, decisions, stock, live: [...live.values()] });
+  const asks = isNewsNow(tx, input);
+  const seeds = await seedsOf(tx, { store, day, shop, decisions, stock, live: await liveCases(tx.db, store.id), asks });
   const opened = await openCases(tx, store, seeds);
   const decided = decisions.map((each) => decidedVerdict(each, opened));
   const ids = await saveVerdicts(tx.db, store.id, day, decided, tx.clock.now());
@@ -81,7 +84,37 @@ async function follow(
     if (decision.act === 'withdraw') withdrawn += 1;
   }
   await closeQuietCases(tx, store, day);
+  if (asks && shop.state === 'held' && !shop.closedAsUsual) await noticeHeldFeed(tx, store, shop);
   return { storeId: store.id, day, state: shop.state, words: counts, opened, reopened, withdrawn };
+}
+
+/** Days of the past, and all but the newest of a history that is being loaded, ask nothing of anybody. */
+function isNewsNow(tx: Context, input: { store: Store; day: Day; firstLoad: boolean; newestOfLoad: boolean }): boolean {
+  if (input.firstLoad && !input.newestOfLoad) return false;
+  return daysBetween(input.day, closedThrough(input.store, tx.clock.now())) < supplementDays;
+}
+
+/** One notice for each day that looks wrong as a whole; nobody is asked about single SKUs until it is put right. */
+async function noticeHeldFeed(tx: Context, store: Store, shop: ShopVerdict): Promise<void> {
+  if (shop.heldBecause === null) return;
+  const { day, units, baseline, heldBecause } = shop;
+  await tellGroups(tx, store.id, {
+    subject: `feed-held.${store.id}`,
+    step: day,
+    content: {
+      kind: 'notice',
+      toId: store.dataOwner ?? null,
+      notice: {
+        notice: 'feed_held',
+        storeId: store.id,
+        storeName: storeName(tx.policy, store.id),
+        day,
+        because: heldBecause,
+        units,
+        baseline,
+      },
+    },
+  });
 }
 
 export interface Decided {
@@ -169,6 +202,13 @@ async function linkDays(tx: Context, opened: readonly StoredCase[], ids: Readonl
     if (verdictId === undefined) continue;
     await putCaseDay(tx.db, { caseId: stored.id, day: stored.firstDay, verdictId });
   }
+}
+
+/** Units a day at which each SKU's stock is expected to go; null where the store is judged in orders. */
+function ratesOf(verdicts: readonly Verdict[]): Map<string, number | null> {
+  return new Map(
+    verdicts.map(({ sku, evidence }) => [sku, evidence.measure === 'units' ? evidence.level : null]),
+  );
 }
 
 function countWords(decided: readonly DecidedVerdict[]): Record<string, number> {

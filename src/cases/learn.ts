@@ -1,8 +1,9 @@
 // The answer changes the machine: a one-off or faulty day leaves the history, a lasting change restarts the level.
 
 import type { Context } from '../context.ts';
+import type { Day } from '../lib/day.ts';
 import { daysOfCases, type StoredCase } from '../store/cases.ts';
-import { replaceDayMarks } from '../store/day-marks.ts';
+import { addDayMark, replaceDayMarks } from '../store/day-marks.ts';
 import type { AnswerPromise } from './model/anomaly-case.ts';
 
 /** Marks the case's deviating days as the answer says; a correction replaces the marks of the earlier answer. */
@@ -16,7 +17,14 @@ export async function learnFromAnswer(ctx: Context, stored: StoredCase, promise:
   );
 }
 
-function marksOf(promise: AnswerPromise | null, days: readonly StoredCase['lastDay'][], stored: StoredCase) {
+/** A further day that an answer covers leaves the history as the answered ones did. */
+export async function markCoveredDay(ctx: Context, stored: StoredCase, day: Day): Promise<void> {
+  const { promise, sku, storeId } = stored;
+  if (sku === null || (promise?.nature !== 'one_off' && promise?.nature !== 'short_term')) return;
+  await addDayMark(ctx.db, { caseId: stored.id, storeId, sku }, { day, mark: 'one_off' });
+}
+
+function marksOf(promise: AnswerPromise | null, days: readonly Day[], stored: StoredCase) {
   switch (promise?.nature) {
     case 'one_off':
     case 'data_error':

@@ -5,13 +5,13 @@ import type { StoredCase } from '../store/cases.ts';
 import { editCard, noteInThread } from './announce.ts';
 import { applyEvent, requireCase } from './apply.ts';
 import { personView } from './names.ts';
-import { requireRight } from './rights.ts';
+import { requireCaseRight } from './rights.ts';
 
 /** Hands an unanswered case to `toId`. */
 export function reassign(ctx: Context, input: { caseId: number; toId: string }): Promise<StoredCase> {
   return withTransaction(ctx, async (tx) => {
     const stored = await requireCase(tx, input.caseId);
-    const by = await requireRight(tx, 'assign', stored);
+    const by = await requireCaseRight(tx, 'assign', stored);
     const event = { type: 'reassigned', to: input.toId } as const;
     const applied = await applyEvent(tx, stored, event, { data: { from: stored.assigneeId, to: input.toId } });
     await editCard(tx, applied.case, `log${applied.logId}`);

@@ -6,13 +6,13 @@ import { editCard, noteInThread } from './announce.ts';
 import { applyEvent, requireCase } from './apply.ts';
 import { personView } from './names.ts';
 import { planReturn } from './plan-round.ts';
-import { requireRight } from './rights.ts';
+import { requireCaseRight } from './rights.ts';
 
 /** Returns an answered case to its assignee; the next round is due in `returnMinutes` of working time. */
 export function returnAnswer(ctx: Context, input: { caseId: number; remark: string }): Promise<StoredCase> {
   return withTransaction(ctx, async (tx) => {
     const stored = await requireCase(tx, input.caseId);
-    const by = await requireRight(tx, 'return', stored);
+    const by = await requireCaseRight(tx, 'return', stored);
     const plan = planReturn(tx, stored);
     const applied = await applyEvent(tx, stored, { type: 'returned', by, plan }, { data: { remark: input.remark } });
     if (stored.cardId !== null) await putOnCard(tx.db, stored.cardId, stored.id, applied.case.round);

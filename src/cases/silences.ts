@@ -3,8 +3,10 @@
 import { and, eq, gte } from 'drizzle-orm';
 import { actorName, type Context, withTransaction } from '../context.ts';
 import { addDays, type Day, dayIn } from '../lib/day.ts';
+import { ownerOf } from '../store/skus.ts';
 import { silences } from '../store/schema/index.ts';
-import { requireTeamRight } from './rights.ts';
+import { requireRight } from '../team/rights.ts';
+import type { ActionObject } from '../team/authorize.ts';
 
 export type SilenceRow = typeof silences.$inferSelect;
 
@@ -14,7 +16,7 @@ export function silence(
   input: { storeId: string; sku: string | null; class: string | null; days: number; reason: string },
 ): Promise<Day> {
   return withTransaction(ctx, async (tx) => {
-    requireTeamRight(tx, 'silence');
+    await requireRight(tx, 'silence', await silencedObject(tx, input));
     const now = tx.clock.now();
     const untilDay = addDays(dayIn(tx.policy.team.zone, now), input.days - 1);
     const { storeId, sku, reason } = input;
@@ -40,4 +42,9 @@ export function isSilenced(rows: readonly SilenceRow[], sku: string, skuClass: s
     (row) =>
       row.untilDay >= today && (row.sku === null || row.sku === sku) && (row.class === null || row.class === skuClass),
   );
+}
+
+async function silencedObject(tx: Context, of: { storeId: string; sku: string | null }): Promise<ActionObject> {
+  if (of.sku === null) return { kind: 'store' };
+  return { kind: 'sku', ownerId: await ownerOf(tx.db, of.storeId, of.sku) };
 }

@@ -6,13 +6,13 @@ import { editCard, noteInThread } from './announce.ts';
 import { applyEvent, requireCase } from './apply.ts';
 import { personView } from './names.ts';
 import { planRound } from './plan-round.ts';
-import { requireRight } from './rights.ts';
+import { requireCaseRight } from './rights.ts';
 
 /** Pauses reminders and escalations of an unanswered case until `until`. */
 export function snooze(ctx: Context, input: { caseId: number; until: Date; reason: string }): Promise<StoredCase> {
   return withTransaction(ctx, async (tx) => {
     const stored = await requireCase(tx, input.caseId);
-    const by = await requireRight(tx, 'snooze', stored);
+    const by = await requireCaseRight(tx, 'snooze', stored);
     const plan = planRound(tx, stored.formKind, input.until);
     const until = input.until.toISOString();
     const applied = await applyEvent(

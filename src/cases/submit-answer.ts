@@ -12,7 +12,7 @@ import { applyEvent, requireCase } from './apply.ts';
 import { learnFromAnswer } from './learn.ts';
 import { promiseOf } from './model/promise.ts';
 import { formOutdated } from './refusals.ts';
-import { requireRight } from './rights.ts';
+import { requireCaseRight } from './rights.ts';
 
 export type SubmitResult = { ok: true; case: StoredCase; revision: number } | { ok: false; errors: FieldErrors };
 
@@ -26,7 +26,7 @@ export function submitAnswer(
 ): Promise<SubmitResult> {
   return withTransaction(ctx, async (tx) => {
     const stored = await requireCase(tx, input.caseId);
-    const by = await requireRight(tx, 'answer', stored);
+    const by = await requireCaseRight(tx, 'answer', stored);
     if (stored.round !== input.round) throw formOutdated(stored.id);
     const today = dayIn(tx.policy.team.zone, tx.clock.now());
     const checked = validateAnswer(formFor(stored.formKind), input.values, { ...stored.facts, today });

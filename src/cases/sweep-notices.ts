@@ -1,11 +1,12 @@
 // Collects what a sweep has to tell, so that one person gets one message for one moment.
 
 import type { Context } from '../context.ts';
+import { tellGroups, tellPerson } from '../chat/tell.ts';
 import { isWorkingMoment } from '../lib/working-time.ts';
 import type { Content } from '../messages/content.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { workCalendar } from '../team/calendar.ts';
-import { noteInThread, tellGroups, tellPerson } from './announce.ts';
+import { noteInThread } from './announce.ts';
 import type { EscalationTargets } from './escalation-targets.ts';
 import type { DueStep } from './model/due.ts';
 import { personView } from './names.ts';

@@ -6,7 +6,7 @@ import { acknowledge } from '../cases/acknowledge.ts';
 import { requireCase } from '../cases/apply.ts';
 import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { formOutdated } from '../cases/refusals.ts';
-import { requireRight } from '../cases/rights.ts';
+import { requireCaseRight } from '../cases/rights.ts';
 import { loadCaseView } from '../cases/views.ts';
 import type { Context } from '../context.ts';
 import type { Language } from '../lib/language.ts';
@@ -26,7 +26,7 @@ export async function onButton(ctx: Context, event: EventOf<'button'>, language:
     case 'same_cause': {
       const stored = await requireCase(ctx, event.caseId);
       if (stored.round !== event.round) throw formOutdated(stored.id);
-      await requireRight(ctx, 'answer', stored);
+      await requireCaseRight(ctx, 'answer', stored);
       return formReply(ctx, stored.id, language);
     }
     case 'open': {

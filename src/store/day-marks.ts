@@ -20,3 +20,15 @@ export async function replaceDayMarks(
     .values(marks.map((each) => ({ ...of, ...each })))
     .onConflictDoNothing();
 }
+
+/** Adds one mark; one that is there already stays. */
+export async function addDayMark(
+  db: Db,
+  of: { caseId: number; storeId: string; sku: string },
+  mark: { day: Day; mark: Mark },
+): Promise<void> {
+  await db
+    .insert(dayMarks)
+    .values({ ...of, ...mark })
+    .onConflictDoNothing();
+}

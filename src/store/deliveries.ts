@@ -1,6 +1,6 @@
 // The outbox's rows: queueing, claiming under a lease, recording what became of them. Decides nothing about retries.
 
-import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { MessageRef } from '../chat/adapter.ts';
 import type { Content } from '../messages/content.ts';
 import type { Platform } from '../team/policy.ts';
@@ -162,4 +162,15 @@ function isLaneFree(alias: string, now: Date): SQL {
 
 function instantOf(moment: Date): SQL {
   return sql`${sql.param(moment, deliveries.notBefore)}::timestamptz`;
+}
+
+/** The earliest moment at which a delivery wants to be sent. */
+export async function earliestDelivery(db: Db): Promise<Date | null> {
+  const [row] = await db
+    .select({ at: deliveries.notBefore })
+    .from(deliveries)
+    .where(eq(deliveries.state, 'queued'))
+    .orderBy(asc(deliveries.notBefore))
+    .limit(1);
+  return row?.at ?? null;
 }

@@ -42,7 +42,7 @@ export interface EpisodeInput {
 }
 
 /** Restated days older than this are told in the digest only (product rule: "a day of the last three"). */
-const supplementDays = 3;
+export const supplementDays = 3;
 
 /** Days after which an answered deviation that is still out asks again, unless the answer said "lasting". */
 const fourteenDays = 14;

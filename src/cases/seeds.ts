@@ -1,0 +1,113 @@
+// Turns what the rules found into the cases to open: which form, whose, with which numbers filled in.
+
+import type { Context } from '../context.ts';
+import type { FormKind } from '../forms/form.ts';
+import { prefill } from '../forms/prefill.ts';
+import type { Day } from '../lib/day.ts';
+import type { ShopVerdict, Verdict } from '../rules/verdict.ts';
+import type { StoredCase } from '../store/cases.ts';
+import { skusOfStore } from '../store/skus.ts';
+import type { Roster } from '../team/people.ts';
+import type { Store } from '../team/policy.ts';
+import { loadRoster } from '../team/roster.ts';
+import { exitSignals } from './exit-signals.ts';
+import type { Decided } from './judge-day.ts';
+import { dedupKey } from './model/episode.ts';
+import { assignSku, assignStore } from './model/owner.ts';
+import type { CaseSeed } from './open-cases.ts';
+import type { StockBook } from './stock.ts';
+
+interface Finding {
+  store: Store;
+  day: Day;
+  shop: ShopVerdict;
+  decisions: readonly Decided[];
+  stock: StockBook;
+  /** Cases of the store that are not closed. */
+  live: readonly StoredCase[];
+  /** Old days of a history being loaded ask nothing. */
+  asks: boolean;
+}
+
+/** The seeds of all cases that a judged day opens: deviations, stock-outs, the shop as a whole, the end of a surge. */
+export async function seedsOf(tx: Context, finding: Finding): Promise<CaseSeed[]> {
+  const roster = await loadRoster(tx);
+  const owners = new Map((await skusOfStore(tx.db, finding.store.id)).map((row) => [row.sku, row.ownerId]));
+  const open = new Set(finding.live.map((each) => each.dedupKey));
+  const make = (verdict: Verdict, of: { kind: CaseSeed['kind']; formKind: FormKind; supplement: boolean }) =>
+    skuSeed(finding, roster, owners.get(verdict.sku) ?? null, verdict, of);
+  const seeds: CaseSeed[] = [];
+  for (const { verdict, decision } of finding.decisions) {
+    if (decision.act !== 'open') continue;
+    const formKind = verdict.direction === 'down' ? 'drop' : 'surge';
+    seeds.push(make(verdict, { kind: 'sku', formKind, supplement: decision.supplement }));
+  }
+  if (!finding.asks) return seeds;
+  for (const { verdict } of finding.decisions.filter(isNewStockOut(finding, open))) {
+    seeds.push(make(verdict, { kind: 'out_of_stock', formKind: 'out_of_stock', supplement: false }));
+  }
+  for (const verdict of await exitSignals(tx, finding, open)) {
+    seeds.push(make(verdict, { kind: 'sku', formKind: 'exit_signal', supplement: false }));
+  }
+  return [...storeSeed(finding, roster, open), ...seeds];
+}
+
+function skuSeed(
+  { store, day, stock }: Finding,
+  roster: Roster,
+  ownerId: string | null,
+  verdict: Verdict,
+  of: { kind: CaseSeed['kind']; formKind: FormKind; supplement: boolean },
+): CaseSeed {
+  const position = stock.of(verdict.sku);
+  const suggestion = stock.suggestionFor(verdict.sku);
+  const assignment = assignSku(roster, { ownerId, storeOwnerId: store.owner });
+  return {
+    ...of,
+    sku: verdict.sku,
+    direction: of.kind === 'out_of_stock' ? 'down' : (verdict.direction ?? 'down'),
+    day,
+    units: verdict.units,
+    baseline: verdict.baseline,
+    deviation: verdict.deviation ?? 0,
+    moneyAtStake: verdict.moneyAtStake,
+    stockTier: position.tier,
+    facts: stock.factsFor(verdict.sku, { surge: verdict.surge }),
+    prefill: prefill(of.formKind, { stock: position, suggestion }),
+    ownerId: assignment.ownerId,
+    assignment,
+  };
+}
+
+/** Nothing to sell of a SKU that sold before: a case of its own, unless one is open or the sales case already asks. */
+function isNewStockOut({ store }: Finding, open: ReadonlySet<string>) {
+  return ({ verdict }: Decided) =>
+    verdict.word === 'out_of_stock' &&
+    !open.has(dedupKey('stock', store.id, verdict.sku, 'down')) &&
+    !open.has(dedupKey('sku', store.id, verdict.sku, 'down'));
+}
+
+function storeSeed({ store, day, shop, stock }: Finding, roster: Roster, open: ReadonlySet<string>): CaseSeed[] {
+  const direction = shop.factor >= 1 ? 'up' : 'down';
+  if (!shop.deviates || open.has(dedupKey('store', store.id, null, direction))) return [];
+  const assignment = assignStore(roster, store.owner);
+  return [
+    {
+      kind: 'store_wide',
+      formKind: 'store_wide',
+      sku: null,
+      direction,
+      day,
+      units: shop.units,
+      baseline: shop.baseline,
+      deviation: shop.factor - 1,
+      moneyAtStake: Number.POSITIVE_INFINITY,
+      supplement: false,
+      stockTier: null,
+      facts: stock.factsFor(null, { surge: false }),
+      prefill: {},
+      ownerId: null,
+      assignment,
+    },
+  ];
+}

@@ -1,0 +1,33 @@
+// Queues messages that stand on their own: to one person, or to the groups of a store.
+
+import type { Context } from '../context.ts';
+import type { Content } from '../messages/content.ts';
+import { type Address, groupsFor, personDestinations } from './address.ts';
+import { deliveryKey, enqueue } from './queue.ts';
+
+/** Something to say. `subject` and `step` name the obligation: it is queued once at each address. */
+export interface Announcement {
+  subject: string | number;
+  step: string;
+  content: Content;
+  /** When it became due, which is in the past after a downtime; now, when left out. */
+  dueAt?: Date | undefined;
+  expiresAt?: Date | undefined;
+}
+
+/** A direct message to a person on every platform they are on. */
+export function tellPerson(ctx: Context, personId: string, announcement: Announcement): Promise<void> {
+  return post(ctx, personDestinations(ctx.policy, personId), announcement);
+}
+
+/** A message of its own in every group that serves the store; in all groups for null. */
+export function tellGroups(ctx: Context, storeId: string | null, announcement: Announcement): Promise<void> {
+  return post(ctx, groupsFor(ctx.policy, storeId), announcement);
+}
+
+async function post(ctx: Context, addresses: readonly Address[], announcement: Announcement): Promise<void> {
+  const { subject, step, ...said } = announcement;
+  for (const to of addresses) {
+    await enqueue(ctx, { ...said, key: deliveryKey(said.content.kind, subject, step, to), to, op: { do: 'post' } });
+  }
+}
