@@ -19,17 +19,17 @@ export function fullBucket({ burst }: Rate, nowMs: number): Bucket {
 
 /**
  * Takes one call out of the bucket. The call may go out `waitMs` milliseconds after `nowMs` (0: at once); its place is
- * taken already, so callers that come later wait longer and nobody overtakes. A clock that steps back refills nothing.
+ * taken already, so callers that come later wait longer and nobody overtakes. Times are monotonic milliseconds.
  */
 export function takeCall(
   bucket: Bucket,
   { rate, nowMs }: { rate: Rate; nowMs: number },
 ): { bucket: Bucket; waitMs: number } {
-  const elapsedMs = Math.max(0, nowMs - bucket.atMs);
+  const elapsedMs = nowMs - bucket.atMs;
   const refilled = Math.min(rate.burst, bucket.tokens + (elapsedMs / 1_000) * rate.perSecond);
   const tokens = refilled - 1;
   const waitMs = tokens >= 0 ? 0 : Math.ceil((-tokens / rate.perSecond) * 1_000);
-  return { bucket: { tokens, atMs: Math.max(bucket.atMs, nowMs) }, waitMs };
+  return { bucket: { tokens, atMs: nowMs }, waitMs };
 }
 
 /** The bucket after the platform asked for `retryAfterMs` of silence: empty until then. */

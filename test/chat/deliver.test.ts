@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Destination, MessageRef, Outgoing } from '../../src/chat/adapter.ts';
+import { DeliveryError, type Destination, type MessageRef, type Outgoing } from '../../src/chat/adapter.ts';
 import { OperationalError } from '../../src/errors.ts';
 import { failpoints } from '../../src/lib/failpoint.ts';
 import { testDatabase } from '../support/db.ts';
@@ -326,6 +326,26 @@ describe('a worker that was stopped for longer than its lease', () => {
     await world.deliver(new SlowChat(), { timing: { sendLimitMs: 10_000 } });
     expect((await world.rows())[0]).toMatchObject({ state: 'sent', ref: { id: other.posted[0]?.id } });
     expect(other.posted).toHaveLength(1);
+  });
+});
+
+describe('a worker whose claim another has taken over', () => {
+  it('ends nobody else’s claim with its own failure', async () => {
+    const { world } = setUp();
+    const other = new RecordingChat();
+    class SlowChat extends RecordingChat {
+      override async post(): Promise<MessageRef> {
+        await world.endLeases();
+        await world.crashAt('deliver.after-claim', other);
+        throw new DeliveryError('no such channel', { outcome: 'never' });
+      }
+    }
+    await world.queue('a');
+    await world.deliver(new SlowChat(), { timing: { sendLimitMs: 10_000 } });
+    expect(await world.states()).toEqual({ a: 'sending' });
+    await world.endLeases();
+    await world.deliver(other);
+    expect(keys(other)).toEqual(['a']);
   });
 });
 
