@@ -1,0 +1,164 @@
+// Runs the scheduled work that is due: each slot once across all replicas, restarts and clock changes, missed ones in
+// order, failed ones again. The rows in the store decide; no timer is trusted.
+
+import { actingAs, type Context } from '../context.ts';
+import { OperationalError } from '../errors.ts';
+import { backoffMs } from '../lib/backoff.ts';
+import { describeError } from '../lib/describe-error.ts';
+import {
+  abandonForgottenRuns,
+  abandonRun,
+  type Claim,
+  claimNewRun,
+  finishRun,
+  type JobRunRow,
+  jobKnownSince,
+  jobRunsOf,
+  reclaimRun,
+  recordMissedRuns,
+  renewRun,
+} from '../store/job-runs.ts';
+import type { Job } from './job.ts';
+import { type Slot, slotsBetween } from './slots.ts';
+
+const leaseSeconds = 60;
+const defaultMaxAttempts = 5;
+const retryBackoff = { baseMs: 60_000, capMs: 30 * 60_000 };
+const lateAfterMs = 5 * 60_000;
+/** How far back slots that nobody ran are noted as missed. */
+const missedLookbackMs = 14 * 86_400_000;
+
+/**
+ * Runs everything due now, one run after the other, and gives the number of runs. `owner` names this process and must
+ * differ between replicas and restarts. A failing job does not keep the others from running; a database that is gone does.
+ */
+export async function runDueJobs(ctx: Context, jobs: readonly Job[], owner: string): Promise<number> {
+  let runs = 0;
+  for (const job of jobs) {
+    try {
+      runs += await runDueSlots(ctx, job, owner);
+    } catch (error) {
+      if (error instanceof OperationalError) throw error;
+      ctx.log.error({ job: job.name, err: error }, 'job not scheduled');
+    }
+  }
+  return runs;
+}
+
+/** When a failed run may be tried again; undefined when it was the last. */
+export function retryAt(row: Pick<JobRunRow, 'attempts' | 'finishedAt'>, maxAttempts: number): Date | undefined {
+  if (row.attempts >= maxAttempts || !row.finishedAt) return undefined;
+  return new Date(row.finishedAt.getTime() + backoffMs(row.attempts, retryBackoff));
+}
+
+async function runDueSlots(ctx: Context, job: Job, owner: string): Promise<number> {
+  const now = ctx.clock.now();
+  const { due, tooLate } = sortSlots(job, await jobKnownSince(ctx.db, job.name, now), now);
+  const rows = await jobRunsOf(ctx.db, job.name, keysOf([...due, ...tooLate]));
+  await noteMissed(
+    ctx,
+    job,
+    tooLate.filter(({ key }) => !rows.has(key)),
+  );
+  const forgotten = await abandonForgottenRuns(ctx.db, job.name, { dueSlots: keysOf(due), now });
+  if (forgotten > 0) ctx.log.error({ job: job.name, runs: forgotten }, 'job runs given up');
+  let runs = 0;
+  for (const slot of due) {
+    const step = await runSlot(ctx, job, { slot, row: rows.get(slot.key), owner });
+    if (step === 'ran' || step === 'failed') runs += 1;
+    // Later slots wait for this one, so that days are handled in their order.
+    if (step === 'failed' || step === 'waits') break;
+  }
+  return runs;
+}
+
+/** Slots since the job is known: those still worth running, and those that are not any more. */
+function sortSlots(job: Job, knownSince: Date, now: Date): { due: Slot[]; tooLate: Slot[] } {
+  const catchUpFrom = now.getTime() - job.catchUpMinutes * 60_000;
+  const from = Math.max(knownSince.getTime(), Math.min(catchUpFrom - 1, now.getTime() - missedLookbackMs));
+  const slots = slotsBetween(job.schedule, new Date(from), now);
+  const isDue = ({ dueAt }: Slot) => dueAt.getTime() >= catchUpFrom;
+  return { due: slots.filter(isDue), tooLate: slots.filter((slot) => !isDue(slot)) };
+}
+
+async function noteMissed(ctx: Context, job: Job, slots: Slot[]): Promise<void> {
+  const missed = await recordMissedRuns(ctx.db, job.name, slots, ctx.clock.now());
+  if (missed > 0) ctx.log.warn({ job: job.name, missed, slots: keysOf(slots) }, 'job runs missed');
+}
+
+interface Candidate {
+  slot: Slot;
+  row: JobRunRow | undefined;
+  owner: string;
+}
+
+/** settled: nothing to do. waits: somebody else has it, or it is not time for the next attempt. */
+async function runSlot(ctx: Context, job: Job, candidate: Candidate): Promise<'settled' | 'waits' | 'ran' | 'failed'> {
+  const claim = await claimSlot(ctx, job, candidate);
+  if (claim === 'settled' || claim === 'waits') return claim;
+  const isLast = claim.attempt >= (job.maxAttempts ?? defaultMaxAttempts);
+  const succeeded = await perform(ctx, job, { claim, slot: candidate.slot, isLast });
+  return succeeded || isLast ? 'ran' : 'failed';
+}
+
+async function claimSlot(
+  ctx: Context,
+  job: Job,
+  { slot, row, owner }: Candidate,
+): Promise<Claim | 'settled' | 'waits'> {
+  const now = ctx.clock.now();
+  const maxAttempts = job.maxAttempts ?? defaultMaxAttempts;
+  const by = { owner, leaseSeconds, now };
+  if (!row) return (await claimNewRun(ctx.db, { job: job.name, slot: slot.key, dueAt: slot.dueAt, ...by })) ?? 'waits';
+  if (row.state === 'done' || row.state === 'missed') return 'settled';
+  if (row.state === 'failed') {
+    const again = retryAt(row, maxAttempts);
+    if (!again) return 'settled';
+    return again <= now ? ((await reclaimRun(ctx.db, row, by)) ?? 'waits') : 'waits';
+  }
+  if (row.attempts < maxAttempts) return (await reclaimRun(ctx.db, row, by)) ?? 'waits';
+  const gaveUp = await abandonRun(ctx.db, row, `its worker died ${row.attempts} times`, now);
+  if (gaveUp) ctx.log.error({ job: job.name, slot: slot.key, attempts: row.attempts }, 'job given up');
+  return gaveUp ? 'settled' : 'waits';
+}
+
+async function perform(
+  ctx: Context,
+  job: Job,
+  { claim, slot, isLast }: { claim: Claim; slot: Slot; isLast: boolean },
+): Promise<boolean> {
+  const log = ctx.log.child({ job: job.name, slot: slot.key, attempt: claim.attempt });
+  const late = ctx.clock.now().getTime() - slot.dueAt.getTime() > lateAfterMs;
+  const heartbeat = setInterval(
+    () => {
+      renewRun(ctx.db, claim, leaseSeconds).catch((error: unknown) =>
+        log.warn({ reason: describeError(error) }, 'job lease not renewed'),
+      );
+    },
+    (leaseSeconds * 1_000) / 3,
+  );
+  try {
+    const runContext = { ...actingAs(ctx, { kind: 'system', job: job.name }), log };
+    const outcome = await job.run(runContext, { ...slot, late, attempt: claim.attempt });
+    await end(ctx, claim, { state: 'done', outcome });
+    log.info({ late, outcome }, 'job done');
+    return true;
+  } catch (error) {
+    const fields = { late, isLast, reason: describeError(error) };
+    if (error instanceof OperationalError) log.warn(fields, 'job failed');
+    else log.error({ ...fields, err: error }, 'job failed');
+    await end(ctx, claim, { state: 'failed', outcome: describeError(error) });
+    return false;
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+async function end(ctx: Context, claim: Claim, how: { state: 'done' | 'failed'; outcome: string }): Promise<void> {
+  const kept = await finishRun(ctx.db, claim, { ...how, now: ctx.clock.now() });
+  if (!kept) ctx.log.warn({ job: claim.job, slot: claim.slot }, 'job lease was lost');
+}
+
+function keysOf(slots: Slot[]): string[] {
+  return slots.map(({ key }) => key);
+}
