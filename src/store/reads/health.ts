@@ -1,0 +1,93 @@
+// How the service itself is doing: feeds, scheduled work, messages in trouble. Counts and times only. What is overdue is
+// told by `store/overdue.ts`.
+
+import { and, asc, count, desc, gte, inArray, max, sql, sum } from 'drizzle-orm';
+import type { Db } from '../db.ts';
+import { deliveries, feedDays, ingestBatches, jobRuns, shopVerdicts } from '../schema/index.ts';
+
+/** The newest sales day that each feed delivered, whole or not. */
+export async function newestFeedDays(db: Db) {
+  return db
+    .selectDistinctOn([feedDays.storeId, feedDays.source], {
+      storeId: feedDays.storeId,
+      source: feedDays.source,
+      day: feedDays.day,
+      state: feedDays.state,
+      rows: feedDays.rows,
+      asOf: feedDays.asOf,
+    })
+    .from(feedDays)
+    .orderBy(feedDays.storeId, feedDays.source, desc(feedDays.day));
+}
+
+/** The last judged sales day of each store. */
+export async function lastJudgedDays(db: Db) {
+  return db
+    .select({ storeId: shopVerdicts.storeId, day: max(shopVerdicts.day), judgedAt: max(shopVerdicts.judgedAt) })
+    .from(shopVerdicts)
+    .groupBy(shopVerdicts.storeId)
+    .orderBy(asc(shopVerdicts.storeId));
+}
+
+/** The newest run of every scheduled job. */
+export async function newestJobRuns(db: Db) {
+  return db
+    .selectDistinctOn([jobRuns.job])
+    .from(jobRuns)
+    .orderBy(jobRuns.job, desc(jobRuns.dueAt), desc(jobRuns.startedAt));
+}
+
+/** Runs of jobs that went wrong since then, newest first. */
+export async function troubledRuns(db: Db, since: Date, limit: number) {
+  return db
+    .select()
+    .from(jobRuns)
+    .where(and(inArray(jobRuns.state, ['failed', 'missed']), gte(jobRuns.dueAt, since)))
+    .orderBy(desc(jobRuns.dueAt))
+    .limit(limit);
+}
+
+/** Runs of jobs by how they ended. */
+export async function countJobRuns(db: Db) {
+  return db
+    .select({ job: jobRuns.job, state: jobRuns.state, runs: count() })
+    .from(jobRuns)
+    .groupBy(jobRuns.job, jobRuns.state);
+}
+
+/** Deliveries that were given up or whose fate is unknown, newest first. */
+export async function troubledDeliveries(db: Db, limit: number) {
+  return db
+    .select({
+      id: deliveries.id,
+      kind: deliveries.kind,
+      caseId: deliveries.caseId,
+      platform: deliveries.platform,
+      state: deliveries.state,
+      attempts: deliveries.attempts,
+      lastError: deliveries.lastError,
+      dueAt: deliveries.dueAt,
+    })
+    .from(deliveries)
+    .where(inArray(deliveries.state, ['unclear', 'failed']))
+    .orderBy(desc(deliveries.id))
+    .limit(limit);
+}
+
+/** Files that came in and their rows, by what became of the file. */
+export async function countIngestRows(db: Db) {
+  return db
+    .select({
+      status: ingestBatches.status,
+      files: count(),
+      kept: sum(ingestBatches.rowsKept).mapWith(Number),
+      refused: sum(ingestBatches.rowsRefused).mapWith(Number),
+    })
+    .from(ingestBatches)
+    .groupBy(ingestBatches.status);
+}
+
+/** Resolves when the database answers at all. */
+export async function pingDatabase(db: Db): Promise<void> {
+  await db.execute(sql`select 1`);
+}

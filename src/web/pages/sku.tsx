@@ -1,0 +1,176 @@
+// One SKU: its sales against the baseline, its stock, what was judged and what was answered.
+
+import type { Hono } from 'hono';
+import { caseNumber } from '../../cases/model/anomaly-case.ts';
+import { personName, storeName } from '../../cases/names.ts';
+import { loadStock } from '../../cases/stock.ts';
+import { answerView } from '../../cases/views.ts';
+import type { Context } from '../../context.ts';
+import { formFor } from '../../forms/index.ts';
+import { dayIn } from '../../lib/day.ts';
+import type { Language } from '../../lib/language.ts';
+import { answerLine } from '../../messages/answer-lines.ts';
+import { facts } from '../../messages/blocks.ts';
+import { casePath } from '../../messages/paths.ts';
+import { staleText, stockFacts } from '../../messages/stock-lines.ts';
+import { texts } from '../../messages/texts.ts';
+import type { StockView, TeamView } from '../../messages/views.ts';
+import { answersOfCases, casesOfSku, type StoredCase } from '../../store/cases.ts';
+import { findSku } from '../../store/reads/sku-list.ts';
+import { type VerdictRow, verdictsOfSku } from '../../store/verdicts.ts';
+import type { Store } from '../../team/policy.ts';
+import type { WebEnv } from '../deps.ts';
+import { BlockView } from '../message.tsx';
+import { frameOf } from '../replies.tsx';
+import { DayTime, Deviation, Empty, StatusTag } from '../view/bits.tsx';
+import { notFoundPage } from '../view/not-found.tsx';
+import { page, teamOf } from '../view/page.tsx';
+import { SkuChart } from '../view/sku-chart.tsx';
+import type { Web } from '../web.ts';
+import { VerdictTable } from './verdicts.tsx';
+
+const words = texts({
+  en: {
+    owner: 'Owner',
+    storeDefault: 'the store’s default owner',
+    class: 'Class',
+    stock: 'Stock',
+    noStock: 'No stock report has named this SKU yet.',
+    cases: 'Cases and answers',
+    noCases: 'No form has been asked for this SKU.',
+    verdicts: 'Verdicts',
+    noVerdicts: 'This SKU has not been judged yet.',
+    noVerdictsHint: 'A day is judged once its sales are in and the day is over in the store’s time zone.',
+    noAnswer: 'no answer yet',
+  },
+  zh: {
+    owner: '负责人',
+    storeDefault: '店铺默认负责人',
+    class: '分类',
+    stock: '库存',
+    noStock: '还没有导入过含有该 SKU 的库存报告。',
+    cases: '异常单与答复',
+    noCases: '该 SKU 还没有发过表单。',
+    verdicts: '判定记录',
+    noVerdicts: '该 SKU 还没有判定过。',
+    noVerdictsHint: '当天销量到齐、且店铺所在时区的这一天已结束后，就会自动判定。',
+    noAnswer: '尚未答复',
+  },
+});
+
+const chartDays = 90;
+const daysListed = 28;
+
+export function skuRoutes(app: Hono<WebEnv>, web: Web): void {
+  app.get('/skus/:store/:sku', async (c) => {
+    const { ctx } = web.deps;
+    const language = c.get('language');
+    const say = words[language];
+    const store = ctx.policy.stores.find((each) => each.id === c.req.param('store'));
+    const item = store && (await findSku(ctx.db, store.id, c.req.param('sku')));
+    if (!store || !item) return notFoundPage(c, web);
+    const team = teamOf(web, c.get('now'));
+    const verdicts = await verdictsOfSku(ctx.db, store.id, item.sku, dayIn(store.zone, c.get('now')), chartDays);
+    return page(c, web, {
+      title: `${item.sku} · ${storeName(ctx.policy, store.id)}`,
+      active: 'skus',
+      children: (
+        <>
+          <h1>
+            <span class="sku">{item.sku}</span>
+            {item.name && <span class="sku-name">{item.name}</span>}
+          </h1>
+          <p class="meta">
+            {storeName(ctx.policy, store.id)} · {say.owner} {personName(ctx.policy, item.ownerId) ?? say.storeDefault}
+            {item.class && ` · ${say.class} ${item.class}`}
+          </p>
+          {verdicts.length === 0 ? (
+            <Empty text={say.noVerdicts} hint={say.noVerdictsHint} />
+          ) : (
+            <section class="card">
+              <SkuChart verdicts={verdicts} language={language} />
+            </section>
+          )}
+          <div class="columns">
+            <section class="card">
+              <h2>{say.stock}</h2>
+              <Stock stock={await stockOf(ctx, store, item.sku, verdicts)} team={team} frame={frameOf(c)} />
+            </section>
+            <section class="card">
+              <h2>{say.cases}</h2>
+              <Cases ctx={ctx} cases={await casesOfSku(ctx.db, store.id, item.sku)} team={team} language={language} />
+            </section>
+          </div>
+          {verdicts.length > 0 && (
+            <section>
+              <h2>{say.verdicts}</h2>
+              <VerdictTable rows={verdicts.slice(0, daysListed)} language={language} byDay />
+            </section>
+          )}
+        </>
+      ),
+    });
+  });
+}
+
+async function stockOf(ctx: Context, store: Store, sku: string, verdicts: readonly VerdictRow[]): Promise<StockView> {
+  const evidence = verdicts[0]?.evidence;
+  const rate = evidence?.measure === 'units' ? evidence.level : null;
+  return (await loadStock(ctx, store, new Map([[sku, rate]]))).of(sku);
+}
+
+function Stock({ stock, team, frame }: { stock: StockView; team: TeamView; frame: ReturnType<typeof frameOf> }) {
+  const { language } = frame;
+  if (stock.asOf === null) return <p>{words[language].noStock}</p>;
+  const block = facts(...stockFacts(stock, language));
+  const stale = staleText(stock, team, language);
+  return (
+    <>
+      {block && <BlockView block={block} frame={frame} />}
+      {stale && <p class="small">{stale}</p>}
+    </>
+  );
+}
+
+interface CasesProps {
+  ctx: Context;
+  cases: readonly StoredCase[];
+  team: TeamView;
+  language: Language;
+}
+
+async function Cases({ ctx, cases, team, language }: CasesProps) {
+  const say = words[language];
+  if (cases.length === 0) return <p>{say.noCases}</p>;
+  const answers = await answersOfCases(
+    ctx.db,
+    cases.map((each) => each.id),
+  );
+  return (
+    <ul class="case-lines">
+      {cases.map((each) => {
+        const row = answers.filter((answer) => answer.caseId === each.id).at(-1);
+        const answer = row && answerView(ctx, row);
+        const owed = each.status === 'open' || each.status === 'acknowledged';
+        return (
+          <li>
+            <p>
+              <a href={casePath(each.id)}>{caseNumber(each.id)}</a> <DayTime day={each.firstDay} />{' '}
+              <Deviation value={each.lastDeviation} language={language} />{' '}
+              <StatusTag
+                status={each.status}
+                resolution={each.resolution}
+                overdue={owed && each.answerDueAt !== null && each.answerDueAt.toISOString() <= team.now}
+                snoozed={each.snoozedUntil !== null}
+                language={language}
+              />
+            </p>
+            <p class="small">
+              {answer ? `${answerLine(answer, formFor(answer.formKind), language)} (${answer.by.name})` : say.noAnswer}
+            </p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
