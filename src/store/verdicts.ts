@@ -144,6 +144,15 @@ export async function shopVerdictsOf(db: Db, storeId: string, limit: number): Pr
     .limit(limit);
 }
 
+/** What a store as a whole did on a day; undefined when the day was not judged. */
+export async function shopVerdictOn(db: Db, storeId: string, day: Day): Promise<ShopVerdictRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(shopVerdicts)
+    .where(and(eq(shopVerdicts.storeId, storeId), eq(shopVerdicts.day, day)));
+  return row;
+}
+
 async function retire(db: Db, ids: readonly number[]): Promise<void> {
   for (let at = 0; at < ids.length; at += chunk) {
     await db
