@@ -89,7 +89,7 @@ const stateTexts = texts({
     deputy: '负责人休假，由你作为代理人答复。',
     store_owner: '该 SKU 没有负责人，由店铺负责人答复。',
     manager: '下级无人可答，由主管答复。',
-    reassigned: '已转交给你处理。',
+    reassigned: '已转派给你处理。',
     nobody: '该 SKU 无人负责，请知情的同事答复。',
     separator: '、',
   },

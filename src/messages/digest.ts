@@ -28,7 +28,7 @@ const digestTexts = texts({
     capped: 'Held back by the daily limit',
     cappedValue: (count: number, named: string) => `${count} forms: ${named}`,
     crossed: 'Crossed the line, asked nobody',
-    crossedValue: (count: number) => `${count} SKU days within their usual noise (list: check)`,
+    crossedValue: (count: number) => `${count} SKUs, within their usual noise (list: check)`,
     unassigned: 'SKUs without an owner',
     unassignedValue: (count: number, named: string) => `${count}: ${named}`,
     hint: 'Your own open forms: mine. Today as a whole: status.',

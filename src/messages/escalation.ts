@@ -1,8 +1,7 @@
 // What a manager is told when answers are missing: one message for each manager and moment, a row for each case.
 
 import type { Language } from '../lib/language.ts';
-import { heading, limits, list, mentions, message, personName, small, table, text } from './blocks.ts';
-import { caseRow } from './card-several.ts';
+import { facts, heading, limits, list, mentions, message, personName, small, table, text } from './blocks.ts';
 import { answerButton } from './case-buttons.ts';
 import { daysCount, lengthText, shortMoment } from './format.ts';
 import { deviationText, skuText, storeText, whatHappened } from './headline.ts';
@@ -16,34 +15,34 @@ const escalationTexts = texts({
     several: (count: number, who: string) => `${count} forms without an answer, asked of ${who}`,
     late: (title: string) => `Late: ${title}`,
     nobody: 'nobody',
-    first: ', these answers were due and are missing. Please see that they come, or answer yourself.',
-    further: (level: number) => `, these answers are still missing (escalation ${level}). Please decide.`,
-    everyone: ' nobody in charge could be reached: whoever can, please answer.',
+    first: ', the deadline has passed without an answer. Please see that it comes, or answer yourself.',
+    further: (level: number) => `, there is still no answer (escalation ${level}). Please decide.`,
+    everyone: ' Nobody in charge could be reached: whoever can, please answer.',
     lateNote: 'The service was down when this was due; it is said once, now.',
     columns: ['Case', 'SKU', 'Deviation', 'Asked of', 'Due', 'Overdue', 'Stock lasts'],
     acknowledged: (name: string) => `${name} (on it)`,
     unknown: '–',
     actions: 'What you can do',
-    assign: (number: string) => `Hand over: assign ${number} @colleague`,
-    snooze: (number: string) => `Pause with a reason: snooze ${number} until tomorrow 11:00 reason`,
+    assign: (caseId: number) => `Hand over: assign ${caseId} @colleague`,
+    snooze: (caseId: number) => `Pause with a reason: snooze ${caseId} tomorrow 11:00 waiting for the factory`,
     rest: (count: number) => `… ${count} more in the table above only.`,
     separator: ', ',
   },
   zh: {
-    one: (number, what, who) => `${number} 未答复：${what}，处理人 ${who}`,
-    several: (count, who) => `${count} 张表单到点未答复，处理人 ${who}`,
+    one: (number, what, who) => `${number} 未答复：${what}，处理人：${who}`,
+    several: (count, who) => `${count} 张表单到点未答复，处理人：${who}`,
     late: (title) => `【补发】${title}`,
-    nobody: '无人',
-    first: ' 以下答复已到截止时间仍缺失，请督促处理人，或直接代为答复。',
-    further: (level) => ` 以下答复仍然缺失（第 ${level} 级升级），请做决定。`,
+    nobody: '暂无',
+    first: ' 已到截止时间仍无答复，请督促处理人，或直接代为答复。',
+    further: (level) => ` 仍无答复（第 ${level} 级升级），请做决定。`,
     everyone: ' 找不到可接手的负责人，请知情的同事答复。',
     lateNote: '到点时系统停机，恢复后补发，仅此一次。',
     columns: ['单号', 'SKU', '偏离', '处理人', '截止', '逾期', '库存可卖'],
     acknowledged: (name) => `${name}（已认领）`,
     unknown: '–',
     actions: '你可以',
-    assign: (number) => `转交：assign ${number} @同事`,
-    snooze: (number) => `暂缓并说明原因：snooze ${number} until 明天 11:00 原因`,
+    assign: (caseId) => `转派：assign ${caseId} @同事`,
+    snooze: (caseId) => `暂缓并写明原因：snooze ${caseId} 明天11:00 等工厂确认交期`,
     rest: (count) => `… 其余 ${count} 张只列在上表。`,
     separator: '、',
   },
@@ -66,12 +65,11 @@ export function escalationMessage(input: EscalationInput, team: TeamView, langua
   return message('alarm', titleOf(rows, input.late, language), [
     text(...addressed(input, language)),
     input.late ? small(words.lateNote) : undefined,
-    ...(rows.length > 1
-      ? [escalationTable(rows, team, language), ...shown.map((row) => answerRow(row.case, language))]
-      : shown.map((row) => caseRow(row.case, { common: row.case.answerDueAt, store: true, team, language }))),
+    first && rows.length === 1 ? caseFacts(first, team, language) : escalationTable(rows, team, language),
+    ...shown.map((row) => answerRow(row.case, language)),
     rows.length > shown.length ? small(words.rest(rows.length - shown.length)) : undefined,
     first ? heading(words.actions) : undefined,
-    first ? list([words.assign(first.case.number), words.snooze(first.case.number)]) : undefined,
+    first ? list([words.assign(first.case.caseId), words.snooze(first.case.caseId)]) : undefined,
   ]);
 }
 
@@ -98,16 +96,28 @@ function escalationTable(rows: readonly EscalationRow[], team: TeamView, languag
   const words = escalationTexts[language];
   return table(
     words.columns,
-    rows.map(({ case: view, overdueMinutes }) => [
-      view.number,
-      `${skuText(view)} · ${storeText(view)}`,
-      deviationText(view),
-      assigneeText(view, language),
-      view.answerDueAt === null ? words.unknown : shortMoment(view.answerDueAt, team),
-      lengthText(overdueMinutes, language),
-      view.stock.countdownDays === null ? words.unknown : daysCount(view.stock.countdownDays, language),
-    ]),
+    rows.map((row) => rowCells(row, team, language)),
   );
+}
+
+function rowCells({ case: view, overdueMinutes }: EscalationRow, team: TeamView, language: Language): string[] {
+  const words = escalationTexts[language];
+  return [
+    view.number,
+    `${skuText(view)} · ${storeText(view)}`,
+    deviationText(view),
+    assigneeText(view, language),
+    view.answerDueAt === null ? words.unknown : shortMoment(view.answerDueAt, team),
+    lengthText(overdueMinutes, language),
+    view.stock.countdownDays === null ? words.unknown : daysCount(view.stock.countdownDays, language),
+  ];
+}
+
+/** A single case needs no table: the same columns one under the other. */
+function caseFacts(row: EscalationRow, team: TeamView, language: Language): Block | undefined {
+  const { columns } = escalationTexts[language];
+  const cells = rowCells(row, team, language);
+  return facts(...columns.map((label, i) => ({ label, value: cells[i] ?? '' })).slice(1));
 }
 
 /** The table cannot be clicked: a short row for each case brings the button. */

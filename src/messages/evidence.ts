@@ -35,7 +35,7 @@ const evidenceTexts = texts({
     soldWindow: (day, units, days) => `截至 ${day}的 ${days} 天卖出 ${units}`,
     against: (sold, usual, percent) => `${sold}，平日 ${usual}，偏离 ${percent}`,
     baseline: '平日基线',
-    history: (days, range) => `取自${range}的 ${days} 个可用日`,
+    history: (days, range) => `取自 ${range}的 ${days} 个可用日`,
     leftOut: (list) => `；未计入：${list}`,
     leftOutItem: (reason, days) => `${reason} ${days} 天`,
     why: '触发依据',

@@ -37,7 +37,7 @@ const noteTexts = texts({
       `The data of ${day} were corrected from ${from} to ${to}: now ${percent}. This form stands.`,
     withdrawn: (day: string, from: string, to: string, percent: string) =>
       `The data of ${day} were corrected from ${from} to ${to}: now ${percent}, below the line. Nothing needs to be answered.`,
-    askedUntil: ' Please answer by ',
+    askedUntil: ' Please answer again by ',
     approved: ' approved the proposal.',
     reassigned: ' now has this case',
     reassignedBy: (who: string) => `, handed over by ${who}`,
@@ -73,7 +73,7 @@ const noteTexts = texts({
       reopened: '再次提问',
       returned: '答复被退回',
       approved: '建议已批准',
-      reassigned: '已转交',
+      reassigned: '已转派',
       snoozed: '暂缓提醒',
       escalated: '已升级',
       reminded: '提醒',
@@ -88,7 +88,7 @@ const noteTexts = texts({
     askedUntil: ' 请重新答复，截止',
     approved: ' 已批准该补货建议。',
     reassigned: ' 现在负责本异常单',
-    reassignedBy: (who) => `，由 ${who} 转交`,
+    reassignedBy: (who) => `，由 ${who} 转派`,
     because: {
       owner: '',
       deputy: '（负责人休假，代理）',
@@ -120,7 +120,10 @@ export function noteMessage(
 ): Message {
   const words = noteTexts[language];
   const title = words.title(view.number, skuText(view), words.titles[note.event]);
-  return message(toneOf(note), title, [text(...noteText(view, note, { team, language }))]);
+  return message(toneOf(note), title, [
+    text(...noteText(view, note, { team, language })),
+    note.event === 'reopened' || note.event === 'returned' ? text(...askAgain(view, team, language)) : undefined,
+  ]);
 }
 
 function noteText(
@@ -141,9 +144,9 @@ function noteText(
       return [words[note.event](dayText(day, language), units(oldUnits), units(newUnits), percent(deviation))];
     }
     case 'reopened':
-      return [{ strong: brokenPromise(note.because, note.promise, language) }, ...askAgain(view, due, language)];
+      return [{ strong: brokenPromise(note.because, note.promise, language) }];
     case 'returned':
-      return [...returnedText(note.by, note.remark, language), ...askAgain(view, due, language)];
+      return returnedText(note.by, note.remark, language);
     case 'approved':
       return [...people([note.by], language), words.approved];
     case 'reassigned': {
@@ -171,10 +174,10 @@ function noteText(
   }
 }
 
-function askAgain(view: CaseView, due: Inline, language: Language): Inline[] {
+function askAgain(view: CaseView, team: TeamView, language: Language): Inline[] {
   const words = noteTexts[language];
-  const who: Inline[] = view.assignee ? [' ', ...people([view.assignee], language)] : [];
-  return [...who, words.askedUntil, due, words.end];
+  const who = view.assignee ? people([view.assignee], language) : [];
+  return [...who, words.askedUntil, { strong: deadlineText(view, team, language) }, words.end];
 }
 
 function people(who: readonly PersonView[], language: Language): Inline[] {

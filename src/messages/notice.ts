@@ -85,7 +85,7 @@ const noticeTexts = texts({
       title: (sku, store) => `${sku} · ${store} 销量异常，但没有负责人`,
       held: (who) => `暂由 ${who} 答复。`,
       nobody: '也找不到可接手的人。',
-      todo: '请在负责人表中登记后导入，或转交：assign CODE @同事。',
+      todo: '请在负责人表中登记后导入，或转派：assign CODE @同事。',
     },
     nobodyLeft: {
       title: (count) => `${count} 张表单已无人可问`,
