@@ -53,6 +53,8 @@ export interface RecordingChatOptions {
   capabilities?: Partial<Capabilities>;
   /** Like Feishu and the console, not like Slack: a second post under the same key shows nothing new. */
   oneMessagePerKey?: boolean;
+  /** The groups there are; any group, when left out. */
+  groups?: readonly string[];
 }
 
 export class RecordingChat implements ChatAdapter {
@@ -65,6 +67,7 @@ export class RecordingChat implements ChatAdapter {
   /** Decides what happens to a call, before the faults given to `failNext`. */
   faultFor: (call: Call) => Fault | undefined = () => undefined;
   private readonly oneMessagePerKey: boolean;
+  private readonly groups: readonly string[] | undefined;
   private readonly faults: Fault[] = [];
   private readonly late: (() => void)[] = [];
   private handler: InboundHandler | undefined;
@@ -73,6 +76,7 @@ export class RecordingChat implements ChatAdapter {
   constructor(options: RecordingChatOptions = {}) {
     this.platform = options.platform ?? 'slack';
     this.oneMessagePerKey = options.oneMessagePerKey ?? false;
+    this.groups = options.groups;
     this.capabilities = {
       forms: 'modal',
       threads: true,
@@ -168,6 +172,9 @@ export class RecordingChat implements ChatAdapter {
   }
 
   private add(destination: Destination, parentId: string | null, outgoing: Outgoing): MessageRef {
+    if (destination.kind === 'group' && this.groups && !this.groups.includes(destination.groupId)) {
+      throw new DeliveryError('no such channel', { outcome: 'never' });
+    }
     const standing = this.posted.find((message) => message.key === outgoing.key);
     if (standing && this.oneMessagePerKey) return { id: standing.id };
     this.lastId += 1;

@@ -1,0 +1,117 @@
+// The adapter that speaks to the fake chat server: what an adapter for a real platform has to take care of, and no more.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  type Capabilities,
+  type ChatAdapter,
+  DeliveryError,
+  type Destination,
+  type MessageRef,
+  type Outgoing,
+} from '../../src/chat/adapter.ts';
+import type { Inbound, InboundHandler } from '../../src/chat/inbound.ts';
+import type { Platform } from '../../src/team/policy.ts';
+import { messageText } from './message-text.ts';
+
+const pollMs = 40;
+
+export class HttpChat implements ChatAdapter {
+  readonly platform: Platform;
+  readonly capabilities: Capabilities = {
+    forms: 'modal',
+    threads: true,
+    editMessage: true,
+    privateReply: true,
+    findByKey: true,
+  };
+  private readonly url: string;
+  private stopped = false;
+  private listening: Promise<void> = Promise.resolve();
+
+  constructor(platform: Platform, url: string) {
+    this.platform = platform;
+    this.url = url;
+  }
+
+  async start(handler: InboundHandler): Promise<void> {
+    this.listening = this.listen(handler);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.listening;
+  }
+
+  post(destination: Destination, outgoing: Outgoing): Promise<MessageRef> {
+    return this.send({ channel: channelOf(destination), parentId: null }, outgoing);
+  }
+
+  reply(parent: MessageRef, outgoing: Outgoing): Promise<MessageRef> {
+    return this.send({ channel: String(parent.channel), parentId: String(parent.id) }, outgoing);
+  }
+
+  async update(ref: MessageRef, outgoing: Outgoing): Promise<MessageRef> {
+    await this.call('/edit', { id: ref.id, text: messageText(outgoing.message('en')) }, outgoing.signal);
+    return ref;
+  }
+
+  async findByKey(destination: Destination, key: string): Promise<MessageRef | undefined> {
+    const channel = channelOf(destination);
+    const { id } = await this.call<{ id?: string }>(`/find?${new URLSearchParams({ channel, key })}`);
+    return id === undefined ? undefined : { id, channel };
+  }
+
+  private async send(place: { channel: string; parentId: string | null }, outgoing: Outgoing): Promise<MessageRef> {
+    const body = { ...place, key: outgoing.key, text: messageText(outgoing.message('en')) };
+    const { id } = await this.call<{ id: string }>('/post', body, outgoing.signal);
+    return { id, channel: place.channel };
+  }
+
+  private async call<T>(path: string, body?: object, signal?: AbortSignal): Promise<T> {
+    const response = await this.request(path, body, signal);
+    const answer: unknown = await response.json();
+    if (response.ok) return answer as T;
+    if (response.status === 429) {
+      const { retryAfterMs } = answer as { retryAfterMs: number };
+      throw new DeliveryError('throttled', { outcome: 'again', retryAfterMs });
+    }
+    // A server error may come after the message was stored.
+    throw new DeliveryError(`answered ${response.status}`, { outcome: response.status >= 500 ? 'unclear' : 'never' });
+  }
+
+  private async request(path: string, body?: object, signal?: AbortSignal): Promise<Response> {
+    try {
+      const post = body && { method: 'POST', body: JSON.stringify(body) };
+      return await fetch(`${this.url}${path}`, { ...post, ...(signal && { signal }) });
+    } catch (cause) {
+      throw new DeliveryError('connection broke', { outcome: 'unclear', cause });
+    }
+  }
+
+  private async listen(handler: InboundHandler): Promise<void> {
+    while (!this.stopped) {
+      const event = await this.nextEvent();
+      if (event) await this.replyTo(event, handler);
+      else await pause(pollMs);
+    }
+  }
+
+  private async nextEvent(): Promise<Inbound | null> {
+    try {
+      return (await this.call<{ event: Inbound | null }>('/events/next')).event;
+    } catch {
+      return null;
+    }
+  }
+
+  private async replyTo(event: Inbound, handler: InboundHandler): Promise<void> {
+    const reply = await handler(event);
+    // Trouble on our side is not an answer: the platform hands the event out again.
+    if (reply.type === 'refused' && reply.code === 'TRY_AGAIN') return;
+    await this.call('/events/reply', { eventId: event.eventId, reply }).catch(() => {});
+  }
+}
+
+function channelOf(destination: Destination): string {
+  return destination.kind === 'group' ? `group:${destination.groupId}` : `person:${destination.personId}`;
+}
