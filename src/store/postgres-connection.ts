@@ -10,7 +10,7 @@
 
 import { connect, type Socket } from 'node:net';
 import postgres from 'postgres';
-import { DatabaseError, databaseError } from './errors.ts';
+import { DatabaseError, databaseError, sqlState } from './errors.ts';
 import type { Connection } from './session.ts';
 import { readers, writeParam } from './values.ts';
 
@@ -35,13 +35,20 @@ export interface ServerConnection extends Connection {
   queryWithin(ms: number, text: string): Promise<void>;
 }
 
+/** Without it the statement of a killed process runs on, with its locks, until it has something to say. */
+const noticeOurDeath = `select set_config('client_connection_check_interval', '5s', false)`;
+
+/** What servers answer that cannot watch their clients, or do not let us ask for it: the connection is good all the same. */
+const cannotWatch = new Set(['22023', '42501', '42704']);
+
 /** Opens a connection and waits until the server has greeted it. */
 export async function openConnection(settings: ConnectionSettings, onLost: () => void): Promise<ServerConnection> {
   const connection = singleConnection(settings, onLost);
   try {
-    await connection.queryWithin(2 * settings.connectMs, 'select 1');
+    await connection.queryWithin(2 * settings.connectMs, settings.prepare ? noticeOurDeath : 'select 1');
     return connection;
   } catch (error) {
+    if (cannotWatch.has(sqlState(error) ?? '')) return connection;
     connection.drop(lostError('The connection to the database did not come about'));
     throw error;
   }

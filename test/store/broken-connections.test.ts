@@ -1,72 +1,119 @@
 import { sql } from 'drizzle-orm';
-import { afterEach, describe, expect, test } from 'vitest';
-import { type Child, startChild } from '../support/child.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { OperationalError } from '../../src/errors.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import { openStore } from '../../src/store/open.ts';
+import { startChild } from '../support/child.ts';
 import { databaseKind, testDatabase } from '../support/db.ts';
+import { startPostgres } from '../support/postgres.ts';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 
 const database = testDatabase();
+const proxies: TcpProxy[] = [];
+afterAll(() => Promise.all(proxies.map((proxy) => proxy.stop())));
 
-describe.runIf(databaseKind === 'postgres')('the process survives and works on', { timeout: 60_000 }, () => {
-  let proxy: TcpProxy | undefined;
-  afterEach(() => proxy?.stop());
+/** Moments of work in the child process, in its order. */
+const moments = [
+  'a statement of a transaction runs',
+  'a transaction is idle and goes on',
+  'a transaction is idle and swallows the failure',
+  'many statements of one transaction are waiting',
+  'a plain statement runs',
+  'the connections are idle',
+  'all connections are busy and more work waits',
+];
 
-  const moments = [
-    'running statement in a transaction',
-    'idle transaction that goes on',
-    'idle transaction that swallows the failure',
-    'many statements of one transaction at once',
-    'plain statement',
-    'idle connection',
-    'all connections busy',
-  ];
+interface Breaking {
+  url(): Promise<string>;
+  breakIt(): Promise<void> | void;
+  /** Done when the work has ended, before new work is tried. */
+  heal?(): void;
+}
 
-  test.each(moments)('after its backend was terminated: %s', async (moment) => {
-    const child = startChild('store/processes/drive-postgres.ts', [database.url, moment]);
-    await child.next();
-    await terminateOthers();
-    await expectRecovery(child, moment);
-  });
-
-  test.each(moments)('after its connections were reset: %s', async (moment) => {
-    proxy = await startTcpProxy(Number(new URL(database.url).port));
-    const child = startChild('store/processes/drive-postgres.ts', [through(proxy), moment]);
-    await child.next();
-    proxy.cut();
-    await expectRecovery(child, moment);
-  });
-
-  test.each(moments)('after the path to the server died in silence: %s', async (moment) => {
-    proxy = await startTcpProxy(Number(new URL(database.url).port));
-    const child = startChild('store/processes/drive-postgres.ts', [through(proxy), moment]);
-    await child.next();
-    const dead = proxy;
-    dead.blackHole();
-    const outcome = moment === 'idle connection' ? undefined : await child.next();
-    dead.forward();
-    dead.cut();
-    if (outcome) expect(outcome).toMatchObject({ failed: true, retryable: true });
-    else expect(await child.next()).toMatchObject({ failed: false });
-    expect(await child.next()).toMatchObject({ works: true, left: [] });
+describe.runIf(databaseKind === 'postgres')('the process survives, says what failed, and works on', () => {
+  test.concurrent.each<[string, (name: string) => Breaking]>([
+    ['when its backends are terminated', terminating],
+    ['when its connections are reset', resetting],
+    ['when the path to the server dies in silence', silencing],
+  ])('%s', { timeout: 90_000 }, async (kind, make) => {
+    const name = kind.replaceAll(' ', '-');
+    const breaking = make(name);
+    const child = startChild('store/processes/drive-postgres.ts', [await breaking.url(), name]);
+    for (const moment of moments) {
+      expect(await child.next()).toEqual({ ready: true });
+      await breaking.breakIt();
+      const ended = await child.next();
+      const fails = moment !== 'the connections are idle';
+      expect(ended).toMatchObject(fails ? { moment, failed: true, retryable: true } : { moment, failed: false });
+      breaking.heal?.();
+      expect(await child.next()).toEqual({ moment, works: true, left: 0 });
+    }
     expect(await child.ended()).toBe(0);
+  });
+
+  test.concurrent('when the server crashes and comes back', { timeout: 60_000 }, async () => {
+    const server = await startPostgres();
+    const limits = { connectMs: 1_500, statementMs: 5_000 };
+    const store = await openStore({ databaseUrl: server.url('postgres'), log: silentLog, limits });
+    for (const mode of ['immediate', 'fast'] as const) {
+      const sleeping = store.db.transaction((tx) => tx.execute(sql`select pg_sleep(30)`));
+      const failure = sleeping.then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      await store.db.execute(sql`select 1`);
+      await server.down(mode);
+      expect(await failure).toBeInstanceOf(OperationalError);
+      await expect(store.ping()).rejects.toThrow(OperationalError);
+      await server.up();
+      await store.ping();
+    }
+    await store.close();
+    await server.stop();
   });
 });
 
-async function expectRecovery(child: Child, moment: string): Promise<void> {
-  const outcome = await child.next();
-  if (moment === 'idle connection') expect(outcome).toMatchObject({ failed: false });
-  else expect(outcome).toMatchObject({ failed: true, retryable: true });
-  expect(await child.next()).toMatchObject({ works: true, left: [] });
-  expect(await child.ended()).toBe(0);
+function terminating(name: string): Breaking {
+  return {
+    url: async () => `${database.url}?application_name=${name}`,
+    breakIt: async () => {
+      await database.db.execute(
+        sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${name}`,
+      );
+    },
+  };
 }
 
-async function terminateOthers(): Promise<void> {
-  await database.db.execute(
-    sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
-  );
+function resetting(): Breaking {
+  const { url, proxy } = proxied();
+  return { url, breakIt: async () => (await proxy).cut() };
 }
 
-function through(proxy: TcpProxy): string {
-  const url = new URL(database.url);
-  url.port = String(proxy.port);
-  return url.href;
+function silencing(): Breaking {
+  const { url, proxy } = proxied();
+  let open: TcpProxy | undefined;
+  return {
+    url,
+    breakIt: async () => {
+      open = await proxy;
+      open.blackHole();
+    },
+    // The connections of the silent time stay dead; only new ones get through.
+    heal: () => open?.forward(),
+  };
+}
+
+function proxied(): { url: () => Promise<string>; proxy: Promise<TcpProxy> } {
+  const address = new URL(database.url);
+  const proxy = startTcpProxy(Number(address.port)).then((started) => {
+    proxies.push(started);
+    return started;
+  });
+  return {
+    proxy,
+    url: async () => {
+      address.port = String((await proxy).port);
+      return address.href;
+    },
+  };
 }

@@ -10,7 +10,7 @@ export interface TcpProxy {
   readonly open: number;
   /** Passes bytes on, each piece `delayMs` late. */
   forward(delayMs?: number): void;
-  /** Swallows all bytes in both directions, on open and new connections, and says nothing. */
+  /** Swallows all bytes in both directions and says nothing. A connection that lived through it stays silent for ever. */
   blackHole(): void;
   /** Resets all open connections; new ones are treated as before. */
   cut(): void;
@@ -29,20 +29,22 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const server = createServer((client) => {
     if (refusing) return void client.resetAndDestroy();
     const target = connect(targetPort, '127.0.0.1');
+    let silent = false;
     for (const [from, to] of [
       [client, target],
       [target, client],
     ] as const) {
       sockets.add(from);
       from.on('data', (piece) => {
-        if (mode === 'black-hole') return;
+        if (mode === 'black-hole') silent = true;
+        if (silent) return;
         if (delay === 0) to.write(piece);
         else setTimeout(() => !to.destroyed && to.write(piece), delay);
       });
       from.on('error', () => {});
       from.on('close', () => {
         sockets.delete(from);
-        if (mode === 'forward') to.destroy();
+        if (!silent) to.destroy();
       });
     }
   });

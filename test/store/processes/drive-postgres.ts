@@ -1,83 +1,101 @@
-// Works on a database while its test breaks the connection: argument 1 is the address, argument 2 says in which moment
-// of its work to wait for the break. It prints its backend's id before the break, what happened, and whether the next
-// work succeeded. A driver that brings the process down is seen as an exit.
+// Works on a database while its test breaks the connection. Argument 1 is the address, argument 2 a name for its rows.
+// Goes through moments of work one after the other; for each it prints one line when the connection may be broken, one
+// that tells how the work ended, and one that tells whether new work succeeded. A driver that brings the process down
+// is seen as an exit.
 
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { silentLog } from '../../../src/lib/log.ts';
+import type { Db } from '../../../src/store/db.ts';
 import { isRetryable } from '../../../src/store/errors.ts';
 import { openStore } from '../../../src/store/open.ts';
 
-const [databaseUrl, moment] = process.argv.slice(2);
-const limits = { connectMs: 2_000, statementMs: 4_000, connections: 3 };
+const [databaseUrl, name = ''] = process.argv.slice(2);
+const limits = { connectMs: 1_500, statementMs: 2_000, connections: 3 };
 const store = await openStore({ databaseUrl, log: silentLog, limits });
 const { db } = store;
 
-const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
-const backend = sql`select pg_backend_pid() as pid`;
 /** Long enough for the test to break something meanwhile. */
-const waiting = sql`select pg_sleep(1.5)`;
-const pause = () => new Promise((resolve) => setTimeout(resolve, 1_500));
+const waiting = sql`select pg_sleep(0.7)`;
+const pause = () => new Promise((resolve) => setTimeout(resolve, 700));
+const write = (row: string): SQL => sql`insert into settings (name, value) values (${`${name} ${row}`}, '1')`;
+const ready = () => say({ ready: true });
+
+/** Uses the connection, so that it is there, and says that it may be broken. */
+async function begin(on: Pick<Db, 'execute'>): Promise<void> {
+  await on.execute(sql`select 1`);
+  ready();
+}
 
 const moments: Record<string, () => Promise<unknown>> = {
-  'running statement in a transaction': () =>
+  'a statement of a transaction runs': () =>
     db.transaction(async (tx) => {
-      say({ pid: (await tx.execute(backend))[0]?.pid });
-      await tx.execute(sql`insert into settings (name, value) values ('broken', '1')`);
+      await tx.execute(write('1'));
+      ready();
       await tx.execute(waiting);
     }),
-  'idle transaction that goes on': () =>
+  'a transaction is idle and goes on': () =>
     db.transaction(async (tx) => {
-      say({ pid: (await tx.execute(backend))[0]?.pid });
-      await tx.execute(sql`insert into settings (name, value) values ('broken', '1')`);
+      await tx.execute(write('1'));
+      ready();
       await pause();
-      await tx.execute(sql`insert into settings (name, value) values ('broken-too', '1')`);
+      await tx.execute(write('2'));
     }),
-  'idle transaction that swallows the failure': () =>
+  'a transaction is idle and swallows the failure': () =>
     db.transaction(async (tx) => {
-      say({ pid: (await tx.execute(backend))[0]?.pid });
+      await begin(tx);
       await pause();
-      await tx.execute(sql`insert into settings (name, value) values ('broken', '1')`).catch(() => {});
+      await tx.execute(write('1')).catch(() => {});
     }),
-  'many statements of one transaction at once': () =>
+  'many statements of one transaction are waiting': () =>
     db.transaction(async (tx) => {
-      say({ pid: (await tx.execute(backend))[0]?.pid });
+      await begin(tx);
       await Promise.all([tx.execute(waiting), tx.execute(waiting), tx.execute(waiting)]);
     }),
-  'plain statement': async () => {
-    say({ pid: (await db.execute(backend))[0]?.pid });
+  'a plain statement runs': async () => {
+    await begin(db);
     await db.execute(waiting);
   },
-  'idle connection': async () => {
-    say({ pid: (await db.execute(backend))[0]?.pid });
+  'the connections are idle': async () => {
+    await Promise.all([db.execute(sql`select pg_sleep(0.1)`), db.execute(sql`select pg_sleep(0.1)`)]);
+    ready();
     await pause();
   },
-  'all connections busy': async () => {
-    say({ pid: (await db.execute(backend))[0]?.pid });
-    const work = () => db.transaction((tx) => tx.execute(waiting));
-    const all = await Promise.allSettled(Array.from({ length: 9 }, work));
+  'all connections are busy and more work waits': async () => {
+    await begin(db);
+    const all = await Promise.allSettled(Array.from({ length: 9 }, () => db.transaction((tx) => tx.execute(waiting))));
     const failed = all.find((each) => each.status === 'rejected');
     if (failed?.status === 'rejected') throw failed.reason;
   },
 };
 
-const started = performance.now();
-try {
-  await moments[moment ?? '']?.();
-  say({ failed: false });
-} catch (error) {
-  say({ failed: true, retryable: isRetryable(error), message: String(error) });
-}
-for (let tries = 1; ; tries++) {
+for (const [moment, work] of Object.entries(moments)) {
   try {
-    const left = await db.transaction((tx) => tx.execute(sql`select name from settings where name like 'broken%'`));
-    say({ works: true, tries, left: left.map(({ name }) => name), ms: Math.round(performance.now() - started) });
-    break;
+    await work();
+    say({ moment, failed: false });
   } catch (error) {
-    if (tries === 20) {
-      say({ works: false, message: String(error) });
-      break;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    say({ moment, failed: true, retryable: isRetryable(error), message: String(error) });
   }
+  say({ moment, works: await worksAgain(), left: await rowsLeft() });
 }
 await store.close();
+
+async function worksAgain(): Promise<boolean> {
+  for (let tries = 1; tries <= 20; tries++) {
+    try {
+      await db.transaction((tx) => tx.execute(sql`select 1`));
+      return true;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  return false;
+}
+
+async function rowsLeft(): Promise<number> {
+  const rows = await db.execute(sql`select 1 from settings where name like ${`${name} %`}`);
+  return rows.length;
+}
+
+function say(line: object): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
