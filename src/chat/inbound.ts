@@ -20,7 +20,8 @@ export type Inbound =
   | (InboundBase & { type: 'form'; caseId: number; round: number; values: RawValues; alsoCaseIds: readonly number[] });
 
 export type Reply =
-  | { type: 'message'; message: Message }
+  /** `private`: holds something (a sign-in link) that only the asker may see and that is kept nowhere. */
+  | { type: 'message'; message: Message; private?: true }
   | { type: 'form'; message: Message }
   | { type: 'field_errors'; errors: FieldErrors; text: Bilingual }
   | { type: 'done'; text: Bilingual }

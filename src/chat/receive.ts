@@ -49,7 +49,7 @@ function handleOnce(ctx: Context, event: Inbound, work: (tx: Context) => Promise
     if (!(await enterEvent(tx.db, key, tx.clock.now()))) return (await rememberedReply(tx.db, key)) ?? handledReply;
     failpoint('receive.before-handle');
     const reply = await undoneWhenRefused(tx, work);
-    await rememberReply(tx.db, key, reply);
+    await rememberReply(tx.db, key, isPrivate(reply) ? handledReply : reply);
     failpoint('receive.before-commit');
     return reply;
   });
@@ -64,6 +64,10 @@ async function undoneWhenRefused(tx: Context, work: (tx: Context) => Promise<Rep
     tx.log.info({ code: error.code }, 'refused');
     return { type: 'refused', code: error.code, text: error.text };
   }
+}
+
+function isPrivate(reply: Reply): boolean {
+  return reply.type === 'message' && reply.private === true;
 }
 
 function handle(
