@@ -1,18 +1,18 @@
 // What a click on a card means.
 
-import type { EventOf } from '../chat/receive.ts';
-import type { Reply } from '../chat/inbound.ts';
 import { acknowledge } from '../cases/acknowledge.ts';
 import { requireCase } from '../cases/apply.ts';
 import { caseNumber } from '../cases/model/anomaly-case.ts';
-import { formOutdated } from '../cases/refusals.ts';
+import { caseNotFound, formOutdated } from '../cases/refusals.ts';
 import { requireCaseRight } from '../cases/rights.ts';
-import { loadCaseView } from '../cases/views.ts';
+import { loadCaseView, teamView } from '../cases/views.ts';
+import type { Reply } from '../chat/inbound.ts';
+import type { EventOf } from '../chat/receive.ts';
 import type { Context } from '../context.ts';
 import type { Language } from '../lib/language.ts';
-import { caseCard } from './case-card.ts';
-import { formReply } from './form-reply.ts';
-import { retiredButton } from './refusals.ts';
+import { caseCard } from '../messages/card.ts';
+import { formMessage } from '../messages/form-message.ts';
+import type { CaseView } from '../messages/views.ts';
 
 /** Carries a click out as the person of `ctx`. Throws UserError for a round that is over or somebody else's case. */
 export async function onButton(ctx: Context, event: EventOf<'button'>, language: Language): Promise<Reply> {
@@ -27,13 +27,27 @@ export async function onButton(ctx: Context, event: EventOf<'button'>, language:
       const stored = await requireCase(ctx, event.caseId);
       if (stored.round !== event.round) throw formOutdated(stored.id);
       await requireCaseRight(ctx, 'answer', stored);
-      return formReply(ctx, stored.id, language);
+      return { type: 'form', message: formMessage(await requireView(ctx, stored.id), teamView(ctx), language) };
     }
-    case 'open': {
-      const view = await loadCaseView(ctx, event.caseId);
-      return view ? { type: 'message', message: caseCard(ctx, view, language) } : retiredButton;
-    }
+    case 'open':
+      return { type: 'message', message: caseCard(await requireView(ctx, event.caseId), teamView(ctx), language) };
     default:
-      return retiredButton;
+      return retired;
   }
 }
+
+async function requireView(ctx: Context, caseId: number): Promise<CaseView> {
+  const view = await loadCaseView(ctx, caseId);
+  if (!view) throw caseNotFound(caseNumber(caseId));
+  return view;
+}
+
+/** A button of an older version of the program, on a card that still stands in the group. */
+const retired: Reply = {
+  type: 'refused',
+  code: 'BUTTON_RETIRED',
+  text: {
+    zh: '这个按钮已停用。请发送“mine”打开你的待填表单。',
+    en: 'This button is no longer in use. Send "mine" to open your forms.',
+  },
+};

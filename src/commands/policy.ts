@@ -11,7 +11,6 @@ import { takeScope } from './args/scopes.ts';
 import type { Command } from './command.ts';
 import { malformed, quoted } from './malformed.ts';
 import { done, expectNoMore, inBoth, said } from './replies.ts';
-import { mayRun, notAllowed } from './rights.ts';
 import { isResetWord, settingsMessage } from './settings.ts';
 
 const policyAliases: ReadonlyMap<string, DetectionPolicy> = new Map([
@@ -36,7 +35,6 @@ export const policyCommand: Command = {
     const { scope, rest } = await scopeAndRest(ctx, args);
     const [word, ...others] = rest;
     if (word === undefined) return said(await settingsMessage(ctx, scope, language));
-    if (!mayRun(ctx, { role: 'manager' })) throw notAllowed({ name: 'policy', role: 'manager' });
     expectNoMore(others);
     return isResetWord(word)
       ? reset(ctx, scope ?? { kind: 'team' })

@@ -16,7 +16,7 @@ export const returnCommand: Command = {
   usage: { zh: 'return 异常单编号 意见', en: 'return N REMARK' },
   summary: { zh: '退回一份答复，让负责人补充', en: 'send an answer back with a remark' },
   example: { zh: 'return 1042 请写清楚在途到货日期', en: 'return 1042 please name the arrival date' },
-  role: 'manager',
+  role: 'operator',
   run: async (ctx, { args }) => {
     const [number, ...rest] = args;
     const caseId = parseCaseNumber(number);

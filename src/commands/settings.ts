@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import type { Language } from '../lib/language.ts';
 import { facts, heading, list, message, small, table, text } from '../messages/blocks.ts';
 import { clean } from '../messages/clean.ts';
-import { fixedMoment, percent } from '../messages/format.ts';
+import { fixedMoment, share } from '../messages/format.ts';
 import type { Message } from '../messages/message.ts';
 import { texts } from '../messages/texts.ts';
 import { policyWords } from '../messages/words.ts';
@@ -81,6 +81,11 @@ export function isResetWord(word: string | undefined): boolean {
   return word !== undefined && ['default', 'reset', 'none', '默认', '恢复', '取消'].includes(word.toLowerCase());
 }
 
+/** A threshold with the side it is for: "+12.5 %", "−20 %". */
+export function sided(side: 'up' | 'down', fraction: number): string {
+  return `${side === 'up' ? '+' : '−'}${share(fraction)}`;
+}
+
 /** What holds for `scope`, or everything that is set when it is left out, and the last changes. */
 export async function settingsMessage(ctx: Context, scope: Scope | undefined, language: Language): Promise<Message> {
   const rows = await loadOverrides(ctx.db);
@@ -111,8 +116,8 @@ async function resolved(ctx: Context, rows: readonly Override[], scope: Scope): 
 function holdsBlock(setting: DetectionSetting, language: Language) {
   const words = settingTexts[language];
   const from = (source: SettingSource) => words.from(words.sources[source]);
-  const up = percent(setting.threshold.up) + from(setting.from.threshold_up);
-  const down = percent(-setting.threshold.down) + from(setting.from.threshold_down);
+  const up = sided('up', setting.threshold.up) + from(setting.from.threshold_up);
+  const down = sided('down', setting.threshold.down) + from(setting.from.threshold_down);
   return facts(
     { label: words.threshold, value: `${up} / ${down}` },
     { label: words.policy, value: policyWords[setting.policy][language] + from(setting.from.policy) },
@@ -124,7 +129,7 @@ function fileFacts(ctx: Context, language: Language) {
   const { threshold, policy } = ctx.policy.detection;
   const source = words.from(words.sources.file);
   return facts(
-    { label: words.threshold, value: `${percent(threshold.up)} / ${percent(-threshold.down)}${source}` },
+    { label: words.threshold, value: `${sided('up', threshold.up)} / ${sided('down', threshold.down)}${source}` },
     { label: words.policy, value: policyWords[policy][language] + source },
   );
 }
@@ -166,7 +171,7 @@ function scopeName(ctx: Context, key: string, language: Language): string {
 
 function valueText(setting: Setting, stored: string, language: Language): string {
   if (setting === 'policy') return isPolicy(stored) ? policyWords[stored][language] : clean(stored, 20);
-  return percent(setting === 'threshold_up' ? Number(stored) : -Number(stored));
+  return sided(setting === 'threshold_up' ? 'up' : 'down', Number(stored));
 }
 
 function isPolicy(text: string): text is DetectionPolicy {

@@ -42,7 +42,7 @@ export const silenceCommand: Command = {
   usage: { zh: 'silence 商品编码|店铺|class 分类 [店铺] 天数 原因', en: 'silence CODE|STORE|class X [STORE] DAYS REASON' },
   summary: { zh: '一段时间内不再为它开新表单', en: 'open no new forms for it for some days' },
   example: { zh: 'silence LM-LAMP-S 7 清仓收尾', en: 'silence LM-LAMP-S 7 clearing the rest' },
-  role: 'manager',
+  role: 'operator',
   run: async (ctx, { args, language }) => {
     if (args.length === 0) return said(await overview(ctx, language));
     const { scope, rest } = await takeScope(ctx, args);

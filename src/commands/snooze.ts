@@ -20,7 +20,7 @@ export const snoozeCommand: Command = {
   usage: { zh: 'snooze 异常单编号 时间 原因', en: 'snooze N UNTIL REASON' },
   summary: { zh: '暂缓一张异常单的提醒和升级', en: 'pause reminders and escalation of a case' },
   example: { zh: 'snooze 1042 明天10:00 等工厂确认交期', en: 'snooze 1042 tomorrow 10:00 waiting for the factory' },
-  role: 'manager',
+  role: 'operator',
   run: async (ctx, { args }) => {
     const [number, ...words] = args;
     const caseId = parseCaseNumber(number);

@@ -3,16 +3,15 @@
 import type { Context } from '../context.ts';
 import type { Reply } from '../chat/inbound.ts';
 import type { Language } from '../lib/language.ts';
-import { percent, share } from '../messages/format.ts';
+import { share } from '../messages/format.ts';
 import { clearOverrides, setThreshold } from '../team/overrides.ts';
 import type { Scope } from '../team/detection-scope.ts';
 import { parseThreshold, type ThresholdChange } from './args/numbers.ts';
 import { scopeText } from './args/scope-text.ts';
 import { takeScope } from './args/scopes.ts';
 import type { Command } from './command.ts';
-import { notAllowed, mayRun } from './rights.ts';
 import { done, expectNoMore, inBoth, said } from './replies.ts';
-import { isResetWord, settingsMessage } from './settings.ts';
+import { isResetWord, settingsMessage, sided } from './settings.ts';
 
 export const thresholdCommand: Command = {
   name: 'threshold',
@@ -27,7 +26,6 @@ export const thresholdCommand: Command = {
   run: async (ctx, { args, language }) => {
     const { scope, rest } = await scopeAndRest(ctx, args);
     if (rest.length === 0) return said(await settingsMessage(ctx, scope, language));
-    if (!mayRun(ctx, { role: 'manager' })) throw notAllowed({ name: 'threshold', role: 'manager' });
     if (isResetWord(rest[0])) {
       expectNoMore(rest.slice(1));
       return reset(ctx, scope ?? { kind: 'team' });
@@ -74,7 +72,7 @@ async function reset(ctx: Context, scope: Scope): Promise<Reply> {
 
 function sidesText({ up, down }: ThresholdChange): string {
   if (up !== undefined && up === down) return `±${share(up)}`;
-  return [up === undefined ? undefined : percent(up), down === undefined ? undefined : percent(-down)]
+  return [up === undefined ? undefined : sided('up', up), down === undefined ? undefined : sided('down', down)]
     .filter((each) => each !== undefined)
     .join(' / ');
 }

@@ -1,0 +1,66 @@
+// `mine`: the forms that wait for whoever asks, most urgent first.
+
+import { personName } from '../cases/names.ts';
+import { loadCaseViews, teamView } from '../cases/views.ts';
+import { actorName, type Context } from '../context.ts';
+import type { Language } from '../lib/language.ts';
+import { limits, message, small, text } from '../messages/blocks.ts';
+import { caseRow } from '../messages/card-several.ts';
+import type { Message } from '../messages/message.ts';
+import { texts } from '../messages/texts.ts';
+import { casesOf } from '../store/cases.ts';
+import type { Command } from './command.ts';
+import { expectNoMore, said } from './replies.ts';
+
+const mineTexts = texts({
+  en: {
+    none: 'No form waits for you',
+    noneHint: 'New ones come to the group and are reminded of before their deadline.',
+    title: (count: number, overdue: number) =>
+      `${count} ${count === 1 ? 'form waits' : 'forms wait'} for you${overdue > 0 ? `, ${overdue} overdue` : ''}`,
+    more: (count: number) => `… ${count} more, due later.`,
+    how: 'Answer with the button, or type answer and the number.',
+    of: (name: string) => `Forms of ${name}.`,
+  },
+  zh: {
+    none: '你没有待填的表单',
+    noneHint: '有新的会发到群里，截止前会提醒你。',
+    title: (count, overdue) => `你有 ${count} 张表单待答复${overdue > 0 ? `，其中 ${overdue} 张已逾期` : ''}`,
+    more: (count) => `… 还有 ${count} 张，截止更晚。`,
+    how: '点按钮填写，或发送“answer 编号”。',
+    of: (name) => `${name} 的表单。`,
+  },
+});
+
+export const mineCommand: Command = {
+  name: 'mine',
+  aliases: ['我的', '我的待办', '待办', '待填'],
+  usage: { zh: 'mine', en: 'mine' },
+  summary: { zh: '我待答复的表单和截止时间', en: 'my open forms with their deadlines' },
+  example: { zh: 'mine', en: 'mine' },
+  role: 'operator',
+  run: async (ctx, { args, language, surface }) => {
+    expectNoMore(args);
+    return said(await mineMessage(ctx, language, surface === 'terminal'));
+  },
+};
+
+async function mineMessage(ctx: Context, language: Language, named: boolean): Promise<Message> {
+  const words = mineTexts[language];
+  const personId = actorName(ctx.actor);
+  const owed = await casesOf(ctx.db, personId, ['open', 'acknowledged']);
+  const whose = named ? small(words.of(personName(ctx.policy, personId) ?? personId)) : undefined;
+  if (owed.length === 0) return message('good', words.none, [text(words.noneHint), whose]);
+  const urgent = owed.slice(0, limits.rows).map((each) => each.id);
+  const views = new Map((await loadCaseViews(ctx, urgent)).map((view) => [view.caseId, view]));
+  const shown = urgent.map((id) => views.get(id)).filter((view) => view !== undefined);
+  const team = teamView(ctx);
+  const now = ctx.clock.now();
+  const overdue = owed.filter((each) => each.answerDueAt !== null && each.answerDueAt <= now).length;
+  return message(overdue > 0 ? 'alarm' : 'warning', words.title(owed.length, overdue), [
+    ...shown.map((view) => caseRow(view, { common: null, store: true, team, language })),
+    owed.length > shown.length ? small(words.more(owed.length - shown.length)) : undefined,
+    small(words.how),
+    whose,
+  ]);
+}

@@ -1,0 +1,162 @@
+// `sku CODE`: what is known of one SKU: its newest verdict, two weeks of sales, its stock, what was answered before.
+
+import { loadStock } from '../cases/stock.ts';
+import { closedThrough } from '../cases/closed-day.ts';
+import { caseNumber } from '../cases/model/anomaly-case.ts';
+import { personName, storeName } from '../cases/names.ts';
+import { answerView, teamView } from '../cases/views.ts';
+import type { Context } from '../context.ts';
+import { formFor } from '../forms/index.ts';
+import { addDays, dayRange } from '../lib/day.ts';
+import type { Language } from '../lib/language.ts';
+import { answerLine } from '../messages/answer-lines.ts';
+import { facts, heading, list, message, small, table } from '../messages/blocks.ts';
+import { clean } from '../messages/clean.ts';
+import { dayText, expected, fixedMoment, percent, shortDay, units } from '../messages/format.ts';
+import type { Block, Message } from '../messages/message.ts';
+import { staleText, stockFacts, tierTone } from '../messages/stock-lines.ts';
+import { texts } from '../messages/texts.ts';
+import type { StockView } from '../messages/views.ts';
+import { statusWords, verdictWordTexts } from '../messages/words.ts';
+import { answersOfCases, casesOfSku } from '../store/cases.ts';
+import { type VerdictRow, verdictsOfSku } from '../store/verdicts.ts';
+import { type FoundSku, requireSku } from './args/skus.ts';
+import type { Command } from './command.ts';
+import { expectNoMore, said } from './replies.ts';
+
+const shownDays = 14;
+const shownCases = 3;
+
+const skuTexts = texts({
+  en: {
+    owner: 'Owner',
+    nobody: 'nobody: name one with assign',
+    class: 'Class',
+    last: 'Newest verdict',
+    lastValue: (day: string, sold: string, usual: string, percent: string, word: string) =>
+      `${day}: sold ${sold}, usual ${usual} (${percent}), ${word}`,
+    lastWord: (day: string, word: string) => `${day}: ${word}`,
+    never: 'not judged yet',
+    columns: ['Day', 'Sold', 'Usual', 'Dev.', 'Verdict'],
+    none: '–',
+    history: 'Cases',
+    answered: (number: string, day: string, line: string, who: string) => `${number} ${day}: ${line} (${who})`,
+    open: (number: string, day: string, status: string) => `${number} ${day}: ${status}`,
+    stockAsOf: (moment: string) => `Stock as of ${moment}.`,
+  },
+  zh: {
+    owner: '负责人',
+    nobody: '无，请用 assign 指定',
+    class: '分类',
+    last: '最近判断',
+    lastValue: (day, sold, usual, percent, word) => `${day}卖出 ${sold}，平日 ${usual}（${percent}），${word}`,
+    lastWord: (day, word) => `${day}：${word}`,
+    never: '还没有判断过',
+    columns: ['日期', '销量', '平日', '偏离', '判断'],
+    none: '–',
+    history: '异常单',
+    answered: (number, day, line, who) => `${number} ${day}：${line}（${who}）`,
+    open: (number, day, status) => `${number} ${day}：${status}`,
+    stockAsOf: (moment) => `库存数据时间 ${moment}。`,
+  },
+});
+
+export const skuCommand: Command = {
+  name: 'sku',
+  aliases: ['商品', '货号', '查'],
+  usage: { zh: 'sku [店铺/]商品编码', en: 'sku [STORE/]CODE' },
+  summary: { zh: '一个商品的平日销量、近两周、库存和历次答复', en: 'baseline, two weeks, stock and answers of a SKU' },
+  example: { zh: 'sku LM-LAMP-S', en: 'sku LM-LAMP-S' },
+  role: 'operator',
+  run: async (ctx, { args, language }) => {
+    const [code, ...rest] = args;
+    const found = await requireSku(ctx, code);
+    expectNoMore(rest);
+    return said(await skuMessage(ctx, found, language));
+  },
+};
+
+async function skuMessage(ctx: Context, { row, store }: FoundSku, language: Language): Promise<Message> {
+  const words = skuTexts[language];
+  const through = closedThrough(store, ctx.clock.now());
+  const verdicts = await verdictsOfSku(ctx.db, store.id, row.sku, through, shownDays);
+  const stock = await stockOf(ctx, { row, store }, verdicts[0]);
+  const name = row.name === null ? '' : ` ${clean(row.name, 60)}`;
+  const title = `${clean(row.sku, 40)}${name} · ${clean(storeName(ctx.policy, store.id), 24)}`;
+  return message(tierTone(stock.tier), title, [
+    facts(
+      { label: words.last, value: newestText(verdicts[0], language) },
+      { label: words.owner, value: personName(ctx.policy, row.ownerId) ?? words.nobody, ...(row.ownerId === null && { tone: 'warning' as const }) },
+      row.class === null ? undefined : { label: words.class, value: clean(row.class, 8) },
+      ...stockFacts(stock, language),
+    ),
+    small(stockNote(ctx, stock, language)),
+    daysTable(verdicts, language),
+    ...(await caseBlocks(ctx, { row, store }, language)),
+  ]);
+}
+
+async function stockOf(ctx: Context, { row, store }: FoundSku, newest: VerdictRow | undefined): Promise<StockView> {
+  const rate = newest && newest.evidence.measure === 'units' ? newest.evidence.level : null;
+  return (await loadStock(ctx, store, new Map([[row.sku, rate]]))).of(row.sku);
+}
+
+function newestText(verdict: VerdictRow | undefined, language: Language): string {
+  const words = skuTexts[language];
+  if (!verdict) return words.never;
+  const day = dayText(verdict.day, language);
+  const word = verdictWordTexts[verdict.word][language];
+  const { units: sold, baseline, deviation } = verdict;
+  if (sold === null || baseline === null || deviation === null) return words.lastWord(day, word);
+  return words.lastValue(day, units(sold), expected(baseline), percent(deviation), word);
+}
+
+function stockNote(ctx: Context, stock: StockView, language: Language): string {
+  const team = teamView(ctx);
+  if (stock.asOf === null) return '';
+  return staleText(stock, team, language) || skuTexts[language].stockAsOf(fixedMoment(stock.asOf, team, language));
+}
+
+/** One line for each of the last days, newest first; days without a verdict are shown as gaps. */
+function daysTable(verdicts: readonly VerdictRow[], language: Language): Block | undefined {
+  const [newest] = verdicts;
+  if (!newest) return undefined;
+  const words = skuTexts[language];
+  const byDay = new Map(verdicts.map((verdict) => [verdict.day, verdict]));
+  const rows = dayRange(addDays(newest.day, 1 - shownDays), newest.day)
+    .reverse()
+    .map((day) => {
+      const verdict = byDay.get(day);
+      const window = verdict?.evidence.windows.find((each) => each.days === 1);
+      const sold = window?.units ?? (verdict?.windowDays === 1 ? verdict.units : null) ?? null;
+      const usual = window?.baseline ?? (verdict?.windowDays === 1 ? verdict.baseline : null) ?? null;
+      const deviation = window?.deviation ?? (verdict?.windowDays === 1 ? verdict.deviation : null) ?? null;
+      return [
+        shortDay(day),
+        sold === null ? words.none : units(sold),
+        usual === null ? words.none : expected(usual),
+        deviation === null ? words.none : percent(deviation),
+        verdict ? verdictWordTexts[verdict.word][language] : words.none,
+      ];
+    });
+  return table(words.columns, rows, shownDays);
+}
+
+async function caseBlocks(ctx: Context, { row, store }: FoundSku, language: Language): Promise<(Block | undefined)[]> {
+  const words = skuTexts[language];
+  const cases = (await casesOfSku(ctx.db, store.id, row.sku)).slice(0, shownCases);
+  if (cases.length === 0) return [];
+  const answers = await answersOfCases(
+    ctx.db,
+    cases.map((each) => each.id),
+  );
+  const lines = cases.map((each) => {
+    const number = caseNumber(each.id);
+    const day = dayText(each.firstDay, language);
+    const answer = answers.filter((one) => one.caseId === each.id).at(-1);
+    if (!answer) return words.open(number, day, statusWords[each.status][language]);
+    const view = answerView(ctx, answer);
+    return words.answered(number, day, answerLine(view, formFor(view.formKind), language), view.by.name);
+  });
+  return [heading(words.history), list(lines)];
+}

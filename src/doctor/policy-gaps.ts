@@ -1,0 +1,29 @@
+// What the policy file leaves open: people whom nobody stands above, stores without anybody in charge. Pure.
+
+import { personDestinations } from '../chat/address.ts';
+import { managersAbove } from '../team/people.ts';
+import type { Policy } from '../team/policy.ts';
+
+export interface PolicyGaps {
+  /** Operators without a manager: their unanswered forms can only go to the whole group. */
+  withoutManager: string[];
+  /** People who can be told nothing privately on any platform that has a group. */
+  unreachable: string[];
+  /** Stores whose SKUs have nobody to fall back on. */
+  storesWithoutOwner: string[];
+  /** Stores whose late data nobody is told of by name. */
+  storesWithoutDataOwner: string[];
+}
+
+/** Ids of people and stores, in the order of the policy file. */
+export function policyGaps(policy: Policy): PolicyGaps {
+  const { people, stores } = policy;
+  return {
+    withoutManager: people
+      .filter((each) => each.role === 'operator' && managersAbove(people, each.id).length === 0)
+      .map((each) => each.id),
+    unreachable: people.filter((each) => personDestinations(policy, each.id).length === 0).map((each) => each.id),
+    storesWithoutOwner: stores.filter((each) => each.owner === undefined).map((each) => each.id),
+    storesWithoutDataOwner: stores.filter((each) => each.dataOwner === undefined).map((each) => each.id),
+  };
+}

@@ -1,0 +1,68 @@
+// Gathers how the installation is doing: database, clock, calendar, feeds, queue, cases, jobs, people. Reads only.
+
+import type { Context } from '../context.ts';
+import { type Clock, systemClock } from '../lib/clock.ts';
+import { dayIn } from '../lib/day.ts';
+import { casesInTrouble } from '../store/cases.ts';
+import { countDeliveries, type OverdueCounts, overdueSince } from '../store/overdue.ts';
+import { type DatabaseInfo, databaseInfo, databaseTime } from '../store/reads/database-info.ts';
+import { troubledDeliveries, troubledRuns } from '../store/reads/health.ts';
+import { unassignedSkus } from '../store/reads/today.ts';
+import { type CalendarCoverage, calendarCoverage } from '../team/calendar.ts';
+import { type FeedReport, feedReports } from './feeds.ts';
+import { type PolicyGaps, policyGaps } from './policy-gaps.ts';
+
+const shown = 10;
+const weekMs = 7 * 86_400_000;
+/** A row this much overdue is late. */
+const lateMs = 5 * 60_000;
+
+export interface DoctorReport {
+  at: Date;
+  database: DatabaseInfo;
+  clock: {
+    /** This machine's clock less the database's, in milliseconds. */
+    skewMs: number;
+    /** The program's time is not this machine's: the demo's. */
+    simulated: boolean;
+  };
+  calendar: CalendarCoverage;
+  feeds: FeedReport[];
+  queue: {
+    counts: { platform: string; state: string; count: number }[];
+    /** Since when the oldest message that is late has been due. */
+    lateSince: Date | null;
+    troubled: Awaited<ReturnType<typeof troubledDeliveries>>;
+  };
+  overdue: OverdueCounts;
+  casesInTrouble: { id: number; trouble: string | null }[];
+  /** Scheduled work of the last week that failed or was missed. */
+  jobs: Awaited<ReturnType<typeof troubledRuns>>;
+  unassignedSkus: { storeId: string; skus: number }[];
+  policy: PolicyGaps;
+}
+
+/** Everything `doctor` knows; `system` is this machine's own clock. */
+export async function doctorReport(ctx: Context, system: Clock = systemClock): Promise<DoctorReport> {
+  const { db, policy } = ctx;
+  const at = ctx.clock.now();
+  const skewMs = system.now().getTime() - (await databaseTime(db)).getTime();
+  const late = await overdueSince(db, new Date(at.getTime() - lateMs));
+  return {
+    at,
+    database: await databaseInfo(db),
+    clock: { skewMs: Math.round(skewMs), simulated: Math.abs(at.getTime() - system.now().getTime()) > Math.abs(skewMs) + lateMs },
+    calendar: calendarCoverage(policy.team, dayIn(policy.team.zone, at)),
+    feeds: await feedReports(ctx),
+    queue: {
+      counts: await countDeliveries(db),
+      lateSince: late.rows.find((each) => each.what === 'delivery')?.dueAt ?? null,
+      troubled: await troubledDeliveries(db, shown),
+    },
+    overdue: late.counts,
+    casesInTrouble: await casesInTrouble(db),
+    jobs: await troubledRuns(db, new Date(at.getTime() - weekMs), shown),
+    unassignedSkus: await unassignedSkus(db),
+    policy: policyGaps(policy),
+  };
+}

@@ -1,0 +1,51 @@
+// The day in numbers: forms asked, answered and owed. Counts only.
+
+import { and, count, eq, gte, inArray, isNull, lte, or } from 'drizzle-orm';
+import type { Db } from '../db.ts';
+import { anomalyCases, answers, caseLog, skus } from '../schema/index.ts';
+
+export interface TodayCounts {
+  /** Forms asked since midnight: new cases and new rounds. */
+  asked: number;
+  /** Complete answers since midnight, corrections not counted. */
+  answered: number;
+  /** Forms that wait for an answer now. */
+  open: number;
+  /** Of these, past their deadline and not paused. */
+  overdue: number;
+  /** Of these, taken by somebody. */
+  acknowledged: number;
+  /** Of these, paused by a manager. */
+  snoozed: number;
+  /** Escalations since midnight. */
+  escalated: number;
+}
+
+/** Counts since `midnight` (of the team's day) and as of `now`. */
+export async function todayCounts(db: Db, { midnight, now }: { midnight: Date; now: Date }): Promise<TodayCounts> {
+  const owed = inArray(anomalyCases.status, ['open', 'acknowledged']);
+  const awake = or(isNull(anomalyCases.snoozedUntil), lte(anomalyCases.snoozedUntil, now));
+  const paused = gte(anomalyCases.snoozedUntil, now);
+  return {
+    asked: await db.$count(
+      caseLog,
+      and(inArray(caseLog.event, ['opened', 'reopened', 'returned']), gte(caseLog.at, midnight)),
+    ),
+    answered: await db.$count(answers, and(eq(answers.revision, 1), gte(answers.answeredAt, midnight))),
+    open: await db.$count(anomalyCases, owed),
+    overdue: await db.$count(anomalyCases, and(owed, lte(anomalyCases.answerDueAt, now), awake)),
+    acknowledged: await db.$count(anomalyCases, eq(anomalyCases.status, 'acknowledged')),
+    snoozed: await db.$count(anomalyCases, and(owed, paused)),
+    escalated: await db.$count(caseLog, and(eq(caseLog.event, 'escalated'), gte(caseLog.at, midnight))),
+  };
+}
+
+/** Items that turned up in a store's files and that nobody has been given yet. */
+export async function unassignedSkus(db: Db): Promise<{ storeId: string; skus: number }[]> {
+  return db
+    .select({ storeId: skus.storeId, skus: count() })
+    .from(skus)
+    .where(isNull(skus.ownerId))
+    .groupBy(skus.storeId)
+    .orderBy(skus.storeId);
+}

@@ -1,0 +1,104 @@
+// Entering and ending leave. While a person is away their deputy is asked; forms already posted stay where they are.
+
+import { and, asc, eq, gte } from 'drizzle-orm';
+import { actorName, type Context, withTransaction } from '../context.ts';
+import { UserError } from '../errors.ts';
+import { addDays, type Day, dayIn, daysBetween } from '../lib/day.ts';
+import { leaves } from '../store/schema/index.ts';
+import { requireRight } from './rights.ts';
+import { logSettingChange } from './setting-log.ts';
+
+export type LeaveRow = typeof leaves.$inferSelect;
+
+const maxDays = 366;
+
+/**
+ * Enters leave from `from` to `to`, both included; `deputyId` null keeps the standing deputy of the policy file. Of
+ * leaves that overlap, the one entered last holds. Throws UserError for days that are over and for a deputy who is the
+ * person themselves.
+ */
+export function setLeave(
+  ctx: Context,
+  input: { personId: string; from: Day; to: Day; deputyId: string | null },
+): Promise<void> {
+  return withTransaction(ctx, async (tx) => {
+    const { personId, from, to, deputyId } = input;
+    await requireRight(tx, 'leave', { kind: 'person', personId });
+    const now = tx.clock.now();
+    refuseNonsense(input, dayIn(tx.policy.team.zone, now));
+    await tx.db
+      .insert(leaves)
+      .values({ personId, fromDay: from, toDay: to, deputyId, setBy: actorName(tx.actor), setAt: now });
+    const after = `${from}..${to}${deputyId === null ? '' : ` ${deputyId}`}`;
+    await logSettingChange(tx, { setting: 'leave', scope: `person:${personId}`, before: null, after });
+  });
+}
+
+/** Ends the leave a person is on as of today and takes back what was entered for later; returns how many entries changed. */
+export function endLeave(ctx: Context, input: { personId: string }): Promise<number> {
+  return withTransaction(ctx, async (tx) => {
+    const { personId } = input;
+    await requireRight(tx, 'leave', { kind: 'person', personId });
+    const today = dayIn(tx.policy.team.zone, tx.clock.now());
+    const rows = await tx.db
+      .select()
+      .from(leaves)
+      .where(and(eq(leaves.personId, personId), gte(leaves.toDay, today)));
+    for (const row of rows) {
+      const began = row.fromDay < today;
+      if (began)
+        await tx.db
+          .update(leaves)
+          .set({ toDay: addDays(today, -1) })
+          .where(eq(leaves.id, row.id));
+      else await tx.db.delete(leaves).where(eq(leaves.id, row.id));
+      const after = began ? `${row.fromDay}..${addDays(today, -1)}` : null;
+      await logSettingChange(tx, {
+        setting: 'leave',
+        scope: `person:${personId}`,
+        before: `${row.fromDay}..${row.toDay}`,
+        after,
+      });
+    }
+    return rows.length;
+  });
+}
+
+/** Leave that is not over yet, in order of its beginning. */
+export function comingLeave(ctx: Context): Promise<LeaveRow[]> {
+  return ctx.db
+    .select()
+    .from(leaves)
+    .where(gte(leaves.toDay, dayIn(ctx.policy.team.zone, ctx.clock.now())))
+    .orderBy(asc(leaves.fromDay), asc(leaves.id));
+}
+
+function refuseNonsense(
+  { personId, from, to, deputyId }: { personId: string; from: Day; to: Day; deputyId: string | null },
+  today: Day,
+): void {
+  if (to < from) {
+    throw new UserError('LEAVE_BACKWARDS', {
+      zh: `结束日期 ${to} 早于开始日期 ${from}，请调换后再试。`,
+      en: `The last day ${to} is before the first day ${from}; swap them.`,
+    });
+  }
+  if (to < today) {
+    throw new UserError('LEAVE_OVER', {
+      zh: `这段假期（到 ${to}）已经过去，登记没有作用。`,
+      en: `This leave ended on ${to}; entering it would change nothing.`,
+    });
+  }
+  if (daysBetween(from, to) >= maxDays) {
+    throw new UserError('LEAVE_TOO_LONG', {
+      zh: `假期最长 ${maxDays} 天，请检查年份。`,
+      en: `Leave lasts ${maxDays} days at most; check the year.`,
+    });
+  }
+  if (deputyId === personId) {
+    throw new UserError('LEAVE_DEPUTY_SELF', {
+      zh: '代理人不能是请假的人自己，请换一位同事。',
+      en: 'Nobody can stand in for themselves; name a colleague.',
+    });
+  }
+}
