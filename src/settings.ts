@@ -28,7 +28,7 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 const web = z.url({ protocol: /^https?$/ });
 
-export const settings = {
+const settings = {
   HOST: setting({
     schema: z.string().regex(/^[\w.:[\]-]+$/),
     fallback: '127.0.0.1',

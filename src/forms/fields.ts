@@ -8,7 +8,7 @@ const maxUnits = 10_000_000;
 
 /** Least characters of an explanation that a reader can use. */
 export const minReasonLength = 5;
-export const minDetailLength = 10;
+const minDetailLength = 10;
 
 export const partTitles = {
   cause: { part: 'cause', title: { zh: '销量原因', en: 'Cause' } },

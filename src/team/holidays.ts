@@ -8,7 +8,7 @@ import { addDays, type Day, day, parseDay } from '../lib/day.ts';
 import type { Team } from './policy.ts';
 
 /** The official days of one year: free ones, and working ones that would otherwise be free. */
-export interface HolidayYear {
+interface HolidayYear {
   off: ReadonlySet<Day>;
   on: ReadonlySet<Day>;
 }

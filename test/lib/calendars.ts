@@ -1,7 +1,7 @@
 // Work calendars for tests: plain ones by hand, random ones in many zones for property tests.
 
 import fc from 'fast-check';
-import { type Day, day, dayIn, weekdayOf } from '../../src/lib/day.ts';
+import { type Day, day, weekdayOf } from '../../src/lib/day.ts';
 import type { WorkCalendar } from '../../src/lib/working-time.ts';
 
 /** 09:00–18:00, Monday to Friday, in Shanghai, without holidays unless given. */
@@ -18,7 +18,7 @@ export function plainCalendar(options: Partial<WorkCalendar> & { off?: string[];
 }
 
 /** Zones with no clock changes, changes at 02:00, at midnight, by half an hour, and with a day that never was. */
-export const zones = [
+const zones = [
   'Asia/Shanghai',
   'Asia/Kathmandu',
   'America/Los_Angeles',
@@ -87,8 +87,3 @@ export const anyMinute: fc.Arbitrary<Date> = fc
     fc.integer({ min: -48 * 60, max: 48 * 60 }),
   )
   .map(([base, minutes]) => new Date(Math.floor(base / 60_000) * 60_000 + minutes * 60_000));
-
-/** Days of a zone, for messages of failed assertions. */
-export function shownIn(calendar: WorkCalendar, at: Date): string {
-  return `${dayIn(calendar.zone, at)} (${at.toISOString()})`;
-}

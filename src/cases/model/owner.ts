@@ -4,7 +4,7 @@ import { findPerson, managersAbove, present, type Roster } from '../../team/peop
 import type { Person } from '../../team/policy.ts';
 
 /** Why somebody holds a case; deputy: stands in for the owner; nobody: all who could are away or missing. */
-export type AssignedBecause = 'owner' | 'deputy' | 'store_owner' | 'manager' | 'nobody';
+type AssignedBecause = 'owner' | 'deputy' | 'store_owner' | 'manager' | 'nobody';
 
 export interface Assignment {
   /** The SKU's owner; null when nobody owns it, or somebody who is not (any more) in the policy file. */
