@@ -58,8 +58,9 @@ export function connectionPool(settings: PoolSettings): Pool {
 
   const givePlace = () => {
     const next = waiting.shift();
-    if (next) next.admit();
-    else places += 1;
+    if (next) return next.admit();
+    places += 1;
+    if (places === settings.max) drained();
   };
 
   /** One lost connection casts doubt on all that share its path: the idle ones are asked before they are trusted again. */
@@ -85,7 +86,10 @@ export function connectionPool(settings: PoolSettings): Pool {
   const giveBack = (entry: Idle) => {
     const old = monotonicMs() - entry.openedAt > maxAgeMs;
     if (!entry.connection.usable) return;
-    if (closed || old) return void entry.connection.end();
+    if (closed || old) {
+      entry.connection.end().catch(() => {});
+      return;
+    }
     entry.since = monotonicMs();
     idle.push(entry);
   };
@@ -101,7 +105,6 @@ export function connectionPool(settings: PoolSettings): Pool {
         } finally {
           busy.delete(entry.connection);
           giveBack(entry);
-          if (busy.size === 0) drained();
         }
       } finally {
         givePlace();
@@ -111,7 +114,7 @@ export function connectionPool(settings: PoolSettings): Pool {
       closed = true;
       for (const entry of waiting.splice(0)) entry.refuse(ended());
       await Promise.all(idle.splice(0).map(({ connection }) => connection.end()));
-      if (busy.size > 0) await within(graceMs, new Promise<void>((resolve) => (drained = resolve)));
+      if (places < settings.max) await within(graceMs, new Promise<void>((resolve) => (drained = resolve)));
       for (const connection of busy) connection.drop(ended());
     },
   };
