@@ -19,6 +19,10 @@ export const failpoints = [
   'sweep.after-commit',
   'judge.before-commit',
   'judge.after-commit',
+  'import.after-part',
+  'import.after-staging',
+  'import.before-commit',
+  'import.after-commit',
 ] as const;
 
 export type Failpoint = (typeof failpoints)[number];

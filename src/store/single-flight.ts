@@ -15,3 +15,10 @@ export async function tryLock(tx: Db, name: string): Promise<boolean> {
     .for('update', { skipLocked: true });
   return locked.length === 1;
 }
+
+/** Takes the lock `name` until the transaction ends, after whoever holds it. Call inside a transaction. */
+export async function waitForLock(tx: Db, name: string): Promise<void> {
+  const row = { name: `lock:${name}`, value: '' };
+  await tx.insert(settings).values(row).onConflictDoNothing();
+  await tx.select({ name: settings.name }).from(settings).where(eq(settings.name, row.name)).for('update');
+}

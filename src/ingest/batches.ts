@@ -1,0 +1,127 @@
+// The record of every file that came in: opened before its rows are read, closed with its outcome. A reader gives a sign
+// of life while it works; what a dead one left behind is swept away.
+
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import type { Db } from '../store/db.ts';
+import { ingestBatches, ingestIssues } from '../store/schema/index.ts';
+import type { Issue } from './issues.ts';
+import type { CoveredDays, FileReport, ImportStatus } from './report.ts';
+
+/** A reader that was not heard of for this long is dead. */
+const leaseMs = 15 * 60_000;
+
+/** What a batch remembers beside its columns. */
+export interface BatchDetails {
+  encoding: string | null;
+  encodingSamples: string[];
+  stores: string[];
+  days: CoveredDays[];
+  codes: string[];
+  /** How an order report was made. */
+  orderReport?: string;
+}
+
+export interface NewBatch {
+  sha256: string;
+  format: string | null;
+  fileName: string;
+  storeId: string | null;
+  asOf: Date;
+  now: Date;
+  receivedBy: string;
+}
+
+/** Enters a file that is about to be read. */
+export async function openBatch(db: Db, batch: NewBatch): Promise<number> {
+  const { now, ...known } = batch;
+  const details: BatchDetails = { encoding: null, encodingSamples: [], stores: [], days: [], codes: [] };
+  const rows = await db
+    .insert(ingestBatches)
+    .values({
+      ...known,
+      receivedAt: now,
+      rowsIn: 0,
+      rowsKept: 0,
+      rowsRefused: 0,
+      status: 'running',
+      details,
+      leaseUntil: leaseFrom(now),
+    })
+    .returning({ id: ingestBatches.id });
+  const id = rows[0]?.id;
+  if (id === undefined) throw new Error('A batch was not entered');
+  return id;
+}
+
+/** The reader is alive. */
+export async function renewLease(db: Db, batchId: number, now: Date): Promise<void> {
+  await db
+    .update(ingestBatches)
+    .set({ leaseUntil: leaseFrom(now) })
+    .where(eq(ingestBatches.id, batchId));
+}
+
+/** Enters the outcome of a file and what was wrong with it. */
+export async function closeBatch(db: Db, report: FileReport, orderReport: string | undefined): Promise<void> {
+  const { batchId, encoding, encodingSamples, stores, days, codes } = report;
+  const details: BatchDetails = { encoding, encodingSamples, stores, days, codes, ...(orderReport && { orderReport }) };
+  await db
+    .update(ingestBatches)
+    .set({
+      format: report.format,
+      storeId: stores.length === 1 ? (stores[0] ?? null) : null,
+      asOf: new Date(report.asOf),
+      rowsIn: report.rowsIn,
+      rowsKept: report.rowsKept,
+      rowsRefused: report.rowsRefused,
+      status: report.status,
+      code: report.code,
+      details,
+      leaseUntil: null,
+    })
+    .where(eq(ingestBatches.id, batchId));
+  await writeIssues(db, batchId, report.issues);
+}
+
+async function writeIssues(db: Db, batchId: number, issues: readonly Issue[]): Promise<void> {
+  if (issues.length === 0) return;
+  await db.insert(ingestIssues).values(issues.map((issue) => ({ batchId, ...issue })));
+}
+
+/** The newest reading of the same content that left nothing to be done; undefined when there is none. */
+export async function earlierReading(db: Db, sha256: string) {
+  const whole: ImportStatus[] = ['accepted', 'accepted_with_warning', 'partial'];
+  const rows = await db
+    .select()
+    .from(ingestBatches)
+    .where(
+      and(eq(ingestBatches.sha256, sha256), inArray(ingestBatches.status, whole), eq(ingestBatches.rowsRefused, 0)),
+    )
+    .orderBy(desc(ingestBatches.asOf), desc(ingestBatches.id))
+    .limit(20);
+  const batches = rows.map((batch) => ({ ...batch, details: batch.details as BatchDetails }));
+  return batches.find(({ details }) => !details.codes.some((code) => unfinished.includes(code)));
+}
+
+/** Codes after which the same file can do more the next time. */
+const unfinished = ['OWNER_NOT_SET', 'ROW_COUNT_DROP', 'ALL_ZERO_DAY'];
+
+/** Forgets the staged rows of a batch, but not those of days that wait for a person. */
+export async function clearUnheld(db: Db, batchId: number): Promise<void> {
+  await db.execute(sql`delete from staged_rows where batch_id = ${batchId} and not held`);
+}
+
+/** Clears away what readers that died have left: their staged rows never counted. Gives how many there were. */
+export async function sweepDeadBatches(db: Db, now: Date): Promise<number> {
+  const dead = await db
+    .update(ingestBatches)
+    .set({ status: 'failed', code: 'INTERRUPTED', leaseUntil: null })
+    .where(and(eq(ingestBatches.status, 'running'), lt(ingestBatches.leaseUntil, now)))
+    .returning({ id: ingestBatches.id });
+  for (const { id } of dead) await db.execute(sql`delete from staged_rows where batch_id = ${id}`);
+  return dead.length;
+}
+
+function leaseFrom(now: Date): Date {
+  return new Date(now.getTime() + leaseMs);
+}

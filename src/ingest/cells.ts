@@ -1,0 +1,103 @@
+// Reads the cells that many kinds of file share: store, SKU, day, counts, money. Each refuses the row where it must.
+
+import { addDays, type Day } from '../lib/day.ts';
+import type { Store } from '../team/policy.ts';
+import { noteDate, readDay } from './dates.ts';
+import type { ReadRun } from './formats/format.ts';
+import type { IssueFacts, RowCode } from './issues.ts';
+import { type CountFault, noteNumber, plainNumber, readAmount, readCount } from './numbers.ts';
+import { isSuspectSku, isTotalsLabel, skuKey } from './sku-code.ts';
+
+/** Sales days further back than this are asked about first. */
+export const oldAfterDays = 731;
+
+/** Where a cell stands, for messages. */
+export interface Place {
+  line: number;
+  column: string;
+}
+
+/** The store a cell names; the file's store for an empty cell. Undefined, and the row refused, when there is none. */
+export function storeCell(run: ReadRun, text: string, place: Place): Store | undefined {
+  const answer = run.stores.byId(text);
+  if (!answer) return refused(run, 'MISSING_VALUE', place, '');
+  if ('code' in answer) return refused(run, answer.code, place, text, answer.expected);
+  return answer.store;
+}
+
+/** The key of the SKU a cell names. */
+export function skuCell(run: ReadRun, storeId: string, text: string, place: Place): string | undefined {
+  const key = skuKey(text);
+  if (key === '') return refused(run, 'MISSING_VALUE', place, text);
+  return isSuspectSku(key, run.knownCodes(storeId)) ? refused(run, 'SUSPECT_SKU', place, text) : key;
+}
+
+/** Is this the sum line under a table? Then it is skipped. */
+export function skippedTotals(run: ReadRun, texts: readonly string[], line: number): boolean {
+  const label = texts.find(isTotalsLabel);
+  if (label === undefined) return false;
+  run.skip('TOTALS_SKIPPED', { line, found: label });
+  return true;
+}
+
+/** A sales day of a store: not in the future; days long past are noted. */
+export function salesDayCell(run: ReadRun, store: Store, text: string, place: Place): Day | undefined {
+  const day = dayCell(run, text, place);
+  if (day === undefined) return undefined;
+  const today = run.todayAt(store);
+  if (day > today) return refused(run, 'FUTURE_DATE', place, text, today);
+  if (day < addDays(today, -oldAfterDays)) run.sawOldDay(day, place.line);
+  return day;
+}
+
+/** Any calendar day. */
+export function dayCell(run: ReadRun, text: string, place: Place): Day | undefined {
+  if (text === '') return refused(run, 'MISSING_VALUE', place, text);
+  noteDate(run.dateEvidence, text, { line: place.line, text });
+  return readDay(text, run.dateOrder) ?? refused(run, 'INVALID_DATE', place, text);
+}
+
+/** A whole number that must be there. */
+export function countCell(run: ReadRun, text: string, place: Place): number | undefined {
+  const count = countOf(run, text, place);
+  return typeof count === 'number' ? count : refused(run, count, place, text);
+}
+
+/** A whole number that may be left out: null then; undefined when the row was refused. */
+export function optionalCountCell(run: ReadRun, text: string, place: Place): number | null | undefined {
+  if (isNothing(text)) return null;
+  return countCell(run, text, place);
+}
+
+/** A whole number that may be below zero, such as oversold stock. */
+export function signedCountCell(run: ReadRun, text: string, place: Place): number | undefined {
+  const isNegative = /^[-−]\d/.test(text.trim());
+  const count = countCell(run, isNegative ? text.trim().slice(1) : text, place);
+  return count === undefined ? undefined : isNegative ? -count : count;
+}
+
+/** Money as decimal text; null when left out, undefined when the row was refused. */
+export function optionalAmountCell(run: ReadRun, text: string, place: Place): string | null | undefined {
+  if (isNothing(text)) return null;
+  const plain = plainNumber(text);
+  noteNumber(run.numberEvidence, plain, { line: place.line, text });
+  return readAmount(plain, run.numberStyle) ?? refused(run, 'NOT_A_NUMBER', place, text);
+}
+
+/** Refuses the row at hand; gives undefined, so that a reader can return it. */
+export function refused(run: ReadRun, code: RowCode, place: Place, found: string, expected?: string): undefined {
+  const facts: IssueFacts = { ...place, found, expected };
+  run.refuse(code, facts);
+  return undefined;
+}
+
+function countOf(run: ReadRun, text: string, place: Place): number | CountFault {
+  const plain = plainNumber(text);
+  noteNumber(run.numberEvidence, plain, { line: place.line, text });
+  return readCount(plain, run.numberStyle);
+}
+
+/** Nothing, or the dashes that Chinese sheets write for it. */
+function isNothing(text: string): boolean {
+  return text === '' || text === '—' || text === '-' || text === '--';
+}

@@ -1,0 +1,93 @@
+// What a kind of file must tell about itself, and what its reader is given. One file in this folder for each kind.
+
+import type { Day } from '../../lib/day.ts';
+import type { Bilingual } from '../../lib/language.ts';
+import type { Policy, Store } from '../../team/policy.ts';
+import type { DateEvidence, DateOrder } from '../dates.ts';
+import type { Column } from '../header.ts';
+import type { FileCode, IssueFacts, NoteCode, RowCode } from '../issues.ts';
+import type { NumberEvidence, NumberStyle } from '../numbers.ts';
+import type { KnownCodes } from '../sku-code.ts';
+import type { StoreFinder } from '../stores.ts';
+import type { Row } from '../text-table.ts';
+
+export const formatIds = [
+  'amazon-all-orders',
+  'amazon-fba-stock',
+  'daily-sales',
+  'inventory',
+  'inbound',
+  'lead-times',
+  'owners',
+] as const;
+export type FormatId = (typeof formatIds)[number];
+
+/** A row on its way into the database. What is left out is null there. */
+export interface StagedRow {
+  line: number;
+  storeId: string;
+  sku: string;
+  day?: Day;
+  orderId?: string;
+  status?: string;
+  units?: number;
+  orders?: number | null;
+  amount?: string | null;
+  currency?: string | null;
+  pendingUnits?: number;
+  isComplete?: boolean;
+  /** What only this kind of file has. */
+  row?: object;
+}
+
+/** What one reading of one file works with. */
+export interface ReadRun {
+  readonly stores: StoreFinder;
+  readonly policy: Policy;
+  readonly now: Date;
+  readonly fileName: string;
+  readonly dateOrder: DateOrder;
+  readonly numberStyle: NumberStyle;
+  readonly dateEvidence: DateEvidence;
+  readonly numberEvidence: NumberEvidence;
+  /** Known codes of a store, to tell damaged ones. */
+  knownCodes(storeId: string): KnownCodes;
+  /** Today at the store. */
+  todayAt(store: Store): Day;
+  /** True the first time a SKU of a store is seen (and now and then again): its name is worth keeping. */
+  isNewSku(storeId: string, sku: string): boolean;
+  /** The file names this moment: it cannot be older. */
+  sawInstant(at: number): void;
+  /** A day more than two years back. */
+  sawOldDay(day: Day, line: number): void;
+  stage(row: StagedRow): void;
+  /** Refuses the row at hand. */
+  refuse(code: RowCode, facts: IssueFacts): void;
+  /** Leaves the row at hand out without a word against it. */
+  skip(code: NoteCode, facts: IssueFacts): void;
+  /** Tells without refusing. */
+  note(code: NoteCode, facts: IssueFacts): void;
+}
+
+/** Cells of one row by field; "" where the column is missing. */
+export type Cells = (field: string) => string;
+
+export interface RowReader {
+  read(row: Row, cells: Cells): void;
+  /** Faults that only the whole file shows; called after the last row. */
+  end?(): { code: FileCode; facts: IssueFacts } | undefined;
+  /** Amazon's order reports: how to take the file. */
+  orderReport?(): 'by-order-date' | 'by-last-update' | undefined;
+}
+
+export interface Format {
+  readonly id: FormatId;
+  readonly name: Bilingual;
+  readonly columns: readonly Column[];
+  /** Fields that tell this kind from others, and how many of them must be there. */
+  readonly signature: readonly string[];
+  readonly signs: number;
+  /** False where a quotation mark is a character like any other. */
+  readonly quoted: boolean;
+  reader(run: ReadRun, has: (field: string) => boolean): RowReader;
+}

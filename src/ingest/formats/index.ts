@@ -1,0 +1,105 @@
+// The list of formats, and the choice among them by what a header holds. A new kind of file is added here and nowhere else.
+
+import { matchHeader, nearestHeader } from '../header.ts';
+import { FileFault } from '../issues.ts';
+import { limits } from '../limits.ts';
+import { amazonAllOrders } from './amazon-all-orders.ts';
+import { amazonFbaStock } from './amazon-fba-stock.ts';
+import { dailySales } from './daily-sales.ts';
+import type { Format } from './format.ts';
+import { inbound } from './inbound.ts';
+import { inventory } from './inventory.ts';
+import { leadTimes } from './lead-times.ts';
+import { owners } from './owners.ts';
+import { unsupportedReport } from './unsupported.ts';
+
+/** The surest first: of two that fit equally well the earlier is taken. */
+export const formats: readonly Format[] = [
+  amazonAllOrders,
+  amazonFbaStock,
+  dailySales,
+  inbound,
+  inventory,
+  leadTimes,
+  owners,
+];
+
+/** Header words in non-Latin scripts: they help to tell one encoding from another. */
+export const headerWords: readonly string[] = formats.flatMap((format) =>
+  format.columns.flatMap((column) => column.names.filter((name) => /[^\u0000-\u007f]/.test(name))),
+);
+
+export interface Recognised {
+  format: Format;
+  delimiter: string;
+  header: string[];
+  /** Position of each column that is there. */
+  at: Readonly<Partial<Record<string, number>>>;
+}
+
+/** What a file is, by its first row under each separator. Throws FileFault when it is nothing that can be read. */
+export function recognise(candidates: readonly { delimiter: string; header: string[] }[]): Recognised {
+  const first = candidates[0];
+  if (!first) throw new FileFault('EMPTY_FILE');
+  if (first.header.length > limits.columns) {
+    throw new FileFault('TOO_MANY_COLUMNS', { found: String(first.header.length), expected: String(limits.columns) });
+  }
+  for (const { header } of candidates) {
+    const name = unsupportedReport(header);
+    if (name) throw new FileFault('UNKNOWN_FORMAT', { found: headerText(header), expected: `${name.zh} | ${name.en}` });
+  }
+  const best = candidates.flatMap(({ delimiter, header }) =>
+    formats.flatMap((format) => fit(format, delimiter, header)),
+  );
+  const lacks = (each: Fit) => Number(each.missing.length > 0);
+  best.sort((a, b) => lacks(a) - lacks(b) || b.score - a.score);
+  const chosen = best[0];
+  if (!chosen) throw new FileFault('UNKNOWN_FORMAT', { found: headerText(first.header) });
+  const { missing, twice, ...recognised } = chosen;
+  if (missing.length > 0) {
+    const facts = missing.map((field) => ({
+      column: field,
+      found: headerText(chosen.header),
+      expected: nearestOf(chosen, field),
+    }));
+    throw new FileFault('MISSING_COLUMN', ...facts);
+  }
+  if (twice !== undefined) throw new FileFault('DUPLICATE_COLUMN', { found: twice });
+  return recognised;
+}
+
+interface Fit extends Recognised {
+  missing: string[];
+  twice: string | undefined;
+  /** Share of the signature that is there, and how much of the header is understood. */
+  score: number;
+}
+
+function fit(format: Format, delimiter: string, header: string[]): Fit[] {
+  const matched = matchHeader(header, format.columns);
+  const signs = format.signature.filter((field) => matched.at[field] !== undefined).length;
+  if (signs < format.signs) return [];
+  const understood = Object.keys(matched.at).length / Math.max(header.length, 1);
+  return [
+    {
+      format,
+      delimiter,
+      header,
+      at: matched.at,
+      missing: matched.missing,
+      twice: matched.twice,
+      score: signs / format.signature.length + understood,
+    },
+  ];
+}
+
+function nearestOf(fit: Fit, field: string): string | undefined {
+  const taken = new Set(Object.values(fit.at));
+  const free = fit.header.filter((_, i) => !taken.has(i));
+  return nearestHeader(free, fit.format.columns.find((column) => column.field === field)?.names ?? []);
+}
+
+function headerText(header: readonly string[]): string {
+  const shown = header.slice(0, 12).map((text) => text.slice(0, 40));
+  return `${shown.join(', ')}${header.length > shown.length ? ' …' : ''}`;
+}

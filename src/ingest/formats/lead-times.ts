@@ -1,0 +1,67 @@
+// The plain table of lead times: one row for each SKU, days for each leg, and who answers for the SKU.
+
+import { optionalCountCell, skippedTotals, skuCell } from '../cells.ts';
+import { findPerson, personHint } from '../people.ts';
+import type { Format, ReadRun, RowReader } from './format.ts';
+
+export const leadTimes: Format = {
+  id: 'lead-times',
+  name: { zh: '采购周期', en: 'lead times' },
+  columns: [
+    { field: 'sku', names: ['sku', 'msku', 'seller-sku'], required: true },
+    { field: 'supplier', names: ['supplier', '供应商'] },
+    { field: 'moq', names: ['moq', '起订量'] },
+    { field: 'case_pack', names: ['case_pack', '箱规'] },
+    { field: 'production_days', names: ['production_days', '采购周期', '交期', '生产周期'] },
+    { field: 'qc_days', names: ['qc_days', '质检天数'] },
+    { field: 'sea_days', names: ['sea_days', '海运天数'] },
+    { field: 'air_days', names: ['air_days', '空运天数'] },
+    { field: 'express_days', names: ['express_days', '快递天数'] },
+    { field: 'receiving_days', names: ['receiving_days', '上架天数'] },
+    { field: 'safety_days', names: ['safety_days', '安全天数'] },
+    { field: 'owner', names: ['owner', 'owner_id', '负责人', '运营'] },
+  ],
+  signature: ['production_days', 'sea_days', 'air_days', 'express_days', 'receiving_days', 'safety_days', 'moq'],
+  signs: 1,
+  quoted: true,
+  reader: (run) => leadTimeReader(run),
+};
+
+const counts = {
+  moq: 'moq',
+  casePack: 'case_pack',
+  productionDays: 'production_days',
+  qcDays: 'qc_days',
+  seaDays: 'sea_days',
+  airDays: 'air_days',
+  expressDays: 'express_days',
+  receivingDays: 'receiving_days',
+  safetyDays: 'safety_days',
+} as const;
+
+function leadTimeReader(run: ReadRun): RowReader {
+  return {
+    read: ({ line }, cells) => {
+      if (skippedTotals(run, [cells('sku')], line)) return;
+      const sku = skuCell(run, '', cells('sku'), { line, column: 'sku' });
+      if (sku === undefined) return;
+      const read: Record<string, number | null> = {};
+      for (const [name, column] of Object.entries(counts)) {
+        const count = optionalCountCell(run, cells(column), { line, column });
+        if (count === undefined) return;
+        read[name] = count;
+      }
+      const owner = cells('owner');
+      const person = owner === '' ? undefined : findPerson(run.policy, owner);
+      if (owner !== '' && !person) {
+        run.note('OWNER_NOT_SET', { line, column: 'owner', found: owner, expected: personHint(run.policy) });
+      }
+      run.stage({
+        line,
+        storeId: '',
+        sku,
+        row: { ...read, supplier: cells('supplier').slice(0, 120) || null, ownerId: person?.id ?? null },
+      });
+    },
+  };
+}

@@ -1,0 +1,26 @@
+// Cuts the days of a file into pieces that one statement handles within its time limit and with little memory.
+
+import { type SQL, sql } from 'drizzle-orm';
+import type { Day } from '../../lib/day.ts';
+
+export const rowsPerStatement = 20_000;
+
+/** Consecutive groups of `items` with at most `rowsPerStatement` rows each (a single larger item stands alone). */
+export function chunksOf<T extends { rows: number }>(items: readonly T[]): T[][] {
+  const chunks: T[][] = [];
+  let rows = Number.POSITIVE_INFINITY;
+  for (const item of items) {
+    if (rows + item.rows > rowsPerStatement || (chunks.at(-1)?.length ?? 0) >= 2_000) {
+      chunks.push([]);
+      rows = 0;
+    }
+    chunks.at(-1)?.push(item);
+    rows += item.rows;
+  }
+  return chunks;
+}
+
+/** Store-days as a table `(store_id, day)` for use in a statement. */
+export function storeDays(items: readonly { storeId: string; day: Day }[]): SQL {
+  return sql`unnest(${sql.param(items.map((each) => each.storeId))}::text[], ${sql.param(items.map((each) => each.day))}::text[]::date[])`;
+}

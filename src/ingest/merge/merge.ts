@@ -1,0 +1,52 @@
+// What merging a file into the facts is given and what it tells afterwards. One file in this folder for each kind of fact.
+
+import type { Day } from '../../lib/day.ts';
+import type { Db } from '../../store/db.ts';
+import type { Policy } from '../../team/policy.ts';
+import type { IssueLog } from '../issues.ts';
+import type { CoveredDays } from '../report.ts';
+
+export interface MergeInput {
+  batchId: number;
+  /** Also the name of the source. */
+  source: string;
+  asOf: Date;
+  now: Date;
+  policy: Policy;
+  fileName: string;
+  log: IssueLog;
+  /** How an order report was made; undefined for other kinds. */
+  orderReport: 'by-order-date' | 'by-last-update' | undefined;
+  /** The days a report was asked for, where known. */
+  asked: { from: Day; to: Day } | undefined;
+  onProgress: (share: number) => void;
+}
+
+export interface MergeOutcome {
+  /** Rows refused or left out as the whole file was looked at; the rest of the staged rows is kept. */
+  refused: number;
+  skipped: number;
+  days: CoveredDays[];
+  stores: string[];
+  /** Did anything change that was known before? */
+  changed: boolean;
+}
+
+export type Merge = (tx: Db, input: MergeInput) => Promise<MergeOutcome>;
+
+/** Sums up the days of each store. */
+export function coveredDays(days: readonly { storeId: string; day: Day; state: string }[]): CoveredDays[] {
+  const stores = new Map<string, CoveredDays>();
+  for (const { storeId, day, state } of days) {
+    const known = stores.get(storeId) ?? { storeId, from: day, to: day, complete: 0, partial: 0, quarantined: 0 };
+    stores.set(storeId, {
+      ...known,
+      from: day < known.from ? day : known.from,
+      to: day > known.to ? day : known.to,
+      complete: known.complete + Number(state === 'complete'),
+      partial: known.partial + Number(state === 'partial'),
+      quarantined: known.quarantined + Number(state === 'quarantined'),
+    });
+  }
+  return [...stores.values()].sort((a, b) => (a.storeId < b.storeId ? -1 : 1));
+}

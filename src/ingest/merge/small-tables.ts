@@ -1,0 +1,117 @@
+// Merges the tables that people keep by hand: shipments on their way, lead times, owners. A newer file's row replaces an
+// older one's; a row that a file lacks stays.
+
+import { type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../../store/db.ts';
+import type { IssueLog } from '../issues.ts';
+import type { MergeInput, MergeOutcome } from './merge.ts';
+import { enterSkus } from './skus.ts';
+
+/** Call inside a transaction. */
+export async function mergeInbound(tx: Db, input: MergeInput): Promise<MergeOutcome> {
+  const { batchId, asOf, now } = input;
+  const checked = await dropRepeated(tx, batchId, input.log, sql`row->>'shipmentId'`);
+  await enterSkus(tx, { batchId, now, known: true, firstSeen: sql`${now.toISOString().slice(0, 10)}::date` });
+  const written = await tx.execute<{ store_id: string }>(sql`
+    insert into inbound_lines (store_id, shipment_id, sku, shipped_units, received_units, mode, status, shipped_on,
+      sellable_on, as_of, batch_id)
+    select s.store_id, s.row->>'shipmentId', s.sku, (s.row->>'shippedUnits')::int, (s.row->>'receivedUnits')::int,
+      s.row->>'mode', s.row->>'status', (s.row->>'shippedOn')::date, (s.row->>'sellableOn')::date,
+      ${asOf.toISOString()}::timestamptz, ${batchId}::bigint
+    from staged_rows s where s.batch_id = ${batchId}
+    on conflict (store_id, shipment_id, sku) do update set shipped_units = excluded.shipped_units,
+      received_units = excluded.received_units, mode = excluded.mode, status = excluded.status,
+      shipped_on = excluded.shipped_on, sellable_on = excluded.sellable_on, as_of = excluded.as_of,
+      batch_id = excluded.batch_id
+    where inbound_lines.as_of <= excluded.as_of
+    returning store_id`);
+  const stores = [...new Set(written.map((row) => row.store_id))].sort();
+  return { ...checked, days: [], stores, changed: written.length > 0 };
+}
+
+/** Call inside a transaction. */
+export async function mergeLeadTimes(tx: Db, input: MergeInput): Promise<MergeOutcome> {
+  const { batchId, asOf } = input;
+  const checked = await dropRepeated(tx, batchId, input.log, sql`''`);
+  const days = ['production', 'qc', 'sea', 'air', 'express', 'receiving', 'safety'].map((leg) => `${leg}_days`);
+  const columns = ['moq', 'case_pack', ...days];
+  const values = sql.raw(columns.map((column) => `(s.row->>'${camel(column)}')::int`).join(', '));
+  const kept = sql.raw(
+    ['supplier', ...columns].map((name) => `${name} = coalesce(excluded.${name}, lead_times.${name})`).join(', '),
+  );
+  const written = await tx.execute<{ sku: string }>(sql`
+    insert into lead_times (sku, supplier, ${sql.raw(columns.join(', '))}, as_of, batch_id)
+    select s.sku, s.row->>'supplier', ${values}, ${asOf.toISOString()}::timestamptz, ${batchId}::bigint
+    from staged_rows s where s.batch_id = ${batchId}
+    on conflict (sku) do update set ${kept}, as_of = excluded.as_of, batch_id = excluded.batch_id
+    where lead_times.as_of <= excluded.as_of
+    returning sku`);
+  await writeOwners(tx, input);
+  return { ...checked, days: [], stores: [], changed: written.length > 0 };
+}
+
+/** Call inside a transaction. */
+export async function mergeOwners(tx: Db, input: MergeInput): Promise<MergeOutcome> {
+  const checked = await dropRepeated(tx, input.batchId, input.log, sql`''`);
+  const written = await writeOwners(tx, input);
+  return { ...checked, days: [], stores: [], changed: written > 0 };
+}
+
+/** Enters owners, for SKUs that are there and for those still to come. A rule for one store stands above one for all. */
+async function writeOwners(tx: Db, { batchId, asOf }: MergeInput): Promise<number> {
+  const at = asOf.toISOString();
+  const written = await tx.execute<{ sku: string }>(sql`
+    insert into sku_owners (store_id, sku, owner_id, as_of, batch_id)
+    select s.store_id, s.sku, s.row->>'ownerId', ${at}::timestamptz, ${batchId}::bigint
+    from staged_rows s where s.batch_id = ${batchId} and s.row->>'ownerId' is not null
+    on conflict (sku, store_id) do update set owner_id = excluded.owner_id, as_of = excluded.as_of,
+      batch_id = excluded.batch_id
+    where sku_owners.as_of <= excluded.as_of
+    returning sku`);
+  await tx.execute(sql`
+    update skus k set owner_id = o.owner_id, known = true
+    from sku_owners o
+    where o.batch_id = ${batchId} and o.sku = k.sku and o.store_id in (k.store_id, '')
+      and (o.store_id <> '' or not exists (
+        select 1 from sku_owners own where own.sku = k.sku and own.store_id = k.store_id))`);
+  return written.length;
+}
+
+async function dropRepeated(tx: Db, batchId: number, log: IssueLog, key: SQL) {
+  const found = await tx.execute<{ sku: string; kinds: number; lines: number[] }>(sql`
+    with keyed as (
+      select store_id, sku, ${key} as key, line, row::text as told from staged_rows where batch_id = ${batchId}
+    ),
+    repeated as (
+      select store_id, sku, key, min(line) as kept, array_agg(line order by line) as lines, count(distinct told) as kinds
+      from keyed group by store_id, sku, key having count(*) > 1
+    ),
+    gone as (
+      delete from staged_rows s using keyed k, repeated r
+      where s.batch_id = ${batchId} and s.line = k.line
+        and k.store_id = r.store_id and k.sku = r.sku and k.key is not distinct from r.key
+        and (r.kinds > 1 or k.line <> r.kept)
+    )
+    select sku, kinds, lines from repeated order by kept`);
+  let refused = 0;
+  let skipped = 0;
+  for (const { sku, kinds, lines } of found) {
+    const isConflict = Number(kinds) > 1;
+    if (isConflict) {
+      log.add('DUPLICATE_KEY_CONFLICT', {
+        line: lines[0],
+        column: 'sku',
+        found: sku,
+        expected: lines.slice(0, 20).join(', '),
+      });
+    }
+    refused += isConflict ? lines.length : 0;
+    skipped += isConflict ? 0 : lines.length - 1;
+  }
+  if (skipped > 0) log.add('DUPLICATE_ROWS', { found: String(skipped) });
+  return { refused, skipped };
+}
+
+function camel(column: string): string {
+  return column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
