@@ -2,6 +2,7 @@
 // years the data does not reach; what to assume then is decided by the calendar.
 
 import { createRequire } from 'node:module';
+import noticeTable from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import type Holidays from 'date-holidays';
 import { z } from 'zod';
 import { addDays, type Day, day, parseDay } from '../lib/day.ts';
@@ -21,11 +22,8 @@ export type Reach = 'endless' | 'by_year';
 
 const dayMs = 86_400_000;
 const none: HolidayYear = { off: new Set(), on: new Set() };
-const chineseTable = z.object({
-  holidays: z.record(z.string(), z.string()),
-  workdays: z.record(z.string(), z.string()),
-});
-let chineseDays: z.infer<typeof chineseTable> | undefined;
+const days = z.record(z.string(), z.string());
+const chineseNotices = z.object({ holidays: days, workdays: days }).parse(noticeTable);
 const sources = new Map<string, HolidaySource>();
 
 /** The holidays that a team keeps, each year computed once. */
@@ -69,9 +67,8 @@ function remembered(source: HolidaySource): HolidaySource {
  * made in the machine's own zone, and off by a day in America.
  */
 function chineseYear(year: number): HolidayYear | undefined {
-  chineseDays ??= chineseTable.parse(createRequire(import.meta.url)('chinese-days/dist/chinese-days.json'));
-  const off = daysIn(year, chineseDays.holidays);
-  const on = daysIn(year, chineseDays.workdays);
+  const off = daysIn(year, chineseNotices.holidays);
+  const on = daysIn(year, chineseNotices.workdays);
   return off.size > 0 ? { off, on } : undefined;
 }
 
