@@ -49,7 +49,7 @@ export function anomalyCase(overrides: Partial<AnomalyCase> = {}): AnomalyCase {
         { step: 2, level: 2, at: new Date('2026-03-04T11:00:00+08:00') },
       ],
     },
-    facts: { today: '2026-03-03', suggestedUnits: null, countdownDays: null, nextArrivalInDays: null },
+    facts: { today: '2026-03-03', surge: false, suggestedUnits: null, countdownDays: null, nextArrivalInDays: null },
     prefill: {},
     version: 1,
     ...overrides,
