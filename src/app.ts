@@ -1,17 +1,18 @@
 // The one place where the parts are wired together: what a tick does, and who hears what a person says.
 
-import type { ChatAdapter } from './chat/adapter.ts';
-import { deliverDue } from './chat/deliver.ts';
-import type { Inbound, InboundHandler, Reply } from './chat/inbound.ts';
-import { receive } from './chat/receive.ts';
-import { buttonPressed } from './commands/buttons.ts';
-import { formSubmitted } from './commands/forms.ts';
-import { runCommand } from './commands/index.ts';
+import { randomUUID } from 'node:crypto';
 import { judgePending } from './cases/judge-pending.ts';
 import { resolveContent } from './cases/resolve-content.ts';
 import { sweep } from './cases/sweep.ts';
+import type { ChatAdapter } from './chat/adapter.ts';
+import { deliverDue } from './chat/deliver.ts';
+import type { Inbound, InboundHandler } from './chat/inbound.ts';
+import { receive } from './chat/receive.ts';
+import { onButton } from './commands/on-button.ts';
+import { onForm } from './commands/on-form.ts';
+import { runCommand } from './commands/run.ts';
 import type { Context } from './context.ts';
-import { jobs } from './jobs/index.ts';
+import { allJobs } from './jobs/index.ts';
 import { runDueJobs } from './jobs/run-once.ts';
 
 export interface App {
@@ -19,23 +20,36 @@ export interface App {
   /** Every event of every platform goes through this. */
   readonly handle: InboundHandler;
   /**
-   * Does all that is due now: scheduled jobs, new sales days, deadlines, deliveries. Returns how many things it did,
-   * so that a caller can go on until nothing is left. Safe to call from several processes at once.
+   * Does what is due now: scheduled jobs, new sales days, deadlines, deliveries. Returns how many things it did, so
+   * that a caller can go on until nothing is left. Safe to call in several processes at once.
    */
   tick(): Promise<number>;
+  /** Lets the deliveries under way finish and takes up no more. */
+  stop(): void;
 }
 
 /** An app over a context and the chat platforms it speaks through. */
 export function createApp(ctx: Context, adapters: readonly ChatAdapter[]): App {
-  const handle = (event: Inbound): Promise<Reply> =>
-    receive(ctx, event, { command: runCommand, button: buttonPressed, form: formSubmitted });
-  return { ctx, handle, tick: () => tick(ctx, adapters) };
+  const owner = randomUUID();
+  const stopping = new AbortController();
+  const jobs = allJobs(ctx.policy);
+  return {
+    ctx,
+    handle: (event) => receive(ctx, event, handlers),
+    async tick() {
+      const runs = await runDueJobs(ctx, jobs, owner);
+      const judged = await judgePending(ctx);
+      const swept = await sweep(ctx);
+      const sent = await deliverDue(ctx, { adapters, resolve: resolveContent, stop: stopping.signal });
+      return runs + judged.length + swept + sent;
+    },
+    stop: () => stopping.abort(),
+  };
 }
 
-async function tick(ctx: Context, adapters: readonly ChatAdapter[]): Promise<number> {
-  let done = await runDueJobs(ctx, jobs);
-  done += await judgePending(ctx);
-  done += await sweep(ctx);
-  done += await deliverDue(ctx, { adapters, resolve: resolveContent });
-  return done;
-}
+const handlers = {
+  command: (ctx: Context, event: Inbound & { type: 'command' }, language: 'zh' | 'en') =>
+    runCommand(ctx, event.text, { language, surface: 'chat' }),
+  button: onButton,
+  form: onForm,
+};

@@ -1,6 +1,6 @@
 // What the rules said, kept with its evidence: a restated day adds a revision, nothing is overwritten.
 
-import { and, asc, count, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
 import type { ShopVerdict, Verdict, VerdictWord } from '../rules/verdict.ts';
 import type { Db } from './db.ts';
@@ -189,4 +189,21 @@ function columnsOf({ verdict, word, caseId }: DecidedVerdict) {
     evidence: verdict.evidence,
     caseId,
   };
+}
+
+/** SKUs of a store that surged (three times the baseline) on a day of the range. */
+export async function surgesSince(db: Db, storeId: string, range: { from: Day; through: Day }): Promise<Set<string>> {
+  const rows = await db
+    .selectDistinct({ sku: verdicts.sku })
+    .from(verdicts)
+    .where(
+      and(
+        eq(verdicts.storeId, storeId),
+        eq(verdicts.current, true),
+        eq(verdicts.surge, true),
+        gte(verdicts.day, range.from),
+        lte(verdicts.day, range.through),
+      ),
+    );
+  return new Set(rows.map((row) => row.sku));
 }

@@ -15,7 +15,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { AnswerPromise, StampedPolicy } from '../../cases/model/anomaly-case.ts';
-import { caseKinds, caseStatuses, resolutions } from '../../cases/model/anomaly-case.ts';
+import { caseKinds, caseStatuses, resolutions, stockTiers } from '../../cases/model/anomaly-case.ts';
 import type { FormFacts, RawValues } from '../../forms/form.ts';
 import { formKinds } from '../../forms/form.ts';
 import { directions } from '../../rules/verdict.ts';
@@ -44,6 +44,8 @@ export const anomalyCases = pgTable(
     round: integer('round').notNull(),
     firstDay: calendarDay('first_day').notNull(),
     lastDay: calendarDay('last_day').notNull(),
+    lastDeviation: doublePrecision('last_deviation').notNull(),
+    stockTier: text('stock_tier', { enum: stockTiers }),
     ownerId: text('owner_id'),
     assigneeId: text('assignee_id'),
     openedAt: instant('opened_at').notNull(),
@@ -51,8 +53,10 @@ export const anomalyCases = pgTable(
     answerDueAt: instant('answer_due_at'),
     /** The earliest moment at which anything can happen to this case; null when nothing can. */
     nextDueAt: instant('next_due_at'),
-    remindersSent: integer('reminders_sent').notNull().default(0),
+    remindersHandled: integer('reminders_handled').notNull().default(0),
     escalationStep: integer('escalation_step').notNull().default(0),
+    deadlineMissedAt: instant('deadline_missed_at'),
+    nagAt: instant('nag_at'),
     snoozedUntil: instant('snoozed_until'),
     acknowledgedAt: instant('acknowledged_at'),
     acknowledgedBy: text('acknowledged_by'),
@@ -75,6 +79,21 @@ export const anomalyCases = pgTable(
     index('anomaly_cases_sku').on(t.storeId, t.sku),
     index('anomaly_cases_card').on(t.cardId),
   ],
+);
+
+/** Which rounds of which cases a card shows. */
+export const cardCases = pgTable(
+  'card_cases',
+  {
+    cardId: bigint('card_id', { mode: 'number' })
+      .notNull()
+      .references(() => cards.id),
+    caseId: bigint('case_id', { mode: 'number' })
+      .notNull()
+      .references(() => anomalyCases.id),
+    round: integer('round').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.cardId, t.caseId] })],
 );
 
 /** The deviating days of a case. */

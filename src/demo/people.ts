@@ -1,0 +1,104 @@
+// What the people of the demo's story do: the first operator answers in the morning, the second takes the case and
+// answers in the afternoon, the third says nothing all day.
+
+import type { App } from '../app.ts';
+import { askedFields, formFor, visibleFields } from '../forms/index.ts';
+import type { Field, RawValues } from '../forms/form.ts';
+import { addDays, dayIn } from '../lib/day.ts';
+import { caseNumber } from '../cases/model/anomaly-case.ts';
+import { liveCases, type StoredCase } from '../store/cases.ts';
+import type { Tell } from './story-chat.ts';
+import { inLanguage } from './story-texts.ts';
+import type { Language } from '../lib/language.ts';
+
+/** Everybody who is owed an answer, in the order in which they were asked. */
+export async function peopleAsked(app: App): Promise<string[]> {
+  const owed = (await liveCases(app.ctx.db)).filter((each) => each.status === 'open');
+  return [...new Set(owed.flatMap((each) => each.assigneeId ?? []))];
+}
+
+/** `personId` takes each of their cases. */
+export async function takeAll(app: App, personId: string, tell: Tell, language: Language): Promise<void> {
+  for (const stored of await openOf(app, personId)) {
+    await app.handle({
+      platform: 'console',
+      eventId: `demo-take-${stored.id}-${stored.round}`,
+      personId,
+      language,
+      type: 'button',
+      action: 'acknowledge',
+      caseId: stored.id,
+      round: stored.round,
+    });
+    tell(nameOf(app, personId), inLanguage(language, `认领 ${caseNumber(stored.id)}`, `takes ${caseNumber(stored.id)}`));
+  }
+}
+
+/** `personId` fills in the form of each of their cases, first without looking, then whole. */
+export async function answerAll(app: App, personId: string, tell: Tell, language: Language): Promise<void> {
+  for (const stored of await openOf(app, personId)) {
+    const number = caseNumber(stored.id);
+    const hasty = await submit(app, stored, personId, { ...stored.prefill, cause: 'other' });
+    if (hasty.type === 'field_errors') {
+      const missing = Object.keys(hasty.errors).length;
+      tell(nameOf(app, personId), inLanguage(language, `答复 ${number}，缺 ${missing} 项，被退回`, `answers ${number} with half a sentence: refused, ${missing} fields missing`));
+    }
+    const whole = await submit(app, stored, personId, wholeAnswer(app, stored));
+    tell(nameOf(app, personId), whole.type === 'done' ? whole.text[language] : JSON.stringify(whole));
+  }
+}
+
+async function openOf(app: App, personId: string): Promise<StoredCase[]> {
+  return (await liveCases(app.ctx.db)).filter(
+    (each) => each.assigneeId === personId && (each.status === 'open' || each.status === 'acknowledged'),
+  );
+}
+
+let submissions = 0;
+
+function submit(app: App, stored: StoredCase, personId: string, values: RawValues) {
+  submissions += 1;
+  return app.handle({
+    platform: 'console',
+    eventId: `demo-form-${submissions}`,
+    personId,
+    language: undefined,
+    type: 'form',
+    caseId: stored.id,
+    round: stored.round,
+    values,
+    alsoCaseIds: [],
+  });
+}
+
+/** A complete, plausible answer: what the form arrives with, and sensible words where it wants some. */
+function wholeAnswer(app: App, stored: StoredCase): RawValues {
+  const form = formFor(stored.formKind);
+  const today = dayIn(app.ctx.policy.team.zone, app.ctx.clock.now());
+  const values: Record<string, string> = { ...stored.prefill };
+  for (const field of askedFields(form, stored.facts)) {
+    if (visibleFields([field], values).length === 0 || (values[field.name] ?? '') !== '') continue;
+    const value = plausible(field, today);
+    if (field.required || field.name === 'reason' || field.name === 'detail') values[field.name] = value;
+  }
+  return values;
+}
+
+function plausible(field: Field, today: ReturnType<typeof dayIn>): string {
+  switch (field.kind) {
+    case 'choice':
+      return field.options[field.name === 'cause' ? 4 : field.name === 'nature' ? 1 : 0]?.value ?? '';
+    case 'tick':
+      return 'yes';
+    case 'whole_number':
+      return String(Math.max(field.min, 0));
+    case 'day':
+      return addDays(today, 14);
+    case 'text':
+      return field.name === 'reason' ? '演示：先观察两天，再决定是否补货 / demo: watch two days, then decide' : '演示答复：节前需求上升，已与客户确认 / demo answer: demand before the holidays';
+  }
+}
+
+function nameOf(app: App, personId: string): string {
+  return app.ctx.policy.people.find((each) => each.id === personId)?.name ?? personId;
+}

@@ -1,0 +1,21 @@
+// Says, once a week, that the holidays of the coming weeks are not known. Until they are, every day of the workweek
+// counts as a workday, which is a guess and must not be a silent one.
+
+import { tellGroups } from '../chat/tell.ts';
+import type { Context } from '../context.ts';
+import { dayIn } from '../lib/day.ts';
+import { calendarCoverage } from '../team/calendar.ts';
+import type { JobRun } from './job.ts';
+
+export async function calendarWatch(ctx: Context, run: JobRun): Promise<string> {
+  const { team } = ctx.policy;
+  const coverage = calendarCoverage(team, dayIn(team.zone, ctx.clock.now()));
+  if (coverage.covered) return 'covered';
+  const notice = { notice: 'calendar_short', lastKnownDay: coverage.lastKnownDay } as const;
+  await tellGroups(ctx, null, {
+    subject: 'calendar-short',
+    step: run.key,
+    content: { kind: 'notice', toId: null, notice },
+  });
+  return 'not covered';
+}

@@ -1,0 +1,35 @@
+// Tells the data owner when a store's sales are not in by the time they should be.
+
+import { closedThrough } from '../cases/closed-day.ts';
+import { storeName } from '../cases/names.ts';
+import { tellGroups } from '../chat/tell.ts';
+import type { Context } from '../context.ts';
+import { instantAt, dayIn } from '../lib/day.ts';
+import { completeDays } from '../store/sales.ts';
+import type { Store } from '../team/policy.ts';
+
+/** One notice for a store's day that is over and not complete. */
+export async function dataLate(ctx: Context, store: Store): Promise<string> {
+  const now = ctx.clock.now();
+  const day = closedThrough(store, now);
+  const newest = (await completeDays(ctx.db, store)).at(-1)?.day;
+  if (newest !== undefined && newest >= day) return 'in time';
+  const { zone } = ctx.policy.team;
+  await tellGroups(ctx, store.id, {
+    subject: `data-late.${store.id}`,
+    step: day,
+    content: {
+      kind: 'notice',
+      toId: store.dataOwner ?? null,
+      notice: {
+        notice: 'data_late',
+        storeId: store.id,
+        storeName: storeName(ctx.policy, store.id),
+        day,
+        expectedBy: instantAt(zone, dayIn(zone, now), store.expectedBy ?? 0).toISOString(),
+        lastAsOf: newest ?? null,
+      },
+    },
+  });
+  return 'late';
+}

@@ -1,0 +1,96 @@
+// The service: opens the store, wires the app, listens, and ends in order when told to.
+
+import { createApp } from './app.ts';
+import { consoleAdapter } from './chat/console/adapter.ts';
+import type { Config } from './config.ts';
+import type { Context } from './context.ts';
+import { uploadImporter } from './ingest/upload.ts';
+import { type Alarm, startAlarm } from './jobs/schedule.ts';
+import { describeError } from './lib/describe-error.ts';
+import { armFailpoint } from './lib/failpoint.ts';
+import { jsonLog, type Log } from './lib/log.ts';
+import { consoleRoom } from './store/console-messages.ts';
+import { migrate } from './store/migrate.ts';
+import { openStore, type Store } from './store/open.ts';
+import { upkeep } from './upkeep.ts';
+import { createWeb } from './web/server.ts';
+
+/** Seconds between looks at what is due; a change wakes the service at once. */
+const tickSeconds = 5;
+const upkeepSeconds = 60;
+/** An orderly stop that takes longer is ended: whatever is under way is safe in the database. */
+const stopWithinMs = 9_000;
+
+export interface Service {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the service. Throws UserError or OperationalError when it cannot, with nothing left running. */
+export async function startService(config: Config, log: Log): Promise<Service> {
+  const store = await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log });
+  try {
+    await migrate(store, { log });
+    return await startOver(store, config, log);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Runs the service until the process is told to end (SIGTERM, SIGINT). */
+export async function serve(config: Config): Promise<void> {
+  const log = jsonLog(config.logLevel);
+  armFailpoint(config.failpoint);
+  const service = await startService(config, log);
+  log.info({ url: service.url, example: config.examplePolicy }, 'listening');
+  process.stderr.write(`Skuwatch: ${service.url}\n`);
+  await new Promise<void>((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+  log.info({}, 'stopping');
+  const impatience = setTimeout(() => process.exit(1), stopWithinMs);
+  await service.stop();
+  clearTimeout(impatience);
+  log.info({}, 'stopped');
+}
+
+async function startOver(store: Store, config: Config, log: Log): Promise<Service> {
+  const clockwork: { alarm?: Alarm; stopping: boolean } = { stopping: false };
+  const ctx: Context = {
+    db: store.db,
+    clock: store.clock,
+    policy: config.policy,
+    actor: { kind: 'system', job: 'service' },
+    log,
+    inTransaction: false,
+    wake: () => clockwork.alarm?.wake(),
+  };
+  const adapters = [consoleAdapter(consoleRoom(store.db, store.clock))];
+  const app = createApp(ctx, adapters);
+  for (const adapter of adapters) await adapter.start(app.handle);
+  const web = createWeb({
+    ctx,
+    handle: app.handle,
+    config,
+    importFiles: uploadImporter(ctx),
+    stopping: () => clockwork.stopping,
+  });
+  const listening = await web.listen();
+  const failed = (work: string) => (error: unknown) => log.error({ work, error: describeError(error) }, 'work failed');
+  clockwork.alarm = startAlarm({ name: 'tick', seconds: tickSeconds, tick: app.tick, onError: failed('tick'), log });
+  const care = upkeep(ctx, store, config);
+  const upkeepAlarm = startAlarm({ name: 'upkeep', seconds: upkeepSeconds, tick: care, onError: failed('upkeep'), log });
+  return {
+    url: listening.url,
+    async stop() {
+      clockwork.stopping = true;
+      app.stop();
+      await Promise.all([clockwork.alarm?.stop(), upkeepAlarm.stop()]);
+      await listening.close();
+      for (const adapter of adapters) await adapter.stop();
+      await store.close();
+    },
+  };
+}
