@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, type ConfigFault } from './errors.ts';
+import type { Language } from './lib/language.ts';
 import { readSettings, type ShownSetting } from './settings.ts';
 import type { Policy } from './team/policy.ts';
 import { readPolicy } from './team/policy-file/read.ts';
@@ -74,6 +75,18 @@ export function readPolicyFile(path: string, directory = process.cwd()): Policy 
   const opened = openPolicy(resolve(directory, path), directory, '');
   if ('faults' in opened) throw new ConfigError(opened.faults);
   return opened.policy;
+}
+
+/** The environment of this process, for whoever passes it on to the functions here. */
+export function processEnvironment(): Environment {
+  return process.env;
+}
+
+/** The language the system is set to (LC_ALL, LC_MESSAGES, LANG); undefined when it says nothing about one. */
+export function systemLanguage(env: Environment): Language | undefined {
+  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
+  if (/^(C|POSIX)?(\.|$)/.test(locale)) return undefined;
+  return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
 
 function usualPolicyFile(directory: string): string {

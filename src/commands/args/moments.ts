@@ -27,6 +27,7 @@ export function takeMoment(words: readonly string[], now: Date, team: Team): Mom
   if (fillers.has(first.toLowerCase())) return takeMoment(others, now, team);
   const [second, ...rest] = others;
   const both = second === undefined ? undefined : readMoment(`${first} ${second}`, now, team);
+  if (!both && second !== undefined && /^\d{1,2}[:：点]/.test(second.normalize('NFKC'))) throw notATime(second);
   const read: MomentRead | undefined = both ? { at: both, rest } : single(first, others, now, team);
   if (!read) {
     throw malformed({
@@ -41,6 +42,14 @@ export function takeMoment(words: readonly string[], now: Date, team: Team): Mom
     });
   }
   return read;
+}
+
+/** A mistyped time must not become the first word of the reason. */
+function notATime(word: string) {
+  return malformed({
+    zh: `${quoted(word)}不是钟点，应写成 10:00 或 下午3点。`,
+    en: `${quoted(word)} is not a time of day; write 10:00 or 3pm.`,
+  });
 }
 
 function single(word: string, rest: readonly string[], now: Date, team: Team): MomentRead | undefined {

@@ -1,0 +1,81 @@
+// A terminal's access to the installation: configuration, store and the person who acts, for the length of one command.
+
+import type { Config } from '../config.ts';
+import type { Context } from '../context.ts';
+import { UserError } from '../errors.ts';
+import type { Language } from '../lib/language.ts';
+import { jsonLog, type Log, silentLog } from '../lib/log.ts';
+import { parsePerson } from '../commands/args/people.ts';
+import { migrate } from '../store/migrate.ts';
+import { openStore, type Store } from '../store/open.ts';
+import type { Person, Policy } from '../team/policy.ts';
+import type { TerminalIo } from './io.ts';
+
+export interface Session {
+  ctx: Context;
+  config: Config;
+  store: Store;
+  person: Person;
+  language: Language;
+}
+
+/** Opens the store, runs `work` as the person and closes the store again, whatever happens. */
+export async function withSession<T>(
+  options: { io: TerminalIo; config: Config; person: Person; language: Language },
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const { io, config, person, language } = options;
+  const log = terminalLog(io, config.logLevel);
+  const store = await open(config, log);
+  try {
+    await migrate(store, { log });
+    const ctx: Context = {
+      db: store.db,
+      clock: store.clock,
+      policy: config.policy,
+      actor: { kind: 'person', personId: person.id, role: person.role },
+      log,
+      inTransaction: false,
+      wake: () => {},
+    };
+    return await work({ ctx, config, store, person, language });
+  } finally {
+    await store.close();
+  }
+}
+
+/** Whom a terminal acts for: the person named, else the first admin, manager or person of the policy file. */
+export function actingPerson(policy: Policy, named: string | undefined): Person {
+  if (named !== undefined) return parsePerson(named, policy, undefined);
+  const { people } = policy;
+  const person =
+    people.find((each) => each.role === 'admin') ?? people.find((each) => each.role === 'manager') ?? people[0];
+  if (!person) throw new Error('The policy file names nobody');
+  return person;
+}
+
+/** Log lines are for services: a person at a terminal sees them only on request. */
+export function terminalLog(io: TerminalIo, level: string): Log {
+  const asked = level === 'debug' || level === 'trace';
+  return asked ? jsonLog(level, { write: (line: string) => io.err(line) }) : silentLog;
+}
+
+async function open(config: Config, log: Log): Promise<Store> {
+  try {
+    return await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log });
+  } catch (error) {
+    throw error instanceof UserError && error.code === 'FOLDER_IN_USE' ? folderInUse(config) : error;
+  }
+}
+
+function folderInUse(config: Config): UserError {
+  const console = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  return new UserError('FOLDER_IN_USE', {
+    zh: `数据目录 ${config.dataDir} 正被运行中的 Skuwatch 使用，终端不能同时打开。
+可以：在控制台 ${console} 的指令框里输入同样的指令；或停止服务后再试；
+或改用 PostgreSQL（设置 DATABASE_URL），服务和终端就能同时使用。`,
+    en: `The data folder ${config.dataDir} is in use by a running Skuwatch; a terminal cannot open it as well.
+Type the same command into the command box of the console at ${console}, or stop the service and try again,
+or move to PostgreSQL (set DATABASE_URL), which service and terminal can use at the same time.`,
+  });
+}
