@@ -6,8 +6,10 @@ import type { Capabilities, DeliveryError, MessageRef } from './adapter.ts';
 
 /** Milliseconds, and how often to try; the defaults leave a platform ten seconds to answer and a minute to settle. */
 export interface DeliveryTiming {
-  /** How long a worker has a delivery to itself. Longer than a platform takes to store a request whose caller is gone. */
+  /** How long a worker has a delivery to itself. */
   leaseMs: number;
+  /** How long a platform may take to store a request whose caller is gone: before that, looking it up proves nothing. */
+  settleMs: number;
   /** Longest wait for one answer of a platform; less than half the lease. */
   sendLimitMs: number;
   firstRetryMs: number;
@@ -22,6 +24,7 @@ export interface DeliveryTiming {
 
 export const defaultTiming: DeliveryTiming = {
   leaseMs: 60_000,
+  settleMs: 60_000,
   sendLimitMs: 10_000,
   firstRetryMs: 5_000,
   longestRetryMs: 300_000,
@@ -82,7 +85,7 @@ export function afterFailure(
   }
   const backoff = backoffMs(delivery.attempts, { baseMs: timing.firstRetryMs, capMs: timing.longestRetryMs });
   const asked = error.retryAfterMs ?? 0;
-  const settle = error.outcome === 'unclear' ? timing.leaseMs : 0;
+  const settle = error.outcome === 'unclear' ? timing.settleMs : 0;
   const hold = Math.max(asked, Math.min(backoff, timing.longestLaneHoldMs));
   return {
     state: 'queued',

@@ -48,19 +48,23 @@ function handleOnce(ctx: Context, event: Inbound, work: (tx: Context) => Promise
   return withTransaction({ ...ctx, wake: () => {} }, async (tx) => {
     if (!(await enterEvent(tx.db, key, tx.clock.now()))) return (await rememberedReply(tx.db, key)) ?? handledReply;
     failpoint('receive.before-handle');
-    const reply = await undoneWhenRefused(tx, work);
+    const reply = await replyOrRefusal(tx, work);
     await rememberReply(tx.db, key, isPrivate(reply) ? handledReply : reply);
     failpoint('receive.before-commit');
     return reply;
   });
 }
 
-/** A refusal is a reply like any other, but nothing that was done before it may remain: hence the savepoint. */
-async function undoneWhenRefused(tx: Context, work: (tx: Context) => Promise<Reply>): Promise<Reply> {
+/**
+ * A refusal is a reply like any other, but nothing that was done before it may remain: hence the savepoint. Work that
+ * lost against another change made at the same moment is done once more, on what that change left.
+ */
+async function replyOrRefusal(tx: Context, work: (tx: Context) => Promise<Reply>, isSecondTry = false): Promise<Reply> {
   try {
     return await tx.db.transaction((savepoint) => work({ ...tx, db: savepoint }));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
+    if (error.code === 'CONFLICT' && !isSecondTry) return replyOrRefusal(tx, work, true);
     tx.log.info({ code: error.code }, 'refused');
     return { type: 'refused', code: error.code, text: error.text };
   }

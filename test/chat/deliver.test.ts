@@ -206,7 +206,7 @@ describe('a platform in trouble', () => {
     const { world, chat } = setUp();
     chat.failNext({ is: 'stored_late' });
     await world.queue('a');
-    await world.deliver(chat, { timing: { leaseMs: 60_000 } });
+    await world.deliver(chat, { timing: { settleMs: 60_000 } });
     world.clock.advanceMinutes(0.9);
     expect(await world.deliver(chat)).toBe(0);
   });

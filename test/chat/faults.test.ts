@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Address } from '../../src/chat/address.ts';
 import { failpoints } from '../../src/lib/failpoint.ts';
 import { deliveries } from '../../src/store/schema/outbox.ts';
 import { databaseKind, testDatabase } from '../support/db.ts';
@@ -51,6 +52,7 @@ class Trial {
   readonly world = new OutboxWorld(database.db);
   readonly chat = new RecordingChat();
   readonly cards: string[] = [];
+  private readonly addresses: Address[] = [];
   readonly replies = new Map<string, string>();
   private edits = 0;
 
@@ -101,15 +103,22 @@ class Trial {
     const key = `card-${number}`;
     this.cards.push(key);
     this.world.cards.set(number, `${key} as posted`);
-    await this.world.queue(key, { to: elsewhere ? inOtherGroup : inGroup, content: card(number) });
+    const to = elsewhere ? inOtherGroup : inGroup;
+    this.addresses.push(to);
+    await this.world.queue(key, { to, content: card(number) });
   }
 
   private async reply(to: number): Promise<void> {
-    const targetKey = this.cards[to % Math.max(1, this.cards.length)];
+    const number = to % Math.max(1, this.cards.length);
+    const targetKey = this.cards[number];
     if (targetKey === undefined) return;
     const key = `reply-${this.replies.size}`;
     this.replies.set(key, targetKey);
-    await this.world.queue(key, { op: { do: 'reply', targetKey }, content: card(900) });
+    await this.world.queue(key, {
+      to: this.addresses[number] ?? inGroup,
+      op: { do: 'reply', targetKey },
+      content: card(900),
+    });
   }
 
   private async edit(to: number): Promise<void> {
@@ -118,7 +127,11 @@ class Trial {
     if (targetKey === undefined) return;
     this.edits += 1;
     this.world.cards.set(number, `${targetKey} edit ${this.edits}`);
-    await this.world.queue(`edit-${this.edits}`, { op: { do: 'update', targetKey }, content: card(number) });
+    await this.world.queue(`edit-${this.edits}`, {
+      to: this.addresses[number] ?? inGroup,
+      op: { do: 'update', targetKey },
+      content: card(number),
+    });
   }
 }
 

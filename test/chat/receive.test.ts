@@ -123,13 +123,25 @@ describe('an event that fails', () => {
 
   it('by a user’s error becomes a refusal that is remembered, and leaves no effect', async () => {
     const { ctx, handlers, effects, seen } = setUp(async () => {
-      throw new UserError('CONFLICT', text);
+      throw new UserError('NOT_YOURS', text);
     });
-    const refused = { type: 'refused', code: 'CONFLICT', text };
+    const refused = { type: 'refused', code: 'NOT_YOURS', text };
     expect(await receive(ctx, event(), handlers)).toEqual(refused);
     expect(await receive(ctx, event(), handlers)).toEqual(refused);
     expect(seen).toHaveLength(1);
     expect(await effects()).toEqual([]);
+  });
+
+  it('because somebody changed the same thing at that moment is tried once more', async () => {
+    let conflicts = 1;
+    const { ctx, handlers, effects } = setUp(async () => {
+      if (conflicts-- > 0) throw new UserError('CONFLICT', text);
+      return done;
+    });
+    expect(await receive(ctx, event(), handlers)).toEqual(done);
+    expect(await effects()).toEqual(['E1']);
+    conflicts = 2;
+    expect(await receive(ctx, event({ eventId: 'E2' }), handlers)).toMatchObject({ code: 'CONFLICT' });
   });
 
   it('by outside trouble asks to try again, and does work when it comes again', async () => {

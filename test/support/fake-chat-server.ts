@@ -21,9 +21,11 @@ export interface KeptMessage {
 
 export interface KeptEvent {
   event: Inbound;
-  /** How often a worker was given it; more than once when the worker died over it. */
+  /** How many answers it takes until the platform has understood: it delivers events again that were answered. */
+  deliveries: number;
+  /** How often a worker was given it; more often than answered when workers died over it. */
   handedOut: number;
-  reply: Reply | null;
+  replies: Reply[];
 }
 
 /** All that the platform knows, for the checker. */
@@ -51,6 +53,7 @@ const slowMs = 150;
 const silenceMs = 200;
 /** An event that was handed out and not answered within this time goes to another worker. */
 const redeliverMs = 1_500;
+const mostDeliveries = 3;
 
 interface PostBody {
   key: string;
@@ -153,14 +156,16 @@ class FakeChat {
   }
 
   private addEvent(event: Inbound): object {
-    this.record.events.push({ event, handedOut: 0, reply: null });
+    const deliveries = 1 + Math.floor(this.random() * mostDeliveries);
+    this.record.events.push({ event, deliveries, handedOut: 0, replies: [] });
     return {};
   }
 
   private nextEvent(): Inbound | null {
     const now = Date.now();
     const waiting = this.record.events.find(
-      ({ event, reply }) => reply === null && (this.openEvents.get(event.eventId) ?? 0) < now,
+      ({ event, deliveries, replies }) =>
+        replies.length < deliveries && (this.openEvents.get(event.eventId) ?? 0) < now,
     );
     if (!waiting) return null;
     waiting.handedOut += 1;
@@ -170,7 +175,8 @@ class FakeChat {
 
   private closeEvent({ eventId, reply }: { eventId: string; reply: Reply }): object {
     const kept = this.record.events.find(({ event }) => event.eventId === eventId);
-    if (kept) kept.reply ??= reply;
+    kept?.replies.push(reply);
+    this.openEvents.delete(eventId);
     return {};
   }
 

@@ -25,12 +25,15 @@ export class HttpChat implements ChatAdapter {
     findByKey: true,
   };
   private readonly url: string;
+  private readonly timeScale: number;
   private stopped = false;
   private listening: Promise<void> = Promise.resolve();
 
-  constructor(platform: Platform, url: string) {
+  /** `timeScale`: how many times faster than ours the clock of the program under test runs. */
+  constructor(platform: Platform, url: string, timeScale: number) {
     this.platform = platform;
     this.url = url;
+    this.timeScale = timeScale;
   }
 
   async start(handler: InboundHandler): Promise<void> {
@@ -73,7 +76,7 @@ export class HttpChat implements ChatAdapter {
     if (response.ok) return answer as T;
     if (response.status === 429) {
       const { retryAfterMs } = answer as { retryAfterMs: number };
-      throw new DeliveryError('throttled', { outcome: 'again', retryAfterMs });
+      throw new DeliveryError('throttled', { outcome: 'again', retryAfterMs: retryAfterMs * this.timeScale });
     }
     // A server error may come after the message was stored.
     throw new DeliveryError(`answered ${response.status}`, { outcome: response.status >= 500 ? 'unclear' : 'never' });
