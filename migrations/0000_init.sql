@@ -272,6 +272,7 @@ CREATE TABLE "staged_rows" (
 --> statement-breakpoint
 CREATE TABLE "stock_snapshots" (
 	"store_id" text NOT NULL,
+	"pool_id" text NOT NULL,
 	"location" text NOT NULL,
 	"sku" text NOT NULL,
 	"as_of" timestamp with time zone NOT NULL,
@@ -470,6 +471,7 @@ CREATE INDEX "sales_days_sku" ON "sales_days" USING btree ("store_id","sku","day
 CREATE INDEX "sales_revisions_day" ON "sales_revisions" USING btree ("store_id","sku","day");--> statement-breakpoint
 CREATE INDEX "staged_rows_batch" ON "staged_rows" USING btree ("batch_id","store_id","day");--> statement-breakpoint
 CREATE INDEX "staged_rows_held" ON "staged_rows" USING btree ("store_id","day") WHERE "staged_rows"."held";--> statement-breakpoint
+CREATE INDEX "stock_snapshots_pool" ON "stock_snapshots" USING btree ("pool_id","sku","as_of");--> statement-breakpoint
 CREATE UNIQUE INDEX "console_messages_key" ON "console_messages" USING btree ("key");--> statement-breakpoint
 CREATE INDEX "console_messages_channel" ON "console_messages" USING btree ("channel","id");--> statement-breakpoint
 CREATE INDEX "console_messages_parent" ON "console_messages" USING btree ("parent_id");--> statement-breakpoint

@@ -189,7 +189,7 @@ function sample(samples: string[], row: Row, at: Recognised['at']): void {
   if (samples.length >= 3) return;
   for (const place of Object.values(at)) {
     const cell = place === undefined ? '' : (row.cells[place] ?? '').trim();
-    if (samples.length < 3 && /[^\u0000-\u007f]/.test(cell) && !samples.includes(visible(cell, 40))) {
+    if (samples.length < 3 && /\P{ASCII}/u.test(cell) && !samples.includes(visible(cell, 40))) {
       samples.push(visible(cell, 40));
     }
   }

@@ -26,7 +26,7 @@ export const formats: readonly Format[] = [
 
 /** Header words in non-Latin scripts: they help to tell one encoding from another. */
 export const headerWords: readonly string[] = formats.flatMap((format) =>
-  format.columns.flatMap((column) => column.names.filter((name) => /[^\u0000-\u007f]/.test(name))),
+  format.columns.flatMap((column) => column.names.filter((name) => /\P{ASCII}/u.test(name))),
 );
 
 export interface Recognised {

@@ -31,16 +31,23 @@ export async function mergeStock(tx: Db, input: MergeInput): Promise<MergeOutcom
     const within = sql`join (select ${storeId}::text as only_store) o on o.only_store = s.store_id`;
     await enterSkus(tx, { batchId, now, known: true, firstSeen: sql`${firstSeen}::date`, within });
   }
+  const pools = {
+    stores: input.policy.stores.map((store) => store.id),
+    pools: input.policy.stores.map((store) => store.pool ?? store.id),
+  };
   const columns = sql.raw(figures.map(([column]) => column).join(', '));
   const values = sql.raw(figures.map(([, name]) => `(s.row->>'${name}')::int`).join(', '));
   const kept = sql.raw(
     figures.map(([column]) => `${column} = coalesce(excluded.${column}, stock_snapshots.${column})`).join(', '),
   );
   const written = await tx.execute<{ sku: string }>(sql`
-    insert into stock_snapshots (store_id, location, sku, as_of, source, available, ${columns}, batch_id)
-    select s.store_id, s.row->>'location', s.sku, coalesce((s.row->>'asOf')::timestamptz, ${asOf.toISOString()}::timestamptz),
+    insert into stock_snapshots (store_id, pool_id, location, sku, as_of, source, available, ${columns}, batch_id)
+    select s.store_id, p.pool_id, s.row->>'location', s.sku, coalesce((s.row->>'asOf')::timestamptz, ${asOf.toISOString()}::timestamptz),
       ${source}, (s.row->>'available')::int, ${values}, ${batchId}::bigint
-    from staged_rows s where s.batch_id = ${batchId}
+    from staged_rows s
+    join unnest(${sql.param(pools.stores)}::text[], ${sql.param(pools.pools)}::text[]) as p (store_id, pool_id)
+      on p.store_id = s.store_id
+    where s.batch_id = ${batchId}
     on conflict (store_id, location, sku, source, as_of) do update set available = excluded.available, ${kept},
       batch_id = excluded.batch_id
     returning sku`);

@@ -184,6 +184,8 @@ export const stockSnapshots = pgTable(
   'stock_snapshots',
   {
     storeId: text('store_id').notNull(),
+    /** The store's pool when the file came in, or the store itself: stores of one pool report the same stock. */
+    poolId: text('pool_id').notNull(),
     location: text('location').notNull(),
     sku: text('sku').notNull(),
     asOf: instant('as_of').notNull(),
@@ -203,7 +205,10 @@ export const stockSnapshots = pgTable(
     researching: integer('researching'),
     batchId: bigint('batch_id', { mode: 'number' }).notNull(),
   },
-  (t) => [primaryKey({ columns: [t.storeId, t.location, t.sku, t.source, t.asOf] })],
+  (t) => [
+    primaryKey({ columns: [t.storeId, t.location, t.sku, t.source, t.asOf] }),
+    index('stock_snapshots_pool').on(t.poolId, t.sku, t.asOf),
+  ],
 );
 
 export const inboundLines = pgTable(

@@ -1,0 +1,92 @@
+// Sales days that were set aside because they look cut short or faulty: list them, accept them, drop them.
+
+import { and, eq, sql } from 'drizzle-orm';
+import { type Context, withTransaction } from '../context.ts';
+import { UserError } from '../errors.ts';
+import type { Day } from '../lib/day.ts';
+import type { Db } from '../store/db.ts';
+import { feedDays } from '../store/schema/index.ts';
+import { waitForLock } from '../store/single-flight.ts';
+import { applySales, deleteStaged } from './merge/daily-sales.ts';
+import { overAt } from './merge/feed.ts';
+
+export interface HeldDay {
+  storeId: string;
+  day: Day;
+  batchId: number;
+  fileName: string;
+  rows: number;
+  units: number;
+  /** When the file was pulled. */
+  asOf: Date;
+}
+
+/** Days that wait for a person, oldest first. */
+export async function heldDays(db: Db): Promise<HeldDay[]> {
+  const rows = await db.execute<{
+    store_id: string;
+    day: Day;
+    batch_id: number;
+    file_name: string;
+    rows: number;
+    units: string | number;
+    as_of: string | Date;
+  }>(sql`
+    select s.store_id, s.day, s.batch_id, b.file_name, count(*)::int as rows, sum(s.units) as units, b.as_of
+    from staged_rows s join ingest_batches b on b.id = s.batch_id
+    where s.held group by s.store_id, s.day, s.batch_id, b.file_name, b.as_of
+    order by s.day, s.store_id, s.batch_id`);
+  return rows.map((row) => ({
+    storeId: row.store_id,
+    day: row.day,
+    batchId: row.batch_id,
+    fileName: row.file_name,
+    rows: row.rows,
+    units: Number(row.units),
+    asOf: new Date(row.as_of),
+  }));
+}
+
+/**
+ * Takes a person's word on a day that was set aside: accepted, it holds as the file has it; dropped, it is as if the file
+ * had not come. Throws UserError when the day does not wait.
+ */
+export async function settleHeldDay(
+  ctx: Context,
+  input: { storeId: string; day: Day; decision: 'accept' | 'drop' },
+): Promise<void> {
+  const { storeId, day, decision } = input;
+  await withTransaction(ctx, async (tx) => {
+    await waitForLock(tx.db, 'import');
+    const held = (await heldDays(tx.db)).filter((each) => each.storeId === storeId && each.day === day).at(-1);
+    if (!held) {
+      throw new UserError('NOTHING_HELD', {
+        zh: `${storeId} ${day} 没有等待确认的数据。`,
+        en: `Nothing of ${storeId} on ${day} waits for a decision.`,
+      });
+    }
+    if (decision === 'accept') await accept(tx, held);
+    await deleteStaged(tx.db, held.batchId, [held]);
+    if (decision === 'drop') {
+      await tx.db
+        .delete(feedDays)
+        .where(and(eq(feedDays.storeId, storeId), eq(feedDays.day, day), eq(feedDays.state, 'quarantined')));
+    }
+  });
+  ctx.wake();
+}
+
+async function accept(tx: Context, { storeId, day, batchId, asOf }: HeldDay): Promise<void> {
+  const isOver = overAt(tx.policy, asOf, tx.clock.now())(storeId, day);
+  await tx.db.execute(sql`
+    insert into skus (store_id, sku, known, first_seen_on, created_at)
+    select distinct store_id, sku, true, day, ${tx.clock.now().toISOString()}::timestamptz
+    from staged_rows where batch_id = ${batchId} and store_id = ${storeId} and day = ${day}::date
+    on conflict (store_id, sku) do update set first_seen_on = least(skus.first_seen_on, excluded.first_seen_on)`);
+  await applySales(tx.db, {
+    source: 'daily-sales',
+    batchId,
+    asOf,
+    days: [{ storeId, day, mode: 'slice', state: isOver ? 'complete' : 'partial' }],
+  });
+}

@@ -1,0 +1,65 @@
+// Which sales days are known whole, and which of them still have to be judged. One source of sales counts per store.
+
+import { and, asc, eq, min, sql } from 'drizzle-orm';
+import type { Day } from '../lib/day.ts';
+import type { Store } from '../team/policy.ts';
+import type { Db } from './db.ts';
+import { feedDays } from './schema/index.ts';
+
+type SourceOf = Pick<Store, 'id' | 'salesSource'>;
+
+export interface KnownDay {
+  day: Day;
+  /** Grows whenever something that counts changed. */
+  revision: number;
+}
+
+/** The source whose sales count: the one the policy names, else the first that ever delivered; undefined before that. */
+export async function effectiveSource(db: Db, store: SourceOf): Promise<string | undefined> {
+  if (store.salesSource !== undefined) return store.salesSource;
+  const rows = await db
+    .select({ source: feedDays.source })
+    .from(feedDays)
+    .where(eq(feedDays.storeId, store.id))
+    .groupBy(feedDays.source)
+    .orderBy(asc(min(feedDays.firstBatchId)), asc(feedDays.source))
+    .limit(1);
+  return rows[0]?.source;
+}
+
+/** Days that the store's feed covers whole, oldest first. */
+export async function completeDays(db: Db, store: SourceOf): Promise<KnownDay[]> {
+  const source = await effectiveSource(db, store);
+  if (source === undefined) return [];
+  return await db
+    .select({ day: feedDays.day, revision: feedDays.revision })
+    .from(feedDays)
+    .where(and(eq(feedDays.storeId, store.id), eq(feedDays.source, source), eq(feedDays.state, 'complete')))
+    .orderBy(asc(feedDays.day));
+}
+
+/** Complete days whose present numbers were not judged yet, oldest first. */
+export async function unjudgedDays(db: Db, store: SourceOf): Promise<KnownDay[]> {
+  const source = await effectiveSource(db, store);
+  if (source === undefined) return [];
+  return await db
+    .select({ day: feedDays.day, revision: feedDays.revision })
+    .from(feedDays)
+    .where(
+      and(
+        eq(feedDays.storeId, store.id),
+        eq(feedDays.source, source),
+        eq(feedDays.state, 'complete'),
+        sql`${feedDays.judgedRevision} < ${feedDays.revision}`,
+      ),
+    )
+    .orderBy(asc(feedDays.day));
+}
+
+/** Remembers that a day was judged as of `revision`. */
+export async function markJudged(db: Db, storeId: string, day: Day, revision: number): Promise<void> {
+  await db
+    .update(feedDays)
+    .set({ judgedRevision: sql`greatest(${feedDays.judgedRevision}, least(${revision}::int, ${feedDays.revision}))` })
+    .where(and(eq(feedDays.storeId, storeId), eq(feedDays.day, day)));
+}

@@ -1,0 +1,145 @@
+// Stock as it stands: the latest position of each SKU, what is on its way, lead times. Plain reads; formulas are in rules.
+
+import { and, eq, getTableColumns, gt, notInArray, sql } from 'drizzle-orm';
+import type { Day } from '../lib/day.ts';
+import type { Store } from '../team/policy.ts';
+import type { Db } from './db.ts';
+import { inboundLines, leadTimes, stockSnapshots } from './schema/index.ts';
+
+export type StockSnapshot = typeof stockSnapshots.$inferSelect;
+
+/** Latest stock of a SKU, in units. Null = nobody has reported it; 0 = reported zero. */
+export interface StockPosition {
+  /** The moment the sellable figures speak of; of several locations the oldest. */
+  asOf: Date;
+  /** What can be sold now: at Amazon and on the seller's own shelf, where the SKU is kept there; else everywhere. */
+  available: number;
+  /** What lies in other places (local, overseas, 3PL) and must be shipped first; 0 when all counts as sellable. */
+  elsewhere: number;
+  reservedCustomer: number | null;
+  reservedTransfer: number | null;
+  reservedProcessing: number | null;
+  reservedOther: number | null;
+  /** Shipped or being received, not yet sellable. */
+  inbound: number | null;
+  inboundShipped: number | null;
+  inboundReceiving: number | null;
+  /** Planned, not yet shipped: never counted as on its way. */
+  inboundWorking: number | null;
+  onOrder: number | null;
+  unsellable: number | null;
+  researching: number | null;
+  /** The newest report of each location. */
+  locations: readonly StockSnapshot[];
+}
+
+export interface Arrival {
+  shipmentId: string;
+  /** Shipped less received. */
+  units: number;
+  sellableOn: Day;
+  mode: string | null;
+  status: string;
+}
+
+export type LeadTime = Omit<typeof leadTimes.$inferSelect, 'asOf' | 'batchId'>;
+
+/** Shipments in these states bring nothing more. */
+const endedStatuses = ['CLOSED', 'CANCELLED', 'DELETED', 'ABANDONED', 'VOIDED'];
+/** Shipments in these states have not left yet. */
+const notShippedStatuses = ['WORKING', 'READY_TO_SHIP', 'UNCONFIRMED'];
+
+/** Latest position of each SKU of a store's pool. Of each location the newest report counts, once for the whole pool. */
+export async function loadPositions(db: Db, store: Pick<Store, 'id' | 'pool'>): Promise<Map<string, StockPosition>> {
+  const rows = await db
+    .selectDistinctOn([stockSnapshots.sku, stockSnapshots.location], getTableColumns(stockSnapshots))
+    .from(stockSnapshots)
+    .where(eq(stockSnapshots.poolId, store.pool ?? store.id))
+    .orderBy(
+      stockSnapshots.sku,
+      stockSnapshots.location,
+      sql`${stockSnapshots.asOf} desc`,
+      sql`(${stockSnapshots.source} = 'amazon-fba-stock') desc`,
+      sql`(${stockSnapshots.storeId} = ${store.id}) desc`,
+      stockSnapshots.storeId,
+    );
+  const bySku = new Map<string, StockSnapshot[]>();
+  for (const row of rows) bySku.set(row.sku, [...(bySku.get(row.sku) ?? []), row]);
+  return new Map([...bySku].map(([sku, locations]) => [sku, positionOf(locations)]));
+}
+
+/** What is on its way to a store and has left already, by SKU, soonest first. */
+export async function loadArrivals(db: Db, store: Pick<Store, 'id'>): Promise<Map<string, Arrival[]>> {
+  return arrivalsWhere(await openLines(db, store), (status) => !notShippedStatuses.includes(status));
+}
+
+/** Shipments that are planned and have not left: shown apart, never part of what is on its way. */
+export async function loadPlannedShipments(db: Db, store: Pick<Store, 'id'>): Promise<Map<string, Arrival[]>> {
+  return arrivalsWhere(await openLines(db, store), (status) => notShippedStatuses.includes(status));
+}
+
+/** Lead times by SKU, in days. */
+export async function loadLeadTimes(db: Db): Promise<Map<string, LeadTime>> {
+  const rows = await db.select().from(leadTimes);
+  return new Map(rows.map(({ asOf: _asOf, batchId: _batchId, ...leadTime }) => [leadTime.sku, leadTime]));
+}
+
+function openLines(db: Db, store: Pick<Store, 'id'>) {
+  return db
+    .select()
+    .from(inboundLines)
+    .where(
+      and(
+        eq(inboundLines.storeId, store.id),
+        gt(inboundLines.shippedUnits, inboundLines.receivedUnits),
+        notInArray(inboundLines.status, endedStatuses),
+      ),
+    )
+    .orderBy(inboundLines.sellableOn, inboundLines.shipmentId);
+}
+
+function arrivalsWhere(
+  lines: readonly (typeof inboundLines.$inferSelect)[],
+  wanted: (status: string) => boolean,
+): Map<string, Arrival[]> {
+  const arrivals = new Map<string, Arrival[]>();
+  for (const { sku, shipmentId, shippedUnits, receivedUnits, sellableOn, mode, status } of lines) {
+    // Without a day nobody can count on it; the position's inbound figure still shows it.
+    if (sellableOn === null || !wanted(status)) continue;
+    const arrival = { shipmentId, units: shippedUnits - receivedUnits, sellableOn, mode, status };
+    arrivals.set(sku, [...(arrivals.get(sku) ?? []), arrival]);
+  }
+  return arrivals;
+}
+
+function positionOf(locations: readonly StockSnapshot[]): StockPosition {
+  const atAmazon = locations.filter((each) => each.location === 'FBA');
+  const sellable = atAmazon.length > 0 ? atAmazon : locations;
+  const others = locations.filter((each) => !sellable.includes(each));
+  const inboundShipped = sum(locations, (each) => each.inboundShipped);
+  const inboundReceiving = sum(locations, (each) => each.inboundReceiving);
+  return {
+    asOf: new Date(Math.min(...sellable.map((each) => each.asOf.getTime()))),
+    available: sum(sellable, (each) => each.available + (each.merchantAvailable ?? 0)) ?? 0,
+    elsewhere: sum(others, (each) => each.available) ?? 0,
+    reservedCustomer: sum(sellable, (each) => each.reservedCustomer),
+    reservedTransfer: sum(sellable, (each) => each.reservedTransfer),
+    reservedProcessing: sum(sellable, (each) => each.reservedProcessing),
+    reservedOther: sum(sellable, (each) => each.reservedOther),
+    inbound:
+      inboundShipped === null && inboundReceiving === null ? null : (inboundShipped ?? 0) + (inboundReceiving ?? 0),
+    inboundShipped,
+    inboundReceiving,
+    inboundWorking: sum(locations, (each) => each.inboundWorking),
+    onOrder: sum(locations, (each) => each.onOrder),
+    unsellable: sum(locations, (each) => each.unsellable),
+    researching: sum(locations, (each) => each.researching),
+    locations,
+  };
+}
+
+/** The sum of what was reported; null when nobody reported any of it. */
+function sum(rows: readonly StockSnapshot[], of: (row: StockSnapshot) => number | null): number | null {
+  const told = rows.map(of).filter((value) => value !== null);
+  return told.length === 0 ? null : told.reduce((total, value) => total + value, 0);
+}
