@@ -16,7 +16,8 @@ const spaces = /[\p{Zs}]+/gu;
  * stacks of combining marks are thinned, the end is cut with "…". Never empty: an empty text becomes "–".
  */
 export function clean(text: string, maxLength: number): string {
-  const bounded = text.length > maxLength * 8 ? text.slice(0, maxLength * 8) : text;
+  // Work is bounded whatever comes in; what is thinned or joined below never needs more than this.
+  const bounded = text.length > maxLength * 8 ? `${text.slice(0, maxLength * 8)}…` : text;
   const visible = bounded
     .trim()
     .replace(/\r\n?|\n|\u2028|\u2029/g, ' ⏎ ')

@@ -1,7 +1,7 @@
 // The form of a case as a message: what happened, then the questions. Modals and pages are made of the same block.
 
-import { askedFields, formFor } from '../forms/index.ts';
 import type { FieldErrors, RawValues } from '../forms/form.ts';
+import { askedFields, formFor } from '../forms/index.ts';
 import type { Language } from '../lib/language.ts';
 import { caseCard } from './card.ts';
 import type { FormBlock, Message } from './message.ts';
