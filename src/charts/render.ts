@@ -13,7 +13,7 @@ import { palette } from './palette.ts';
 use([BarChart, GridComponent, LegendComponent, LineChart, ScatterChart, SVGRenderer, TitleComponent]);
 
 /** First the font that PNGs are drawn with, then what a reader's own machine may have for the SVG. */
-export const fontFamily = 'Noto Sans Hans, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif';
+const fontFamily = 'Noto Sans Hans, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif';
 
 const fontFolder = join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '..', 'fonts');
 const fontFiles = ['Regular', 'Bold'].map((weight) => join(fontFolder, `NotoSansHans-${weight}.otf`));

@@ -7,11 +7,12 @@ import { clean } from '../messages/clean.ts';
 import { daysCount, shortDay } from '../messages/format.ts';
 import { texts } from '../messages/texts.ts';
 import type { StockTier } from '../messages/views.ts';
+import { urgentShown } from '../messages/weekly.ts';
 import { tierWords } from '../messages/words.ts';
 import { palette } from './palette.ts';
 import { toPng, toSvg } from './render.ts';
 
-export interface TimelineRow {
+interface TimelineRow {
   sku: string;
   storeName: string;
   /** Days until nothing is left at the present rate; null when unknown. */
@@ -23,12 +24,10 @@ export interface TimelineRow {
 export interface StockTimelineInput {
   /** First day of the time axis. */
   today: Day;
-  /** Most urgent first; only the first `timelineRows` are drawn. */
+  /** Most urgent first; only the first `urgentShown` are drawn. */
   rows: readonly TimelineRow[];
   language: Language;
 }
-
-export const timelineRows = 15;
 
 const width = 860;
 const rowHeight = 34;
@@ -66,7 +65,7 @@ const tierColors: Readonly<Record<StockTier, string>> = {
 
 /** The timeline as SVG. */
 export function stockTimelineSvg(input: StockTimelineInput): string {
-  const rows = input.rows.slice(0, timelineRows);
+  const rows = input.rows.slice(0, urgentShown);
   return toSvg(optionOf({ ...input, rows }), { width, height: around + rowHeight * Math.max(1, rows.length) });
 }
 

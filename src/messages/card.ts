@@ -45,8 +45,8 @@ export function caseCard(view: CaseView, team: TeamView, language: Language): Me
   ]);
 }
 
-/** Evidence and stock of a case, as the card and the form's page show them. */
-export function evidenceBlocks(view: CaseView, team: TeamView, language: Language): (Block | undefined)[] {
+/** Evidence and stock of a case, the questions to ask oneself, the chart. */
+function evidenceBlocks(view: CaseView, team: TeamView, language: Language): (Block | undefined)[] {
   const words = cardTexts[language];
   const wholeStore = view.formKind === 'store_wide';
   const stock = wholeStore ? [] : stockFacts(view.stock, language);
@@ -61,7 +61,7 @@ export function evidenceBlocks(view: CaseView, team: TeamView, language: Languag
 }
 
 /** "SW-1042 · Amazon US · Water bottle black · class A". */
-export function footer(view: CaseView, language: Language): string {
+function footer(view: CaseView, language: Language): string {
   const parts = [
     view.number,
     storeText(view),

@@ -35,7 +35,7 @@ export function explainVerdict(input: ExplainInput, language: Language): Message
 }
 
 /** Why the verdict is what it is, in one or two sentences. */
-export function reason(verdict: DeviationView, language: Language): string {
+function reason(verdict: DeviationView, language: Language): string {
   const words = explainTexts[language];
   const { evidence } = verdict;
   const threshold = evidence ? share(evidence.threshold[verdict.direction ?? 'up']) : share(0.2);

@@ -168,7 +168,7 @@ export function daysCount(days: number, language: Language): string {
 }
 
 /** The bare number of `daysCount`. */
-export function daysNumber(days: number): string {
+function daysNumber(days: number): string {
   const cutOff = Math.floor(days * 10 + 1e-6) / 10;
   return signed(Math.abs(days) >= 100 ? grouped.format(Math.floor(days)) : oneDecimal.format(cutOff));
 }

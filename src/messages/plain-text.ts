@@ -36,7 +36,7 @@ export function plainText(message: Message, language: Language): string {
 }
 
 /** A run of text without its marks. */
-export function inlineText(pieces: readonly Inline[], language: Language): string {
+function inlineText(pieces: readonly Inline[], language: Language): string {
   return pieces
     .map((piece) => {
       if (typeof piece === 'string') return piece;

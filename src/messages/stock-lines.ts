@@ -113,7 +113,7 @@ export function tierTone(tier: StockTier | null): Tone {
 }
 
 /** "sea" → "海运"; a mode nobody named is shown as it came. */
-export function transportText(mode: string, language: Language): string {
+function transportText(mode: string, language: Language): string {
   return Object.hasOwn(transportWords, mode) ? (transportWords[mode]?.[language] ?? clean(mode, 20)) : clean(mode, 20);
 }
 

@@ -2,8 +2,9 @@
 
 import { describe, expect, test } from 'vitest';
 import { type SalesChartInput, salesChartPng, salesChartSvg } from '../../src/charts/sales-chart.ts';
-import { stockTimelinePng, stockTimelineSvg, timelineRows } from '../../src/charts/stock-timeline.ts';
+import { stockTimelinePng, stockTimelineSvg } from '../../src/charts/stock-timeline.ts';
 import { day, dayRange } from '../../src/lib/day.ts';
+import { urgentShown } from '../../src/messages/weekly.ts';
 
 const days = dayRange(day('2026-09-25'), day('2026-11-19'));
 
@@ -110,7 +111,7 @@ describe('sales chart', () => {
 describe('stock timeline', () => {
   test('shows the most urgent SKUs with how long they last and when goods arrive', () => {
     const words = wordsOf(stockTimelineSvg(timeline));
-    expect(words.filter((word) => word.startsWith('LM-'))).toHaveLength(timelineRows);
+    expect(words.filter((word) => word.startsWith('LM-'))).toHaveLength(urgentShown);
     expect(words).toEqual(expect.arrayContaining(['已断货 · 无在途', '1 天 · 12-02 到货', '断货期', '11-23']));
   });
 

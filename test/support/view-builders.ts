@@ -6,7 +6,7 @@ import type { CaseView, DeviationView, PersonView, StockView, TeamView, WeeklyRo
 import type { Evidence } from '../../src/rules/verdict.ts';
 
 /** Friday 20 November 2026, 16:45 in Shanghai. */
-export const now = '2026-11-20T08:45:00.000Z';
+const now = '2026-11-20T08:45:00.000Z';
 
 export const team: TeamView = { name: 'Lumen', zone: 'Asia/Shanghai', now };
 
