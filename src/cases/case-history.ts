@@ -1,14 +1,16 @@
 // Reads a case's log for what the card has to say about its past. Pure; the log's data are parsed, not trusted.
 
 import { z } from 'zod';
+import { day } from '../lib/day.ts';
 import type { CaseView, PersonView } from '../messages/views.ts';
 import type { CaseLogRow } from '../store/cases.ts';
 import type { Policy } from '../team/policy.ts';
-import { personView } from './names.ts';
 import { natures } from './model/anomaly-case.ts';
-import { day } from '../lib/day.ts';
+import { personView } from './names.ts';
 
-const opened = z.object({ assignedBecause: z.enum(['owner', 'deputy', 'store_owner', 'manager', 'reassigned', 'nobody']) });
+const opened = z.object({
+  assignedBecause: z.enum(['owner', 'deputy', 'store_owner', 'manager', 'reassigned', 'nobody']),
+});
 const told = z.object({ toIds: z.array(z.string()) });
 const snoozed = z.object({ reason: z.string() });
 const returned = z.object({ remark: z.string() });

@@ -20,6 +20,10 @@ export async function detectionSettings(ctx: Context, store: Store): Promise<Det
     ).map((row) => [row.sku, row.class]),
   );
   const of = (sku: string | null) =>
-    resolveDetection(ctx.policy, book, { storeId: store.id, sku, class: sku === null ? null : (classes.get(sku) ?? null) });
+    resolveDetection(ctx.policy, book, {
+      storeId: store.id,
+      sku,
+      class: sku === null ? null : (classes.get(sku) ?? null),
+    });
   return { of, shop: of(null).threshold, numbers: ruleNumbers };
 }

@@ -2,7 +2,7 @@
 
 import type { Context } from '../context.ts';
 import { addDays, type Day } from '../lib/day.ts';
-import { exitSignal, exitLookbackDays } from '../rules/exit-signal.ts';
+import { exitLookbackDays, exitSignal } from '../rules/exit-signal.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { loadSalesWindow } from '../store/sales.ts';
 import { surgesSince } from '../store/verdicts.ts';

@@ -206,9 +206,7 @@ async function linkDays(tx: Context, opened: readonly StoredCase[], ids: Readonl
 
 /** Units a day at which each SKU's stock is expected to go; null where the store is judged in orders. */
 function ratesOf(verdicts: readonly Verdict[]): Map<string, number | null> {
-  return new Map(
-    verdicts.map(({ sku, evidence }) => [sku, evidence.measure === 'units' ? evidence.level : null]),
-  );
+  return new Map(verdicts.map(({ sku, evidence }) => [sku, evidence.measure === 'units' ? evidence.level : null]));
 }
 
 function countWords(decided: readonly DecidedVerdict[]): Record<string, number> {

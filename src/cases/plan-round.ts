@@ -1,12 +1,12 @@
 // Sets the moments of a round: when the answer is due, when its assignee is reminded, whom silence is reported to.
 
 import type { Context } from '../context.ts';
-import { formFor } from '../forms/index.ts';
 import type { FormKind } from '../forms/form.ts';
+import { formFor } from '../forms/index.ts';
 import { dayIn, instantAt } from '../lib/day.ts';
 import { nextWorkday } from '../lib/working-time.ts';
-import { workCalendar } from '../team/calendar.ts';
 import type { StoredCase } from '../store/cases.ts';
+import { workCalendar } from '../team/calendar.ts';
 import { answerDeadline, type Deadline, returnDeadline } from './model/deadline.ts';
 import { planEscalations } from './model/escalation-plan.ts';
 import { planReminders } from './model/reminder.ts';
@@ -24,7 +24,12 @@ export function planRound(ctx: Context, formKind: FormKind, askedAt: Date): Roun
 /** The moments of the round that starts when an answer is returned. */
 export function planReturn(ctx: Context, stored: StoredCase): RoundPlan {
   const now = ctx.clock.now();
-  return planFor(ctx, stored.formKind, now, returnDeadline(workCalendar(ctx.policy.team), now, stored.policy.returnMinutes));
+  return planFor(
+    ctx,
+    stored.formKind,
+    now,
+    returnDeadline(workCalendar(ctx.policy.team), now, stored.policy.returnMinutes),
+  );
 }
 
 /** When an overdue case is next brought up: an hour into the next workday. */

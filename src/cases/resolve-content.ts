@@ -24,9 +24,17 @@ export async function resolveContent(ctx: Context, content: Content): Promise<Vi
       return view && { kind: 'note', team, case: view, note: content.note };
     }
     case 'reminder': {
-      const owed = (await loadCaseViews(ctx, content.caseIds)).filter((view) => view.status === 'open' || view.status === 'acknowledged');
+      const owed = (await loadCaseViews(ctx, content.caseIds)).filter(
+        (view) => view.status === 'open' || view.status === 'acknowledged',
+      );
       if (owed.length === 0) return undefined;
-      return { kind: 'reminder', team, to: personView(ctx.policy, content.toId), cases: owed, beforeDeadline: content.beforeDeadline };
+      return {
+        kind: 'reminder',
+        team,
+        to: personView(ctx.policy, content.toId),
+        cases: owed,
+        beforeDeadline: content.beforeDeadline,
+      };
     }
     case 'escalation': {
       const { everyone, level, late, toIds } = content;
@@ -58,6 +66,7 @@ async function escalationRows(ctx: Context, caseIds: readonly number[]): Promise
   const now = ctx.clock.now().getTime();
   return (await loadCaseViews(ctx, caseIds)).map((view) => ({
     case: view,
-    overdueMinutes: view.answerDueAt === null ? 0 : Math.max(0, Math.round((now - Date.parse(view.answerDueAt)) / 60_000)),
+    overdueMinutes:
+      view.answerDueAt === null ? 0 : Math.max(0, Math.round((now - Date.parse(view.answerDueAt)) / 60_000)),
   }));
 }

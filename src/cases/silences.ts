@@ -3,10 +3,10 @@
 import { and, eq, gte } from 'drizzle-orm';
 import { actorName, type Context, withTransaction } from '../context.ts';
 import { addDays, type Day, dayIn } from '../lib/day.ts';
-import { ownerOf } from '../store/skus.ts';
 import { silences } from '../store/schema/index.ts';
-import { requireRight } from '../team/rights.ts';
+import { ownerOf } from '../store/skus.ts';
 import type { ActionObject } from '../team/authorize.ts';
+import { requireRight } from '../team/rights.ts';
 
 export type SilenceRow = typeof silences.$inferSelect;
 

@@ -10,7 +10,14 @@ import { stockTier } from '../rules/stock-tier.ts';
 import { suggestReplenishment } from '../rules/suggestion.ts';
 import { completeDays, loadSalesWindow } from '../store/sales.ts';
 import { skusOfStore } from '../store/skus.ts';
-import { type Arrival, type LeadTime, loadArrivals, loadLeadTimes, loadPositions, type StockPosition } from '../store/stock.ts';
+import {
+  type Arrival,
+  type LeadTime,
+  loadArrivals,
+  loadLeadTimes,
+  loadPositions,
+  type StockPosition,
+} from '../store/stock.ts';
 import type { Store } from '../team/policy.ts';
 
 /** Days behind the daily sales rate where no baseline in units is at hand. */
@@ -121,7 +128,9 @@ async function loadRecentUnits(ctx: Context, store: Store): Promise<Map<string, 
   const through = (await completeDays(ctx.db, store)).at(-1)?.day;
   if (!through) return new Map();
   const window = await loadSalesWindow(ctx.db, { store: { ...store, measure: 'units' }, through, days: rateDays });
-  return new Map(window.series.map(({ sku, quantity }) => [sku, [...quantity].filter((units) => !Number.isNaN(units))]));
+  return new Map(
+    window.series.map(({ sku, quantity }) => [sku, [...quantity].filter((units) => !Number.isNaN(units))]),
+  );
 }
 
 function meanOf(values: readonly number[]): number | null {

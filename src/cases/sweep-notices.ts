@@ -1,7 +1,7 @@
 // Collects what a sweep has to tell, so that one person gets one message for one moment.
 
-import type { Context } from '../context.ts';
 import { tellGroups, tellPerson } from '../chat/tell.ts';
+import type { Context } from '../context.ts';
 import { isWorkingMoment } from '../lib/working-time.ts';
 import type { Content } from '../messages/content.ts';
 import type { StoredCase } from '../store/cases.ts';

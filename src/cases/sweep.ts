@@ -8,8 +8,8 @@ import { dueCases, type StoredCase, setTrouble } from '../store/cases.ts';
 import { tryLock } from '../store/single-flight.ts';
 import { editCard } from './announce.ts';
 import { applyEvent } from './apply.ts';
-import { type DueStep, dueStep } from './model/due.ts';
 import { escalationTargets, nobody } from './escalation-targets.ts';
+import { type DueStep, dueStep } from './model/due.ts';
 import { nextNagAt } from './plan-round.ts';
 import { queueNotices, type Taken } from './sweep-notices.ts';
 

@@ -16,9 +16,9 @@ import {
   type StoredCase,
 } from '../store/cases.ts';
 import { skus, verdicts } from '../store/schema/index.ts';
-import { verdictsOfDay, type VerdictRow } from '../store/verdicts.ts';
-import { caseNumber } from './model/anomaly-case.ts';
+import { type VerdictRow, verdictsOfDay } from '../store/verdicts.ts';
 import { assignedBecause, escalatedTo, reopenedBecause, snoozeReason, withdrawnNumbers } from './case-history.ts';
+import { caseNumber } from './model/anomaly-case.ts';
 import { personView, storeName } from './names.ts';
 import { loadStock, type StockBook } from './stock.ts';
 
@@ -196,7 +196,11 @@ async function loadStockBooks(
 }
 
 /** Units a day at which the stock is expected to go: the level behind the newest verdict. */
-function rateOf(stored: StoredCase, days: readonly CaseDayRow[], evidence: ReadonlyMap<number, VerdictRow>): number | null {
+function rateOf(
+  stored: StoredCase,
+  days: readonly CaseDayRow[],
+  evidence: ReadonlyMap<number, VerdictRow>,
+): number | null {
   const newest = days.filter((each) => each.caseId === stored.id && each.verdictId !== null).at(-1);
   const verdict = newest?.verdictId ? evidence.get(newest.verdictId) : undefined;
   return verdict && verdict.evidence.measure === 'units' ? verdict.evidence.level : null;

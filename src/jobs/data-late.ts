@@ -4,7 +4,7 @@ import { closedThrough } from '../cases/closed-day.ts';
 import { storeName } from '../cases/names.ts';
 import { tellGroups } from '../chat/tell.ts';
 import type { Context } from '../context.ts';
-import { instantAt, dayIn } from '../lib/day.ts';
+import { dayIn, instantAt } from '../lib/day.ts';
 import { completeDays } from '../store/sales.ts';
 import type { Store } from '../team/policy.ts';
 

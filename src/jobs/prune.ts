@@ -11,7 +11,10 @@ const signInDays = 30;
 
 export async function prune(ctx: Context): Promise<string> {
   const before = (days: number) => new Date(ctx.clock.now().getTime() - days * dayMs);
-  const events = await ctx.db.delete(inbox).where(lt(inbox.receivedAt, before(inboxDays))).returning({ key: inbox.key });
+  const events = await ctx.db
+    .delete(inbox)
+    .where(lt(inbox.receivedAt, before(inboxDays)))
+    .returning({ key: inbox.key });
   const ended = await ctx.db
     .delete(signIns)
     .where(lt(signIns.expiresAt, before(signInDays)))

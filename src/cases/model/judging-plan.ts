@@ -34,6 +34,8 @@ export function planJudging(input: {
   const restsOnChange = new Set(
     input.complete.slice(-newestDays).flatMap(({ day }) => (day > oldestPending.day ? [day] : [])),
   );
-  const judge = input.complete.filter(({ day }) => (pending.has(day) && day >= from) || (restsOnChange.has(day) && day >= from));
+  const judge = input.complete.filter(
+    ({ day }) => (pending.has(day) && day >= from) || (restsOnChange.has(day) && day >= from),
+  );
   return { judge, skip: input.pending.filter(({ day }) => day < from) };
 }

@@ -13,6 +13,7 @@ import {
   primaryKey,
   text,
 } from 'drizzle-orm/pg-core';
+import { stockTiers as stockTierWords } from '../../cases/model/anomaly-case.ts';
 import { calendarDay, instant } from './columns.ts';
 
 /** A sellable item in one store. `known` is false while nobody assigned an item that merely turned up in a file. */
@@ -316,4 +317,16 @@ export const stagedRows = pgTable(
     index('staged_rows_batch').on(t.batchId, t.storeId, t.day),
     index('staged_rows_held').on(t.storeId, t.day).where(sql`${t.held}`),
   ],
+);
+
+/** Each SKU's stock tier as the last digest told it, so that the next one tells only what moved. */
+export const stockTiers = pgTable(
+  'stock_tiers',
+  {
+    storeId: text('store_id').notNull(),
+    sku: text('sku').notNull(),
+    tier: text('tier', { enum: stockTierWords }).notNull(),
+    notedAt: instant('noted_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.storeId, t.sku] })],
 );

@@ -1,0 +1,41 @@
+// Once a week: which SKUs make most of each store's sales, and which do not sell at all.
+
+import { and, eq } from 'drizzle-orm';
+import { type Context, withTransaction } from '../context.ts';
+import { abcClasses } from '../rules/abc-class.ts';
+import { completeDays, loadSalesWindow } from '../store/sales.ts';
+import { skus } from '../store/schema/index.ts';
+import { skusOfStore } from '../store/skus.ts';
+import type { Store } from '../team/policy.ts';
+
+/** Days of sales that a class rests on. */
+const classDays = 30;
+
+export async function reclassify(ctx: Context): Promise<string> {
+  let changed = 0;
+  for (const store of ctx.policy.stores) changed += await reclassifyStore(ctx, store);
+  return `${changed} SKUs`;
+}
+
+function reclassifyStore(ctx: Context, store: Store): Promise<number> {
+  return withTransaction(ctx, async (tx) => {
+    const through = (await completeDays(tx.db, store)).at(-1)?.day;
+    if (!through) return 0;
+    const { series } = await loadSalesWindow(tx.db, { store, through, days: classDays });
+    const sold = series.map(({ sku, quantity }) => ({
+      sku,
+      quantity: quantity.reduce((sum, units) => sum + (Number.isNaN(units) ? 0 : units), 0),
+    }));
+    const classes = abcClasses(sold);
+    const moved = (await skusOfStore(tx.db, store.id)).filter(
+      (row) => classes.has(row.sku) && classes.get(row.sku) !== row.class,
+    );
+    for (const row of moved) {
+      await tx.db
+        .update(skus)
+        .set({ class: classes.get(row.sku) ?? null })
+        .where(and(eq(skus.storeId, store.id), eq(skus.sku, row.sku)));
+    }
+    return moved.length;
+  });
+}

@@ -1,0 +1,45 @@
+// Reads what the weekly summary is about and has it computed.
+
+import { and, desc, eq } from 'drizzle-orm';
+import type { Context } from '../context.ts';
+import { addDays, type Day, startOfDay } from '../lib/day.ts';
+import { workingMinutesBetween } from '../lib/working-time.ts';
+import type { WeeklyView } from '../messages/views.ts';
+import { deliveries } from '../store/schema/index.ts';
+import { workCalendar } from '../team/calendar.ts';
+import { decisionsSince, formsAsked } from './forms-asked.ts';
+import { lastSales, stockRows } from './stock-rows.ts';
+import { computeWeekly, type WeeklyInput } from './weekly.ts';
+
+/** Days back to which a decision is followed: longer than any lead time by sea. */
+const decisionDays = 120;
+
+/** The summary of the week from Monday `from`, with the stock as it stands now. */
+export async function gatherWeekly(ctx: Context, from: Day, late: boolean): Promise<WeeklyView> {
+  const { zone } = ctx.policy.team;
+  const to = addDays(from, 6);
+  const calendar = workCalendar(ctx.policy.team);
+  return computeWeekly({
+    from,
+    to,
+    zone,
+    late,
+    rows: await stockRows(ctx),
+    lastTiers: await tiersOfLastSummary(ctx),
+    lastSales: await lastSales(ctx),
+    forms: await formsAsked(ctx, startOfDay(zone, from), startOfDay(zone, addDays(to, 1))),
+    decisions: await decisionsSince(ctx, startOfDay(zone, addDays(from, -decisionDays))),
+    minutesBetween: (a, b) => workingMinutesBetween(calendar, a, b),
+  });
+}
+
+/** Tiers as the newest posted summary gave them. */
+async function tiersOfLastSummary(ctx: Context): Promise<WeeklyInput['lastTiers']> {
+  const [row] = await ctx.db
+    .select({ content: deliveries.content })
+    .from(deliveries)
+    .where(and(eq(deliveries.kind, 'weekly'), eq(deliveries.op, 'post')))
+    .orderBy(desc(deliveries.id))
+    .limit(1);
+  return row?.content.kind === 'weekly' ? row.content.weekly.rows : [];
+}

@@ -1,0 +1,84 @@
+// Posts the morning digest, when there is anything to say.
+
+import { and, eq, inArray } from 'drizzle-orm';
+import { loadCaseViews } from '../cases/views.ts';
+import { tellGroups } from '../chat/tell.ts';
+import { type Context, withTransaction } from '../context.ts';
+import type { Day } from '../lib/day.ts';
+import type { DigestView, WeeklyRow } from '../messages/views.ts';
+import { liveCases } from '../store/cases.ts';
+import { skus, stockTiers } from '../store/schema/index.ts';
+import { deviationsWithoutCase, shopVerdictsOf } from '../store/verdicts.ts';
+import { computeDigest, type DigestInput, isEmptyDigest } from './digest.ts';
+import { stockRows } from './stock-rows.ts';
+
+/** Queues the digest of `today` to all groups unless it is empty. Tiers are compared with the last digest's. */
+export function postDigest(ctx: Context, today: Day, dueAt: Date): Promise<DigestView> {
+  return withTransaction(ctx, async (tx) => {
+    const digest = await gatherDigest(tx, today);
+    if (!isEmptyDigest(digest)) {
+      await tellGroups(tx, null, { subject: 'day', step: today, content: { kind: 'digest', digest }, dueAt });
+    }
+    return digest;
+  });
+}
+
+async function gatherDigest(tx: Context, today: Day): Promise<DigestView> {
+  const owed = (await liveCases(tx.db)).filter((each) => each.status === 'open' || each.status === 'acknowledged');
+  const crossings = await crossedWithoutForm(tx);
+  return computeDigest({
+    day: today,
+    now: tx.clock.now(),
+    zone: tx.policy.team.zone,
+    cases: await loadCaseViews(
+      tx,
+      owed.map((each) => each.id),
+    ),
+    tiers: await movedTiers(tx, await stockRows(tx)),
+    ...crossings,
+    unassignedSkus: await unassigned(tx),
+  });
+}
+
+/** Deviations of each store's newest judged day that asked nobody, and crossings within the noise. */
+async function crossedWithoutForm(tx: Context): Promise<Pick<DigestInput, 'capped' | 'crossedWithoutForm'>> {
+  const capped: DigestInput['capped'] = [];
+  let within = 0;
+  for (const store of tx.policy.stores) {
+    const [newest] = await shopVerdictsOf(tx.db, store.id, 1);
+    if (!newest) continue;
+    within += newest.counts.within_noise ?? 0;
+    const rows = await deviationsWithoutCase(tx.db, store.id, newest.day);
+    capped.push(...rows.map((row) => ({ storeId: store.id, sku: row.sku, deviation: row.deviation ?? 0 })));
+  }
+  return { capped, crossedWithoutForm: within };
+}
+
+/** Today's tiers beside those of the last digest, which they replace. */
+async function movedTiers(tx: Context, rows: readonly WeeklyRow[]): Promise<DigestInput['tiers']> {
+  const before = new Map((await tx.db.select().from(stockTiers)).map((row) => [`${row.storeId}/${row.sku}`, row.tier]));
+  const known = rows.flatMap(({ storeId, sku, tier, countdownDays }) =>
+    tier ? [{ storeId, sku, tier, countdownDays }] : [],
+  );
+  const changed = known.filter(({ storeId, sku, tier }) => before.get(`${storeId}/${sku}`) !== tier);
+  for (const { storeId, sku, tier } of changed) {
+    const notedAt = tx.clock.now();
+    await tx.db
+      .insert(stockTiers)
+      .values({ storeId, sku, tier, notedAt })
+      .onConflictDoUpdate({ target: [stockTiers.storeId, stockTiers.sku], set: { tier, notedAt } });
+  }
+  return known.map(({ tier, ...row }) => ({
+    ...row,
+    now: tier,
+    before: before.get(`${row.storeId}/${row.sku}`) ?? null,
+  }));
+}
+
+async function unassigned(tx: Context): Promise<DigestView['unassignedSkus']> {
+  const stores = tx.policy.stores.map((store) => store.id);
+  return tx.db
+    .select({ storeId: skus.storeId, sku: skus.sku })
+    .from(skus)
+    .where(and(eq(skus.known, false), inArray(skus.storeId, stores)));
+}
