@@ -4,8 +4,7 @@ import type { Form } from '../forms/form.ts';
 import { formFor } from '../forms/index.ts';
 import type { Language } from '../lib/language.ts';
 import { answeredText, answerFacts, answerTicks } from './answer-lines.ts';
-import { buttons, facts, heading, list, mentions, message, personName, small, text } from './blocks.ts';
-import { caseButton } from './case-buttons.ts';
+import { facts, heading, list, mentions, message, personName, small, text } from './blocks.ts';
 import { headline } from './headline.ts';
 import type { Block, Message } from './message.ts';
 import { texts } from './texts.ts';
@@ -15,12 +14,12 @@ const recordTexts = texts({
   en: {
     title: (number: string, who: string) => `${number}: answer by ${who}`,
     corrected: (number: string, who: string) => `${number}: corrected answer by ${who}`,
-    hint: 'The manager can return it with a remark.',
+    hint: (caseId: number) => `The manager can send it back: return ${caseId} remark`,
   },
   zh: {
     title: (number, who) => `${number} 答复记录：${who}`,
     corrected: (number, who) => `${number} 更正后的答复：${who}`,
-    hint: '主管可退回并附意见。',
+    hint: (caseId) => `主管可退回：return ${caseId} 意见`,
   },
 });
 
@@ -37,8 +36,7 @@ export function answerRecord(
     text(headline(view, language)),
     text(...mentions([answer.by], ''), answeredText(answer, view, team, language)),
     ...form.parts.flatMap(({ part, title }) => partBlocks(part, title[language], { answer, form, language })),
-    view.status === 'answered' ? buttons(caseButton(view, 'return', language)) : undefined,
-    view.status === 'answered' ? small(words.hint) : undefined,
+    view.status === 'answered' ? small(words.hint(view.caseId)) : undefined,
   ]);
 }
 

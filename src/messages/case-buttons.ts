@@ -12,14 +12,12 @@ const buttonTexts = texts({
     acknowledge: "I'm on it",
     open: 'Details',
     same_cause: 'Same cause for these',
-    return: 'Return',
   },
   zh: {
     answer: '填写答复',
     acknowledge: '认领',
     open: '查看详情',
     same_cause: '这几个是同一原因',
-    return: '退回',
   },
 });
 
