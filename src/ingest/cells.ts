@@ -2,10 +2,10 @@
 
 import { addDays, type Day } from '../lib/day.ts';
 import type { Store } from '../team/policy.ts';
-import { noteDate, readDay } from './dates.ts';
+import { readDay } from './dates.ts';
 import type { ReadRun } from './formats/format.ts';
 import type { IssueFacts, RowCode } from './issues.ts';
-import { type CountFault, noteNumber, plainNumber, readAmount, readCount } from './numbers.ts';
+import { plainNumber, readAmount, readCount } from './numbers.ts';
 import { isSuspectSku, isTotalsLabel, skuKey } from './sku-code.ts';
 
 /** Sales days further back than this are asked about first. */
@@ -53,13 +53,12 @@ export function salesDayCell(run: ReadRun, store: Store, text: string, place: Pl
 /** Any calendar day. */
 export function dayCell(run: ReadRun, text: string, place: Place): Day | undefined {
   if (text === '') return refused(run, 'MISSING_VALUE', place, text);
-  noteDate(run.dateEvidence, text, { line: place.line, text });
   return readDay(text, run.dateOrder) ?? refused(run, 'INVALID_DATE', place, text);
 }
 
 /** A whole number that must be there. */
 export function countCell(run: ReadRun, text: string, place: Place): number | undefined {
-  const count = countOf(run, text, place);
+  const count = readCount(plainNumber(text), run.numberStyle);
   return typeof count === 'number' ? count : refused(run, count, place, text);
 }
 
@@ -79,9 +78,7 @@ export function signedCountCell(run: ReadRun, text: string, place: Place): numbe
 /** Money as decimal text; null when left out, undefined when the row was refused. */
 export function optionalAmountCell(run: ReadRun, text: string, place: Place): string | null | undefined {
   if (isNothing(text)) return null;
-  const plain = plainNumber(text);
-  noteNumber(run.numberEvidence, plain, { line: place.line, text });
-  return readAmount(plain, run.numberStyle) ?? refused(run, 'NOT_A_NUMBER', place, text);
+  return readAmount(plainNumber(text), run.numberStyle) ?? refused(run, 'NOT_A_NUMBER', place, text);
 }
 
 /** Refuses the row at hand; gives undefined, so that a reader can return it. */
@@ -89,12 +86,6 @@ export function refused(run: ReadRun, code: RowCode, place: Place, found: string
   const facts: IssueFacts = { ...place, found, expected };
   run.refuse(code, facts);
   return undefined;
-}
-
-function countOf(run: ReadRun, text: string, place: Place): number | CountFault {
-  const plain = plainNumber(text);
-  noteNumber(run.numberEvidence, plain, { line: place.line, text });
-  return readCount(plain, run.numberStyle);
 }
 
 /** Nothing, or the dashes that Chinese sheets write for it. */

@@ -7,6 +7,8 @@ export interface Column<Field extends string = string> {
   field: Field;
   names: readonly string[];
   required?: boolean;
+  /** Cells that show by which convention a file writes numbers or dates. */
+  shows?: 'numbers' | 'dates';
 }
 
 export interface MatchedHeader<Field extends string> {

@@ -3,14 +3,14 @@
 
 import { type Day, dayIn } from '../lib/day.ts';
 import type { Policy, Store } from '../team/policy.ts';
-import type { DateEvidence, DateOrder } from './dates.ts';
-import type { ReadRun, StagedRow } from './formats/format.ts';
+import { type DateEvidence, type DateOrder, noteDate } from './dates.ts';
+import type { Cells, ReadRun, StagedRow } from './formats/format.ts';
 import type { Recognised } from './formats/index.ts';
 import { normalHeader } from './header.ts';
 import type { Inspection } from './inspect.ts';
 import { FileFault, type IssueLog } from './issues.ts';
 import { limits } from './limits.ts';
-import type { NumberEvidence, NumberStyle } from './numbers.ts';
+import { type NumberEvidence, type NumberStyle, noteNumber, plainNumber } from './numbers.ts';
 import type { KnownCodes } from './sku-code.ts';
 import type { Stage } from './staging.ts';
 import type { StoreFinder } from './stores.ts';
@@ -58,6 +58,7 @@ export async function readRows(input: ReadInput): Promise<ReadResult> {
   const run = runOf(input, result);
   const reader = format.reader(run, (field) => at[field] !== undefined);
   const headerText = header.map(normalHeader).join('\u0001');
+  const notes = conventionNotes(recognised, result);
   const ragged: { line: number; found: string; expected: string }[] = [];
   let bytes = 0;
   const rows = tableRows(input.path, {
@@ -86,6 +87,7 @@ export async function readRows(input: ReadInput): Promise<ReadResult> {
         continue;
       }
       const cells = cellsOf(row, at);
+      for (const note of notes) note(row.line, cells);
       if (inspection.encoding !== 'utf-8') sample(result.encodingSamples, row, at);
       reader.read(row, cells);
       if (stage.isFull) {
@@ -132,8 +134,6 @@ function runOf(input: ReadInput, result: ReadResult): ReadRun {
     fileName: input.fileName,
     dateOrder: input.dateOrder,
     numberStyle: input.numberStyle,
-    dateEvidence: result.dateEvidence,
-    numberEvidence: result.numberEvidence,
     knownCodes: input.knownCodes,
     todayAt: (store: Store) => {
       const today = todays.get(store.id) ?? dayIn(store.zone, now);
@@ -166,6 +166,20 @@ function runOf(input: ReadInput, result: ReadResult): ReadRun {
   };
 }
 
+/** Collects what each row tells about the file's way of writing numbers and dates, whether the row is taken or not. */
+function conventionNotes(
+  { format, at }: Recognised,
+  { dateEvidence, numberEvidence }: ReadResult,
+): ((line: number, cells: Cells) => void)[] {
+  return format.columns
+    .filter(({ field, shows }) => shows !== undefined && at[field] !== undefined)
+    .map(({ field, shows }) => (line: number, cells: Cells) => {
+      const text = cells(field);
+      if (shows === 'dates') noteDate(dateEvidence, text, { line, text });
+      else noteNumber(numberEvidence, plainNumber(text), { line, text });
+    });
+}
+
 /** As many cells as headers; spreadsheets may leave empty ones behind the last. */
 function fits(row: Row, width: number): boolean {
   if (row.cells.length === width) return true;
@@ -177,7 +191,7 @@ function isHeaderAgain(cells: readonly string[], header: readonly string[], head
   return cells.slice(0, header.length).map(normalHeader).join('\u0001') === headerText;
 }
 
-function cellsOf(row: Row, at: Recognised['at']): (field: string) => string {
+function cellsOf(row: Row, at: Recognised['at']): Cells {
   return (field) => {
     const place = at[field];
     return place === undefined ? '' : (row.cells[place] ?? '').trim();

@@ -3,10 +3,10 @@
 import type { Day } from '../../lib/day.ts';
 import type { Bilingual } from '../../lib/language.ts';
 import type { Policy, Store } from '../../team/policy.ts';
-import type { DateEvidence, DateOrder } from '../dates.ts';
+import type { DateOrder } from '../dates.ts';
 import type { Column } from '../header.ts';
 import type { FileCode, IssueFacts, NoteCode, RowCode } from '../issues.ts';
-import type { NumberEvidence, NumberStyle } from '../numbers.ts';
+import type { NumberStyle } from '../numbers.ts';
 import type { KnownCodes } from '../sku-code.ts';
 import type { StoreFinder } from '../stores.ts';
 import type { Row } from '../text-table.ts';
@@ -48,8 +48,6 @@ export interface ReadRun {
   readonly fileName: string;
   readonly dateOrder: DateOrder;
   readonly numberStyle: NumberStyle;
-  readonly dateEvidence: DateEvidence;
-  readonly numberEvidence: NumberEvidence;
   /** Known codes of a store, to tell damaged ones. */
   knownCodes(storeId: string): KnownCodes;
   /** Today at the store. */

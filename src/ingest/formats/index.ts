@@ -49,7 +49,7 @@ export function recognise(candidates: readonly { delimiter: string; header: stri
     if (name) throw new FileFault('UNKNOWN_FORMAT', { found: headerText(header), expected: `${name.zh} | ${name.en}` });
   }
   const best = candidates.flatMap(({ delimiter, header }) =>
-    formats.flatMap((format) => fit(format, delimiter, header)),
+    formats.flatMap((format) => fitOf(format, delimiter, header)),
   );
   const lacks = (each: Fit) => Number(each.missing.length > 0);
   best.sort((a, b) => lacks(a) - lacks(b) || b.score - a.score);
@@ -75,7 +75,7 @@ interface Fit extends Recognised {
   score: number;
 }
 
-function fit(format: Format, delimiter: string, header: string[]): Fit[] {
+function fitOf(format: Format, delimiter: string, header: string[]): Fit[] {
   const matched = matchHeader(header, format.columns);
   const signs = format.signature.filter((field) => matched.at[field] !== undefined).length;
   if (signs < format.signs) return [];

@@ -5,6 +5,7 @@ import type { Db } from '../../store/db.ts';
 import type { Policy } from '../../team/policy.ts';
 import type { IssueLog } from '../issues.ts';
 import type { CoveredDays } from '../report.ts';
+import type { FeedState } from './plan-days.ts';
 
 export interface MergeInput {
   batchId: number;
@@ -35,18 +36,25 @@ export interface MergeOutcome {
 export type Merge = (tx: Db, input: MergeInput) => Promise<MergeOutcome>;
 
 /** Sums up the days of each store. */
-export function coveredDays(days: readonly { storeId: string; day: Day; state: string }[]): CoveredDays[] {
-  const stores = new Map<string, CoveredDays>();
-  for (const { storeId, day, state } of days) {
-    const known = stores.get(storeId) ?? { storeId, from: day, to: day, complete: 0, partial: 0, quarantined: 0 };
-    stores.set(storeId, {
-      ...known,
-      from: day < known.from ? day : known.from,
-      to: day > known.to ? day : known.to,
-      complete: known.complete + Number(state === 'complete'),
-      partial: known.partial + Number(state === 'partial'),
-      quarantined: known.quarantined + Number(state === 'quarantined'),
-    });
+export function coveredDays(days: readonly { storeId: string; day: Day; state: FeedState }[]): CoveredDays[] {
+  const stores = new Map<string, { day: Day; state: FeedState }[]>();
+  for (const each of days) {
+    const known = stores.get(each.storeId);
+    if (known) known.push(each);
+    else stores.set(each.storeId, [each]);
   }
-  return [...stores.values()].sort((a, b) => (a.storeId < b.storeId ? -1 : 1));
+  return [...stores]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([storeId, of]) => {
+      const sorted = of.map((each) => each.day).sort();
+      const count = (state: FeedState) => of.filter((each) => each.state === state).length;
+      return {
+        storeId,
+        from: sorted[0] ?? '',
+        to: sorted.at(-1) ?? '',
+        complete: count('complete'),
+        partial: count('partial'),
+        quarantined: count('quarantined'),
+      };
+    });
 }

@@ -63,7 +63,11 @@ export interface PlanInput {
 /** One plan for each counted day, stores and days in order. */
 export function planSalesDays(input: PlanInput): DayPlan[] {
   const stores = new Map<string, DayCount[]>();
-  for (const count of input.counts) stores.set(count.storeId, [...(stores.get(count.storeId) ?? []), count]);
+  for (const count of input.counts) {
+    const known = stores.get(count.storeId);
+    if (known) known.push(count);
+    else stores.set(count.storeId, [count]);
+  }
   return [...stores]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([storeId, counts]) => planStore(storeId, counts, input));

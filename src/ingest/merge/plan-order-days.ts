@@ -35,7 +35,11 @@ export interface OrderPlanInput {
  */
 export function planOrderDays(input: OrderPlanInput): OrderDayPlan[] {
   const stores = new Map<string, Day[]>();
-  for (const { storeId, day } of input.seen) stores.set(storeId, [...(stores.get(storeId) ?? []), day]);
+  for (const { storeId, day } of input.seen) {
+    const known = stores.get(storeId);
+    if (known) known.push(day);
+    else stores.set(storeId, [day]);
+  }
   const existing = new Map(input.existing.map((feed) => [`${feed.storeId} ${feed.day}`, feed]));
   return [...stores].flatMap(([storeId, seen]) => {
     const whole = input.kind === 'by-order-date' ? wholeDays(seen, input.asked) : new Set<Day>();

@@ -38,8 +38,16 @@ export async function mergeStock(tx: Db, input: MergeInput): Promise<MergeOutcom
   const columns = sql.raw(figures.map(([column]) => column).join(', '));
   const values = sql.raw(figures.map(([, name]) => `(s.row->>'${name}')::int`).join(', '));
   const kept = sql.raw(
-    figures.map(([column]) => `${column} = coalesce(excluded.${column}, stock_snapshots.${column})`).join(', '),
+    figures
+      .filter(([column]) => column !== 'reserved_other')
+      .map(([column]) => `${column} = coalesce(excluded.${column}, stock_snapshots.${column})`)
+      .join(', '),
   );
+  // Two reports of one moment may tell the reserved units apart differently: the finer one stands.
+  const keptOther = sql`reserved_other = case
+    when excluded.reserved_transfer is null and stock_snapshots.reserved_transfer is not null
+    then stock_snapshots.reserved_other
+    else coalesce(excluded.reserved_other, stock_snapshots.reserved_other) end`;
   const written = await tx.execute<{ sku: string }>(sql`
     insert into stock_snapshots (store_id, pool_id, location, sku, as_of, source, available, ${columns}, batch_id)
     select s.store_id, p.pool_id, s.row->>'location', s.sku, coalesce((s.row->>'asOf')::timestamptz, ${asOf.toISOString()}::timestamptz),
@@ -48,7 +56,7 @@ export async function mergeStock(tx: Db, input: MergeInput): Promise<MergeOutcom
     join unnest(${sql.param(pools.stores)}::text[], ${sql.param(pools.pools)}::text[]) as p (store_id, pool_id)
       on p.store_id = s.store_id
     where s.batch_id = ${batchId}
-    on conflict (store_id, location, sku, source, as_of) do update set available = excluded.available, ${kept},
+    on conflict (store_id, location, sku, source, as_of) do update set available = excluded.available, ${kept}, ${keptOther},
       batch_id = excluded.batch_id
     returning sku`);
   return { ...checked, days: [], stores, changed: written.length > 0 };
