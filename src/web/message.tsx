@@ -29,6 +29,10 @@ export interface MessageFrame {
   token: string;
   /** A fresh id for each thing that can be pressed: pressing it twice is one event. */
   eventId: () => string;
+  /** Where a click leads back to when it is done; the case's page when left out. */
+  back?: string;
+  /** Shows what only managers may press. */
+  mayManage?: boolean;
   /** Level of the title: 2 in a list of messages, 1 where the message is the page. */
   level?: 1 | 2 | 3;
 }
@@ -168,6 +172,7 @@ function safeLink(link: string): string {
 }
 
 function ButtonView({ button, frame }: { button: Button; frame: MessageFrame }) {
+  if (button.action === 'return' && !frame.mayManage) return null;
   if (button.action !== 'acknowledge' && button.action !== 'approve') {
     return (
       <a class="button" data-style={button.style} href={safeLink(targetOf(button))}>
@@ -180,6 +185,7 @@ function ButtonView({ button, frame }: { button: Button; frame: MessageFrame }) 
       <input type="hidden" name="token" value={frame.token} />
       <input type="hidden" name="event" value={frame.eventId()} />
       <input type="hidden" name="round" value={String(button.round)} />
+      {frame.back && <input type="hidden" name="back" value={frame.back} />}
       <button type="submit" name="action" value={button.action} data-style={button.style}>
         {button.label}
       </button>
@@ -189,7 +195,8 @@ function ButtonView({ button, frame }: { button: Button; frame: MessageFrame }) 
 
 /** Where a button leads that needs more than a click. */
 function targetOf(button: Button): string {
-  if (button.action === 'same_cause') return `${answerPath(button.caseId)}?same=1`;
+  if (button.action === 'answer') return `${answerPath(button.caseId)}?round=${button.round}`;
+  if (button.action === 'same_cause') return `${answerPath(button.caseId)}?round=${button.round}&same=1`;
   return button.action === 'return' ? `${casePath(button.caseId)}#return` : button.path;
 }
 
@@ -202,21 +209,24 @@ interface TableProps {
 
 // The tabindex lets a keyboard scroll a wide table.
 function TableBlock({ columns, rows, more, language }: TableProps) {
+  const numeric = (index: number) => rows.every((row) => isNumber(row[index] ?? ''));
   return (
     <section class="scroll" tabindex={0} aria-label={words[language].table}>
       <table>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th scope="col">{column}</th>
+            {columns.map((column, index) => (
+              <th scope="col" class={numeric(index) ? 'number' : undefined}>
+                {column}
+              </th>
             ))}
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
             <tr>
-              {row.map((cell) => (
-                <td class={isNumber(cell) ? 'number' : undefined}>{cell}</td>
+              {row.map((cell, index) => (
+                <td class={numeric(index) ? 'number' : undefined}>{cell}</td>
               ))}
             </tr>
           ))}
@@ -228,5 +238,5 @@ function TableBlock({ columns, rows, more, language }: TableProps) {
 }
 
 function isNumber(cell: string): boolean {
-  return /^[+−-]?[\d.,]+( ?%)?$/.test(cell);
+  return /^(–|[+−±-]?[\d.,]+( ?%)?|<?1\/[\d,]+)$/.test(cell);
 }

@@ -18,7 +18,8 @@ const words = texts({
 
 /** What messages on this request's page need. */
 export function frameOf(c: HonoContext<WebEnv>, level: MessageFrame['level'] = 2): MessageFrame {
-  return { language: c.get('language'), token: c.get('formToken'), eventId: randomUUID, level };
+  const mayManage = c.get('person')?.role !== 'operator';
+  return { language: c.get('language'), token: c.get('formToken'), eventId: randomUUID, level, mayManage };
 }
 
 /** The part of an inbound event that every one of them has; the id comes with the form, so that sending it twice is one event. */

@@ -7,6 +7,7 @@ import type { WebDeps, WebEnv } from './deps.ts';
 import { isLoopbackName } from './identity/access.ts';
 import { answerHeaders, guardForms, guardHost } from './identity/guard.ts';
 import { identify, requirePerson } from './identity/identify.ts';
+import { answerRoutes } from './pages/answer.tsx';
 import { caseRoutes } from './pages/case.tsx';
 import { caseListRoutes } from './pages/cases.tsx';
 import { commandRoutes } from './pages/command.tsx';
@@ -64,6 +65,7 @@ const pages = [
   commandRoutes,
   caseListRoutes,
   caseRoutes,
+  answerRoutes,
   skuListRoutes,
   skuRoutes,
   verdictRoutes,

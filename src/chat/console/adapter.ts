@@ -3,6 +3,7 @@
 
 import { type Language, languages } from '../../lib/language.ts';
 import type { Message } from '../../messages/message.ts';
+import type { Policy } from '../../team/policy.ts';
 import { type ChatAdapter, DeliveryError, type Destination, type MessageRef, type Outgoing } from '../adapter.ts';
 
 /** A message as the console keeps it: in every language, because each reader has their own. */
@@ -19,14 +20,21 @@ export interface ConsoleRoom {
   find(channel: string, key: string): Promise<string | undefined>;
 }
 
-/** The console as a `ChatAdapter`. Events come in through the web pages, which call the same handler themselves. */
-export function consoleAdapter(room: ConsoleRoom): ChatAdapter {
+/**
+ * The console as a `ChatAdapter`, posting to the places that `knows` names. Events come in through the web pages, which
+ * call the same handler themselves.
+ */
+export function consoleAdapter(room: ConsoleRoom, knows: (destination: Destination) => boolean): ChatAdapter {
   return {
     platform: 'console',
     capabilities: { forms: 'page', threads: true, editMessage: true, privateReply: true, findByKey: true },
     start: async () => undefined,
     stop: async () => undefined,
-    post: (destination, outgoing) => carefully(() => put(room, channelName(destination), null, outgoing)),
+    post: (destination, outgoing) =>
+      carefully(() => {
+        if (!knows(destination)) throw noSuchPlace(destination);
+        return put(room, channelName(destination), null, outgoing);
+      }),
     reply: (parent, outgoing) => carefully(() => reply(room, parent, outgoing)),
     update: (ref, outgoing) => carefully(() => update(room, ref, outgoing)),
     findByKey: (destination, key) =>
@@ -35,6 +43,14 @@ export function consoleAdapter(room: ConsoleRoom): ChatAdapter {
         return id === undefined ? undefined : { id };
       }),
   };
+}
+
+/** The console's groups and all people of the policy file. */
+export function consolePlaces({ groups, people }: Policy): (destination: Destination) => boolean {
+  return (destination) =>
+    destination.kind === 'group'
+      ? groups.some(({ id, platform }) => id === destination.groupId && platform === 'console')
+      : people.some(({ id }) => id === destination.personId);
 }
 
 /** How a destination is written in the rows: "group:team", "person:wang". */
@@ -67,6 +83,10 @@ function idOf(ref: MessageRef): string {
   const id = ref.id;
   if (id === undefined) throw new DeliveryError('The reference names no message of the console', { outcome: 'never' });
   return id;
+}
+
+function noSuchPlace(destination: Destination): DeliveryError {
+  return new DeliveryError(`The console has no ${channelName(destination)}`, { outcome: 'never' });
 }
 
 function gone(id: string): DeliveryError {

@@ -248,9 +248,9 @@ interface TableProps {
 export function CaseTable({ rows, policy, team, language, toAnswer = false }: TableProps) {
   const say = words[language];
   const titles = say.columns;
-  const columns = Object.values(titles);
+  const columns = toAnswer ? { ...titles, answer: say.answer } : titles;
   return (
-    <DataTable label={say.title} columns={toAnswer ? [...columns, say.answer] : columns} stack>
+    <DataTable label={say.title} columns={columns} numbers={['deviation']} stack>
       {rows.map(({ case: each, name }) => {
         const owed = each.status === 'open' || each.status === 'acknowledged';
         return (

@@ -111,7 +111,7 @@ export function feedRoutes(app: Hono<WebEnv>, web: Web): void {
               thread={thread}
               channel={chosen ? undefined : channels.find(({ id }) => id === thread.root.channel)}
               team={team}
-              frame={frameOf(c)}
+              frame={{ ...frameOf(c), back: `/${within && `?${within.slice(0, -1)}`}#m${thread.root.id}` }}
             />
           ))}
           <p class="pager">

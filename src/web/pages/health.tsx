@@ -236,7 +236,7 @@ function Feeds({ health, policy, team, language }: PartProps & { policy: Policy 
   return (
     <section>
       <h2>{say.feeds}</h2>
-      <DataTable label={say.feeds} columns={Object.values(titles)} stack>
+      <DataTable label={say.feeds} columns={titles} stack>
         {policy.stores.flatMap((store) => {
           const judged = health.judged.find((each) => each.storeId === store.id)?.day;
           const feeds = health.feeds.filter((feed) => feed.storeId === store.id);
@@ -282,7 +282,7 @@ function Jobs({ health, team, language }: PartProps) {
       {runs.length === 0 ? (
         <p>{say.noJobs}</p>
       ) : (
-        <DataTable label={say.jobs} columns={Object.values(titles)} stack>
+        <DataTable label={say.jobs} columns={titles} stack>
           {runs.map((run) => (
             <tr>
               <Cell label={titles.job}>
@@ -314,7 +314,7 @@ function Queue({ health, team, language }: PartProps) {
       {health.deliveries.length === 0 ? (
         <p>{say.noQueue}</p>
       ) : (
-        <DataTable label={say.queue} columns={Object.values(titles)}>
+        <DataTable label={say.queue} columns={titles} numbers={['count']}>
           {health.deliveries.map((row) => (
             <tr>
               <Cell label={titles.platform}>{row.platform}</Cell>
@@ -337,7 +337,7 @@ function Trouble({ health, team, language }: PartProps) {
   return (
     <>
       <h3>{say.trouble}</h3>
-      <DataTable label={say.trouble} columns={Object.values(titles)} stack>
+      <DataTable label={say.trouble} columns={titles} numbers={['attempts']} stack>
         {health.trouble.map((row) => (
           <tr>
             <Cell label={titles.kind}>{row.kind}</Cell>

@@ -203,7 +203,7 @@ function IssueTable({ issues, total, language }: { issues: readonly Issue[]; tot
   return (
     <details>
       <summary>{say.issues(total)}</summary>
-      <DataTable label={say.issues(total)} columns={Object.values(titles)} stack>
+      <DataTable label={say.issues(total)} columns={titles} numbers={['line']} stack>
         {issues.map((issue) => (
           <tr>
             <Cell label={titles.line} number>
@@ -231,7 +231,7 @@ async function History({ c, web }: { c: HonoContext<WebEnv>; web: Web }) {
   return (
     <section>
       <h2>{say.history}</h2>
-      <DataTable label={say.history} columns={Object.values(titles)} stack>
+      <DataTable label={say.history} columns={titles} numbers={['kept', 'refused']} stack>
         {batches.map(({ batch, issues }) => (
           <tr>
             <Cell label={titles.at}>

@@ -16,7 +16,7 @@ import { staleText, stockFacts } from '../../messages/stock-lines.ts';
 import { texts } from '../../messages/texts.ts';
 import type { StockView, TeamView } from '../../messages/views.ts';
 import { answersOfCases, casesOfSku, type StoredCase } from '../../store/cases.ts';
-import { findSku } from '../../store/reads/sku-list.ts';
+import { findSku, leftOutDays } from '../../store/reads/sku-list.ts';
 import { type VerdictRow, verdictsOfSku } from '../../store/verdicts.ts';
 import type { Store } from '../../team/policy.ts';
 import type { WebEnv } from '../deps.ts';
@@ -58,7 +58,7 @@ const words = texts({
   },
 });
 
-const chartDays = 90;
+const chartDays = 56;
 const daysListed = 28;
 
 export function skuRoutes(app: Hono<WebEnv>, web: Web): void {
@@ -84,22 +84,28 @@ export function skuRoutes(app: Hono<WebEnv>, web: Web): void {
             {storeName(ctx.policy, store.id)} · {say.owner} {personName(ctx.policy, item.ownerId) ?? say.storeDefault}
             {item.class && ` · ${say.class} ${item.class}`}
           </p>
-          {verdicts.length === 0 ? (
-            <Empty text={say.noVerdicts} hint={say.noVerdictsHint} />
-          ) : (
-            <section class="card">
-              <SkuChart verdicts={verdicts} language={language} />
-            </section>
-          )}
+          {verdicts.length === 0 && <Empty text={say.noVerdicts} hint={say.noVerdictsHint} />}
           <div class="columns">
-            <section class="card">
-              <h2>{say.stock}</h2>
-              <Stock stock={await stockOf(ctx, store, item.sku, verdicts)} team={team} frame={frameOf(c)} />
-            </section>
-            <section class="card">
-              <h2>{say.cases}</h2>
-              <Cases ctx={ctx} cases={await casesOfSku(ctx.db, store.id, item.sku)} team={team} language={language} />
-            </section>
+            {verdicts.length > 0 && (
+              <section class="card">
+                <SkuChart
+                  title={item.sku}
+                  verdicts={verdicts}
+                  leftOut={await leftOutDays(ctx.db, store.id, item.sku)}
+                  language={language}
+                />
+              </section>
+            )}
+            <div>
+              <section class="card">
+                <h2>{say.stock}</h2>
+                <Stock stock={await stockOf(ctx, store, item.sku, verdicts)} team={team} frame={frameOf(c)} />
+              </section>
+              <section class="card">
+                <h2>{say.cases}</h2>
+                <Cases ctx={ctx} cases={await casesOfSku(ctx.db, store.id, item.sku)} team={team} language={language} />
+              </section>
+            </div>
           </div>
           {verdicts.length > 0 && (
             <section>

@@ -100,7 +100,7 @@ export function skuListRoutes(app: Hono<WebEnv>, web: Web): void {
           {rows.length === 0 ? (
             <Empty text={say.none} hint={say.noneHint} action={{ label: say.import, path: '/import' }} />
           ) : (
-            <DataTable label={say.title} columns={Object.values(titles)} stack>
+            <DataTable label={say.title} columns={titles} numbers={['units', 'baseline', 'deviation']} stack>
               {rows.slice(0, maxRows).map((row) => (
                 <tr>
                   <Cell label={titles.sku}>

@@ -127,7 +127,7 @@ export function teamRoutes(app: Hono<WebEnv>, web: Web): void {
           {settings.silence.length === 0 ? (
             <p>{say.noSilences}</p>
           ) : (
-            <DataTable label={say.silences} columns={Object.values(say.silenceColumns)} stack>
+            <DataTable label={say.silences} columns={say.silenceColumns} stack>
               {settings.silence.map((each) => (
                 <tr>
                   <Cell label={say.silenceColumns.scope}>
@@ -143,7 +143,7 @@ export function teamRoutes(app: Hono<WebEnv>, web: Web): void {
           {settings.overrides.length > 0 && (
             <>
               <h2>{say.overrides}</h2>
-              <DataTable label={say.overrides} columns={Object.values(say.overrideColumns)} stack>
+              <DataTable label={say.overrides} columns={say.overrideColumns} stack>
                 {settings.overrides.map((each) => (
                   <tr>
                     <Cell label={say.overrideColumns.scope}>{each.scope}</Cell>
@@ -171,7 +171,7 @@ function People({ policy, leave, language }: { policy: Policy; leave: readonly L
   return (
     <section>
       <h2>{say.people}</h2>
-      <DataTable label={say.people} columns={Object.values(titles)} stack>
+      <DataTable label={say.people} columns={titles} stack>
         {policy.people.map((person) => (
           <tr>
             <Cell label={titles.name}>{person.name}</Cell>
@@ -245,7 +245,7 @@ function Stores({ policy, language }: { policy: Policy; language: Language }) {
   return (
     <section>
       <h2>{say.stores}</h2>
-      <DataTable label={say.stores} columns={Object.values(titles)} stack>
+      <DataTable label={say.stores} columns={titles} stack>
         {policy.stores.map((store) => (
           <tr>
             <Cell label={titles.name}>

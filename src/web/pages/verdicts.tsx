@@ -28,6 +28,7 @@ const words = texts({
     intro:
       'Every sales day of every SKU is compared with its baseline. Nothing is dropped in silence: each SKU gets one of these words.',
     none: 'No day has been judged yet.',
+    notJudged: 'This day has not been judged.',
     noneHint: 'A day is judged as soon as its sales are in and the day is over in the store’s time zone.',
     import: 'Import data',
     dayColumns: {
@@ -70,6 +71,7 @@ const words = texts({
     title: '每日判定',
     intro: '每个 SKU 每个销售日都与平日比较，一个不漏：每个 SKU 都有一个判定结果。',
     none: '还没有判定过任何一天。',
+    notJudged: '这一天还没有判定。',
     noneHint: '当天销量到齐、且店铺所在时区的这一天已结束后，就会自动判定。',
     import: '导入数据',
     dayColumns: {
@@ -166,7 +168,7 @@ export function verdictRoutes(app: Hono<WebEnv>, web: Web): void {
           <WordTabs storeId={storeId} day={day} rows={rows} chosen={word} language={language} />
           {shown.length === 0 ? (
             <Empty
-              text={rows.length === 0 ? say.none : say.noRows}
+              text={rows.length === 0 ? say.notJudged : say.noRows}
               hint={rows.length === 0 ? say.noneHint : undefined}
             />
           ) : (
@@ -225,7 +227,11 @@ function DayTable({ days, language }: { days: readonly ShopVerdictRow[]; languag
   const say = words[language];
   const titles = say.dayColumns;
   return (
-    <DataTable label={say.title} columns={Object.values(titles)}>
+    <DataTable
+      label={say.title}
+      columns={titles}
+      numbers={['units', 'baseline', 'factor', 'asked', 'crossed', 'judged']}
+    >
       {days.map((each) => (
         <tr>
           <Cell label={titles.day}>
@@ -303,7 +309,11 @@ export function VerdictTable(props: { rows: readonly VerdictRow[]; language: Lan
   const say = words[language];
   const titles = { ...say.columns, sku: byDay ? say.dayColumns.day : say.columns.sku };
   return (
-    <DataTable label={say.title} columns={Object.values(titles)} stack>
+    <DataTable
+      label={say.title}
+      columns={titles}
+      numbers={['units', 'baseline', 'deviation', 'window', 'chance', 'steadiness']}
+    >
       {rows.map((row) => (
         <tr>
           <Cell label={titles.sku}>

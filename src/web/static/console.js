@@ -29,7 +29,7 @@
   if (live) {
     for (const each of document.querySelectorAll('details[open]')) each.dataset.wasOpen = 'yes';
     const again = () => renew().catch(() => undefined);
-    again();
+    void again();
     setInterval(again, interval);
   }
 
@@ -69,6 +69,9 @@
   window.addEventListener('pageshow', () => {
     for (const button of document.querySelectorAll('button[disabled]')) button.disabled = false;
   });
+
+  // On a phone the pages do not all fit: the present one should be in sight.
+  document.querySelector('.top nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 
   // What was wrong with a form is where the reader should be.
   document.querySelector('.errors')?.focus();

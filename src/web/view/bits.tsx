@@ -85,15 +85,29 @@ export function quantity(value: number | null, kind: 'counted' | 'expected' = 'c
   return kind === 'counted' ? units(value) : expected(value);
 }
 
-/** A wide table that scrolls by itself, by keyboard too. On a phone each row becomes a block (`stack`). */
-export function DataTable(props: { label: string; columns: readonly string[]; stack?: boolean; children: Child }) {
+interface DataTableProps<Key extends string> {
+  label: string;
+  /** Titles of the columns, in their order. */
+  columns: Readonly<Record<Key, string>>;
+  /** Which columns hold numbers: these stand to the right, title and all. */
+  numbers?: readonly Key[];
+  /** On a phone each row becomes a block. */
+  stack?: boolean;
+  children: Child;
+}
+
+/** A wide table that scrolls by itself, by keyboard too. */
+export function DataTable<Key extends string>(props: DataTableProps<Key>) {
+  const keys = Object.keys(props.columns) as Key[];
   return (
     <section class={props.stack ? 'scroll stack' : 'scroll'} tabindex={0} aria-label={props.label}>
       <table>
         <thead>
           <tr>
-            {props.columns.map((column) => (
-              <th scope="col">{column}</th>
+            {keys.map((key) => (
+              <th scope="col" class={props.numbers?.includes(key) ? 'number' : undefined}>
+                {props.columns[key]}
+              </th>
             ))}
           </tr>
         </thead>

@@ -11,7 +11,10 @@ const group = { kind: 'group', groupId: 'team' } as const;
 const channels = ['group:team'];
 
 function adapter() {
-  return consoleAdapter(consoleRoom(database.db, clock));
+  return consoleAdapter(
+    consoleRoom(database.db, clock),
+    (place) => place.kind === 'person' || place.groupId === 'team',
+  );
 }
 
 function outgoing(key: string, title = key): Outgoing {
@@ -71,6 +74,11 @@ describe('the console as a chat platform', () => {
     expect(await chat.findByKey?.(group, 'other')).toBeUndefined();
   });
 
+  test('a group that the console does not have is refused for good', async () => {
+    const elsewhere = adapter().post({ kind: 'group', groupId: 'slack-team' }, outgoing('a'));
+    await expect(elsewhere).rejects.toMatchObject({ name: 'DeliveryError', outcome: 'never' });
+  });
+
   test('a reply or edit to a message that is not there is given up, not tried again', async () => {
     const chat = adapter();
     const attempts = [
@@ -84,12 +92,15 @@ describe('the console as a chat platform', () => {
   });
 
   test('trouble with the rows is tried again: every write is idempotent', async () => {
-    const broken = consoleAdapter({
-      put: () => Promise.reject(new Error('connection reset')),
-      edit: () => Promise.reject(new Error('connection reset')),
-      channelOf: async () => 'group:team',
-      find: async () => undefined,
-    });
+    const broken = consoleAdapter(
+      {
+        put: () => Promise.reject(new Error('connection reset')),
+        edit: () => Promise.reject(new Error('connection reset')),
+        channelOf: async () => 'group:team',
+        find: async () => undefined,
+      },
+      () => true,
+    );
     const attempt = broken.post(group, outgoing('card'));
     await expect(attempt).rejects.toBeInstanceOf(DeliveryError);
     await expect(attempt).rejects.toMatchObject({ outcome: 'again' });

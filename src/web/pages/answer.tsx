@@ -1,0 +1,134 @@
+// The form of a case on a page of its own: asked for and sent in through the core, exactly as on any platform.
+
+import type { Hono, Context as HonoContext } from 'hono';
+import { loadCardCases } from '../../cases/views.ts';
+import type { Reply } from '../../chat/inbound.ts';
+import { type FieldErrors, type RawValues, wholeForm } from '../../forms/form.ts';
+import { wantsAnswer } from '../../messages/case-buttons.ts';
+import type { FormBlock, Message } from '../../messages/message.ts';
+import { casePath } from '../../messages/paths.ts';
+import { texts } from '../../messages/texts.ts';
+import { findCase } from '../../store/cases.ts';
+import type { WebEnv } from '../deps.ts';
+import { MessageView } from '../message.tsx';
+import { frameOf, inboundBase, replyPage } from '../replies.tsx';
+import { type AlsoCase, FormView, valuesOf } from '../view/form.tsx';
+import { page } from '../view/page.tsx';
+import type { Web } from '../web.ts';
+
+const words = texts({
+  en: { form: 'Your answer', case: 'History and record of this case' },
+  zh: { form: '填写答复', case: '本单的记录与历史' },
+});
+
+/** What was typed, and what is wrong with it. */
+interface Refused {
+  values: RawValues;
+  errors: FieldErrors;
+  also: readonly number[];
+}
+
+export function answerRoutes(app: Hono<WebEnv>, web: Web): void {
+  app.get('/cases/:id{\\d+}/answer', (c) => answerPage(c, web, { round: numberOf(c.req.query('round')) }));
+
+  app.post('/cases/:id{\\d+}/answer', async (c) => {
+    const caseId = Number(c.req.param('id'));
+    const form = c.get('form');
+    const values = valuesOf(form);
+    const also = (form.also ?? []).map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
+    const round = numberOf(form.round?.[0]);
+    const event = { ...inboundBase(c), type: 'form' as const, caseId, round: round ?? 0, values, alsoCaseIds: also };
+    const reply = await web.deps.handle(event);
+    const errors = errorsOf(reply);
+    if (errors) return answerPage(c, web, { round, refused: { values, errors, also }, otherwise: reply });
+    return replyPage(c, web, reply, { back: casePath(caseId), active: 'cases' });
+  });
+}
+
+interface AnswerPage {
+  /** The round that the link or form spoke of; the present one when it spoke of none. */
+  round: number | undefined;
+  refused?: Refused;
+  /** What to show when there is no form any more to show the refusal at. */
+  otherwise?: Reply;
+}
+
+async function answerPage(c: HonoContext<WebEnv>, web: Web, asked: AnswerPage): Promise<Response> {
+  const { refused, otherwise } = asked;
+  const caseId = Number(c.req.param('id'));
+  const stored = await findCase(web.deps.ctx.db, caseId);
+  const round = asked.round ?? stored?.round ?? 0;
+  const { eventId, ...base } = inboundBase(c);
+  const opening = { ...base, eventId: `${eventId}:open`, type: 'button' as const, action: 'answer', caseId, round };
+  const reply = await web.deps.handle(opening);
+  const block = reply.type === 'form' ? formOf(reply.message) : undefined;
+  if (reply.type !== 'form' || !block) {
+    return replyPage(c, web, otherwise ?? reply, { back: casePath(caseId), active: 'mine' });
+  }
+  const language = c.get('language');
+  const frame = frameOf(c);
+  const shown = refused ? { ...block, values: refused.values, errors: refused.errors } : block;
+  return page(c, web, {
+    title: reply.message.title,
+    active: 'mine',
+    status: refused ? 422 : 200,
+    children: (
+      <div class="case">
+        <section class="card evidence">
+          <MessageView message={withoutForm(reply.message)} frame={{ ...frame, level: 1 }} />
+          <p class="links">
+            <a href={casePath(caseId)}>{words[language].case}</a>
+          </p>
+        </section>
+        <section class="card" id="answer">
+          <h2>{words[language].form}</h2>
+          <FormView
+            block={shown}
+            language={language}
+            token={c.get('formToken')}
+            eventId={frame.eventId()}
+            also={await alsoCases(c, web, caseId, refused)}
+          />
+        </section>
+      </div>
+    ),
+  });
+}
+
+/** What stands at the fields; a refusal of the whole answer stands above them. Undefined when it was accepted. */
+function errorsOf(reply: Reply): FieldErrors | undefined {
+  if (reply.type === 'field_errors') return reply.errors;
+  return reply.type === 'refused' ? { [wholeForm]: reply.text } : undefined;
+}
+
+/** The other cases of the same card that wait for the same kind of answer. */
+async function alsoCases(
+  c: HonoContext<WebEnv>,
+  web: Web,
+  caseId: number,
+  refused: Refused | undefined,
+): Promise<AlsoCase[]> {
+  const stored = await findCase(web.deps.ctx.db, caseId);
+  if (!stored || stored.cardId === null || (stored.status !== 'open' && stored.status !== 'acknowledged')) return [];
+  const others = (await loadCardCases(web.deps.ctx, stored.cardId)).filter(
+    (other) => other.caseId !== stored.id && wantsAnswer(other) && other.formKind === stored.formKind,
+  );
+  const allAsked = c.req.query('same') === '1';
+  return others.map((other) => ({
+    caseId: other.caseId,
+    label: [other.number, other.sku, other.skuName].filter(Boolean).join(' · '),
+    checked: refused ? refused.also.includes(other.caseId) : allAsked,
+  }));
+}
+
+function formOf(message: Message): FormBlock | undefined {
+  return message.blocks.find((block) => block.type === 'form');
+}
+
+function withoutForm(message: Message): Message {
+  return { ...message, blocks: message.blocks.filter((block) => block.type !== 'form') };
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
+}
