@@ -226,15 +226,7 @@ export interface WeeklyView {
   urgent: WeeklyRow[];
   slow: { storeId: string; sku: string; name: string | null; daysWithoutSale: number; available: number | null }[];
   changes: { storeId: string; sku: string; from: StockTier | null; to: StockTier | null }[];
-  discipline: {
-    forms: number;
-    inTime: number;
-    late: number;
-    open: number;
-    escalated: number;
-    medianMinutes: number | null;
-    byOwner: OwnerDiscipline[];
-  };
+  discipline: Omit<OwnerDiscipline, 'owner'> & { byOwner: OwnerDiscipline[] };
   causes: { cause: string; direction: Direction; count: number }[];
   decisions: DecisionView[];
   /** 运营 / 供应链 / 物流 */
