@@ -293,6 +293,14 @@ CREATE TABLE "stock_snapshots" (
 	CONSTRAINT "stock_snapshots_store_id_location_sku_source_as_of_pk" PRIMARY KEY("store_id","location","sku","source","as_of")
 );
 --> statement-breakpoint
+CREATE TABLE "stock_tiers" (
+	"store_id" text NOT NULL,
+	"sku" text NOT NULL,
+	"tier" text NOT NULL,
+	"noted_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "stock_tiers_store_id_sku_pk" PRIMARY KEY("store_id","sku")
+);
+--> statement-breakpoint
 CREATE TABLE "attachments" (
 	"id" text PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,

@@ -2,6 +2,7 @@
 
 import { createApp } from './app.ts';
 import { consoleAdapter } from './chat/console/adapter.ts';
+import { consoleKnows } from './chat/console/members.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { uploadImporter } from './ingest/upload.ts';
@@ -67,7 +68,7 @@ async function startOver(store: Store, config: Config, log: Log): Promise<Servic
     inTransaction: false,
     wake: () => clockwork.alarm?.wake(),
   };
-  const adapters = [consoleAdapter(consoleRoom(store.db, store.clock))];
+  const adapters = [consoleAdapter(consoleRoom(store.db, store.clock), consoleKnows(config.policy))];
   const app = createApp(ctx, adapters);
   for (const adapter of adapters) await adapter.start(app.handle);
   const web = createWeb({
@@ -81,7 +82,13 @@ async function startOver(store: Store, config: Config, log: Log): Promise<Servic
   const failed = (work: string) => (error: unknown) => log.error({ work, error: describeError(error) }, 'work failed');
   clockwork.alarm = startAlarm({ name: 'tick', seconds: tickSeconds, tick: app.tick, onError: failed('tick'), log });
   const care = upkeep(ctx, store, config);
-  const upkeepAlarm = startAlarm({ name: 'upkeep', seconds: upkeepSeconds, tick: care, onError: failed('upkeep'), log });
+  const upkeepAlarm = startAlarm({
+    name: 'upkeep',
+    seconds: upkeepSeconds,
+    tick: care,
+    onError: failed('upkeep'),
+    log,
+  });
   return {
     url: listening.url,
     async stop() {

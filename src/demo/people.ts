@@ -2,14 +2,13 @@
 // answers in the afternoon, the third says nothing all day.
 
 import type { App } from '../app.ts';
-import { askedFields, formFor, visibleFields } from '../forms/index.ts';
-import type { Field, RawValues } from '../forms/form.ts';
-import { addDays, dayIn } from '../lib/day.ts';
 import { caseNumber } from '../cases/model/anomaly-case.ts';
-import { liveCases, type StoredCase } from '../store/cases.ts';
-import type { Tell } from './story-chat.ts';
-import { inLanguage } from './story-texts.ts';
+import type { Field, RawValues } from '../forms/form.ts';
+import { askedFields, formFor, visibleFields } from '../forms/index.ts';
+import { addDays, dayIn } from '../lib/day.ts';
 import type { Language } from '../lib/language.ts';
+import { liveCases, type StoredCase } from '../store/cases.ts';
+import type { StoryPrinter } from './story-printer.ts';
 
 /** Everybody who is owed an answer, in the order in which they were asked. */
 export async function peopleAsked(app: App): Promise<string[]> {
@@ -18,7 +17,7 @@ export async function peopleAsked(app: App): Promise<string[]> {
 }
 
 /** `personId` takes each of their cases. */
-export async function takeAll(app: App, personId: string, tell: Tell, language: Language): Promise<void> {
+export async function takeAll(app: App, personId: string, print: StoryPrinter, language: Language): Promise<void> {
   for (const stored of await openOf(app, personId)) {
     await app.handle({
       platform: 'console',
@@ -30,21 +29,31 @@ export async function takeAll(app: App, personId: string, tell: Tell, language: 
       caseId: stored.id,
       round: stored.round,
     });
-    tell(nameOf(app, personId), inLanguage(language, `认领 ${caseNumber(stored.id)}`, `takes ${caseNumber(stored.id)}`));
+    print.line(
+      nameOf(app, personId),
+      inLanguage(language, `认领 ${caseNumber(stored.id)}`, `takes ${caseNumber(stored.id)}`),
+    );
   }
 }
 
 /** `personId` fills in the form of each of their cases, first without looking, then whole. */
-export async function answerAll(app: App, personId: string, tell: Tell, language: Language): Promise<void> {
+export async function answerAll(app: App, personId: string, print: StoryPrinter, language: Language): Promise<void> {
   for (const stored of await openOf(app, personId)) {
     const number = caseNumber(stored.id);
     const hasty = await submit(app, stored, personId, { ...stored.prefill, cause: 'other' });
     if (hasty.type === 'field_errors') {
       const missing = Object.keys(hasty.errors).length;
-      tell(nameOf(app, personId), inLanguage(language, `答复 ${number}，缺 ${missing} 项，被退回`, `answers ${number} with half a sentence: refused, ${missing} fields missing`));
+      print.line(
+        nameOf(app, personId),
+        inLanguage(
+          language,
+          `答复 ${number}，缺 ${missing} 项，被退回`,
+          `answers ${number} with half a sentence: refused, ${missing} fields missing`,
+        ),
+      );
     }
     const whole = await submit(app, stored, personId, wholeAnswer(app, stored));
-    tell(nameOf(app, personId), whole.type === 'done' ? whole.text[language] : JSON.stringify(whole));
+    print.line(nameOf(app, personId), whole.type === 'done' ? whole.text[language] : JSON.stringify(whole));
   }
 }
 
@@ -95,8 +104,14 @@ function plausible(field: Field, today: ReturnType<typeof dayIn>): string {
     case 'day':
       return addDays(today, 14);
     case 'text':
-      return field.name === 'reason' ? '演示：先观察两天，再决定是否补货 / demo: watch two days, then decide' : '演示答复：节前需求上升，已与客户确认 / demo answer: demand before the holidays';
+      return field.name === 'reason'
+        ? '演示：先观察两天，再决定是否补货 / demo: watch two days, then decide'
+        : '演示答复：节前需求上升，已与客户确认 / demo answer: demand before the holidays';
   }
+}
+
+function inLanguage(language: Language, zh: string, en: string): string {
+  return language === 'zh' ? zh : en;
 }
 
 function nameOf(app: App, personId: string): string {

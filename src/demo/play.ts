@@ -3,9 +3,9 @@
 
 import type { App } from '../app.ts';
 import { closedThrough, closesAt } from '../cases/closed-day.ts';
+import { nextJobAt } from '../jobs/next-job.ts';
 import { addDays, dayIn, instantAt, weekdayOf } from '../lib/day.ts';
 import { endOfWorkday, nextWorkStart } from '../lib/working-time.ts';
-import { nextJobAt } from '../jobs/next-job.ts';
 import { earliestDue } from '../store/cases.ts';
 import { earliestDelivery } from '../store/deliveries.ts';
 import { workCalendar } from '../team/calendar.ts';

@@ -2,34 +2,39 @@
 
 import type { ChatAdapter, Destination, Outgoing } from '../chat/adapter.ts';
 import type { Language } from '../lib/language.ts';
+import { plainText } from '../messages/plain-text.ts';
 import type { Policy } from '../team/policy.ts';
+import type { StoryPrinter } from './story-printer.ts';
 
-/** Prints one line of the story. */
-export type Tell = (who: string, what: string) => void;
+interface Story {
+  policy: Policy;
+  language: Language;
+  print: StoryPrinter;
+}
 
-/** `adapter`, with each message told before it is sent. Edits are not told: the thread note beside them is. */
-export function storyChat(adapter: ChatAdapter, policy: Policy, language: Language, tell: Tell): ChatAdapter {
-  const say = (where: string, outgoing: Outgoing) => tell(where, outgoing.message(language).title);
+/** `adapter`, with each message told before it is sent. Edits are not told: a note in the thread stands beside them. */
+export function storyChat(adapter: ChatAdapter, { policy, language, print }: Story): ChatAdapter {
+  const tell = (where: string, outgoing: Outgoing) => {
+    const message = outgoing.message(language);
+    print.line(where, message.title);
+    if (outgoing.key.startsWith('weekly:')) print.block(plainText(message, language));
+  };
   return {
     ...adapter,
-    start: (handler) => adapter.start(handler),
-    stop: () => adapter.stop(),
     async post(destination, outgoing) {
-      say(nameOf(policy, destination), outgoing);
+      tell(nameOf(policy, destination), outgoing);
       return adapter.post(destination, outgoing);
     },
     async reply(parent, outgoing) {
-      say('└', outgoing);
+      tell('  ↳', outgoing);
       return adapter.reply(parent, outgoing);
     },
-    update: (ref, outgoing) => adapter.update(ref, outgoing),
-    ...(adapter.findByKey ? { findByKey: adapter.findByKey.bind(adapter) } : {}),
   };
 }
 
 function nameOf(policy: Policy, destination: Destination): string {
   if (destination.kind === 'group') {
-    return policy.groups.find((each) => each.id === destination.groupId)?.name ?? destination.groupId;
+    return `#${policy.groups.find((each) => each.id === destination.groupId)?.name ?? destination.groupId}`;
   }
-  return `→ ${policy.people.find((each) => each.id === destination.personId)?.name ?? destination.personId}`;
+  return `@${policy.people.find((each) => each.id === destination.personId)?.name ?? destination.personId}`;
 }

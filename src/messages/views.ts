@@ -1,7 +1,8 @@
 // The data a message is composed from: everything it says, nothing it must look up. Built by `cases/views.ts`
 // and `summary/`, turned into text by the composers beside this file.
 
-import type { CaseStatus, DueReason, Nature, Resolution, StockTier } from '../cases/model/anomaly-case.ts';
+import type { CaseStatus, DueReason, Nature, Resolution } from '../cases/model/anomaly-case.ts';
+import type { StockTier } from '../rules/stock-tier.ts';
 import type { FormFacts, FormKind, RawValues } from '../forms/form.ts';
 import type { Day } from '../lib/day.ts';
 import type { Direction, Evidence, VerdictWord } from '../rules/verdict.ts';

@@ -2,6 +2,7 @@
 
 import type { FormFacts, FormKind, RawValues } from '../../forms/form.ts';
 import type { Day } from '../../lib/day.ts';
+import type { StockTier } from '../../rules/stock-tier.ts';
 import type { Direction } from '../../rules/verdict.ts';
 
 export const caseStatuses = ['open', 'acknowledged', 'answered', 'closed'] as const;
@@ -26,10 +27,6 @@ export type Resolution = (typeof resolutions)[number];
 /** What the answer says about the deviation: the machine learns from this one field. */
 export const natures = ['one_off', 'short_term', 'lasting', 'data_error'] as const;
 export type Nature = (typeof natures)[number];
-
-/** How soon the stock is gone: green is calm. */
-export const stockTiers = ['green', 'yellow', 'orange', 'red'] as const;
-export type StockTier = (typeof stockTiers)[number];
 
 /** A moment of escalation, fixed when the case (round) opens. */
 export interface PlannedEscalation {

@@ -2,8 +2,9 @@
 // Pure; `judge-day.ts` carries the decisions out.
 
 import { type Day, daysBetween } from '../../lib/day.ts';
+import type { StockTier } from '../../rules/stock-tier.ts';
 import type { Direction, Verdict } from '../../rules/verdict.ts';
-import type { AnomalyCase, AnswerPromise, Nature, Resolution, StockTier } from './anomaly-case.ts';
+import type { AnomalyCase, AnswerPromise, Nature, Resolution } from './anomaly-case.ts';
 
 export type ReopenReason = 'still_out' | 'worse' | 'fourteen_days';
 

@@ -3,7 +3,8 @@
 
 import { assertNever } from '../../lib/assert-never.ts';
 import type { Day } from '../../lib/day.ts';
-import type { AnomalyCase, AnswerPromise, CaseStatus, Resolution, StampedPolicy, StockTier } from './anomaly-case.ts';
+import type { StockTier } from '../../rules/stock-tier.ts';
+import type { AnomalyCase, AnswerPromise, CaseStatus, Resolution, StampedPolicy } from './anomaly-case.ts';
 import { nextDueAt } from './due.ts';
 
 /** The clockwork of a new round: when it is due and whom it will remind and tell. */

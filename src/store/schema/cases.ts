@@ -15,9 +15,10 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { AnswerPromise, StampedPolicy } from '../../cases/model/anomaly-case.ts';
-import { caseKinds, caseStatuses, resolutions, stockTiers } from '../../cases/model/anomaly-case.ts';
+import { caseKinds, caseStatuses, resolutions } from '../../cases/model/anomaly-case.ts';
 import type { FormFacts, RawValues } from '../../forms/form.ts';
 import { formKinds } from '../../forms/form.ts';
+import { stockTiers } from '../../rules/stock-tier.ts';
 import { directions } from '../../rules/verdict.ts';
 import { calendarDay, instant } from './columns.ts';
 

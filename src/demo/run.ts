@@ -1,0 +1,91 @@
+// `npm run demo`: one workday and the following Monday on a simulated clock, told line by line, then the console with
+// buttons that move the clock. Everything but the clock, and the people in the story, is the real program.
+
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type App, createApp } from '../app.ts';
+import { consoleAdapter } from '../chat/console/adapter.ts';
+import { consoleKnows } from '../chat/console/members.ts';
+import { readConfig, readPolicyFile } from '../config.ts';
+import type { Context } from '../context.ts';
+import { uploadImporter } from '../ingest/upload.ts';
+import { jsonLog } from '../lib/log.ts';
+import { consoleRoom } from '../store/console-messages.ts';
+import { migrate } from '../store/migrate.ts';
+import { openStore } from '../store/open.ts';
+import type { Policy } from '../team/policy.ts';
+import { createWeb } from '../web/server.ts';
+import { clockControls } from './clock-controls.ts';
+import { folderFeed } from './folder-feed.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { demoOptions } from './options.ts';
+import { type Player, settle } from './play.ts';
+import { simulatedClock } from './simulated-clock.ts';
+import { playStory } from './story.ts';
+import { storyChat } from './story-chat.ts';
+import { storyPrinter } from './story-printer.ts';
+
+const example = fileURLToPath(new URL('../../examples/uci-online-retail', import.meta.url));
+/** Half past eight on the morning after the rabbit night light took off. */
+const exampleStart = new Date('2011-10-27T08:30:00+08:00');
+
+/** Runs the demo until its story is told (`--exit`), or until the process is told to end. */
+export async function runDemo(argv: readonly string[]): Promise<void> {
+  const options = demoOptions(argv);
+  const policy = demoPolicy(options.data);
+  const log = jsonLog('warn');
+  const store = await openStore({ memory: true, log });
+  await migrate(store, { log });
+  const clock = simulatedClock(options.at ?? (options.data === undefined ? exampleStart : new Date()));
+  const print = storyPrinter({ clock, zone: policy.team.zone, language: options.language });
+  const queue = oneAtATime();
+  const wired: { app?: App } = {};
+  const ctx: Context = {
+    db: store.db,
+    clock,
+    policy,
+    actor: { kind: 'system', job: 'demo' },
+    log,
+    inTransaction: false,
+    wake: () => void queue(async () => (wired.app ? settle(wired.app) : undefined)),
+  };
+  const chat = storyChat(consoleAdapter(consoleRoom(store.db, clock), consoleKnows(policy)), {
+    policy,
+    language: options.language,
+    print,
+  });
+  const app = createApp(ctx, [chat]);
+  wired.app = app;
+  const feed = folderFeed(ctx, path.resolve(options.data ?? example));
+  const player: Player = {
+    app,
+    clock,
+    onDayClosed: async () => {
+      for (const report of await feed()) print.file(report);
+    },
+  };
+  await queue(() => playStory(player, print, options.language));
+  if (!options.exit) {
+    const web = createWeb({
+      ctx,
+      handle: app.handle,
+      config: { host: '127.0.0.1', port: options.port, examplePolicy: options.data !== undefined },
+      importFiles: uploadImporter(ctx),
+      clockControls: clockControls(player, print, queue),
+    });
+    const listening = await web.listen();
+    print.serving(listening.url);
+    await new Promise<void>((resolve) => {
+      process.once('SIGTERM', resolve);
+      process.once('SIGINT', resolve);
+    });
+    await listening.close();
+  }
+  await queue(async () => undefined);
+  await store.close();
+}
+
+/** The example brings its own team; a folder of one's own is read with one's own policy file. */
+function demoPolicy(data: string | undefined): Policy {
+  return data === undefined ? readPolicyFile(path.join(example, 'policy.yaml')) : readConfig().policy;
+}
