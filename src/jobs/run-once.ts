@@ -46,7 +46,7 @@ export async function runDueJobs(ctx: Context, jobs: readonly Job[], owner: stri
 }
 
 /** When a failed run may be tried again; undefined when it was the last. */
-export function retryAt(row: Pick<JobRunRow, 'attempts' | 'finishedAt'>, maxAttempts: number): Date | undefined {
+function retryAt(row: Pick<JobRunRow, 'attempts' | 'finishedAt'>, maxAttempts: number): Date | undefined {
   if (row.attempts >= maxAttempts || !row.finishedAt) return undefined;
   return new Date(row.finishedAt.getTime() + backoffMs(row.attempts, retryBackoff));
 }

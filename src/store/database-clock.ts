@@ -15,8 +15,8 @@ export interface DatabaseClock extends Clock {
   skewMs(): number;
 }
 
-export const warnSkewMs = 60_000;
-export const refuseSkewMs = 5 * 60_000;
+const warnSkewMs = 60_000;
+const refuseSkewMs = 5 * 60_000;
 
 /** Longer round trips say too little about when the database looked at its clock. */
 const longestTripMs = 5_000;

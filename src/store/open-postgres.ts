@@ -6,14 +6,13 @@ import { OperationalError, UserError } from '../errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { withTimeLimit } from '../lib/time-limit.ts';
-import { databaseClock } from './database-clock.ts';
+import { assertSkew, databaseClock } from './database-clock.ts';
 import type { Db } from './db.ts';
 import type { Limits, Store } from './open.ts';
 import { postgresDriver } from './postgres-driver.ts';
 import type { PoolSettings } from './postgres-pool.ts';
 import { databaseOver } from './session.ts';
 
-const measureEveryMs = 60_000;
 const closeGraceMs = 5_000;
 /** Exclusive work may rewrite large tables, and may wait for another replica that does. */
 const exclusiveMs = 10 * 60_000;
@@ -39,18 +38,17 @@ export async function openPostgres(options: {
   try {
     await refuseUnfit(db);
     const clock = await databaseClock(db, { system, log });
-    const timer = setInterval(() => void clock.measure(), measureEveryMs).unref();
     return {
       db,
       kind: 'postgres',
       clock,
-      ping: async () => void (await withTimeLimit(3_000, () => db.execute(sql`select 1`))),
+      ping: async () => {
+        await withTimeLimit(3_000, async () => await db.execute(sql`select 1`));
+        assertSkew(clock.skewMs());
+      },
       exclusively: (work) => exclusively(settings, work),
       maintain: async () => {},
-      close: async () => {
-        clearInterval(timer);
-        await driver.close(closeGraceMs);
-      },
+      close: () => driver.close(closeGraceMs),
     };
   } catch (error) {
     await driver.close(0);

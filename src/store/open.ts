@@ -35,9 +35,9 @@ export interface Limits {
 export interface Store {
   readonly db: Db;
   readonly kind: 'embedded' | 'postgres';
-  /** The time to act by. */
+  /** The time to act by; `measure` it each minute. */
   readonly clock: DatabaseClock;
-  /** Does the database answer, within three seconds? Throws what is wrong. */
+  /** Does the database answer within three seconds, and do the clocks agree? Throws what is wrong. */
   ping(): Promise<void>;
   /** Runs `work` in a transaction while no other process of this installation is in one of these. */
   exclusively<T>(work: (db: Db) => Promise<T>): Promise<T>;

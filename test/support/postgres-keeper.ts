@@ -9,8 +9,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { folderPrefix, markKeeper, removeOrphans } from './postgres-orphans.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'skuwatch-postgres-'));
+// Nobody listens any more when the parent was killed.
+process.stdout.on('error', () => {});
+removeOrphans();
+const folder = mkdtempSync(path.join(tmpdir(), folderPrefix));
+markKeeper(folder);
 const data = path.join(folder, 'data');
 const user = lowlyUser();
 const environment = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
