@@ -20,7 +20,10 @@ export async function onButton(ctx: Context, event: EventOf<'button'>, language:
     case 'acknowledge': {
       const stored = await acknowledge(ctx, { caseId: event.caseId });
       const number = caseNumber(stored.id);
-      return { type: 'done', text: { zh: `已认领 ${number}，截止时间不变。`, en: `${number} is yours; the deadline stays.` } };
+      return {
+        type: 'done',
+        text: { zh: `已认领 ${number}，截止时间不变。`, en: `${number} is yours; the deadline stays.` },
+      };
     }
     case 'answer':
     case 'same_cause': {

@@ -24,7 +24,9 @@ export function onForm(ctx: Context, event: EventOf<'form'>): Promise<Reply> {
       type: 'done',
       text: {
         zh: correction ? `已更正 ${numbers} 的答复。` : `已收到 ${numbers} 的答复，记录已发到群里。`,
-        en: correction ? `The answer to ${numbers} is corrected.` : `Answer to ${numbers} received; the record is in the group.`,
+        en: correction
+          ? `The answer to ${numbers} is corrected.`
+          : `Answer to ${numbers} received; the record is in the group.`,
       },
     };
   });

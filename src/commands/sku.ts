@@ -1,16 +1,18 @@
 // `sku CODE`: what is known of one SKU: its newest verdict, two weeks of sales, its stock, what was answered before.
 
-import { loadStock } from '../cases/stock.ts';
 import { closedThrough } from '../cases/closed-day.ts';
 import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { personName, storeName } from '../cases/names.ts';
+import { storeSkuChart } from '../cases/sku-chart.ts';
+import { loadStock } from '../cases/stock.ts';
 import { answerView, teamView } from '../cases/views.ts';
 import type { Context } from '../context.ts';
 import { formFor } from '../forms/index.ts';
 import { addDays, dayRange } from '../lib/day.ts';
+import { describeError } from '../lib/describe-error.ts';
 import type { Language } from '../lib/language.ts';
 import { answerLine } from '../messages/answer-lines.ts';
-import { facts, heading, list, message, small, table } from '../messages/blocks.ts';
+import { facts, heading, image, list, message, small, table } from '../messages/blocks.ts';
 import { clean } from '../messages/clean.ts';
 import { dayText, expected, fixedMoment, percent, shortDay, units } from '../messages/format.ts';
 import type { Block, Message } from '../messages/message.ts';
@@ -40,6 +42,7 @@ const skuTexts = texts({
     columns: ['Day', 'Sold', 'Usual', 'Dev.', 'Verdict'],
     none: '–',
     history: 'Cases',
+    chart: (what: string) => `Chart of the last five weeks: ${what}. The table has the numbers.`,
     answered: (number: string, day: string, line: string, who: string) => `${number} ${day}: ${line} (${who})`,
     open: (number: string, day: string, status: string) => `${number} ${day}: ${status}`,
     stockAsOf: (moment: string) => `Stock as of ${moment}.`,
@@ -55,6 +58,7 @@ const skuTexts = texts({
     columns: ['日期', '销量', '平日', '偏离', '判断'],
     none: '–',
     history: '异常单',
+    chart: (what) => `近五周销量图：${what}。具体数字见表格。`,
     answered: (number, day, line, who) => `${number} ${day}：${line}（${who}）`,
     open: (number, day, status) => `${number} ${day}：${status}`,
     stockAsOf: (moment) => `库存数据时间 ${moment}。`,
@@ -68,15 +72,19 @@ export const skuCommand: Command = {
   summary: { zh: '一个商品的平日销量、近两周、库存和历次答复', en: 'baseline, two weeks, stock and answers of a SKU' },
   example: { zh: 'sku LM-LAMP-S', en: 'sku LM-LAMP-S' },
   role: 'operator',
-  run: async (ctx, { args, language }) => {
+  run: async (ctx, { args, language, surface }) => {
     const [code, ...rest] = args;
     const found = await requireSku(ctx, code);
     expectNoMore(rest);
-    return said(await skuMessage(ctx, found, language));
+    return said(await skuMessage(ctx, found, { language, withChart: surface === 'chat' }));
   },
 };
 
-async function skuMessage(ctx: Context, { row, store }: FoundSku, language: Language): Promise<Message> {
+async function skuMessage(
+  ctx: Context,
+  { row, store }: FoundSku,
+  { language, withChart }: { language: Language; withChart: boolean },
+): Promise<Message> {
   const words = skuTexts[language];
   const through = closedThrough(store, ctx.clock.now());
   const verdicts = await verdictsOfSku(ctx.db, store.id, row.sku, through, shownDays);
@@ -91,9 +99,36 @@ async function skuMessage(ctx: Context, { row, store }: FoundSku, language: Lang
       ...stockFacts(stock, language),
     ),
     small(stockNote(ctx, stock, language)),
+    withChart ? await chartBlock(ctx, { row, store }, { verdicts, title, language }) : undefined,
     daysTable(verdicts, language),
     ...(await caseBlocks(ctx, { row, store }, language)),
   ]);
+}
+
+/** The sales of the last weeks as a picture; a chart that fails costs nobody the numbers. */
+async function chartBlock(
+  ctx: Context,
+  { row, store }: FoundSku,
+  { verdicts, title, language }: { verdicts: readonly VerdictRow[]; title: string; language: Language },
+): Promise<Block | undefined> {
+  const [newest] = verdicts;
+  if (!newest) return undefined;
+  try {
+    const id = await storeSkuChart(ctx, {
+      id: `sku-${newest.id}-${language}`,
+      title,
+      store,
+      sku: row.sku,
+      through: newest.day,
+      evidence: newest.evidence,
+      caseDays: verdicts.filter((each) => each.caseId !== null).map((each) => each.day),
+      language,
+    });
+    return image(id, skuTexts[language].chart(title));
+  } catch (error) {
+    ctx.log.error({ storeId: store.id, error: describeError(error) }, 'chart not drawn');
+    return undefined;
+  }
 }
 
 async function stockOf(ctx: Context, { row, store }: FoundSku, newest: VerdictRow | undefined): Promise<StockView> {

@@ -3,6 +3,7 @@
 import { closedThrough, closesAt } from '../cases/closed-day.ts';
 import type { Context } from '../context.ts';
 import { addDays, type Day, dayIn, instantAt } from '../lib/day.ts';
+import { effectiveSource } from '../store/feed.ts';
 import { type FeedState, feedState } from '../store/reads/feed-state.ts';
 import type { Store } from '../team/policy.ts';
 
@@ -27,7 +28,7 @@ export async function feedReports(ctx: Context): Promise<FeedReport[]> {
   const now = ctx.clock.now();
   const reports: FeedReport[] = [];
   for (const store of ctx.policy.stores) {
-    const state = await feedState(ctx.db, store.id, store.salesSource);
+    const state = await feedState(ctx.db, store.id, await effectiveSource(ctx.db, store));
     const expectedDay = closedThrough(store, now);
     const expectedBy = expectedAt(store, ctx.policy.team.zone, expectedDay);
     const standing = feedStanding({ lastGoodDay: state.lastGoodDay, expectedDay, expectedBy, now });

@@ -1,0 +1,55 @@
+// Draws the sales of one SKU up to a verdict as a picture that messages can show.
+
+import { salesChartPng } from '../charts/sales-chart.ts';
+import type { Context } from '../context.ts';
+import { addDays, type Day, dayRange } from '../lib/day.ts';
+import type { Language } from '../lib/language.ts';
+import { dayMark, stockKnown } from '../rules/sales-window.ts';
+import type { Evidence } from '../rules/verdict.ts';
+import { loadAttachments, saveAttachment } from '../store/attachments.ts';
+import { loadSalesWindow } from '../store/sales.ts';
+import type { Store } from '../team/policy.ts';
+
+/** Days a chart shows. */
+const chartDays = 35;
+
+/** What is drawn; one `id` always shows the same. */
+export interface SkuChart {
+  id: string;
+  title: string;
+  store: Store;
+  sku: string;
+  /** Last day on the chart. */
+  through: Day;
+  evidence: Evidence;
+  caseDays: readonly Day[];
+  language: Language;
+}
+
+/** Id of the stored picture, drawn when it is not there yet; null where no sales are known. */
+export async function storeSkuChart(ctx: Context, chart: SkuChart): Promise<string | null> {
+  const { id, store, sku, through } = chart;
+  if ((await loadAttachments(ctx.db, [id])).length > 0) return id;
+  const window = await loadSalesWindow(ctx.db, { store, through, days: chartDays });
+  const series = window.series.find((each) => each.sku === sku);
+  if (!series) return null;
+  const { level, threshold, measure } = chart.evidence;
+  const daysWith = (holds: (index: number) => boolean) => window.days.filter((_, index) => holds(index));
+  const bytes = await salesChartPng({
+    title: chart.title,
+    measure,
+    days: dayRange(addDays(through, 1 - chartDays), through),
+    units: [...series.quantity].map((units) => (Number.isNaN(units) ? null : units)),
+    baseline: window.days.map(() => level),
+    threshold,
+    caseDays: chart.caseDays,
+    outOfStock: daysWith(
+      (index) => series.stock[index] === stockKnown.out || series.mark[index] === dayMark.outOfStock,
+    ),
+    promotion: daysWith((index) => series.promotion[index] === 1),
+    leftOut: daysWith((index) => series.mark[index] === dayMark.oneOff || series.mark[index] === dayMark.dataError),
+    language: chart.language,
+  });
+  await saveAttachment(ctx.db, { id, name: `${sku}.png`, contentType: 'image/png', bytes }, ctx.clock.now());
+  return id;
+}
