@@ -1,0 +1,256 @@
+// The tables that can be exported: their columns and where the rows come from.
+
+import { type SQL, sql } from 'drizzle-orm';
+import type { Context } from '../context.ts';
+import { finalityOf } from '../ingest/finality.ts';
+import { addDays, type Day, startOfDay } from '../lib/day.ts';
+import { effectiveSource } from '../store/sales.ts';
+import type { Column, TableSource } from './column.ts';
+import { pagesOf, type RawRow } from './page.ts';
+
+export const exportTableNames = ['sales', 'inventory', 'verdicts', 'cases', 'answers'] as const;
+export type ExportTableName = (typeof exportTableNames)[number];
+
+export interface Span {
+  from?: Day | undefined;
+  to?: Day | undefined;
+}
+
+/** The rows of a table within a span of days. */
+export async function tableSource(ctx: Context, table: ExportTableName, span: Span): Promise<TableSource<RawRow>> {
+  switch (table) {
+    case 'sales':
+      return await sales(ctx, span);
+    case 'inventory':
+      return inventory(ctx, span);
+    case 'verdicts':
+      return verdicts(ctx, span);
+    case 'cases':
+      return cases(ctx, span);
+    case 'answers':
+      return answers(ctx, span);
+  }
+}
+
+/** Sales in force: of the one source that counts for each store. Days of the store. */
+async function sales(ctx: Context, { from, to }: Span): Promise<TableSource<RawRow>> {
+  const known = await ctx.db.execute<{ store_id: string }>(sql`select distinct store_id from feed_days`);
+  const sources = await Promise.all(
+    known.map(async ({ store_id }) => {
+      const store = ctx.policy.stores.find((each) => each.id === store_id) ?? { id: store_id };
+      return (await effectiveSource(ctx.db, store)) ?? '';
+    }),
+  );
+  const stores = sql.param(known.map((each) => each.store_id));
+  const query = sql`
+    select s.store_id, s.sku, s.day, s.units, s.orders, s.amount, s.currency, s.pending_units, s.cancelled_lines,
+      s.other_channel_units, f.state, s.source, s.as_of, f.as_of as feed_as_of
+    from sales_days s
+    join unnest(${stores}::text[], ${sql.param(sources)}::text[]) as e (store_id, source) using (store_id, source)
+    left join feed_days f using (store_id, day, source)
+    where ${dayWithin(sql`s.day`, { from, to })}`;
+  const now = ctx.clock.now();
+  const finality = ({ store_id, day, feed_as_of }: RawRow) => {
+    const store = ctx.policy.stores.find((each) => each.id === store_id);
+    if (!store || feed_as_of === null) return null;
+    return finalityOf(String(day) as Day, store.zone, new Date(String(feed_as_of)), now, store.closeMarginMinutes);
+  };
+  return {
+    columns: [
+      text('store_id', '店铺', 'Store'),
+      text('sku', 'SKU', 'SKU'),
+      stamp('date', '日期', 'Day', 'day'),
+      number('units', '销量', 'Units'),
+      number('orders', '订单量', 'Orders'),
+      number('amount', '销售额', 'Amount'),
+      text('currency', '币种', 'Currency'),
+      number('pending_units', '待付款件数', 'Pending units'),
+      number('cancelled_lines', '取消行数', 'Cancelled lines'),
+      number('non_amazon_units', '多渠道件数', 'Units of other channels', 'other_channel_units'),
+      stamp('state', '数据状态', 'Feed', 'state'),
+      { ...stamp('finality', '数据确定性', 'Finality', ''), value: finality },
+      stamp('source', '来源', 'Source', 'source'),
+      moment('as_of', '截至时间', 'As of'),
+    ],
+    pages: () =>
+      pagesOf(ctx.db, query, [
+        { column: 'store_id', type: 'text' },
+        { column: 'day', type: 'date' },
+        { column: 'sku', type: 'text' },
+      ]),
+  };
+}
+
+/** Without a span the latest report of each store, location and SKU; with one, every report of these days (team time). */
+function inventory(ctx: Context, span: Span): TableSource<RawRow> {
+  const isLatest = span.from === undefined && span.to === undefined;
+  const columns = sql`store_id, sku, location, as_of, available, merchant_available, reserved_customer,
+    reserved_transfer, reserved_processing, reserved_other, inbound_working, inbound_shipped, inbound_receiving,
+    on_order, unsellable, researching, source`;
+  const query = isLatest
+    ? sql`select distinct on (store_id, location, sku) ${columns} from stock_snapshots
+        order by store_id, location, sku, as_of desc, (source = 'amazon-fba-stock') desc, source`
+    : sql`select ${columns} from stock_snapshots where ${momentWithin(ctx, sql`as_of`, span)}`;
+  return {
+    columns: [
+      text('store_id', '店铺', 'Store'),
+      text('sku', 'SKU', 'SKU'),
+      text('location', '仓库', 'Location'),
+      moment('as_of', '截至时间', 'As of'),
+      number('available', '可用', 'Available'),
+      number('merchant_available', '自发货可用', 'Merchant-fulfilled'),
+      number('reserved_customer', '预留-买家订单', 'Reserved: customer orders'),
+      number('reserved_transfer', '预留-调仓', 'Reserved: transfer'),
+      number('reserved_processing', '预留-处理中', 'Reserved: processing'),
+      number('reserved_other', '预留-未区分', 'Reserved: not told apart'),
+      number('inbound_working', '在途-待发货', 'Inbound: working'),
+      number('inbound_shipped', '在途-已发货', 'Inbound: shipped'),
+      number('inbound_receiving', '在途-接收中', 'Inbound: receiving'),
+      number('on_order', '已下单', 'On order'),
+      number('unsellable', '不可售', 'Unsellable'),
+      number('researching', '调查中', 'Researching'),
+      stamp('source', '来源', 'Source', 'source'),
+    ],
+    pages: () =>
+      pagesOf(ctx.db, query, [
+        { column: 'store_id', type: 'text' },
+        { column: 'location', type: 'text' },
+        { column: 'sku', type: 'text' },
+        { column: 'as_of', type: 'timestamptz' },
+        { column: 'source', type: 'text' },
+      ]),
+  };
+}
+
+/** Every verdict with its revisions; `current` marks the one that holds. */
+function verdicts(ctx: Context, span: Span): TableSource<RawRow> {
+  const query = sql`
+    select id, store_id, sku, day, word, direction, window_days, units, baseline, deviation, chance, surge,
+      money_at_stake, revision, current, case_id, judged_at, evidence
+    from verdicts where ${dayWithin(sql`day`, span)}`;
+  return {
+    columns: [
+      text('store_id', '店铺', 'Store'),
+      text('sku', 'SKU', 'SKU'),
+      stamp('date', '日期', 'Day', 'day'),
+      stamp('verdict', '判断', 'Verdict', 'word'),
+      stamp('direction', '方向', 'Direction', 'direction'),
+      number('window_days', '窗口天数', 'Window, days'),
+      number('units', '销量', 'Units'),
+      number('baseline', '平日', 'Baseline'),
+      number('deviation', '偏差', 'Deviation'),
+      number('chance', '偶然概率', 'Chance'),
+      flag('surge', '爆单', 'Surge'),
+      number('money_at_stake', '涉及金额', 'Money at stake'),
+      number('revision', '版本', 'Revision'),
+      flag('current', '当前有效', 'Current'),
+      number('case_id', '异常单', 'Case'),
+      moment('judged_at', '判断时间', 'Judged at'),
+      { ...text('evidence', '依据', 'Evidence'), kind: 'json' },
+    ],
+    pages: () => pagesOf(ctx.db, query, [{ column: 'id', type: 'bigint' }]),
+  };
+}
+
+/** Cases opened within the span (team days). */
+function cases(ctx: Context, span: Span): TableSource<RawRow> {
+  const query = sql`
+    select id, kind, form_kind, store_id, sku, direction, status, resolution, round, first_day, last_day, owner_id,
+      assignee_id, opened_at, asked_at, answer_due_at, acknowledged_at, acknowledged_by, answered_at, answered_by,
+      escalation_step, closed_at, supplement
+    from anomaly_cases where ${momentWithin(ctx, sql`opened_at`, span)}`;
+  return {
+    columns: [
+      number('case_id', '异常单', 'Case', 'id'),
+      stamp('kind', '类型', 'Kind', 'kind'),
+      stamp('form', '表单', 'Form', 'form_kind'),
+      text('store_id', '店铺', 'Store'),
+      text('sku', 'SKU', 'SKU'),
+      stamp('direction', '方向', 'Direction', 'direction'),
+      stamp('status', '状态', 'Status', 'status'),
+      stamp('resolution', '处理结论', 'Resolution', 'resolution'),
+      number('round', '轮次', 'Round'),
+      stamp('first_day', '首日', 'First day', 'first_day'),
+      stamp('last_day', '末日', 'Last day', 'last_day'),
+      text('owner', '负责人', 'Owner', 'owner_id'),
+      text('assignee', '处理人', 'Assignee', 'assignee_id'),
+      moment('opened_at', '开单时间', 'Opened at'),
+      moment('asked_at', '提问时间', 'Asked at'),
+      moment('answer_due_at', '截止时间', 'Answer due at'),
+      moment('acknowledged_at', '认领时间', 'Acknowledged at'),
+      text('acknowledged_by', '认领人', 'Acknowledged by'),
+      moment('answered_at', '答复时间', 'Answered at'),
+      text('answered_by', '答复人', 'Answered by'),
+      number('escalation_step', '升级层级', 'Escalation step'),
+      moment('closed_at', '关闭时间', 'Closed at'),
+      flag('supplement', '补报', 'Supplement'),
+    ],
+    pages: () => pagesOf(ctx.db, query, [{ column: 'id', type: 'bigint' }]),
+  };
+}
+
+/** Answers given within the span (team days), every revision. */
+function answers(ctx: Context, span: Span): TableSource<RawRow> {
+  const query = sql`
+    select a.id, a.case_id, c.store_id, c.sku, a.round, a.revision, a.answered_by, a.answered_at, a.late, a.form_kind,
+      a.form_version, a.values
+    from answers a join anomaly_cases c on c.id = a.case_id
+    where ${momentWithin(ctx, sql`a.answered_at`, span)}`;
+  const told = (key: string) => (row: RawRow) => (row.values as Record<string, unknown> | null)?.[key] ?? null;
+  return {
+    columns: [
+      number('case_id', '异常单', 'Case'),
+      text('store_id', '店铺', 'Store'),
+      text('sku', 'SKU', 'SKU'),
+      number('round', '轮次', 'Round'),
+      number('revision', '版本', 'Revision'),
+      text('answered_by', '答复人', 'Answered by'),
+      moment('answered_at', '答复时间', 'Answered at'),
+      flag('late', '逾期', 'Late'),
+      stamp('form', '表单', 'Form', 'form_kind'),
+      { ...text('cause', '销量原因', 'Cause'), value: told('cause') },
+      { ...text('nature', '性质', 'Nature'), value: told('nature') },
+      { ...text('action', '补货动作', 'Action'), value: told('action') },
+      { ...text('values', '全部内容', 'All values'), kind: 'json' },
+    ],
+    pages: () => pagesOf(ctx.db, query, [{ column: 'id', type: 'bigint' }]),
+  };
+}
+
+function dayWithin(column: SQL, { from, to }: Span): SQL {
+  return sql`${column} >= ${from ?? '0001-01-01'}::date and ${column} <= ${to ?? '9999-12-31'}::date`;
+}
+
+/** Moments between the first instant of `from` and the last of `to`, in the team's zone. */
+function momentWithin(ctx: Context, column: SQL, { from, to }: Span): SQL {
+  const { zone } = ctx.policy.team;
+  const start = from === undefined ? '0001-01-01T00:00:00Z' : startOfDay(zone, from).toISOString();
+  const end = to === undefined ? '9999-12-31T00:00:00Z' : startOfDay(zone, addDays(to, 1)).toISOString();
+  return sql`${column} >= ${start}::timestamptz and ${column} < ${end}::timestamptz`;
+}
+
+function column(kind: Column['kind'], key: string, zh: string, en: string, of = key): Column<RawRow> {
+  return { key, title: { zh, en }, kind, value: (row) => row[of] ?? null };
+}
+
+function text(key: string, zh: string, en: string, of?: string): Column<RawRow> {
+  return column('text', key, zh, en, of);
+}
+
+function number(key: string, zh: string, en: string, of?: string): Column<RawRow> {
+  return column('number', key, zh, en, of);
+}
+
+function flag(key: string, zh: string, en: string): Column<RawRow> {
+  return column('flag', key, zh, en);
+}
+
+/** A day or one of our own words. */
+function stamp(key: string, zh: string, en: string, of: string): Column<RawRow> {
+  return column('stamp', key, zh, en, of);
+}
+
+function moment(key: string, zh: string, en: string): Column<RawRow> {
+  const value = (row: RawRow) => (row[key] ? new Date(String(row[key])).toISOString() : null);
+  return { key, title: { zh, en }, kind: 'stamp', value };
+}
