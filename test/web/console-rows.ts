@@ -3,7 +3,8 @@
 import { caseNumber } from '../../src/cases/model/anomaly-case.ts';
 import { answerView, loadCardCases, loadCaseView, teamView } from '../../src/cases/views.ts';
 import type { MessageRef } from '../../src/chat/adapter.ts';
-import { consoleAdapter, consolePlaces } from '../../src/chat/console/adapter.ts';
+import { consoleAdapter } from '../../src/chat/console/adapter.ts';
+import { consoleKnows } from '../../src/chat/console/members.ts';
 import type { Context } from '../../src/context.ts';
 import type { RawValues } from '../../src/forms/form.ts';
 import { addDays, type Day, day, dayRange } from '../../src/lib/day.ts';
@@ -160,7 +161,7 @@ export function numberOf(caseId: number): string {
 }
 
 function chat(ctx: Context) {
-  return consoleAdapter(consoleRoom(ctx.db, ctx.clock), consolePlaces(ctx.policy));
+  return consoleAdapter(consoleRoom(ctx.db, ctx.clock), consoleKnows(ctx.policy));
 }
 
 function outgoing(key: string, view: View) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { consoleAdapter, consolePlaces } from '../../src/chat/console/adapter.ts';
+import { consoleAdapter } from '../../src/chat/console/adapter.ts';
+import { consoleKnows } from '../../src/chat/console/members.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { consoleRoom } from '../../src/store/console-messages.ts';
@@ -42,7 +43,7 @@ describe('the group feed', () => {
   test('shows what was said to you alone to you alone', async () => {
     const world = consoleWorld(database.db);
     const message: Message = { tone: 'warning', title: 'Only for Li', blocks: [] };
-    const chat = consoleAdapter(consoleRoom(world.ctx.db, world.clock), consolePlaces(world.ctx.policy));
+    const chat = consoleAdapter(consoleRoom(world.ctx.db, world.clock), consoleKnows(world.ctx.policy));
     const ref = await chat.post(
       { kind: 'person', personId: 'li' },
       { key: 'k', message: () => message, attachments: [] },
@@ -422,8 +423,10 @@ describe('team and health', () => {
   test('health is good when nothing is late, and names what is', async () => {
     const world = consoleWorld(database.db);
     const visitor = await world.signedIn('li');
-    expect((await visitor.get('/health')).text).toContain('Everything runs as it should');
+    expect((await visitor.get('/health')).text).toContain('every due step of every case has been taken');
     await addCase(world.ctx, { nextDueAt: new Date('2026-03-03T10:00+08:00') });
-    expect((await visitor.get('/health')).text).toContain('1 cases have a step overdue');
+    const { text } = await visitor.get('/health');
+    expect(text).toContain('Something promised is not happening');
+    expect(text).toContain('1 cases have a step more than five minutes overdue');
   });
 });

@@ -3,7 +3,6 @@
 
 import { type Language, languages } from '../../lib/language.ts';
 import type { Message } from '../../messages/message.ts';
-import type { Policy } from '../../team/policy.ts';
 import { type ChatAdapter, DeliveryError, type Destination, type MessageRef, type Outgoing } from '../adapter.ts';
 
 /** A message as the console keeps it: in every language, because each reader has their own. */
@@ -43,14 +42,6 @@ export function consoleAdapter(room: ConsoleRoom, knows: (destination: Destinati
         return id === undefined ? undefined : { id };
       }),
   };
-}
-
-/** The console's groups and all people of the policy file. */
-export function consolePlaces({ groups, people }: Policy): (destination: Destination) => boolean {
-  return (destination) =>
-    destination.kind === 'group'
-      ? groups.some(({ id, platform }) => id === destination.groupId && platform === 'console')
-      : people.some(({ id }) => id === destination.personId);
 }
 
 /** How a destination is written in the rows: "group:team", "person:wang". */

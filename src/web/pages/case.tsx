@@ -2,12 +2,15 @@
 
 import type { Hono, Context as HonoContext } from 'hono';
 import { answerView, loadCaseView } from '../../cases/views.ts';
+import type { Language } from '../../lib/language.ts';
 import { compose } from '../../messages/compose.ts';
 import type { Message } from '../../messages/message.ts';
 import { answerPath, casePath, skuPath, verdictsPath } from '../../messages/paths.ts';
 import { texts } from '../../messages/texts.ts';
 import type { AnswerView, CaseView, TeamView } from '../../messages/views.ts';
 import { answersOfCases, logOfCases } from '../../store/cases.ts';
+import { leftOutDays } from '../../store/reads/sku-list.ts';
+import { verdictsOfSku } from '../../store/verdicts.ts';
 import type { Person } from '../../team/policy.ts';
 import type { WebEnv } from '../deps.ts';
 import { personOf } from '../identity/identify.ts';
@@ -17,6 +20,7 @@ import { CaseHistory } from '../view/case-history.tsx';
 import { commandLine, ManagerActions } from '../view/manager-actions.tsx';
 import { notFoundPage } from '../view/not-found.tsx';
 import { page, teamOf } from '../view/page.tsx';
+import { chartDays, SkuChart } from '../view/sku-chart.tsx';
 import type { Web } from '../web.ts';
 
 const words = texts({
@@ -76,6 +80,7 @@ async function casePage(c: HonoContext<WebEnv>, web: Web): Promise<Response> {
       <div class="case">
         <section class="card">
           <MessageView message={withoutDetails(card)} frame={{ ...frame, level: 1 }} />
+          {await chartOf(web, view, language)}
           <p class="links">
             {view.sku !== null && <a href={skuPath(view.storeId, view.sku)}>{say.skuPage}</a>}
             {newestDay && <a href={verdictsPath(view.storeId, newestDay)}>{say.dayPage}</a>}
@@ -96,6 +101,16 @@ async function casePage(c: HonoContext<WebEnv>, web: Web): Promise<Response> {
       </div>
     ),
   });
+}
+
+/** The SKU's last weeks up to the newest day of the case. */
+async function chartOf(web: Web, view: CaseView, language: Language) {
+  const through = view.days.at(-1)?.day;
+  if (view.sku === null || through === undefined) return null;
+  const { db } = web.deps.ctx;
+  const verdicts = await verdictsOfSku(db, view.storeId, view.sku, through, chartDays);
+  const leftOut = await leftOutDays(db, view.storeId, view.sku);
+  return <SkuChart title={view.sku} verdicts={verdicts} leftOut={leftOut} language={language} />;
 }
 
 interface RecordProps {

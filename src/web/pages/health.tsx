@@ -1,23 +1,14 @@
-// How the service itself is doing, for the people who rely on it: feeds, clockwork, queue, what is late, calendar.
+// How the service itself is doing, for the people who rely on it: what `doctor` finds, with the rows behind it.
 
 import type { Hono } from 'hono';
-import { caseNumber } from '../../cases/model/anomaly-case.ts';
-import { dayIn } from '../../lib/day.ts';
+import { type Finding, findings, worst } from '../../doctor/findings.ts';
+import { doctorReport } from '../../doctor/report.ts';
 import type { Language } from '../../lib/language.ts';
-import { dayText } from '../../messages/format.ts';
-import { casePath } from '../../messages/paths.ts';
 import { texts } from '../../messages/texts.ts';
 import type { TeamView } from '../../messages/views.ts';
-import { countDeliveries, overdueSince } from '../../store/overdue.ts';
+import { countDeliveries } from '../../store/overdue.ts';
 import { countCases } from '../../store/reads/case-list.ts';
-import {
-  lastJudgedDays,
-  newestFeedDays,
-  newestJobRuns,
-  troubledDeliveries,
-  troubledRuns,
-} from '../../store/reads/health.ts';
-import { calendarCoverage } from '../../team/calendar.ts';
+import { lastJudgedDays, newestFeedDays, newestJobRuns } from '../../store/reads/health.ts';
 import type { Policy } from '../../team/policy.ts';
 import type { WebEnv } from '../deps.ts';
 import { Cell, DataTable, DayTime, Moment } from '../view/bits.tsx';
@@ -27,27 +18,12 @@ import type { Web } from '../web.ts';
 const words = texts({
   en: {
     title: 'Health',
-    good: 'Everything runs as it should.',
-    bad: 'Something needs a look.',
-    checks: {
-      cases: (count: number) =>
-        count === 0
-          ? 'Every due step of every case has been taken.'
-          : `${count} cases have a step overdue by more than five minutes.`,
-      troubledCases: (count: number) =>
-        count === 0 ? 'No case had to be put aside.' : `${count} cases could not be decided and were put aside.`,
-      deliveries: (count: number) =>
-        count === 0
-          ? 'No message is waiting too long.'
-          : `${count} messages should have gone out more than five minutes ago.`,
-      jobs: (count: number) => (count === 0 ? 'No scheduled job is stuck.' : `${count} scheduled jobs are stuck.`),
-      failed: (count: number) =>
-        count === 0 ? 'No message was given up.' : `${count} messages were given up or may not have arrived.`,
-      calendar: 'The holiday calendar covers the coming 60 days.',
-      calendarShort: (day: string) =>
-        `The holiday calendar is known until ${day} only. Add the coming holidays to the policy file (extraHolidays, extraWorkdays).`,
-      calendarNone: 'No holidays are known. Add them to the policy file (extraHolidays, extraWorkdays).',
+    states: {
+      ok: 'Everything runs as it should.',
+      warning: 'It runs, but somebody should look at this.',
+      alarm: 'Something promised is not happening.',
     },
+    levels: { ok: 'fine', warning: 'attention', alarm: 'urgent' },
     forms: 'Forms',
     owing: (owing: number, overdue: number) => `${owing} waiting for an answer, ${overdue} of them overdue.`,
     seeOverdue: 'See the overdue ones',
@@ -77,32 +53,11 @@ const words = texts({
       skipped: 'no longer needed',
     },
     noQueue: 'No message has been queued yet.',
-    trouble: 'Messages in trouble',
-    troubleColumns: {
-      kind: 'Kind',
-      case: 'Case',
-      platform: 'Platform',
-      state: 'State',
-      attempts: 'Attempts',
-      error: 'Last error',
-      due: 'Due',
-    },
   },
   zh: {
     title: '运行状态',
-    good: '一切正常。',
-    bad: '有需要处理的问题。',
-    checks: {
-      cases: (count) =>
-        count === 0 ? '所有异常单都已按时处理。' : `有 ${count} 张异常单的到期事项超过 5 分钟未处理。`,
-      troubledCases: (count) => (count === 0 ? '没有被搁置的异常单。' : `有 ${count} 张异常单无法判断，已搁置。`),
-      deliveries: (count) => (count === 0 ? '没有积压的消息。' : `有 ${count} 条消息超过 5 分钟未发出。`),
-      jobs: (count) => (count === 0 ? '没有卡住的定时任务。' : `有 ${count} 个定时任务卡住。`),
-      failed: (count) => (count === 0 ? '没有发送失败的消息。' : `有 ${count} 条消息发送失败或可能未送达。`),
-      calendar: '节假日历覆盖未来 60 天。',
-      calendarShort: (day) => `节假日历只到 ${day}。请在策略文件中补充节假日和调休（extraHolidays、extraWorkdays）。`,
-      calendarNone: '没有节假日信息。请在策略文件中补充（extraHolidays、extraWorkdays）。',
-    },
+    states: { ok: '一切正常。', warning: '运行中，但有事项需要留意。', alarm: '有该做的事没有做到，请处理。' },
+    levels: { ok: '正常', warning: '注意', alarm: '紧急' },
     forms: '表单',
     owing: (owing, overdue) => `待答复 ${owing} 张，其中逾期 ${overdue} 张。`,
     seeOverdue: '查看逾期',
@@ -132,33 +87,18 @@ const words = texts({
       skipped: '已无需发送',
     },
     noQueue: '还没有消息。',
-    trouble: '有问题的消息',
-    troubleColumns: {
-      kind: '类型',
-      case: '异常单',
-      platform: '平台',
-      state: '状态',
-      attempts: '尝试次数',
-      error: '最近错误',
-      due: '应发时间',
-    },
   },
 });
-
-const stuckMs = 5 * 60_000;
-const weekMs = 7 * 86_400_000;
-const listed = 20;
 
 export function healthRoutes(app: Hono<WebEnv>, web: Web): void {
   app.get('/health', async (c) => {
     const { ctx } = web.deps;
-    const now = c.get('now');
     const language = c.get('language');
     const say = words[language];
-    const team = teamOf(web, now);
-    const health = await readHealth(web, now);
-    const checks = checksOf(health, language);
-    const good = checks.every((check) => check.good);
+    const team = teamOf(web, c.get('now'));
+    const found = findings(await doctorReport(ctx));
+    const level = worst(found);
+    const cases = await countCases(ctx.db, c.get('now'));
     return page(c, web, {
       title: say.title,
       active: 'health',
@@ -166,71 +106,51 @@ export function healthRoutes(app: Hono<WebEnv>, web: Web): void {
       children: (
         <>
           <h1>{say.title}</h1>
-          <p class={good ? 'verdict-line' : 'problem'} role={good ? undefined : 'alert'}>
-            <strong>{good ? say.good : say.bad}</strong>
+          <p class="health-state" data-tone={level} role={level === 'ok' ? undefined : 'alert'}>
+            {say.states[level]}
           </p>
-          <ul class="checks">
-            {checks.map((check) => (
-              <li data-tone={check.good ? 'good' : 'alarm'}>
-                <span aria-hidden="true">{check.good ? '✓' : '✗'}</span> {check.text}
-              </li>
-            ))}
-          </ul>
+          <Findings found={found} language={language} />
           <h2>{say.forms}</h2>
           <p>
-            {say.owing(health.cases.owing, health.cases.overdue)}{' '}
-            {health.cases.overdue > 0 && <a href="/cases?state=overdue">{say.seeOverdue}</a>}
+            {say.owing(cases.owing, cases.overdue)}{' '}
+            {cases.overdue > 0 && <a href="/cases?state=overdue">{say.seeOverdue}</a>}
           </p>
-          <Feeds health={health} policy={ctx.policy} team={team} language={language} />
-          <Jobs health={health} team={team} language={language} />
-          <Queue health={health} team={team} language={language} />
+          <Feeds web={web} policy={ctx.policy} team={team} language={language} />
+          <Jobs web={web} team={team} language={language} />
+          <Queue web={web} language={language} />
         </>
       ),
     });
   });
 }
 
-type Health = Awaited<ReturnType<typeof readHealth>>;
-
-async function readHealth(web: Web, now: Date) {
-  const { db, policy } = web.deps.ctx;
-  const today = dayIn(policy.team.zone, now);
-  return {
-    overdue: (await overdueSince(db, new Date(now.getTime() - stuckMs))).counts,
-    cases: await countCases(db, now),
-    feeds: await newestFeedDays(db),
-    judged: await lastJudgedDays(db),
-    jobs: await newestJobRuns(db),
-    failedRuns: await troubledRuns(db, new Date(now.getTime() - weekMs), listed),
-    deliveries: await countDeliveries(db),
-    trouble: await troubledDeliveries(db, listed),
-    calendar: calendarCoverage(policy.team, today),
-  };
-}
-
-function checksOf({ overdue, trouble, calendar }: Health, language: Language): { good: boolean; text: string }[] {
-  const say = words[language].checks;
-  const counted = (['cases', 'troubledCases', 'deliveries', 'jobs'] as const).map((what) => ({
-    good: overdue[what] === 0,
-    text: say[what](overdue[what]),
-  }));
-  const failed = { good: trouble.length === 0, text: say.failed(trouble.length) };
-  return [...counted, failed, { good: calendar.covered, text: calendarText(calendar, language) }];
-}
-
-function calendarText({ covered, lastKnownDay }: Health['calendar'], language: Language): string {
-  const say = words[language].checks;
-  if (covered) return say.calendar;
-  return lastKnownDay === null ? say.calendarNone : say.calendarShort(dayText(lastKnownDay, language));
+/** What needs a look comes first. */
+function Findings({ found, language }: { found: readonly Finding[]; language: Language }) {
+  const order = { alarm: 0, warning: 1, ok: 2 };
+  const marks = { alarm: '✗', warning: '!', ok: '✓' };
+  return (
+    <ul class="checks">
+      {[...found]
+        .sort((a, b) => order[a.level] - order[b.level])
+        .map(({ level, text }) => (
+          <li data-tone={level}>
+            <span aria-hidden="true">{marks[level]}</span>
+            <span class="visually-hidden">{words[language].levels[level]}: </span> {text[language]}
+          </li>
+        ))}
+    </ul>
+  );
 }
 
 interface PartProps {
-  health: Health;
+  web: Web;
   team: TeamView;
   language: Language;
 }
 
-function Feeds({ health, policy, team, language }: PartProps & { policy: Policy }) {
+async function Feeds({ web, policy, team, language }: PartProps & { policy: Policy }) {
+  const { db } = web.deps.ctx;
+  const [feeds, judgedDays] = [await newestFeedDays(db), await lastJudgedDays(db)];
   const say = words[language];
   const titles = say.feedColumns;
   return (
@@ -238,9 +158,9 @@ function Feeds({ health, policy, team, language }: PartProps & { policy: Policy 
       <h2>{say.feeds}</h2>
       <DataTable label={say.feeds} columns={titles} stack>
         {policy.stores.flatMap((store) => {
-          const judged = health.judged.find((each) => each.storeId === store.id)?.day;
-          const feeds = health.feeds.filter((feed) => feed.storeId === store.id);
-          if (feeds.length === 0) {
+          const ofStore = feeds.filter((feed) => feed.storeId === store.id);
+          const judged = judgedDays.find((each) => each.storeId === store.id)?.day;
+          if (ofStore.length === 0) {
             return [
               <tr>
                 <Cell label={titles.store}>{store.name ?? store.id}</Cell>
@@ -248,7 +168,7 @@ function Feeds({ health, policy, team, language }: PartProps & { policy: Policy 
               </tr>,
             ];
           }
-          return feeds.map((feed) => (
+          return ofStore.map((feed) => (
             <tr>
               <Cell label={titles.store}>{store.name ?? store.id}</Cell>
               <Cell label={titles.source}>{feed.source}</Cell>
@@ -272,10 +192,10 @@ function Feeds({ health, policy, team, language }: PartProps & { policy: Policy 
   );
 }
 
-function Jobs({ health, team, language }: PartProps) {
+async function Jobs({ web, team, language }: PartProps) {
+  const runs = await newestJobRuns(web.deps.ctx.db);
   const say = words[language];
   const titles = say.jobColumns;
-  const runs = [...health.jobs, ...health.failedRuns.filter((run) => !health.jobs.some((job) => isSameRun(job, run)))];
   return (
     <section>
       <h2>{say.jobs}</h2>
@@ -305,20 +225,22 @@ function Jobs({ health, team, language }: PartProps) {
   );
 }
 
-function Queue({ health, team, language }: PartProps) {
+async function Queue({ web, language }: { web: Web; language: Language }) {
+  const counts = await countDeliveries(web.deps.ctx.db);
   const say = words[language];
   const titles = say.queueColumns;
+  const states: Readonly<Record<string, string>> = say.deliveryStates;
   return (
     <section>
       <h2>{say.queue}</h2>
-      {health.deliveries.length === 0 ? (
+      {counts.length === 0 ? (
         <p>{say.noQueue}</p>
       ) : (
         <DataTable label={say.queue} columns={titles} numbers={['count']}>
-          {health.deliveries.map((row) => (
+          {counts.map((row) => (
             <tr>
               <Cell label={titles.platform}>{row.platform}</Cell>
-              <Cell label={titles.state}>{stateText(row.state, language)}</Cell>
+              <Cell label={titles.state}>{states[row.state] ?? row.state}</Cell>
               <Cell label={titles.count} number>
                 {row.count}
               </Cell>
@@ -326,45 +248,6 @@ function Queue({ health, team, language }: PartProps) {
           ))}
         </DataTable>
       )}
-      {health.trouble.length > 0 && <Trouble health={health} team={team} language={language} />}
     </section>
   );
-}
-
-function Trouble({ health, team, language }: PartProps) {
-  const say = words[language];
-  const titles = say.troubleColumns;
-  return (
-    <>
-      <h3>{say.trouble}</h3>
-      <DataTable label={say.trouble} columns={titles} numbers={['attempts']} stack>
-        {health.trouble.map((row) => (
-          <tr>
-            <Cell label={titles.kind}>{row.kind}</Cell>
-            <Cell label={titles.case}>
-              {row.caseId === null ? '–' : <a href={casePath(row.caseId)}>{caseNumber(row.caseId)}</a>}
-            </Cell>
-            <Cell label={titles.platform}>{row.platform}</Cell>
-            <Cell label={titles.state}>{stateText(row.state, language)}</Cell>
-            <Cell label={titles.attempts} number>
-              {row.attempts}
-            </Cell>
-            <Cell label={titles.error}>{row.lastError ?? '–'}</Cell>
-            <Cell label={titles.due}>
-              <Moment at={row.dueAt} team={team} language={language} />
-            </Cell>
-          </tr>
-        ))}
-      </DataTable>
-    </>
-  );
-}
-
-function stateText(state: string, language: Language): string {
-  const states: Readonly<Record<string, string>> = words[language].deliveryStates;
-  return states[state] ?? state;
-}
-
-function isSameRun(a: { job: string; slot: string }, b: { job: string; slot: string }): boolean {
-  return a.job === b.job && a.slot === b.slot;
 }

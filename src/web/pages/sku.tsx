@@ -25,7 +25,7 @@ import { frameOf } from '../replies.tsx';
 import { DayTime, Deviation, Empty, StatusTag } from '../view/bits.tsx';
 import { notFoundPage } from '../view/not-found.tsx';
 import { page, teamOf } from '../view/page.tsx';
-import { SkuChart } from '../view/sku-chart.tsx';
+import { chartDays, SkuChart } from '../view/sku-chart.tsx';
 import type { Web } from '../web.ts';
 import { VerdictTable } from './verdicts.tsx';
 
@@ -58,7 +58,6 @@ const words = texts({
   },
 });
 
-const chartDays = 56;
 const daysListed = 28;
 
 export function skuRoutes(app: Hono<WebEnv>, web: Web): void {

@@ -87,11 +87,11 @@ export function FormView({ block, language, token, eventId, also = [] }: FormVie
   );
 }
 
-/** What a browser sent back, by field name. */
+/** What a browser sent back, by field name; browsers write line ends as CRLF, people type LF. */
 export function valuesOf(form: Readonly<Record<string, string[]>>): RawValues {
   return Object.fromEntries(
     Object.entries(form).flatMap(([name, values]) =>
-      name.startsWith(fieldPrefix) ? [[name.slice(fieldPrefix.length), values[0] ?? '']] : [],
+      name.startsWith(fieldPrefix) ? [[name.slice(fieldPrefix.length), (values[0] ?? '').replace(/\r\n?/g, '\n')]] : [],
     ),
   );
 }

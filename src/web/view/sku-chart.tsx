@@ -17,6 +17,9 @@ const words = texts({
   zh: { label: (from, to) => `${from}至${to}的每日销量与平日对比，具体数字见判定记录表。` },
 });
 
+/** Days that a chart shows: as many as the baseline looks back. */
+export const chartDays = 56;
+
 /** What the chart needs of a verdict. */
 export interface ChartVerdict {
   day: Day;
