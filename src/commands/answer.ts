@@ -32,6 +32,7 @@ const answerTexts = texts({
     yes: ' (yes when done)',
     day: ' (2026-10-25)',
     separator: ', ',
+    only: (condition: string) => ` – only with ${condition}`,
   },
   zh: {
     required: '*',
@@ -42,6 +43,7 @@ const answerTexts = texts({
     yes: '（已核对填 yes）',
     day: '（如 2026-10-25）',
     separator: '，',
+    only: (condition) => `，仅当 ${condition}`,
   },
 });
 
@@ -73,7 +75,10 @@ async function submit(ctx: Context, stored: StoredCase, pairs: readonly string[]
   if (!result.ok) return { type: 'field_errors', errors: result.errors, text: incomplete(result.errors, fields) };
   const id = caseNumber(stored.id);
   const text: Bilingual = correction
-    ? { zh: `已更正 ${id} 的答复，记录已发到群里。`, en: `The answer to ${id} is corrected; the record is in the group.` }
+    ? {
+        zh: `已更正 ${id} 的答复，记录已发到群里。`,
+        en: `The answer to ${id} is corrected; the record is in the group.`,
+      }
     : { zh: `已收到 ${id} 的答复，记录已发到群里。`, en: `The answer to ${id} is in; the record is in the group.` };
   return { type: 'done', text };
 }
@@ -118,7 +123,15 @@ function listed(form: Message, view: CaseView, language: Language): Message {
 function fieldLine(field: Field, value: string, language: Language): Inline[] {
   const words = answerTexts[language];
   const required = field.required ? words.required : '';
-  return [{ strong: `${field.name}=${value}` }, ` ${field.label[language]}${required}${hintOf(field, language)}`];
+  return [
+    { strong: `${field.name}=${value}` },
+    ` ${field.label[language]}${required}${hintOf(field, language)}${conditionOf(field, language)}`,
+  ];
+}
+
+function conditionOf({ when, requiredWhen }: Field, language: Language): string {
+  const condition = when ?? requiredWhen;
+  return condition ? answerTexts[language].only(`${condition.field}=${condition.is.join('|')}`) : '';
 }
 
 function hintOf(field: Field, language: Language): string {

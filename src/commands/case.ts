@@ -1,8 +1,8 @@
 // `case N`: the card of a case as it stands now, and everything that happened to it.
 
+import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { personName } from '../cases/names.ts';
 import { caseNotFound } from '../cases/refusals.ts';
-import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { loadCaseView, teamView } from '../cases/views.ts';
 import type { Context } from '../context.ts';
 import type { Language } from '../lib/language.ts';

@@ -80,7 +80,11 @@ export const checkCommand: Command = {
 function outcome(ctx: Context, judged: readonly JudgedDay[], language: Language): Message {
   const words = checkTexts[language];
   const opened = judged.flatMap((each) => each.opened);
-  const rows = judged.map((each) => [storeName(ctx.policy, each.storeId), dayText(each.day, language), resultText(each, language)]);
+  const rows = judged.map((each) => [
+    storeName(ctx.policy, each.storeId),
+    dayText(each.day, language),
+    resultText(each, language),
+  ]);
   const named = opened.map((each) => `${caseNumber(each.id)} ${each.sku ?? storeName(ctx.policy, each.storeId)}`);
   return message(opened.length > 0 ? 'warning' : 'good', words.title(judged.length, opened.length), [
     judged.length === 0 ? text(words.upToDate) : undefined,
@@ -107,7 +111,11 @@ async function dayMessage(ctx: Context, date: string, language: Language): Promi
   const rows: string[][] = [];
   for (const store of ctx.policy.stores) {
     const day = requireDay(date, dayIn(store.zone, now));
-    rows.push([storeName(ctx.policy, store.id), dayText(day, language), await storeResult(ctx, { store, day }, language)]);
+    rows.push([
+      storeName(ctx.policy, store.id),
+      dayText(day, language),
+      await storeResult(ctx, { store, day }, language),
+    ]);
   }
   const first = ctx.policy.stores[0];
   const named = requireDay(date, dayIn(first?.zone ?? ctx.policy.team.zone, now));
@@ -115,7 +123,11 @@ async function dayMessage(ctx: Context, date: string, language: Language): Promi
   return message('plain', words.dayTitle(dayWithYear(named, language)), blocks);
 }
 
-async function storeResult(ctx: Context, { store, day }: { store: Store; day: Day }, language: Language): Promise<string> {
+async function storeResult(
+  ctx: Context,
+  { store, day }: { store: Store; day: Day },
+  language: Language,
+): Promise<string> {
   const words = checkTexts[language];
   const closed = closedThrough(store, ctx.clock.now());
   if (day > closed) return words.notOver(closed);

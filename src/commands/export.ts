@@ -1,30 +1,26 @@
 // `export`: how to get every table back. In a terminal the data themselves stream out (src/terminal/export.ts).
 
+import { type ExportTableName, exportTableNames } from '../export/export-table.ts';
+import { dayIn } from '../lib/day.ts';
 import { list, message, text } from '../messages/blocks.ts';
 import { texts } from '../messages/texts.ts';
 import { requireRight } from '../team/rights.ts';
 import { requireDay } from './args/days.ts';
-import { dayIn } from '../lib/day.ts';
 import type { Command } from './command.ts';
 import { malformed, quoted } from './malformed.ts';
 import { said } from './replies.ts';
 
-/** What can be exported. */
-export const exportTables = ['sales', 'inventory', 'verdicts', 'cases', 'answers'] as const;
-export type ExportTableName = (typeof exportTables)[number];
-
 const exportText = texts({
   en: {
     title: 'Export',
-    console: 'Download a table from the console:',
-    terminal: 'Or on the machine of the service:',
-    line: (table: string) => `skuwatch export ${table} --from 2026-10-01 --to 2026-10-31 --format csv --out ${table}.csv`,
+    terminal: 'On the machine of the service:',
+    line: (table: string) =>
+      `skuwatch export ${table} --from 2026-10-01 --to 2026-10-31 --format csv --out ${table}.csv`,
     formats: 'Formats: csv, json, xlsx. Formulas are made harmless in all of them.',
   },
   zh: {
     title: '导出',
-    console: '在控制台下载：',
-    terminal: '或在服务所在的机器上：',
+    terminal: '在服务所在的机器上运行：',
     line: (table) => `skuwatch export ${table} --from 2026-10-01 --to 2026-10-31 --format csv --out ${table}.csv`,
     formats: '格式：csv、json、xlsx。公式都已处理为纯文本。',
   },
@@ -47,23 +43,20 @@ export const exportCommand: Command = {
     const today = dayIn(ctx.policy.team.zone, ctx.clock.now());
     for (const each of days.filter((word) => !word.startsWith('-'))) requireDay(each, today);
     const words = exportText[language];
-    return said(
-      message('plain', words.title, [
-        text(words.terminal),
-        list([words.line(table)]),
-        text(words.formats),
-      ]),
-    );
+    return said(message('plain', words.title, [text(words.terminal), list([words.line(table)]), text(words.formats)]));
   },
 };
 
 /** The table a word names; refuses any other with those there are. */
 export function requireTable(word: string): ExportTableName {
   const wanted = word.normalize('NFKC').toLowerCase();
-  const table = exportTables.find((each) => each === wanted) ?? tableAliases.get(wanted);
+  const table = exportTableNames.find((each) => each === wanted) ?? tableAliases.get(wanted);
   if (table) return table;
-  const all = exportTables.join(', ');
-  throw malformed({ zh: `没有${quoted(word)}这张表。可用：${all}。`, en: `There is no table ${quoted(word)}. There is ${all}.` });
+  const all = exportTableNames.join(', ');
+  throw malformed({
+    zh: `没有${quoted(word)}这张表。可用：${all}。`,
+    en: `There is no table ${quoted(word)}. There is ${all}.`,
+  });
 }
 
 const tableAliases: ReadonlyMap<string, ExportTableName> = new Map([

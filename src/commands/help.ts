@@ -12,7 +12,7 @@ import { malformed, quoted } from './malformed.ts';
 const helpTexts = texts({
   en: {
     title: 'What you can ask for',
-    line: (example: string, summary: string) => [{ strong: example }, ` ${summary}`],
+    line: (example: string, summary: string) => [{ strong: example }, `: ${summary}`],
     more: 'help NAME shows how one of them is written. Names in Chinese work too: 我的, 认领 1042.',
     usage: 'Usage',
     example: 'Example',
@@ -22,7 +22,7 @@ const helpTexts = texts({
   },
   zh: {
     title: '可以用的指令',
-    line: (example, summary) => [{ strong: example }, ` ${summary}`],
+    line: (example, summary) => [{ strong: example }, `：${summary}`],
     more: '发送“help 指令名”查看用法。中文指令也可以，例如：我的、认领 1042。',
     usage: '用法',
     example: '例如',

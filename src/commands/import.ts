@@ -2,19 +2,33 @@
 
 import { personName, storeName } from '../cases/names.ts';
 import { teamView } from '../cases/views.ts';
+import type { Reply } from '../chat/inbound.ts';
 import type { Context } from '../context.ts';
+import { heldDays, settleHeldDay } from '../ingest/quarantine.ts';
+import { dayIn } from '../lib/day.ts';
 import type { Language } from '../lib/language.ts';
-import { heading, message, table, text } from '../messages/blocks.ts';
+import { heading, list, message, small, table, text } from '../messages/blocks.ts';
 import { clean } from '../messages/clean.ts';
 import { fixedMoment, units } from '../messages/format.ts';
 import type { Message } from '../messages/message.ts';
 import { texts } from '../messages/texts.ts';
 import { recentBatches } from '../store/reads/imports.ts';
+import { requireRight } from '../team/rights.ts';
+import { requireDay } from './args/days.ts';
+import { requireStore } from './args/skus.ts';
 import type { Command } from './command.ts';
-import { malformed } from './malformed.ts';
-import { said } from './replies.ts';
+import { malformed, quoted } from './malformed.ts';
+import { done, expectNoMore, said } from './replies.ts';
 
 const shownFiles = 8;
+
+const decisions: ReadonlyMap<string, 'accept' | 'drop'> = new Map([
+  ['accept', 'accept'],
+  ['采用', 'accept'],
+  ['确认', 'accept'],
+  ['drop', 'drop'],
+  ['丢弃', 'drop'],
+]);
 
 const importTexts = texts({
   en: {
@@ -24,6 +38,10 @@ const importTexts = texts({
     columns: ['When', 'File', 'Store', 'Rows', 'Refused', 'Result'],
     none: 'No file has come in yet.',
     each: '–',
+    held: 'Set aside: they look cut short',
+    heldLine: (store: string, day: string, file: string, rows: string) => `${store} ${day}: ${rows} rows of ${file}`,
+    settle:
+      'If such a day is right as it is: import accept STORE DAY. If it is wrong: import drop STORE DAY, then import it anew.',
   },
   zh: {
     title: '导入数据',
@@ -32,26 +50,60 @@ const importTexts = texts({
     columns: ['时间', '文件', '店铺', '行数', '拒收', '结果'],
     none: '还没有导入过文件。',
     each: '–',
+    held: '疑似不完整，已暂存',
+    heldLine: (store, day, file, rows) => `${store} ${day}：${file}，${rows} 行`,
+    settle: '如果当天数据没问题：import accept 店铺 日期。如果有误：import drop 店铺 日期，然后重新导入。',
   },
 });
 
 export const importCommand: Command = {
   name: 'import',
   aliases: ['导入', '上传'],
-  usage: { zh: 'import（终端：import 文件或文件夹 …）', en: 'import (in a terminal: import FILE|FOLDER …)' },
+  usage: {
+    zh: 'import，import accept|drop 店铺 日期（终端另有：import 文件或文件夹 …）',
+    en: 'import, import accept|drop STORE DAY (in a terminal also: import FILE|FOLDER …)',
+  },
   summary: { zh: '最近导入的文件，以及怎样导入', en: 'the files that came in last, and how to bring in more' },
   example: { zh: 'import', en: 'import' },
   role: 'operator',
   run: async (ctx, { args, language }) => {
-    if (args.length > 0) {
-      throw malformed({
-        zh: '聊天里不能读取文件。请在控制台的“导入”页上传，或在终端运行 skuwatch import 文件。',
-        en: 'Files cannot be read from a chat. Upload them on the console under “Import”, or run skuwatch import FILE in a terminal.',
-      });
-    }
+    const [word, ...rest] = args;
+    const decision = word === undefined ? undefined : decisions.get(word.toLowerCase());
+    if (decision) return settle(ctx, decision, rest);
+    if (word !== undefined) throw notHere(word);
     return said(await importMessage(ctx, language));
   },
 };
+
+/** A person's word on a day that was set aside because its file looks cut short. */
+async function settle(ctx: Context, decision: 'accept' | 'drop', args: readonly string[]): Promise<Reply> {
+  const [storeWord, dayWord, ...rest] = args;
+  const store = requireStore(ctx, storeWord);
+  const day = requireDay(dayWord, dayIn(store.zone, ctx.clock.now()));
+  expectNoMore(rest);
+  await requireRight(ctx, 'import', { kind: 'store' });
+  await settleHeldDay(ctx, { storeId: store.id, day, decision });
+  const name = storeName(ctx.policy, store.id);
+  return done(
+    decision === 'accept'
+      ? {
+          zh: `已采用 ${name} ${day} 的数据，按完整的一天处理。`,
+          en: `The data of ${name} on ${day} are taken as they are: a whole day.`,
+        }
+      : {
+          zh: `已丢弃 ${name} ${day} 暂存的数据，请重新导入完整的报表。`,
+          en: `The data of ${name} on ${day} that were set aside are dropped. Import a whole report of the day.`,
+        },
+  );
+}
+
+function notHere(word: string) {
+  const shown = quoted(word);
+  return malformed({
+    zh: `聊天里不能读取文件${shown}。请在控制台的“导入”页上传，或在终端运行 skuwatch import 文件。`,
+    en: `The file ${shown} cannot be read from a chat. Upload it on the console under “Import”, or run skuwatch import FILE in a terminal.`,
+  });
+}
 
 async function importMessage(ctx: Context, language: Language): Promise<Message> {
   const words = importTexts[language];
@@ -64,8 +116,12 @@ async function importMessage(ctx: Context, language: Language): Promise<Message>
     units(batch.rowsRefused),
     batch.code === null ? batch.status : `${batch.status} ${batch.code}`,
   ]);
-  return message('plain', words.title, [
+  const held = (await heldDays(ctx.db)).map((each) =>
+    words.heldLine(storeName(ctx.policy, each.storeId), each.day, clean(each.fileName, 40), units(each.rows)),
+  );
+  return message(held.length > 0 ? 'warning' : 'plain', words.title, [
     text(words.how),
+    ...(held.length > 0 ? [heading(words.held), list(held), small(words.settle)] : []),
     ...(rows.length > 0 ? [heading(words.last), table(words.columns, rows, shownFiles)] : [text(words.none)]),
   ]);
 }

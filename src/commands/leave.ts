@@ -5,7 +5,6 @@ import { actorName, type Context } from '../context.ts';
 import { dayIn } from '../lib/day.ts';
 import type { Language } from '../lib/language.ts';
 import { list, message, text } from '../messages/blocks.ts';
-import { dayRangeText } from '../messages/format.ts';
 import type { Message } from '../messages/message.ts';
 import { texts } from '../messages/texts.ts';
 import { casesOf } from '../store/cases.ts';
@@ -14,7 +13,7 @@ import { comingLeave, endLeave, setLeave } from '../team/set-leave.ts';
 import { requireDay } from './args/days.ts';
 import { namesPerson, parsePerson } from './args/people.ts';
 import type { Command } from './command.ts';
-import { done, expectNoMore, said } from './replies.ts';
+import { done, expectNoMore, said, spanText } from './replies.ts';
 
 const backWords = new Set(['back', 'end', 'cancel', 'off', '回来', '销假', '取消']);
 const fillers = new Set(['to', 'until', 'till', '到', '至', '-', '~']);
@@ -37,7 +36,10 @@ const leaveTexts = texts({
 export const leaveCommand: Command = {
   name: 'leave',
   aliases: ['请假', '休假'],
-  usage: { zh: 'leave [@人员] 开始日期 [结束日期] [@代理人]，或 leave @人员 销假', en: 'leave [@USER] FROM [TO] [@DEPUTY], or leave @USER back' },
+  usage: {
+    zh: 'leave [@人员] 开始日期 [结束日期] [@代理人]，或 leave @人员 销假',
+    en: 'leave [@USER] FROM [TO] [@DEPUTY], or leave @USER back',
+  },
   summary: { zh: '登记请假和代理人；不带参数查看谁在休假', en: 'enter leave with a deputy; alone, who is away' },
   example: { zh: 'leave 我 明天 后天', en: 'leave me tomorrow' },
   role: 'operator',
@@ -67,8 +69,8 @@ async function enter(ctx: Context, person: Person, words: readonly string[]) {
   const standIn = deputy?.name ?? personName(ctx.policy, person.deputy ?? null);
   const owed = (await casesOf(ctx.db, person.id, ['open', 'acknowledged'])).length;
   return done({
-    zh: `已登记：${person.name} ${dayRangeText(from, to, 'zh')}休假，新表单由${standIn ?? '主管'}答复。${owed > 0 ? `手上还有 ${owed} 张未答复，请用 assign 转给代理人。` : ''}`,
-    en: `${person.name} is away ${dayRangeText(from, to, 'en')}; new forms go to ${standIn ?? 'their manager'}.${owed > 0 ? ` ${owed} open ${owed === 1 ? 'form stays' : 'forms stay'} with them: hand them over with assign.` : ''}`,
+    zh: `已登记：${person.name} ${spanText(from, to, 'zh')}休假，新表单由${standIn ?? '主管'}答复。${owed > 0 ? `手上还有 ${owed} 张未答复，请用 assign 转给代理人。` : ''}`,
+    en: `${person.name} is away ${spanText(from, to, 'en')}; new forms go to ${standIn ?? 'their manager'}.${owed > 0 ? ` ${owed} open ${owed === 1 ? 'form stays' : 'forms stay'} with them: hand them over with assign.` : ''}`,
   });
 }
 
@@ -89,7 +91,7 @@ async function overview(ctx: Context, language: Language): Promise<Message> {
     const name = personName(ctx.policy, row.personId) ?? row.personId;
     const standing = ctx.policy.people.find((each) => each.id === row.personId)?.deputy ?? null;
     const deputy = personName(ctx.policy, row.deputyId ?? standing) ?? words.noDeputy;
-    return words.line(name, dayRangeText(row.fromDay, row.toDay, language), deputy);
+    return words.line(name, spanText(row.fromDay, row.toDay, language), deputy);
   });
   return message('plain', words.title, [list(lines, 30), lines.length === 0 ? text(words.none) : undefined]);
 }

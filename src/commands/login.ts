@@ -15,12 +15,12 @@ import { expectNoMore } from './replies.ts';
 const loginTexts = texts({
   en: {
     title: (name: string) => `Sign-in link for ${name}`,
-    path: 'Open this path on the console:',
+    open: 'Open the console',
     once: (time: string) => `It works once, until ${time}. Whoever opens it is signed in: pass it on in private only.`,
   },
   zh: {
     title: (name) => `${name} 的登录链接`,
-    path: '在控制台地址后打开：',
+    open: '打开控制台',
     once: (time) => `只能用一次，${time} 前有效。打开者即登录，请私下发送。`,
   },
 });
@@ -44,7 +44,7 @@ export const loginCommand: Command = {
       type: 'message',
       private: true,
       message: message('plain', words.title(name), [
-        text(words.path, ' ', { link: path, label: path }),
+        text({ link: path, label: words.open }),
         small(words.once(timeText(expiresAt.toISOString(), teamView(ctx)))),
       ]),
     };

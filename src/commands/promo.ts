@@ -6,7 +6,6 @@ import { dayIn } from '../lib/day.ts';
 import type { Language } from '../lib/language.ts';
 import { list, message, text } from '../messages/blocks.ts';
 import { clean } from '../messages/clean.ts';
-import { dayRangeText } from '../messages/format.ts';
 import type { Message } from '../messages/message.ts';
 import { texts } from '../messages/texts.ts';
 import type { Scope } from '../team/detection-scope.ts';
@@ -16,7 +15,7 @@ import { scopeText } from './args/scope-text.ts';
 import { takeScope } from './args/scopes.ts';
 import type { Command } from './command.ts';
 import { malformed } from './malformed.ts';
-import { done, expectNoMore, said } from './replies.ts';
+import { done, expectNoMore, said, spanText } from './replies.ts';
 import { isResetWord } from './settings.ts';
 
 const fillers = new Set(['to', 'until', 'till', '到', '至', '-', '~']);
@@ -64,8 +63,8 @@ export const promoCommand: Command = {
     const to = second ?? from;
     await setPromotion(ctx, { ...target, from, to, note: note === '' ? null : note });
     return done({
-      zh: `已登记：${scopeText(ctx.policy, scope, 'zh')} ${dayRangeText(from, to, 'zh')}促销。之后判断这些天时按促销处理，已判断的日子不变。`,
-      en: `${scopeText(ctx.policy, scope, 'en')} is on promotion ${dayRangeText(from, to, 'en')}. Days judged from now on are read as promotion days; those already judged stay.`,
+      zh: `已登记：${scopeText(ctx.policy, scope, 'zh')} ${spanText(from, to, 'zh')}促销。之后判断这些天时按促销处理，已判断的日子不变。`,
+      en: `${scopeText(ctx.policy, scope, 'en')} is on promotion ${spanText(from, to, 'en')}. Days judged from now on are read as promotion days; those already judged stay.`,
     });
   },
 };
@@ -85,7 +84,10 @@ function targetOf(ctx: Context, scope: Scope): { target: PromotionTarget; store:
 function dropped(count: number) {
   return count === 0
     ? { zh: '没有尚未开始的促销可以取消。', en: 'There is no promotion that has not begun yet.' }
-    : { zh: `已取消 ${count} 个尚未开始的促销。`, en: `${count} ${count === 1 ? 'promotion is' : 'promotions are'} taken back.` };
+    : {
+        zh: `已取消 ${count} 个尚未开始的促销。`,
+        en: `${count} ${count === 1 ? 'promotion is' : 'promotions are'} taken back.`,
+      };
 }
 
 async function overview(ctx: Context, language: Language): Promise<Message> {
@@ -94,7 +96,7 @@ async function overview(ctx: Context, language: Language): Promise<Message> {
     const { storeId, sku } = row;
     const scope: Scope = sku === null ? { kind: 'store', storeId } : { kind: 'sku', storeId, sku };
     const note = row.note === null ? '' : words.note(clean(row.note, maxNote));
-    return words.line(scopeText(ctx.policy, scope, language), dayRangeText(row.fromDay, row.toDay, language), note);
+    return words.line(scopeText(ctx.policy, scope, language), spanText(row.fromDay, row.toDay, language), note);
   });
   return message('plain', words.title, [list(lines, 30), lines.length === 0 ? text(words.none) : undefined]);
 }

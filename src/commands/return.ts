@@ -5,8 +5,8 @@ import { personName } from '../cases/names.ts';
 import { returnAnswer } from '../cases/return-answer.ts';
 import { teamView } from '../cases/views.ts';
 import { lastingMoment } from '../messages/format.ts';
-import { takeText } from './args/texts.ts';
 import { parseCaseNumber } from './args/numbers.ts';
+import { takeText } from './args/texts.ts';
 import type { Command } from './command.ts';
 import { done } from './replies.ts';
 

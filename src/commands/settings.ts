@@ -92,7 +92,9 @@ export async function settingsMessage(ctx: Context, scope: Scope | undefined, la
   const key = scope && scopeKey(scope);
   const changes = await recentSettingChanges(ctx, { ...(key !== undefined && { scope: key }), limit: shownChanges });
   const words = settingTexts[language];
-  const shown = scope ? [holdsBlock(await resolved(ctx, rows, scope), language)] : [fileFacts(ctx, language), ...setBlocks(ctx, rows, language)];
+  const shown = scope
+    ? [holdsBlock(await resolved(ctx, rows, scope), language)]
+    : [fileFacts(ctx, language), ...setBlocks(ctx, rows, language)];
   const title = scope ? words.titleOf(scopeText(ctx.policy, scope, language)) : words.title;
   return message('plain', title, [...shown, ...changeBlocks(ctx, changes, language), small(words.precedence)]);
 }
@@ -141,7 +143,10 @@ function setBlocks(ctx: Context, rows: readonly Override[], language: Language) 
     scopeName(ctx, row.scope, language),
     words.settings[row.setting],
     valueText(row.setting, row.policy ?? String(row.threshold), language),
-    words.by(personName(ctx.policy, row.setBy) ?? row.setBy, fixedMoment(row.setAt.toISOString(), teamView(ctx), language)),
+    words.by(
+      personName(ctx.policy, row.setBy) ?? row.setBy,
+      fixedMoment(row.setAt.toISOString(), teamView(ctx), language),
+    ),
   ]);
   return [table(words.columns, lines, 30)];
 }

@@ -1,7 +1,7 @@
 // `silence`: no new forms for a SKU, class or store for some days, with a reason; without arguments, what is silenced.
 
-import { silence } from '../cases/silences.ts';
 import { personName } from '../cases/names.ts';
+import { silence } from '../cases/silences.ts';
 import type { Context } from '../context.ts';
 import { dayIn } from '../lib/day.ts';
 import type { Language } from '../lib/language.ts';
@@ -39,7 +39,10 @@ const silenceTexts = texts({
 export const silenceCommand: Command = {
   name: 'silence',
   aliases: ['静默', '免打扰'],
-  usage: { zh: 'silence 商品编码|店铺|class 分类 [店铺] 天数 原因', en: 'silence CODE|STORE|class X [STORE] DAYS REASON' },
+  usage: {
+    zh: 'silence 商品编码|店铺|class 分类 [店铺] 天数 原因',
+    en: 'silence CODE|STORE|class X [STORE] DAYS REASON',
+  },
   summary: { zh: '一段时间内不再为它开新表单', en: 'open no new forms for it for some days' },
   example: { zh: 'silence LM-LAMP-S 7 清仓收尾', en: 'silence LM-LAMP-S 7 clearing the rest' },
   role: 'operator',
@@ -98,7 +101,9 @@ function targetText(ctx: Context, target: Target, language: Language): string {
   const { storeId, sku } = target;
   const scope: Scope = sku === null ? { kind: 'store', storeId } : { kind: 'sku', storeId, sku };
   const text = scopeText(ctx.policy, scope, language);
-  return target.class === null ? text : `${text} · ${scopeText(ctx.policy, { kind: 'class', class: target.class }, language)}`;
+  return target.class === null
+    ? text
+    : `${text} · ${scopeText(ctx.policy, { kind: 'class', class: target.class }, language)}`;
 }
 
 async function overview(ctx: Context, language: Language): Promise<Message> {

@@ -8,7 +8,7 @@ import { loadStock } from '../cases/stock.ts';
 import { answerView, teamView } from '../cases/views.ts';
 import type { Context } from '../context.ts';
 import { formFor } from '../forms/index.ts';
-import { addDays, dayRange } from '../lib/day.ts';
+import type { Day } from '../lib/day.ts';
 import { describeError } from '../lib/describe-error.ts';
 import type { Language } from '../lib/language.ts';
 import { answerLine } from '../messages/answer-lines.ts';
@@ -21,6 +21,7 @@ import { texts } from '../messages/texts.ts';
 import type { StockView } from '../messages/views.ts';
 import { statusWords, verdictWordTexts } from '../messages/words.ts';
 import { answersOfCases, casesOfSku } from '../store/cases.ts';
+import { loadSalesWindow } from '../store/sales.ts';
 import { type VerdictRow, verdictsOfSku } from '../store/verdicts.ts';
 import { type FoundSku, requireSku } from './args/skus.ts';
 import type { Command } from './command.ts';
@@ -94,13 +95,17 @@ async function skuMessage(
   return message(tierTone(stock.tier), title, [
     facts(
       { label: words.last, value: newestText(verdicts[0], language) },
-      { label: words.owner, value: personName(ctx.policy, row.ownerId) ?? words.nobody, ...(row.ownerId === null && { tone: 'warning' as const }) },
+      {
+        label: words.owner,
+        value: personName(ctx.policy, row.ownerId) ?? words.nobody,
+        ...(row.ownerId === null && { tone: 'warning' as const }),
+      },
       row.class === null ? undefined : { label: words.class, value: clean(row.class, 8) },
       ...stockFacts(stock, language),
     ),
     small(stockNote(ctx, stock, language)),
     withChart ? await chartBlock(ctx, { row, store }, { verdicts, title, language }) : undefined,
-    daysTable(verdicts, language),
+    await daysTable(ctx, { row, store }, { verdicts, through, language }),
     ...(await caseBlocks(ctx, { row, store }, language)),
   ]);
 }
@@ -152,29 +157,30 @@ function stockNote(ctx: Context, stock: StockView, language: Language): string {
   return staleText(stock, team, language) || skuTexts[language].stockAsOf(fixedMoment(stock.asOf, team, language));
 }
 
-/** One line for each of the last days, newest first; days without a verdict are shown as gaps. */
-function daysTable(verdicts: readonly VerdictRow[], language: Language): Block | undefined {
-  const [newest] = verdicts;
-  if (!newest) return undefined;
+/** One line for each of the last days, newest first: what sold, and what was said of it where the day was judged. */
+async function daysTable(
+  ctx: Context,
+  { row, store }: FoundSku,
+  { verdicts, through, language }: { verdicts: readonly VerdictRow[]; through: Day; language: Language },
+): Promise<Block | undefined> {
+  const window = await loadSalesWindow(ctx.db, { store, through, days: shownDays });
+  const series = window.series.find((each) => each.sku === row.sku);
+  if (!series) return undefined;
   const words = skuTexts[language];
   const byDay = new Map(verdicts.map((verdict) => [verdict.day, verdict]));
-  const rows = dayRange(addDays(newest.day, 1 - shownDays), newest.day)
-    .reverse()
-    .map((day) => {
-      const verdict = byDay.get(day);
-      const window = verdict?.evidence.windows.find((each) => each.days === 1);
-      const sold = window?.units ?? (verdict?.windowDays === 1 ? verdict.units : null) ?? null;
-      const usual = window?.baseline ?? (verdict?.windowDays === 1 ? verdict.baseline : null) ?? null;
-      const deviation = window?.deviation ?? (verdict?.windowDays === 1 ? verdict.deviation : null) ?? null;
-      return [
-        shortDay(day),
-        sold === null ? words.none : units(sold),
-        usual === null ? words.none : expected(usual),
-        deviation === null ? words.none : percent(deviation),
-        verdict ? verdictWordTexts[verdict.word][language] : words.none,
-      ];
-    });
-  return table(words.columns, rows, shownDays);
+  const rows = window.days.map((day, i) => {
+    const verdict = byDay.get(day);
+    const sold = series.quantity[i] ?? Number.NaN;
+    const known = verdict?.evidence.windows.find((each) => each.days === 1);
+    return [
+      shortDay(day),
+      Number.isNaN(sold) ? words.none : units(sold),
+      known ? expected(known.baseline) : words.none,
+      known ? percent(known.deviation) : words.none,
+      verdict ? verdictWordTexts[verdict.word][language] : words.none,
+    ];
+  });
+  return table(words.columns, rows.reverse(), shownDays);
 }
 
 async function caseBlocks(ctx: Context, { row, store }: FoundSku, language: Language): Promise<(Block | undefined)[]> {

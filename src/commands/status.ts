@@ -94,7 +94,8 @@ function feedText(ctx: Context, feed: FeedReport, language: Language): string {
   const expected = dayText(feed.expectedDay, language);
   if (feed.standing === 'in') return words.in(last) + held;
   if (feed.standing === 'late') return words.late(last, expected) + held;
-  const by = feed.expectedBy === null ? '' : words.by(momentText(feed.expectedBy.toISOString(), teamView(ctx), language));
+  const by =
+    feed.expectedBy === null ? '' : words.by(momentText(feed.expectedBy.toISOString(), teamView(ctx), language));
   return words.waiting(last, expected, by) + held;
 }
 

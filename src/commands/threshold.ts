@@ -1,11 +1,11 @@
 // `threshold`: from which deviation on a form is asked. Without a percentage it tells what holds and who set it.
 
-import type { Context } from '../context.ts';
 import type { Reply } from '../chat/inbound.ts';
+import type { Context } from '../context.ts';
 import type { Language } from '../lib/language.ts';
 import { share } from '../messages/format.ts';
-import { clearOverrides, setThreshold } from '../team/overrides.ts';
 import type { Scope } from '../team/detection-scope.ts';
+import { clearOverrides, setThreshold } from '../team/overrides.ts';
 import { parseThreshold, type ThresholdChange } from './args/numbers.ts';
 import { scopeText } from './args/scope-text.ts';
 import { takeScope } from './args/scopes.ts';
@@ -38,7 +38,8 @@ export const thresholdCommand: Command = {
 async function scopeAndRest(ctx: Context, args: readonly string[]) {
   const [first] = args;
   if (first === undefined) return { scope: undefined, rest: [] };
-  if (isResetWord(first) || /^[+＋\-－−–]?[\d.０-９．]+\s*[%％]$|^[+-]?0\.\d+$/u.test(first)) return { scope: undefined, rest: args };
+  if (isResetWord(first) || /^[+＋\-－−–]?[\d.０-９．]+\s*[%％]$|^[+-]?0\.\d+$/u.test(first))
+    return { scope: undefined, rest: args };
   return takeScope(ctx, args);
 }
 

@@ -52,7 +52,11 @@ function database({ database: { kind, version } }: DoctorReport): Finding {
           en: `embedded database (PGlite ${version}), one process for each folder; set DATABASE_URL for several replicas.`,
         },
       }
-    : { area: 'database', level: 'ok', text: { zh: `PostgreSQL ${version}，已连接。`, en: `PostgreSQL ${version}, connected.` } };
+    : {
+        area: 'database',
+        level: 'ok',
+        text: { zh: `PostgreSQL ${version}，已连接。`, en: `PostgreSQL ${version}, connected.` },
+      };
 }
 
 function clock({ clock: { skewMs, simulated } }: DoctorReport): Finding {
@@ -61,11 +65,15 @@ function clock({ clock: { skewMs, simulated } }: DoctorReport): Finding {
     return {
       area: 'clock',
       level: 'ok',
-      text: { zh: '使用模拟时钟（演示）。', en: 'the clock is simulated (demo).' },
+      text: { zh: '模拟时钟（演示）。', en: 'simulated (demo).' },
     };
   }
   if (away < warnSkewMs) {
-    return { area: 'clock', level: 'ok', text: { zh: '本机时钟与数据库一致。', en: 'this machine and the database agree on the time.' } };
+    return {
+      area: 'clock',
+      level: 'ok',
+      text: { zh: '本机时钟与数据库一致。', en: 'this machine and the database agree on the time.' },
+    };
   }
   const seconds = Math.round(away / 1000);
   return {
@@ -80,7 +88,11 @@ function clock({ clock: { skewMs, simulated } }: DoctorReport): Finding {
 
 function calendar({ calendar: { covered, lastKnownDay } }: DoctorReport): Finding {
   if (covered) {
-    return { area: 'calendar', level: 'ok', text: { zh: '节假日历覆盖未来 60 天。', en: 'holidays are known for the coming 60 days.' } };
+    return {
+      area: 'calendar',
+      level: 'ok',
+      text: { zh: '节假日历覆盖未来 60 天。', en: 'holidays are known for the coming 60 days.' },
+    };
   }
   const until = lastKnownDay ?? '–';
   return {
@@ -129,7 +141,11 @@ function feed(report: FeedReport): Finding {
 function cases({ overdue, casesInTrouble }: DoctorReport): Finding[] {
   const late: Finding =
     overdue.cases === 0
-      ? { area: 'cases', level: 'ok', text: { zh: '异常单的到期事项都已处理。', en: 'every due step of every case has been taken.' } }
+      ? {
+          area: 'cases',
+          level: 'ok',
+          text: { zh: '异常单的到期事项都已处理。', en: 'every due step of every case has been taken.' },
+        }
       : {
           area: 'cases',
           level: 'alarm',
@@ -163,8 +179,8 @@ function queue({ queue: { counts, lateSince, troubled }, overdue, at }: DoctorRe
           area: 'queue',
           level: 'ok',
           text: {
-            zh: `消息：已发送 ${sumOf(counts, ['sent'])}，排队 ${waiting}。`,
-            en: `messages: ${sumOf(counts, ['sent'])} sent, ${waiting} waiting.`,
+            zh: `已发送 ${sumOf(counts, ['sent'])}，排队 ${waiting}。`,
+            en: `${sumOf(counts, ['sent'])} sent, ${waiting} waiting.`,
           },
         }
       : {
@@ -215,7 +231,13 @@ function jobs({ jobs: runs, overdue }: DoctorReport): Finding[] {
           },
         ];
   if (runs.length === 0 && stuck.length === 0) {
-    return [{ area: 'jobs', level: 'ok', text: { zh: '近 7 天的定时任务都已完成。', en: 'all scheduled work of the last 7 days was done.' } }];
+    return [
+      {
+        area: 'jobs',
+        level: 'ok',
+        text: { zh: '近 7 天的定时任务都已完成。', en: 'all scheduled work of the last 7 days was done.' },
+      },
+    ];
   }
   return [
     ...stuck,
@@ -227,8 +249,14 @@ function jobs({ jobs: runs, overdue }: DoctorReport): Finding[] {
         level: 'warning',
         text:
           run.state === 'missed'
-            ? { zh: `${what}：停机期间错过，已过补跑期限。`, en: `${what}: missed while the service was down, too late to catch up.` }
-            : { zh: `${what}：执行失败（${why}），详见日志。`, en: `${what}: failed (${why}); the log has the details.` },
+            ? {
+                zh: `${what}：停机期间错过，已过补跑期限。`,
+                en: `${what}: missed while the service was down, too late to catch up.`,
+              }
+            : {
+                zh: `${what}：执行失败（${why}），详见日志。`,
+                en: `${what}: failed (${why}); the log has the details.`,
+              },
       };
     }),
   ];
@@ -262,7 +290,13 @@ function configuration({ policy, unassignedSkus }: DoctorReport): Finding[] {
   ].filter((each) => each !== undefined);
   return found.length > 0
     ? found
-    : [{ area: 'configuration', level: 'ok', text: { zh: '人员、店铺和负责人设置完整。', en: 'people, stores and owners are all set.' } }];
+    : [
+        {
+          area: 'configuration',
+          level: 'ok',
+          text: { zh: '人员、店铺和负责人设置完整。', en: 'people, stores and owners are all set.' },
+        },
+      ];
 }
 
 function gap(ids: readonly string[], text: (ids: string) => Bilingual): Finding | undefined {

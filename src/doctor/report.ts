@@ -51,7 +51,10 @@ export async function doctorReport(ctx: Context, system: Clock = systemClock): P
   return {
     at,
     database: await databaseInfo(db),
-    clock: { skewMs: Math.round(skewMs), simulated: Math.abs(at.getTime() - system.now().getTime()) > Math.abs(skewMs) + lateMs },
+    clock: {
+      skewMs: Math.round(skewMs),
+      simulated: Math.abs(at.getTime() - system.now().getTime()) > Math.abs(skewMs) + lateMs,
+    },
     calendar: calendarCoverage(policy.team, dayIn(policy.team.zone, at)),
     feeds: await feedReports(ctx),
     queue: {

@@ -63,11 +63,7 @@ export interface SettingSubject {
 }
 
 /** The setting that holds for a SKU: its own over its class's over its store's over the team's over the policy file's. */
-export function resolveDetection(
-  policy: Policy,
-  book: OverrideBook,
-  of: SettingSubject,
-): DetectionSetting {
+export function resolveDetection(policy: Policy, book: OverrideBook, of: SettingSubject): DetectionSetting {
   const scopes = scopesOf(of);
   const file = fileSetting(policy, of.storeId);
   const word = first(book, scopes, 'policy');

@@ -4,8 +4,9 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { actorName, type Context, withTransaction } from '../context.ts';
 import type { Db } from '../store/db.ts';
-import { ownerOf } from '../store/skus.ts';
 import { policyOverrides } from '../store/schema/index.ts';
+import { ownerOf } from '../store/skus.ts';
+import type { Action, ActionObject } from './authorize.ts';
 import {
   type Override,
   type OverrideBook,
@@ -15,7 +16,6 @@ import {
   scopeKey,
 } from './detection-scope.ts';
 import type { DetectionPolicy } from './policy.ts';
-import type { Action, ActionObject } from './authorize.ts';
 import { requireRight } from './rights.ts';
 import { logSettingChange } from './setting-log.ts';
 

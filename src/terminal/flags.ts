@@ -4,7 +4,20 @@ import { distance } from 'fastest-levenshtein';
 import { malformed, quoted } from '../commands/malformed.ts';
 
 /** Flags that take a value, and those that do not. */
-const valued = ['as', 'lang', 'from', 'to', 'format', 'out', 'store', 'as-of', 'encoding', 'dates', 'numbers', 'orders'] as const;
+const valued = [
+  'as',
+  'lang',
+  'from',
+  'to',
+  'format',
+  'out',
+  'store',
+  'as-of',
+  'encoding',
+  'dates',
+  'numbers',
+  'orders',
+] as const;
 const plain = ['json', 'help', 'version', 'allow-old', 'again'] as const;
 
 export type ValuedFlag = (typeof valued)[number];

@@ -8,8 +8,17 @@ import type { Bilingual, Language } from '../lib/language.ts';
 /** Commands of the terminal alone. */
 const own: readonly { name: string; summary: Bilingual }[] = [
   { name: 'serve', summary: { zh: '启动服务和控制台', en: 'run the service and the console' } },
-  { name: 'demo', summary: { zh: '用真实数据演示一遍（--exit 演示完即退出）', en: 'play a day on real data (--exit to end after it)' } },
-  { name: 'restore', summary: { zh: '内置数据库损坏时，恢复最近的备份', en: 'return a damaged embedded database to its backup' } },
+  {
+    name: 'demo',
+    summary: {
+      zh: '用真实数据演示一遍（--exit 演示完即退出）',
+      en: 'play a day on real data (--exit to end after it)',
+    },
+  },
+  {
+    name: 'restore',
+    summary: { zh: '内置数据库损坏时，恢复最近的备份', en: 'return a damaged embedded database to its backup' },
+  },
 ];
 
 /** How files are given and what comes back. */
@@ -20,13 +29,19 @@ const files: readonly { name: string; summary: Bilingual }[] = [
   },
   {
     name: 'export TABLE [--from DAY] [--to DAY] [--format csv|json|xlsx] [--out FILE]',
-    summary: { zh: '导出 sales、inventory、verdicts、cases、answers', en: 'give sales, inventory, verdicts, cases or answers back' },
+    summary: {
+      zh: '导出 sales、inventory、verdicts、cases、answers',
+      en: 'give sales, inventory, verdicts, cases or answers back',
+    },
   },
   { name: 'login USER', summary: { zh: '生成一次性登录链接', en: 'make a one-time sign-in link' } },
 ];
 
 const options: readonly { name: string; summary: Bilingual }[] = [
-  { name: '--as ID', summary: { zh: '以谁的身份操作（默认第一位管理员）', en: 'who acts (the first admin, when left out)' } },
+  {
+    name: '--as ID',
+    summary: { zh: '以谁的身份操作（默认第一位管理员）', en: 'who acts (the first admin, when left out)' },
+  },
   { name: '--lang zh|en', summary: { zh: '输出语言', en: 'language of the output' } },
   { name: '--json', summary: { zh: 'import、status、doctor 输出 JSON', en: 'JSON from import, status and doctor' } },
 ];
@@ -35,8 +50,20 @@ const options: readonly { name: string; summary: Bilingual }[] = [
 export function helpText(language: Language): string {
   const titles =
     language === 'zh'
-      ? { usage: '用法：skuwatch <指令> [参数]', service: '服务', files: '数据', commands: '指令（与聊天里相同）', options: '选项' }
-      : { usage: 'Usage: skuwatch <command> [arguments]', service: 'Service', files: 'Data', commands: 'Commands (the same as in the chat)', options: 'Options' };
+      ? {
+          usage: '用法：skuwatch <指令> [参数]',
+          service: '服务',
+          files: '数据',
+          commands: '指令（与聊天里相同）',
+          options: '选项',
+        }
+      : {
+          usage: 'Usage: skuwatch <command> [arguments]',
+          service: 'Service',
+          files: 'Data',
+          commands: 'Commands (the same as in the chat)',
+          options: 'Options',
+        };
   const shared = commands
     .filter(({ name }) => !['import', 'export', 'login'].includes(name))
     .map((each) => ({ name: each.example[language], summary: each.summary }));

@@ -9,6 +9,8 @@ export interface TerminalIo {
   err(text: string): void;
   /** Is a person looking at `err`? */
   isTty: boolean;
+  /** Does a person read `out` directly, so that bytes would be noise? */
+  resultIsTty: boolean;
   columns: number;
   env: Environment;
   directory: string;
@@ -23,6 +25,7 @@ export function processIo(env: Environment): TerminalIo {
       }),
     err: (text) => void process.stderr.write(text),
     isTty: process.stderr.isTTY === true,
+    resultIsTty: process.stdout.isTTY === true,
     columns: process.stderr.columns ?? 80,
     env,
     directory: process.cwd(),

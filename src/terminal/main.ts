@@ -69,10 +69,7 @@ function config(io: TerminalIo): Config {
 /** The flag's language, else the system's, else the person's, else the team's. */
 function languageFor(line: Line, io: TerminalIo, of: { person: Person; config: Config }): Language {
   return (
-    readLanguage(line.values.lang) ??
-    systemLanguage(io.env) ??
-    of.person.language ??
-    of.config.policy.team.language
+    readLanguage(line.values.lang) ?? systemLanguage(io.env) ?? of.person.language ?? of.config.policy.team.language
   );
 }
 

@@ -1,10 +1,10 @@
 // `status` and `doctor` in a terminal: in words, or as JSON for scripts.
 
 import { runCommand } from '../commands/run.ts';
+import type { Config } from '../config.ts';
 import { type Finding, findings, worst } from '../doctor/findings.ts';
 import { doctorReport } from '../doctor/report.ts';
 import { todayReport } from '../doctor/today.ts';
-import type { Config } from '../config.ts';
 import type { Language } from '../lib/language.ts';
 import { type ExitCode, printJson, printReply } from './print.ts';
 import type { TerminalCall } from './terminal-commands.ts';
@@ -12,7 +12,11 @@ import type { TerminalCall } from './terminal-commands.ts';
 export async function statusInTerminal({ line, io, session }: TerminalCall): Promise<ExitCode> {
   const { ctx, language } = session;
   if (!line.flags.has('json')) {
-    return printReply(io, await runCommand(ctx, ['status', ...line.words], { language, surface: 'terminal' }), language);
+    return printReply(
+      io,
+      await runCommand(ctx, ['status', ...line.words], { language, surface: 'terminal' }),
+      language,
+    );
   }
   await printJson(io, await todayReport(ctx));
   return 0;
@@ -22,7 +26,11 @@ export async function statusInTerminal({ line, io, session }: TerminalCall): Pro
 export async function doctorInTerminal({ line, io, session }: TerminalCall): Promise<ExitCode> {
   const { ctx, config, language } = session;
   if (!line.flags.has('json')) {
-    const code = await printReply(io, await runCommand(ctx, ['doctor', ...line.words], { language, surface: 'terminal' }), language);
+    const code = await printReply(
+      io,
+      await runCommand(ctx, ['doctor', ...line.words], { language, surface: 'terminal' }),
+      language,
+    );
     if (code === 0) await io.out(`${configLines(config, language).join('\n')}\n`);
     return code === 0 ? exitCodeOf(findings(await doctorReport(ctx))) : code;
   }
@@ -39,7 +47,11 @@ function exitCodeOf(found: readonly Finding[]): ExitCode {
 /** Every setting with where it comes from; of secrets only that they are set. */
 function configLines(config: Config, language: Language): string[] {
   const zh = language === 'zh';
-  const example = config.examplePolicy ? (zh ? '（随程序附带的示例）' : ' (the example that comes with the program)') : '';
+  const example = config.examplePolicy
+    ? zh
+      ? '（随程序附带的示例）'
+      : ' (the example that comes with the program)'
+    : '';
   const from = {
     environment: zh ? '环境变量' : 'environment',
     file: zh ? '文件' : 'file',

@@ -1,11 +1,11 @@
 // A terminal's access to the installation: configuration, store and the person who acts, for the length of one command.
 
+import { parsePerson } from '../commands/args/people.ts';
 import type { Config } from '../config.ts';
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
 import type { Language } from '../lib/language.ts';
 import { jsonLog, type Log, silentLog } from '../lib/log.ts';
-import { parsePerson } from '../commands/args/people.ts';
 import { migrate } from '../store/migrate.ts';
 import { openStore, type Store } from '../store/open.ts';
 import type { Person, Policy } from '../team/policy.ts';

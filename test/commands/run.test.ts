@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { acknowledge } from '../../src/cases/acknowledge.ts';
+import { runCommand } from '../../src/commands/run.ts';
 import { withTransaction } from '../../src/context.ts';
 import { findCase } from '../../src/store/cases.ts';
-import { runCommand } from '../../src/commands/run.ts';
 import { testDatabase } from '../support/db.ts';
 import { as, codeOf, commandWorld, firstCase, textOf } from './world.ts';
 

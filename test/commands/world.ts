@@ -2,9 +2,9 @@
 
 import { sql } from 'drizzle-orm';
 import { judgePending } from '../../src/cases/judge-pending.ts';
+import type { Reply } from '../../src/chat/inbound.ts';
 import type { Surface } from '../../src/commands/command.ts';
 import { runCommand } from '../../src/commands/run.ts';
-import type { Reply } from '../../src/chat/inbound.ts';
 import type { Context } from '../../src/context.ts';
 import { addDays, type Day, day, dayRange } from '../../src/lib/day.ts';
 import type { Language } from '../../src/lib/language.ts';
@@ -23,7 +23,7 @@ export const newestDay = day('2026-03-02');
 /** The number of the first case. */
 export const firstCase = 1042;
 
-const historyDays = 60;
+const historyDays = 24;
 
 export interface World {
   ctx: Context;

@@ -80,7 +80,10 @@ describe('which threshold and policy hold for a SKU', () => {
   it('of one SKU, class or store say nothing about another', () => {
     const book = overrideBook(scopes.slice(0, 3).map((scope) => override(scope, { threshold: 0.9 })));
     const other = { storeId: 'amz-jp', sku: 'LM-LAMP-S', class: 'B' };
-    expect(resolveDetection(file, book, other)).toMatchObject({ threshold: { up: 0.2 }, from: { threshold_up: 'file' } });
+    expect(resolveDetection(file, book, other)).toMatchObject({
+      threshold: { up: 0.2 },
+      from: { threshold_up: 'file' },
+    });
   });
 
   it('of the store as a whole leave SKUs and classes aside', () => {

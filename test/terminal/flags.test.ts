@@ -14,7 +14,12 @@ describe('a terminal line', () => {
   });
 
   it('takes everything after -- for words', () => {
-    expect(readLine(['return', '1042', '--', '--as', 'you said']).words).toEqual(['return', '1042', '--as', 'you said']);
+    expect(readLine(['return', '1042', '--', '--as', 'you said']).words).toEqual([
+      'return',
+      '1042',
+      '--as',
+      'you said',
+    ]);
   });
 
   it('refuses a flag that does not exist, naming the nearest', () => {

@@ -10,7 +10,7 @@ export function parseFieldValues(words: readonly string[], fields: readonly Fiel
 }
 
 function parsePair(word: string, fields: readonly Field[]): [string, string] {
-  const match = /^([^=＝]+)[=＝]([^]*)$/.exec(word);
+  const match = /^([^=＝]+)[=＝](.*)$/s.exec(word);
   if (!match) {
     throw malformed({
       zh: `${quoted(word)}应写成 字段=内容；内容里有空格时加引号，例如 detail="黑五 活动"。`,
@@ -36,7 +36,8 @@ function fieldNamed(typed: string, fields: readonly Field[]): Field {
 }
 
 function valueFor(field: Field, typed: string): string {
-  if (field.kind === 'tick') return ['是', '已核对', '✓', '√', 'y'].includes(typed.trim().toLowerCase()) ? 'yes' : typed;
+  if (field.kind === 'tick')
+    return ['是', '已核对', '✓', '√', 'y'].includes(typed.trim().toLowerCase()) ? 'yes' : typed;
   if (field.kind !== 'choice' || typed === '') return typed;
   const wanted = plain(typed);
   const option =

@@ -100,8 +100,9 @@ function parsePercent(word: string): { fraction: number; sign: 'up' | 'down' | u
 
 /** "20 %" is one percentage in two words. */
 function withoutLonePercent(words: readonly string[]): string[] {
-  return words.reduce<string[]>((kept, word) => {
-    const last = kept.at(-1);
-    return last !== undefined && word.normalize('NFKC') === '%' ? [...kept.slice(0, -1), `${last}%`] : [...kept, word];
-  }, []);
+  const isSign = (word: string | undefined) => word?.normalize('NFKC') === '%';
+  return words.flatMap((word, i) => {
+    if (isSign(word) && i > 0) return [];
+    return isSign(words[i + 1]) ? [`${word}%`] : [word];
+  });
 }

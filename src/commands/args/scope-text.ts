@@ -34,7 +34,5 @@ export function parseScopeKey(key: string): Scope | undefined {
   if (kind === 'store') return { kind, storeId: rest };
   if (kind === 'class') return { kind, class: rest };
   const slash = rest.indexOf('/');
-  return kind === 'sku' && slash > 0
-    ? { kind, storeId: rest.slice(0, slash), sku: rest.slice(slash + 1) }
-    : undefined;
+  return kind === 'sku' && slash > 0 ? { kind, storeId: rest.slice(0, slash), sku: rest.slice(slash + 1) } : undefined;
 }

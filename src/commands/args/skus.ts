@@ -48,7 +48,10 @@ export function requireStore(ctx: Context, word: string | undefined): Store {
   if (word === undefined) throw missing({ zh: `店铺（可用：${ids}）`, en: `store (one of ${ids})` });
   const store = findStore(ctx, word);
   if (store) return store;
-  throw malformed({ zh: `没有店铺${quoted(word)}。可用：${ids}。`, en: `There is no store ${quoted(word)}. There is ${ids}.` });
+  throw malformed({
+    zh: `没有店铺${quoted(word)}。可用：${ids}。`,
+    en: `There is no store ${quoted(word)}. There is ${ids}.`,
+  });
 }
 
 async function candidates(ctx: Context, typed: string): Promise<FoundSku[]> {

@@ -16,10 +16,7 @@ export interface FeedState {
 
 /** The feed of a store, from one source when it is named. */
 export async function feedState(db: Db, storeId: string, source: string | undefined): Promise<FeedState> {
-  const ofStore = and(
-    eq(feedDays.storeId, storeId),
-    source === undefined ? undefined : eq(feedDays.source, source),
-  );
+  const ofStore = and(eq(feedDays.storeId, storeId), source === undefined ? undefined : eq(feedDays.source, source));
   const [good] = await db
     .select({ day: feedDays.day, asOf: feedDays.asOf })
     .from(feedDays)

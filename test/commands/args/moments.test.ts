@@ -49,7 +49,10 @@ describe('moments as people type them', () => {
     expect(() => read(line)).toThrow(/has passed/);
   });
 
-  it.each(['soon', '25:00', 'tomorrow 24:30', 'tomorrow 10:0o', '2026-02-30 10:00', 'because'])('refuses %s', (line) => {
-    expect(() => read(line)).toThrow(expect.objectContaining({ code: 'MALFORMED' }));
-  });
+  it.each(['soon', '25:00', 'tomorrow 24:30', 'tomorrow 10:0o', '2026-02-30 10:00', 'because'])(
+    'refuses %s',
+    (line) => {
+      expect(() => read(line)).toThrow(expect.objectContaining({ code: 'MALFORMED' }));
+    },
+  );
 });

@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { parseCaseNumber, parseDayCount, parseThreshold } from '../../../src/commands/args/numbers.ts';
 
 describe('case numbers', () => {
-  it.each(['1042', 'SW-1042', 'sw-1042', 'sw1042', '#1042', '１０４２', 'ＳＷ－1042', 'SW–1042'])('reads %s', (word) => {
-    expect(parseCaseNumber(word)).toBe(1042);
-  });
+  it.each(['1042', 'SW-1042', 'sw-1042', 'sw1042', '#1042', '１０４２', 'ＳＷ－1042', 'SW–1042'])(
+    'reads %s',
+    (word) => {
+      expect(parseCaseNumber(word)).toBe(1042);
+    },
+  );
 
   it.each([undefined, '', '0', 'SW-', '10.42', '-1042', 'LM-1042', '99999999999', 'null'])('refuses %s', (word) => {
     expect(() => parseCaseNumber(word)).toThrow(expect.objectContaining({ code: 'MALFORMED' }));
@@ -30,12 +33,21 @@ describe('thresholds', () => {
     expect(parseThreshold(words)).toEqual(change);
   });
 
-  it.each([[[]], [['20']], [['0']], [['0%']], [['0.5%']], [['1000%']], [['abc']], [['up']], [['20%%']], [['1e3%']], [['NaN%']]])(
-    'refuses %j',
-    (words) => {
-      expect(() => parseThreshold(words)).toThrow(expect.objectContaining({ code: 'MALFORMED' }));
-    },
-  );
+  it.each([
+    [[]],
+    [['20']],
+    [['0']],
+    [['0%']],
+    [['0.5%']],
+    [['1000%']],
+    [['abc']],
+    [['up']],
+    [['20%%']],
+    [['1e3%']],
+    [['NaN%']],
+  ])('refuses %j', (words) => {
+    expect(() => parseThreshold(words)).toThrow(expect.objectContaining({ code: 'MALFORMED' }));
+  });
 });
 
 describe('counts of days', () => {
