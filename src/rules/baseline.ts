@@ -87,8 +87,7 @@ interface Known {
 
 interface Scratch {
   values: Float64Array;
-  quantity: Float64Array;
-  baseline: Float64Array;
+  squares: Float64Array;
   position: Uint16Array;
 }
 
@@ -127,12 +126,14 @@ function skuBaseline(series: SkuSeries, known: Known, { weights, scratch, number
     count++;
   }
   const usableDays = count - oldest;
-  for (let i = 0; i < usableDays; i++) {
-    const t = position[oldest + i] ?? 0;
-    scratch.quantity[i] = at(series.quantity, t);
-    scratch.baseline[i] = at(level, judged) * at(factor, t);
+  let learned = 0;
+  for (let i = oldest; i < count; i++) {
+    const t = position[i] ?? 0;
+    const expected = at(level, t) * at(factor, t);
+    if (Number.isNaN(expected)) continue;
+    const variance = expected * (1 + 1 / at(levelDays, t));
+    scratch.squares[learned++] = (at(series.quantity, t) - expected) ** 2 / variance;
   }
-  const learned = usableDays >= numbers.learningDays ? usableDays : 0;
   const promotedToday = isPromotion(series, judged);
   return {
     series,
@@ -143,7 +144,7 @@ function skuBaseline(series: SkuSeries, known: Known, { weights, scratch, number
     usableDays,
     weekdayFactor: at(known.factors, at(known.weekday, judged)),
     promotionLift: promotedToday ? (lift ?? 1) : 1,
-    dispersion: dispersionOf({ quantity: scratch.quantity, baseline: scratch.baseline, count: learned }, numbers),
+    dispersion: dispersionOf(scratch.squares, learned, numbers),
     planned: promotedToday && lift === null,
   };
 }
@@ -211,8 +212,7 @@ function emptySample(days: number): WeekdaySample {
 function emptyScratch(days: number): Scratch {
   return {
     values: new Float64Array(days),
-    quantity: new Float64Array(days),
-    baseline: new Float64Array(days),
+    squares: new Float64Array(days),
     position: new Uint16Array(days),
   };
 }

@@ -6,6 +6,7 @@ import { midPTail } from './negative-binomial.ts';
 import type { RuleNumbers, Threshold } from './numbers.ts';
 import { crossing, deviationFrom } from './threshold.ts';
 import type { Direction, WindowEvidence } from './verdict.ts';
+import { weekdayUncertainty } from './weekday.ts';
 import type { WindowSum } from './windows.ts';
 
 /** How much each policy widens or narrows the chances below which a window is news. */
@@ -74,20 +75,19 @@ function isNews(sum: WindowSum, evidence: WindowEvidence | undefined, judged: Ju
 }
 
 /**
- * Mid-p tail of the window's sum on the side of its deviation, against baseline × shop factor, with
- * variance = φ × G × (1 + w ÷ n) × mean: the SKU's own scatter, the shop's over w days, and the uncertainty of a
- * level that rests on n days. Only computed for windows over the threshold, null for the others.
+ * Mid-p tail of the window's sum on the side of its deviation, with variance = φ × G × u × mean: the SKU's own
+ * scatter, the shop's over w days, and the uncertainty of the baseline, u = 1 + w ÷ n + (1 − w ÷ 7) × that of its
+ * weekday factors (they cancel out over a week). Taken against the baseline with and without the shop factor; the
+ * larger counts, so that a deviation must be improbable both ways. Null for windows that are not over the threshold.
  */
-function chanceOf(sum: WindowSum, judged: Judged, spread: number): number | null {
+function chanceOf(sum: WindowSum, judged: Judged, spread: number, numbers: RuleNumbers): number | null {
   const side = crossingBeyondShop(sum, judged.threshold);
   if (side === null) return null;
-  const uncertainty = 1 + sum.counted / sum.levelDays;
-  return midPTail({
-    count: sum.units,
-    mean: sum.baselineInShop,
-    spread: judged.dispersion * spread * uncertainty,
-    side,
-  });
+  const perDay = sum.baseline / sum.counted;
+  const ofWeekday = weekdayUncertainty(perDay, judged.usableDays, numbers.weekdayWeightUnits);
+  const uncertainty = 1 + sum.counted / sum.levelDays + Math.max(0, 1 - sum.days / 7) * ofWeekday;
+  const tail = { count: sum.units, spread: judged.dispersion * spread * uncertainty, side };
+  return Math.max(midPTail({ ...tail, mean: sum.baseline }), midPTail({ ...tail, mean: sum.baselineInShop }));
 }
 
 function evidenceOf(sum: WindowSum, judged: Judged, noisy: boolean, numbers: RuleNumbers): WindowEvidence {
@@ -101,7 +101,7 @@ function evidenceOf(sum: WindowSum, judged: Judged, noisy: boolean, numbers: Rul
     baseline: sum.baseline,
     deviation: deviationFrom(sum.units, sum.baseline),
     deviationBeyondShop: deviationFrom(sum.units, sum.baselineInShop),
-    chance: noisy ? chanceOf(sum, judged, spread) : null,
+    chance: noisy ? chanceOf(sum, judged, spread, numbers) : null,
     spread,
   };
 }

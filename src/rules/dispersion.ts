@@ -7,31 +7,22 @@ import type { RuleNumbers } from './numbers.ts';
 const medianOfSquare = 0.4549364231195724;
 
 /**
- * Variance ÷ mean of a SKU's days about their baseline, (n φ + 8 × 1.5) ÷ (n + 8), never under 1. Residuals are
- * clipped at `clipAt` standard deviations (two passes), so that one odd day does not make a SKU noisy.
+ * Variance ÷ mean of a SKU's days about the baseline that each of them had at the time, (n φ + 8 × 1.5) ÷ (n + 8),
+ * never under 1. Residuals are clipped at `dispersionClipAt` standard deviations (two passes), so that one odd day
+ * does not make a SKU noisy. Residuals about today's baseline would be too small: it was fitted to those very days.
  *
- * @param quantity units of each usable day
- * @param baseline units expected on it
+ * @param squares (units − baseline)² ÷ (baseline × (1 + 1 ÷ n)) of each usable day, n = usable days behind its level
  */
-export function dispersionOf({ quantity, baseline, count }: Residuals, numbers: RuleNumbers): number {
+export function dispersionOf(squares: Float64Array, count: number, numbers: RuleNumbers): number {
   const { days, value } = numbers.dispersionPrior;
   let dispersion = value;
-  for (let pass = 0; pass < 2 && count > 0; pass++) {
+  for (let pass = 0; pass < 2; pass++) {
+    const clip = numbers.dispersionClipAt ** 2 * dispersion;
     let sum = 0;
-    for (let i = 0; i < count; i++) {
-      const expected = at(baseline, i);
-      const reach = numbers.dispersionClipAt * Math.sqrt(dispersion * expected);
-      sum += Math.min(Math.abs(at(quantity, i) - expected), reach) ** 2 / expected;
-    }
+    for (let i = 0; i < count; i++) sum += Math.min(at(squares, i), clip);
     dispersion = Math.max(1, (sum + days * value) / (count + days));
   }
   return dispersion;
-}
-
-export interface Residuals {
-  quantity: Float64Array;
-  baseline: Float64Array;
-  count: number;
 }
 
 /**

@@ -78,7 +78,7 @@ export const ruleNumbers: RuleNumbers = {
   weekdayWeightUnits: 80,
   liftWeightUnits: 30,
   liftKnown: { skuDays: 7, units: 30 },
-  dispersionClipAt: 2.5,
+  dispersionClipAt: 5,
   dispersionPrior: { days: 8, value: 1.5 },
   steadyShare: 0.1,
   windows: [

@@ -66,6 +66,16 @@ export function weekdayFactors(sample: WeekdaySample, profile: Float64Array, wei
   );
 }
 
+/**
+ * How uncertain a weekday factor is, as a share of the day's own variance ÷ mean: s² ÷ k, with k days of that weekday
+ * behind it and s = the SKU's own part in it, k × units ÷ (k × units + weight).
+ */
+export function weekdayUncertainty(unitsPerDay: number, usableDays: number, weightUnits: number): number {
+  const days = usableDays / 7;
+  const own = (days * unitsPerDay) / (days * unitsPerDay + weightUnits);
+  return own ** 2 / days;
+}
+
 /** Variance ÷ mean about each weekday's own mean; about the common mean where weekdays were seen too seldom. */
 function scatterWithin(sample: WeekdaySample, sold: Float64Array, days: Float64Array): number {
   const weekdaysSeen = days.reduce((seen, count) => seen + (count > 0 ? 1 : 0), 0);
