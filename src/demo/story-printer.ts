@@ -1,5 +1,6 @@
 // Prints the demo's story on the terminal, a line for each thing that happens, with the simulated time before it.
 
+import path from 'node:path';
 import type { FileReport } from '../ingest/report.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Language } from '../lib/language.ts';
@@ -37,7 +38,7 @@ export function storyPrinter(of: { clock: Clock; zone: string; language: Languag
     line,
     chapter: (title) => write(`\n${title}`),
     block: (text) => write(text.replace(/^/gm, '      │ ')),
-    file: (report) => line('📄', `${report.file.split('/').slice(-3).join('/')}: ${report.message[language]}`),
+    file: (report) => line('📄', report.message[language].replaceAll(report.file, nameOf(report.file))),
     serving: (url) =>
       write(
         language === 'zh'
@@ -47,4 +48,9 @@ export function storyPrinter(of: { clock: Clock; zone: string; language: Languag
     mark: () => said.length,
     since: (mark) => said.slice(mark),
   };
+}
+
+/** A file by its name and folder: the whole path is noise here. */
+function nameOf(file: string): string {
+  return file.split(path.sep).slice(-2).join('/');
 }

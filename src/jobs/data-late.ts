@@ -5,7 +5,7 @@ import { storeName } from '../cases/names.ts';
 import { tellGroups } from '../chat/tell.ts';
 import type { Context } from '../context.ts';
 import { dayIn, instantAt } from '../lib/day.ts';
-import { completeDays } from '../store/sales.ts';
+import { completeDays, lastReportAt } from '../store/feed.ts';
 import type { Store } from '../team/policy.ts';
 
 /** One notice for a store's day that is over and not complete. */
@@ -27,7 +27,7 @@ export async function dataLate(ctx: Context, store: Store): Promise<string> {
         storeName: storeName(ctx.policy, store.id),
         day,
         expectedBy: instantAt(zone, dayIn(zone, now), store.expectedBy ?? 0).toISOString(),
-        lastAsOf: newest ?? null,
+        lastAsOf: (await lastReportAt(ctx.db, store))?.toISOString() ?? null,
       },
     },
   });

@@ -7,6 +7,7 @@ import { texts } from './texts.ts';
 import type { CaseView, DeviationView } from './views.ts';
 
 const maxSku = 40;
+const maxName = 28;
 const maxStore = 24;
 
 const headlineTexts = texts({
@@ -50,19 +51,25 @@ export function whatHappened(view: CaseView, language: Language): string {
   const latest = latestDay(view);
   switch (view.formKind) {
     case 'out_of_stock':
-      return words.outOfStock(skuText(view), latest?.baseline ? words.usually(expected(latest.baseline)) : '');
+      return words.outOfStock(namedSku(view), latest?.baseline ? words.usually(expected(latest.baseline)) : '');
     case 'exit_signal': {
       const steps = view.stock.lastThreeDays.map(units).join(' → ');
-      return words.exit(skuText(view), steps === '' ? '' : words.steps(steps));
+      return words.exit(namedSku(view), steps === '' ? '' : words.steps(steps));
     }
     case 'store_wide':
       return deviationLine(words.shop(storeText(view)), latest, language) ?? words.unknown(storeText(view));
     case 'surge':
     case 'drop': {
-      const line = deviationLine(words.sku(skuText(view)), latest, language) ?? words.unknown(skuText(view));
+      const line = deviationLine(words.sku(namedSku(view)), latest, language) ?? words.unknown(namedSku(view));
       return latest?.surge ? `${words.surge}${line}` : line;
     }
   }
+}
+
+/** The SKU with the beginning of its name, by which people know it: "23084 RABBIT NIGHT LIGHT". */
+export function namedSku(view: CaseView): string {
+  const name = view.sku === null || view.skuName === null ? '' : clean(view.skuName, maxName).trim();
+  return name === '' || name === view.sku ? skuText(view) : `${skuText(view)} ${name}`;
 }
 
 /** The SKU of a case, or its store where the case is about the whole store; fit to show. */

@@ -17,6 +17,8 @@ const reminderTexts = texts({
     oneOverdue: (length: string, number: string, what: string) => `Overdue for ${length}: ${number}, ${what}`,
     severalOverdue: (length: string, count: number, named: string) =>
       `${count} forms overdue for up to ${length}: ${named}`,
+    oneDue: (number: string, what: string) => `Due now: ${number}, ${what}`,
+    severalDue: (count: number, named: string) => `Due now: ${count} forms (${named})`,
     left: (length: string) => `${length} left`,
     due: ', please answer by ',
     passed: ', the deadline has passed: ',
@@ -30,6 +32,8 @@ const reminderTexts = texts({
     several: (left, count, named) => `${left}：有 ${count} 张表单待答复（${named}）`,
     oneOverdue: (length, number, what) => `已逾期 ${length}：${number} ${what}`,
     severalOverdue: (length, count, named) => `${count} 张表单逾期，最久 ${length}（${named}）`,
+    oneDue: (number, what) => `已到截止时间：${number} ${what}`,
+    severalDue: (count, named) => `已到截止时间：${count} 张表单（${named}）`,
     left: (length) => `还剩 ${length}`,
     due: ' 请在',
     passed: ' 已过截止时间（',
@@ -71,13 +75,16 @@ function titleOf(
   if (!first) return '';
   const minutes = Math.abs(dueAt(first) - Date.parse(team.now)) / 60_000;
   const length = lengthText(minutes, language);
+  const dueNow = !beforeDeadline && minutes < 1;
   if (ordered.length === 1) {
     const what = whatHappened(first, language);
+    if (dueNow) return words.oneDue(first.number, what);
     return beforeDeadline
       ? words.one(words.left(length), first.number, what)
       : words.oneOverdue(length, first.number, what);
   }
   const named = ordered.slice(0, 3).map(skuText).join(words.separator) + (ordered.length > 3 ? ' …' : '');
+  if (dueNow) return words.severalDue(ordered.length, named);
   return beforeDeadline
     ? words.several(words.left(length), ordered.length, named)
     : words.severalOverdue(length, ordered.length, named);

@@ -1,6 +1,6 @@
 // Which sales days are known whole, and which of them still have to be judged. One source of sales counts per store.
 
-import { and, asc, eq, min, sql } from 'drizzle-orm';
+import { and, asc, eq, max, min, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
 import type { Store } from '../team/policy.ts';
 import type { Db } from './db.ts';
@@ -62,4 +62,15 @@ export async function markJudged(db: Db, storeId: string, day: Day, revision: nu
     .update(feedDays)
     .set({ judgedRevision: sql`greatest(${feedDays.judgedRevision}, least(${revision}::int, ${feedDays.revision}))` })
     .where(and(eq(feedDays.storeId, storeId), eq(feedDays.day, day)));
+}
+
+/** The moment of the newest report that had anything to say about the store's sales; null when none ever came. */
+export async function lastReportAt(db: Db, store: SourceOf): Promise<Date | null> {
+  const source = await effectiveSource(db, store);
+  if (source === undefined) return null;
+  const rows = await db
+    .select({ at: max(feedDays.asOf) })
+    .from(feedDays)
+    .where(and(eq(feedDays.storeId, store.id), eq(feedDays.source, source)));
+  return rows[0]?.at ?? null;
 }
