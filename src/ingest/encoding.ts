@@ -2,6 +2,7 @@
 // scored as GB18030, Shift_JIS and windows-1252. Nothing is ever decoded with replacement characters.
 
 import iconv from 'iconv-lite';
+import { FileFault } from './issues.ts';
 
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'shift_jis', 'windows-1252'] as const;
 export type Encoding = (typeof encodings)[number];
@@ -75,16 +76,36 @@ export function likeliest(
   let best: { encoding: Legacy; score: number } | undefined;
   for (const encoding of legacy) {
     if (!fitting.includes(encoding)) continue;
-    const score = scores[encoding](sample) + headerBonus(iconv.decode(sample, encoding), headerWords);
+    const text =
+      encoding === 'windows-1252' ? iconv.decode(sample, encoding) : new TextDecoder(encoding).decode(sample);
+    const score = scores[encoding](sample) + headerBonus(text, headerWords);
     if (!best || score > best.score) best = { encoding, score };
   }
   return best && best.score >= 0.2 ? best.encoding : undefined;
 }
 
-/** A decoder that takes the text piece by piece; a leading byte-order mark is dropped. */
-export function textDecoder(encoding: Encoding): { write(bytes: Buffer): string; end(): string } {
-  const decoder = iconv.getDecoder(encoding, { stripBOM: true });
-  return { write: (bytes) => decoder.write(bytes), end: () => decoder.end() ?? '' };
+/**
+ * A decoder that takes the text piece by piece; a leading byte-order mark is dropped. Throws FileFault where the bytes mean
+ * nothing in this encoding.
+ */
+export function textDecoder(encoding: Encoding): { write(bytes: Uint8Array): string; end(): string } {
+  if (encoding === 'windows-1252') {
+    const western = iconv.getDecoder(encoding);
+    return { write: (bytes) => western.write(Buffer.from(bytes)), end: () => western.end() ?? '' };
+  }
+  // The same decoder that was used to check: iconv-lite's tables of the Asian encodings have other gaps.
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const strict = (decode: () => string) => {
+    try {
+      return decode();
+    } catch {
+      throw new FileFault('UNKNOWN_ENCODING', { found: encoding });
+    }
+  };
+  return {
+    write: (bytes) => strict(() => decoder.decode(bytes, { stream: true })),
+    end: () => strict(() => decoder.decode()),
+  };
 }
 
 function headerBonus(text: string, words: readonly string[]): number {
@@ -123,11 +144,16 @@ function meanOver(bytes: Buffer, look: (at: number) => { length: number; score: 
       continue;
     }
     const { length, score } = look(at);
-    sum += score;
+    // One character of an Asian script inside a Western word ("gr鲞er") is two accented letters, misread.
+    sum += length > 1 && isAsciiLetter(bytes[at - 1]) && isAsciiLetter(bytes[at + length]) ? score * 0.3 : score;
     count += 1;
     at += length;
   }
   return count === 0 ? 0 : sum / count;
+}
+
+function isAsciiLetter(byte = 0): boolean {
+  return (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
 }
 
 /** Western text has its accents and dashes one at a time, between plain letters. */

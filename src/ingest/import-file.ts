@@ -21,7 +21,7 @@ import { mergeStock } from './merge/stock.ts';
 import { readByConvention } from './read-by-convention.ts';
 import type { ReadResult } from './read-rows.ts';
 import { composeReport, type FileReport } from './report.ts';
-import { clearStage, stageOf } from './staging.ts';
+import { clearStage, refreshStatistics, stagedAtOnce, stageOf } from './staging.ts';
 import { storeFinder } from './stores.ts';
 import { headerCandidates } from './text-table.ts';
 
@@ -125,6 +125,7 @@ async function readRowsOf(
       input.onProgress({ phase: 'reading', rows, share: Math.min(1, bytes / Math.max(1, inspection.textBytes)) });
     },
   });
+  if (read.rowsIn > stagedAtOnce) await refreshStatistics(ctx.db, ['staged_rows']);
   work.rowsIn = read.rowsIn;
   work.encodingSamples = read.encodingSamples;
   if (read.oldDay && !input.options.allowOld) {

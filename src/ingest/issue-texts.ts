@@ -58,9 +58,9 @@ const texts: Record<IssueCode, Text> = {
     zh: `${expected ? `看起来是${expected.split(' | ')[0]}，目前还不支持` : '认不出是哪种报表'}${found ? `（表头：${found}）` : ''}。可以导入：亚马逊 All Orders、FBA 库存（Manage FBA Inventory），或标准 CSV（每日销量、库存、在途、采购周期、负责人）。`,
     en: `${expected ? `this seems to be ${expected.split(' | ')[1] ?? expected}, which cannot be read yet` : 'no known report has these columns'}${found ? ` (header: ${found})` : ''}. What can be imported: Amazon All Orders, FBA stock (Manage FBA Inventory), or the plain CSVs (daily sales, inventory, inbound, lead times, owners).`,
   }),
-  UNKNOWN_ENCODING: () => ({
-    zh: '认不出文字编码，按哪种编码读都有乱码。请另存为 UTF-8 编码的 CSV 后再导入。',
-    en: 'no encoding reads this text without damage. Save it as CSV in UTF-8 and import that.',
+  UNKNOWN_ENCODING: ({ found }) => ({
+    zh: `${found ? `按 ${found} 编码读会有乱码` : '认不出文字编码，按哪种编码读都有乱码'}。请另存为 UTF-8 编码的 CSV 后再导入。`,
+    en: `${found ? `read as ${found} the text is damaged` : 'no encoding reads this text without damage'}. Save it as CSV in UTF-8 and import that.`,
   }),
   MISSING_COLUMN: ({ found, expected }) => ({
     zh: `缺少必需的这一列。文件里的表头：${found}。${expected ? `最接近的是“${expected}”，是改过名字吗？` : ''}请补上后再导入。`,

@@ -82,14 +82,23 @@ export function composeReport({ log, refused, skipped, code, ...parts }: ReportP
   const codes = [...new Set([...issues.map((issue) => issue.code), ...log.counts.keys()])];
   const outcome = outcomeOf(codes, parts.rowsIn - refused - skipped);
   const isRefused = ['rejected', 'needs_input', 'failed'].includes(outcome.status);
+  const { file, format, encoding, encodingSamples, asOf, batchId, rowsIn, days, stores } = parts;
   const report = {
-    ...parts,
+    file,
+    format,
     status: outcome.status,
     code: outcome.code ?? code,
     codes: outcome.code === null && code !== null ? [code] : codes,
-    rowsKept: isRefused ? 0 : parts.rowsIn - refused - skipped,
-    rowsRefused: isRefused ? parts.rowsIn : refused,
+    rowsIn,
+    rowsKept: isRefused ? 0 : rowsIn - refused - skipped,
+    rowsRefused: isRefused ? rowsIn : refused,
+    encoding,
+    encodingSamples,
+    stores,
+    days,
+    asOf,
     issues,
+    batchId,
   };
   return { ...report, message: outcomeMessage(report) };
 }

@@ -36,6 +36,16 @@ export async function clearStage(db: Db, batchId: number): Promise<void> {
   await db.execute(sql`delete from staged_rows where batch_id = ${batchId}`);
 }
 
+/**
+ * Tells the database how large tables have become: without it, statements over thousands of new rows are planned for a
+ * handful and take minutes. Cheap: a sample is read.
+ */
+export async function refreshStatistics(db: Db, tables: readonly StatisticsTable[]): Promise<void> {
+  for (const table of tables) await db.execute(sql.raw(`analyze ${table}`));
+}
+
+export type StatisticsTable = 'staged_rows' | 'order_lines' | 'sales_days' | 'skus';
+
 async function writeRows(db: Db, batchId: number, rows: readonly StagedRow[]): Promise<void> {
   const list = (of: (row: StagedRow) => unknown) => sql.param(rows.map((row) => of(row) ?? null));
   await db.execute(sql`

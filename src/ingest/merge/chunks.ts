@@ -2,6 +2,8 @@
 
 import { type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../../lib/day.ts';
+import type { Db } from '../../store/db.ts';
+import { refreshStatistics, type StatisticsTable } from '../staging.ts';
 
 export const rowsPerStatement = 20_000;
 
@@ -18,6 +20,25 @@ export function chunksOf<T extends { rows: number }>(items: readonly T[]): T[][]
     rows += item.rows;
   }
   return chunks;
+}
+
+/**
+ * Does the work chunk by chunk. Statistics of the growing tables are refreshed when the work has doubled: after chunk 1, 2,
+ * 4, 8 and so on.
+ */
+export async function eachChunk<T extends { rows: number }>(
+  tx: Db,
+  items: readonly T[],
+  of: { tables: readonly StatisticsTable[]; onProgress: (share: number) => void },
+  work: (chunk: T[]) => Promise<void>,
+): Promise<void> {
+  const chunks = chunksOf(items);
+  for (const [i, chunk] of chunks.entries()) {
+    await work(chunk);
+    const done = i + 1;
+    if (chunks.length > 1 && (done & i) === 0) await refreshStatistics(tx, of.tables);
+    of.onProgress(done / chunks.length);
+  }
 }
 
 /** Store-days as a table `(store_id, day)` for use in a statement. */

@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { Day } from '../../lib/day.ts';
 import type { Db } from '../../store/db.ts';
-import { chunksOf, storeDays } from './chunks.ts';
+import { chunksOf, eachChunk, storeDays } from './chunks.ts';
 import { feedAround, overAt } from './feed.ts';
 import { coveredDays, type MergeInput, type MergeOutcome } from './merge.ts';
 import { type DayPlan, planSalesDays } from './plan-days.ts';
@@ -31,16 +31,14 @@ export async function mergeDailySales(tx: Db, input: MergeInput): Promise<MergeO
   const held = planned.filter((plan) => plan.mode === 'hold');
   await holdDays(tx, input, held);
   let changed = held.length > 0;
-  let done = 0;
-  const chunks = chunksOf(planned.filter((plan) => plan.mode !== 'hold'));
-  for (const chunk of chunks) {
+  const unheld = planned.filter((plan) => plan.mode !== 'hold');
+  const { onProgress } = input;
+  await eachChunk(tx, unheld, { tables: ['sales_days', 'skus'], onProgress }, async (chunk) => {
     await enterChunk(tx, input, chunk, stores);
     const grown = await applySales(tx, { ...input, days: chunk.flatMap(appliedDay) });
     changed ||= grown.length > 0;
     await deleteStaged(tx, batchId, chunk);
-    done += 1;
-    input.onProgress(done / chunks.length);
-  }
+  });
   return {
     ...checked,
     days: coveredDays(plans),

@@ -4,7 +4,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../../lib/day.ts';
 import type { Db } from '../../store/db.ts';
-import { chunksOf, storeDays } from './chunks.ts';
+import { chunksOf, eachChunk, storeDays } from './chunks.ts';
 import { deleteStaged } from './daily-sales.ts';
 import { feedAround, overAt } from './feed.ts';
 import { coveredDays, type MergeInput, type MergeOutcome } from './merge.ts';
@@ -37,18 +37,15 @@ export async function mergeOrders(tx: Db, input: MergeInput): Promise<MergeOutco
   const planned = plans.map((plan) => ({ ...plan, rows: rowsOf.get(`${plan.storeId} ${plan.day}`) ?? 0 }));
   const moved: StoreDay[] = [];
   let changed = false;
-  let done = 0;
-  const chunks = chunksOf(planned);
-  for (const chunk of chunks) {
+  const { onProgress } = input;
+  await eachChunk(tx, planned, { tables: ['order_lines', 'sales_days', 'skus'], onProgress }, async (chunk) => {
     const within = sql`join ${storeDays(chunk)} as d (store_id, day) on d.store_id = s.store_id and d.day = s.day`;
     await enterSkus(tx, { batchId, now, known: true, firstSeen: sql`s.day`, within });
     moved.push(...(await replaceLines(tx, input, chunk)));
     changed = (await recompute(tx, input, chunk)) || changed;
     await keepLate(tx, input, chunk);
     await deleteStaged(tx, batchId, chunk);
-    done += 1;
-    input.onProgress(done / chunks.length);
-  }
+  });
   changed = (await recompute(tx, input, await stillKnown(tx, input.source, moved))) || changed;
   return {
     refused,
