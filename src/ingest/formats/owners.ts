@@ -31,13 +31,16 @@ function ownerReader(run: ReadRun, hasStores: boolean): RowReader {
       if (sku === undefined) return;
       const person = findPerson(run.policy, cells('owner'));
       const place = { line, column: 'owner' };
-      if (cells('owner') === '') return refused(run, 'MISSING_VALUE', place, '');
-      if (!person) return refused(run, 'UNKNOWN_OWNER', place, cells('owner'), personHint(run.policy));
+      const name = cells('name').slice(0, 200) || null;
+      // A SKU that is named and has no owner yet: its store's default owner answers for it.
+      const unowned = cells('owner') === '' && store !== undefined && name !== null;
+      if (cells('owner') === '' && !unowned) return refused(run, 'MISSING_VALUE', place, '');
+      if (!person && !unowned) return refused(run, 'UNKNOWN_OWNER', place, cells('owner'), personHint(run.policy));
       run.stage({
         line,
         storeId: store?.id ?? '',
         sku,
-        row: { ownerId: person.id, name: cells('name').slice(0, 200) || null },
+        row: { ownerId: person?.id ?? null, name },
       });
     },
   };

@@ -38,6 +38,10 @@ export async function mergeDailySales(tx: Db, input: MergeInput): Promise<MergeO
     const grown = await applySales(tx, { ...input, days: chunk.flatMap(appliedDay) });
     changed ||= grown.length > 0;
     await deleteStaged(tx, batchId, chunk);
+    await releaseHeld(
+      tx,
+      chunk.filter((plan) => plan.mode === 'slice'),
+    );
   });
   return {
     ...checked,
@@ -74,6 +78,14 @@ export async function deleteStaged(
   await tx.execute(sql`
     delete from staged_rows s using ${storeDays(days)} as d (store_id, day)
     where s.batch_id = ${batchId} and s.store_id = d.store_id and s.day = d.day`);
+}
+
+/** Days that are whole now wait for nobody any more. */
+async function releaseHeld(tx: Db, days: readonly { storeId: string; day: Day }[]): Promise<void> {
+  if (days.length === 0) return;
+  await tx.execute(sql`
+    delete from staged_rows s using ${storeDays(days)} as d (store_id, day)
+    where s.held and s.store_id = d.store_id and s.day = d.day`);
 }
 
 async function checkRows(tx: Db, { batchId, log, policy }: MergeInput): Promise<{ refused: number; skipped: number }> {

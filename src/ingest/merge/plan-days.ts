@@ -47,7 +47,7 @@ export interface DayPlan {
 /** Complete days before a day that tell what is usual. */
 const usualDays = 14;
 /** Fewer than this tell nothing yet. */
-const leastUsualDays = 3;
+const leastUsualDays = 7;
 
 export interface PlanInput {
   counts: readonly DayCount[];

@@ -54,6 +54,7 @@ export async function mergeLeadTimes(tx: Db, input: MergeInput): Promise<MergeOu
 export async function mergeOwners(tx: Db, input: MergeInput): Promise<MergeOutcome> {
   const checked = await dropRepeated(tx, input.batchId, input.log, sql`''`);
   const written = await writeOwners(tx, input);
+  await enterSkus(tx, { ...input, known: true, firstSeen: sql`${input.now.toISOString().slice(0, 10)}::date` });
   return { ...checked, days: [], stores: [], changed: written > 0 };
 }
 
