@@ -16,7 +16,7 @@ export interface DatabaseClock extends Clock {
 }
 
 const warnSkewMs = 60_000;
-const refuseSkewMs = 5 * 60_000;
+export const refuseSkewMs = 5 * 60_000;
 
 /** Longer round trips say too little about when the database looked at its clock. */
 const longestTripMs = 5_000;
