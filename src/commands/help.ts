@@ -8,6 +8,7 @@ import { roleWords } from '../messages/words.ts';
 import type { Command } from './command.ts';
 import { nearestCommands } from './find-command.ts';
 import { malformed, quoted } from './malformed.ts';
+import { said } from './replies.ts';
 
 const helpTexts = texts({
   en: {
@@ -41,12 +42,14 @@ export function helpCommand(commands: () => readonly Command[]): Command {
     summary: { zh: '全部指令，或某条指令的用法', en: 'all commands, or how one is written' },
     example: { zh: 'help snooze', en: 'help snooze' },
     role: 'operator',
-    run: async (_ctx, { args, language }) => {
-      const [name] = args;
-      const said = name === undefined ? overview(commands(), language) : details(commands(), name, language);
-      return { type: 'message', message: said };
-    },
+    run: async (_ctx, { args, language }) => said(helpMessage(commands(), args, language)),
   };
+}
+
+/** All commands in a line each, or how the one named is written. */
+export function helpMessage(commands: readonly Command[], args: readonly string[], language: Language): Message {
+  const [name] = args;
+  return name === undefined ? overview(commands, language) : details(commands, name, language);
 }
 
 function overview(commands: readonly Command[], language: Language): Message {

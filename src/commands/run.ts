@@ -66,7 +66,8 @@ function withUsage(error: UserError, command: Command): UserError {
   });
 }
 
-function unknownCommand(word: string, nearest: readonly Command[]): UserError {
+/** "Did you mean …?", as an error for whoever typed the word. */
+export function unknownCommand(word: string, nearest: readonly Command[]): UserError {
   const [best] = nearest;
   const shown = quoted(word);
   if (!best) {

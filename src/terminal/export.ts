@@ -10,7 +10,13 @@ import { requireTable } from '../commands/export.ts';
 import { malformed, missing, quoted } from '../commands/malformed.ts';
 import { expectNoMore } from '../commands/replies.ts';
 import { UserError } from '../errors.ts';
-import { type ExportFormat, exportFormats, exportTable } from '../export/export-table.ts';
+import {
+  type ExportFormat,
+  type ExportTableName,
+  exportFormats,
+  exportTable,
+  exportTableNames,
+} from '../export/export-table.ts';
 import { type Day, dayIn } from '../lib/day.ts';
 import { describeError } from '../lib/describe-error.ts';
 import { requireRight } from '../team/rights.ts';
@@ -18,28 +24,23 @@ import type { Line } from './flags.ts';
 import type { ExitCode } from './print.ts';
 import type { TerminalCall } from './terminal-commands.ts';
 
+/** Throws UserError for a line without a table, or with an option that cannot be. */
+export function checkExport(line: Line): void {
+  tableOf(line);
+  formatOf(line);
+}
+
 export async function exportToTerminal({ line, io, session }: TerminalCall): Promise<ExitCode> {
   const { ctx, language } = session;
-  const [name, ...rest] = line.words;
-  if (name === undefined)
-    throw missing({
-      zh: '表名（sales、inventory、verdicts、cases 或 answers）',
-      en: 'table (sales, inventory, verdicts, cases or answers)',
-    });
-  const table = requireTable(name);
-  expectNoMore(rest);
+  const table = tableOf(line);
   const format = formatOf(line);
-  const today = dayIn(ctx.policy.team.zone, ctx.clock.now());
-  const { from, to } = { from: dayFlag(line, 'from', today), to: dayFlag(line, 'to', today) };
-  if (from !== undefined && to !== undefined && to < from) {
-    throw malformed({ zh: `--to ${to} 早于 --from ${from}。`, en: `--to ${to} is before --from ${from}.` });
-  }
+  const span = spanOf(line, dayIn(ctx.policy.team.zone, ctx.clock.now()));
   await requireRight(ctx, 'export', { kind: 'team' });
   const { out } = line.values;
   if (out === undefined && format === 'xlsx' && io.resultIsTty) {
     throw malformed({ zh: 'xlsx 请用 --out 文件名 保存。', en: 'Save an xlsx with --out FILE.' });
   }
-  const { content } = await exportTable(ctx, { table, format, from, to, language });
+  const { content } = await exportTable(ctx, { table, format, ...span, language });
   if (out === undefined) {
     for await (const chunk of content) await io.out(chunk);
     return 0;
@@ -48,6 +49,22 @@ export async function exportToTerminal({ line, io, session }: TerminalCall): Pro
   await saveAs(file, content);
   io.err(language === 'zh' ? `已保存到 ${file}\n` : `Saved to ${file}\n`);
   return 0;
+}
+
+function tableOf({ words }: Line): ExportTableName {
+  const [name, ...rest] = words;
+  if (name === undefined) {
+    const all = exportTableNames.join(', ');
+    throw missing({ zh: `表名（${all}）`, en: `table (${all})` });
+  }
+  expectNoMore(rest);
+  return requireTable(name);
+}
+
+function spanOf(line: Line, today: Day): { from: Day | undefined; to: Day | undefined } {
+  const { from, to } = { from: dayFlag(line, 'from', today), to: dayFlag(line, 'to', today) };
+  if (from === undefined || to === undefined || from <= to) return { from, to };
+  throw malformed({ zh: `--to ${to} 早于 --from ${from}。`, en: `--to ${to} is before --from ${from}.` });
 }
 
 /** The format asked for, else the one the file's name says, else CSV. */

@@ -21,6 +21,13 @@ const shownIssues = 10;
 /** The progress line is redrawn at most this often. */
 const redrawRows = 5_000;
 
+/** Throws UserError for a line without files, or with an option that cannot be. */
+export function checkImport(line: Line): void {
+  readOptions(line);
+  if (line.words.length > 0) return;
+  throw missing({ zh: '文件或文件夹（skuwatch import 文件…）', en: 'file or folder (skuwatch import FILE …)' });
+}
+
 /** Exit code 0 when every file was accepted, 1 when anything was refused or waits, 2 for a line written wrongly. */
 export async function importFromTerminal({ line, io, session }: TerminalCall): Promise<ExitCode> {
   const { ctx, language } = session;
@@ -31,8 +38,6 @@ export async function importFromTerminal({ line, io, session }: TerminalCall): P
       language,
     );
   }
-  if (line.words.length === 0)
-    throw missing({ zh: '文件或文件夹（skuwatch import 文件…）', en: 'file or folder (skuwatch import FILE …)' });
   const input = readOptions(line);
   await requireRight(ctx, 'import', { kind: 'team' });
   const draws = io.isTty && !line.flags.has('json');

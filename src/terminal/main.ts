@@ -1,11 +1,13 @@
 // `skuwatch <command>`: finds out what is asked for, as whom and in which language, and runs it.
 
 import { findCommand } from '../commands/find-command.ts';
+import { helpMessage } from '../commands/help.ts';
 import { commands } from '../commands/index.ts';
 import { mayRun, notAllowed } from '../commands/rights.ts';
-import { runCommand } from '../commands/run.ts';
+import { runCommand, unknownCommand } from '../commands/run.ts';
 import { type Config, readConfig, systemLanguage } from '../config.ts';
 import { type Language, languages } from '../lib/language.ts';
+import { plainText } from '../messages/plain-text.ts';
 import type { Person } from '../team/policy.ts';
 import { type Line, readLine } from './flags.ts';
 import { helpText, versionText } from './help.ts';
@@ -44,17 +46,23 @@ async function runLine(line: Line, io: TerminalIo, guessed: Language): Promise<E
 }
 
 async function runWords(line: Line, io: TerminalIo, guessed: Language): Promise<ExitCode> {
+  const [word = '', ...others] = line.words;
   const found = findCommand(commands, line.words);
-  const special = 'command' in found ? terminalCommands[found.command.name] : terminalCommands[line.words[0] ?? ''];
+  const command = 'command' in found ? found.command : undefined;
+  if (command?.name === 'help') return print(io, plainText(helpMessage(commands, others, guessed), guessed));
+  const special = terminalCommands[command?.name ?? word];
+  if (!command && !special) throw unknownCommand(word, 'nearest' in found ? found.nearest : []);
+  const rest = { ...line, words: 'args' in found ? found.args : others };
+  if (special && !special.withoutStore) special.check?.(rest);
   const settings = config(io);
-  if (special?.withoutStore) return special.run({ line, io, config: settings, language: guessed });
+  if (special?.withoutStore) return special.run({ line: rest, io, config: settings, language: guessed });
   const person = actingPerson(settings.policy, line.values.as);
   const language = languageFor(line, io, { person, config: settings });
   sayWho(io, person, { named: line.values.as !== undefined, language });
   return withSession({ io, config: settings, person, language }, async (session) => {
-    if (!special || !('command' in found)) return runPlain(session, line, io);
-    if (!mayRun(session.ctx, found.command)) throw notAllowed(found.command);
-    return special.run({ line: { ...line, words: found.args }, io, session });
+    if (!special) return runPlain(session, line, io);
+    if (command && !mayRun(session.ctx, command)) throw notAllowed(command);
+    return special.run({ line: rest, io, session });
   });
 }
 

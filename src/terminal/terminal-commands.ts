@@ -2,9 +2,9 @@
 
 import type { Config } from '../config.ts';
 import type { Language } from '../lib/language.ts';
-import { exportToTerminal } from './export.ts';
+import { checkExport, exportToTerminal } from './export.ts';
 import type { Line } from './flags.ts';
-import { importFromTerminal } from './import.ts';
+import { checkImport, importFromTerminal } from './import.ts';
 import type { TerminalIo } from './io.ts';
 import { loginFromTerminal } from './login.ts';
 import type { ExitCode } from './print.ts';
@@ -29,12 +29,13 @@ export interface StorelessCall {
 }
 
 type TerminalCommand =
-  | { withoutStore: false; run(call: TerminalCall): Promise<ExitCode> }
+  /** `check` refuses a line written wrongly before the store is opened for it. */
+  | { withoutStore: false; check?(line: Line): void; run(call: TerminalCall): Promise<ExitCode> }
   | { withoutStore: true; run(call: StorelessCall): Promise<ExitCode> };
 
 export const terminalCommands: Readonly<Partial<Record<string, TerminalCommand>>> = {
-  import: { withoutStore: false, run: importFromTerminal },
-  export: { withoutStore: false, run: exportToTerminal },
+  import: { withoutStore: false, check: checkImport, run: importFromTerminal },
+  export: { withoutStore: false, check: checkExport, run: exportToTerminal },
   login: { withoutStore: false, run: loginFromTerminal },
   status: { withoutStore: false, run: statusInTerminal },
   doctor: { withoutStore: false, run: doctorInTerminal },
