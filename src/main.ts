@@ -77,6 +77,7 @@ async function startOver(store: Store, config: Config, log: Log): Promise<Servic
     config,
     importFiles: uploadImporter(ctx),
     stopping: () => clockwork.stopping,
+    skewMs: () => store.clock.skewMs(),
   });
   const listening = await web.listen();
   const failed = (work: string) => (error: unknown) => log.error({ work, error: describeError(error) }, 'work failed');

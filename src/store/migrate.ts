@@ -32,12 +32,23 @@ export async function migrate(store: Exclusive, options: { log: Log; folder?: st
   return applied;
 }
 
+/** How many migrations this version knows and the database lacks. Reads only; throws when nothing was ever applied. */
+export async function missingMigrations(db: Db): Promise<number> {
+  const known = readMigrationFiles({ migrationsFolder: ownMigrations });
+  const done = await recordedIn(db);
+  return known.filter(({ folderMillis }) => !done.has(folderMillis)).length;
+}
+
 /** Moments by which drizzle names the migrations that were applied; its own table, so that its tools agree with us. */
 async function recorded(db: Db): Promise<Set<number>> {
   await db.execute(sql`create schema if not exists drizzle`);
   await db.execute(
     sql`create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`,
   );
+  return recordedIn(db);
+}
+
+async function recordedIn(db: Db): Promise<Set<number>> {
   const rows = await db.execute<{ at: number }>(sql`select created_at as at from drizzle.__drizzle_migrations`);
   return new Set(rows.map(({ at }) => at));
 }

@@ -37,26 +37,20 @@ export interface ClockControls {
   moveTo(to: ClockTarget | Date): Promise<{ now: Date; happened: readonly string[] }>;
 }
 
-/** One thing that must be right before the service may be given work. */
-export interface ReadyCheck {
-  name: string;
-  ok: boolean;
-  /** What is wrong, for whoever reads the probe. */
-  detail?: string;
-}
-
 export interface WebDeps {
   ctx: Context;
   /** Every change goes through this, as on any platform. */
   handle: InboundHandler;
   config: WebConfig;
   importFiles?: ImportFiles;
+  /** Where uploads lie while they are taken in; the machine's temp folder when left out. */
+  spoolFolder?: string;
   /** Given in the demo only. */
   clockControls?: ClockControls;
   /** True from the moment the service was told to stop. */
   stopping?: () => boolean;
-  /** Migrations and whatever else must be right; the database itself is always asked. */
-  readiness?: () => Promise<readonly ReadyCheck[]>;
+  /** How far this machine's clock is ahead of the database's, in milliseconds; left out where the clock is simulated. */
+  skewMs?: () => number;
 }
 
 /** What middleware puts beside a request. */

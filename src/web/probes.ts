@@ -4,10 +4,19 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Hono, Context as HonoContext } from 'hono';
 import { describeError } from '../lib/describe-error.ts';
 import { withTimeLimit } from '../lib/time-limit.ts';
-import { pingDatabase } from '../store/reads/health.ts';
-import type { ReadyCheck, WebEnv } from './deps.ts';
+import { assertSkew } from '../store/database-clock.ts';
+import { missingMigrations } from '../store/migrate.ts';
+import type { WebEnv } from './deps.ts';
 import { refusalPage } from './view/refusal.tsx';
 import type { Web } from './web.ts';
+
+/** One thing that must be right before the service may be given work. */
+interface ReadyCheck {
+  name: 'not_stopping' | 'clock' | 'database' | 'migrations';
+  ok: boolean;
+  /** What is wrong, for whoever reads the probe. */
+  detail?: string;
+}
 
 /** A probe that waits longer than this is answered "no". */
 const probeMs = 3_000;
@@ -29,23 +38,33 @@ export function probeRoutes(app: Hono<WebEnv>, web: Web): void {
 }
 
 async function readyChecks(web: Web): Promise<ReadyCheck[]> {
-  const { ctx, stopping, readiness } = web.deps;
-  const checks: ReadyCheck[] = [{ name: 'not_stopping', ok: !stopping?.() }];
+  const { ctx, stopping, skewMs } = web.deps;
+  const checks: ReadyCheck[] = [{ name: 'not_stopping', ok: !stopping?.() }, clockCheck(skewMs?.() ?? 0)];
   try {
-    await withTimeLimit(probeMs, () => pingDatabase(ctx.db));
+    const missing = await withTimeLimit(probeMs, () => missingMigrations(ctx.db));
     checks.push({ name: 'database', ok: true });
-    if (readiness) checks.push(...(await withTimeLimit(probeMs, readiness)));
+    checks.push({ name: 'migrations', ok: missing === 0, detail: `${missing} missing` });
   } catch (error) {
     checks.push({ name: 'database', ok: false, detail: describeError(error) });
   }
   return checks;
 }
 
+function clockCheck(skewMs: number): ReadyCheck {
+  try {
+    assertSkew(skewMs);
+    return { name: 'clock', ok: true };
+  } catch (error) {
+    return { name: 'clock', ok: false, detail: describeError(error) };
+  }
+}
+
 /** Open on this machine only; elsewhere the numbers are for whoever holds the token. */
 function maySeeMetrics(web: Web, c: HonoContext<WebEnv>): boolean {
   if (web.mode === 'open') return true;
-  const expected = Buffer.from(`Bearer ${web.deps.config.metricsToken ?? ''}`);
+  const { metricsToken } = web.deps.config;
+  if (metricsToken === undefined) return false;
+  const expected = Buffer.from(`Bearer ${metricsToken}`);
   const given = Buffer.from(c.req.header('authorization') ?? '');
-  if (web.deps.config.metricsToken === undefined) return false;
   return given.length === expected.length && timingSafeEqual(given, expected);
 }

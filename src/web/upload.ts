@@ -18,9 +18,15 @@ export type Upload =
   | { ok: true; files: UploadedFile[]; tooLarge: string[]; remove(): Promise<void> }
   | { ok: false; because: 'no_token' | 'broken' };
 
-/** Spools the files of a multipart request; the caller removes them. `isToken` judges the field that must come first. */
-export async function receiveUpload(request: Request, isToken: (token: string) => boolean): Promise<Upload> {
-  const folder = await mkdtemp(join(tmpdir(), 'skuwatch-upload-'));
+/**
+ * Spools the files of a multipart request into a folder of their own under `spoolFolder`; the caller removes them.
+ * `isToken` judges the field that must come first.
+ */
+export async function receiveUpload(
+  request: Request,
+  { isToken, spoolFolder = tmpdir() }: { isToken: (token: string) => boolean; spoolFolder?: string | undefined },
+): Promise<Upload> {
+  const folder = await mkdtemp(join(spoolFolder, 'skuwatch-upload-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     const received = await spool(request, folder, isToken);
@@ -43,7 +49,9 @@ async function spool(request: Request, folder: string, isToken: (token: string) 
   });
   const files: UploadedFile[] = [];
   const tooLarge: string[] = [];
-  const writes: Promise<void>[] = [];
+  const writes: Promise<unknown>[] = [];
+  // Collected, not thrown: nobody awaits a write while the parser is still reading.
+  const failures: unknown[] = [];
   let trusted = false;
   parser.on('field', (name, value) => {
     if (name === 'token') trusted = isToken(value);
@@ -51,17 +59,19 @@ async function spool(request: Request, folder: string, isToken: (token: string) 
   parser.on('file', (_field, stream, givenName) => {
     // A browser sends an empty, nameless part when no file was chosen.
     if (!trusted || !givenName) {
-      stream.resume();
+      // The parser itself fails when the upload breaks off; this stream's own error needs somebody who listens.
+      stream.on('error', () => undefined).resume();
       return;
     }
     const name = basename(givenName.replace(/\\/g, '/')).slice(0, 200);
     const path = join(folder, String(files.length));
     files.push({ name, path });
     stream.on('limit', () => tooLarge.push(name));
-    writes.push(pipeline(stream, createWriteStream(path)));
+    writes.push(pipeline(stream, createWriteStream(path)).catch((error) => failures.push(error)));
   });
   if (request.body) await pipeline(Readable.fromWeb(request.body as NodeReadableStream), parser);
   await Promise.all(writes);
+  if (failures.length > 0) throw failures[0];
   if (!trusted) return undefined;
   return { files: files.filter(({ name }) => !tooLarge.includes(name)), tooLarge };
 }

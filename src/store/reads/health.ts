@@ -1,7 +1,7 @@
 // How the service itself is doing: feeds, scheduled work, messages in trouble. Counts and times only. What is overdue is
 // told by `store/overdue.ts`.
 
-import { and, asc, count, desc, gte, inArray, max, sql, sum } from 'drizzle-orm';
+import { and, asc, count, desc, gte, inArray, max, sum } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { deliveries, feedDays, ingestBatches, jobRuns, shopVerdicts } from '../schema/index.ts';
 
@@ -85,9 +85,4 @@ export async function countIngestRows(db: Db) {
     })
     .from(ingestBatches)
     .groupBy(ingestBatches.status);
-}
-
-/** Resolves when the database answers at all. */
-export async function pingDatabase(db: Db): Promise<void> {
-  await db.execute(sql`select 1`);
 }

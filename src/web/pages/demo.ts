@@ -12,7 +12,12 @@ import { leaveNote } from '../view/page.tsx';
 import { refusalPage } from '../view/refusal.tsx';
 import type { Web } from '../web.ts';
 
-const instant = z.iso.datetime({ offset: true, local: false }).transform((text) => new Date(text));
+/** A moment with its zone; seconds may be left out. */
+const instant = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/)
+  .transform((text) => new Date(text))
+  .refine((at) => !Number.isNaN(at.getTime()));
 const target = z.union([z.enum(clockTargets), instant]);
 const body = z.object({ to: target });
 

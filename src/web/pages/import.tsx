@@ -103,8 +103,9 @@ export function importRoutes(app: Hono<WebEnv>, web: Web): void {
 
   app.post(uploadPath, async (c) => {
     const say = words[c.get('language')];
-    if (!web.deps.importFiles || !c.get('formTokenUnchecked')) return importPage(c, web, { problem: say.noFiles });
-    const upload = await receiveUpload(c.req.raw, (token) => isFormToken(c, token));
+    const { importFiles, spoolFolder } = web.deps;
+    if (!importFiles || !c.get('formTokenUnchecked')) return importPage(c, web, { problem: say.noFiles });
+    const upload = await receiveUpload(c.req.raw, { isToken: (token) => isFormToken(c, token), spoolFolder });
     if (!upload.ok) {
       if (upload.because === 'no_token') return refusalPage(c, 'no_token', 403);
       return importPage(c, web, { problem: say.broken });
@@ -113,7 +114,7 @@ export function importRoutes(app: Hono<WebEnv>, web: Web): void {
       if (upload.files.length === 0 && upload.tooLarge.length === 0) {
         return await importPage(c, web, { problem: say.noFiles });
       }
-      const reports = await web.deps.importFiles(personOf(c).id, upload.files);
+      const reports = await importFiles(personOf(c).id, upload.files);
       const problem = upload.tooLarge.map(say.tooLarge).join(' ');
       return await importPage(c, web, problem === '' ? { reports } : { reports, problem });
     } finally {

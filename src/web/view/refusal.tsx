@@ -8,12 +8,12 @@ import type { WebEnv } from '../deps.ts';
 
 const reasons = {
   wrong_host: {
-    zh: '控制台不认识这个地址。请用本机地址打开，或把对外地址写进设置 PUBLIC_URL。',
-    en: 'The console does not know this address. Open it by its own address, or set PUBLIC_URL to the one people use.',
+    zh: '控制台不认识这个地址。请用本机地址打开，或把对外地址写进设置 SKUWATCH_PUBLIC_URL。',
+    en: 'The console does not know this address. Open it by its own address, or set SKUWATCH_PUBLIC_URL to the one people use.',
   },
   proxy: {
-    zh: '请求经过了代理，但控制台只对本机开放。请把对外地址写进设置 PUBLIC_URL，成员改用登录链接。',
-    en: 'This request came through a proxy, but the console is open to this machine only. Set PUBLIC_URL; people then sign in by link.',
+    zh: '请求经过了代理，但控制台只对本机开放。请把对外地址写进设置 SKUWATCH_PUBLIC_URL，成员改用登录链接。',
+    en: 'This request came through a proxy, but the console is open to this machine only. Set SKUWATCH_PUBLIC_URL; people then sign in by link.',
   },
   wrong_method: { zh: '不支持这种请求方式。', en: 'The console does not take requests of this kind.' },
   cross_site: {
