@@ -51,8 +51,8 @@ const items: readonly Item[] = [
   { storeId: 'amz-jp', sku: 'LM-BOTTLE', owner: 'wang', class: 'B', usual: 8, last: 8 },
 ];
 
-/** Fills the database and judges the newest day. */
-export async function commandWorld(db: Db): Promise<World> {
+/** Fills the database and judges the newest days; `more` are SKUs that are known and sell nothing. */
+export async function commandWorld(db: Db, more: readonly { storeId: string; sku: string }[] = []): Promise<World> {
   const clock = manualClock(start);
   const policy = teamPolicy({
     people: [{ id: 'meng', name: '孟瑶' }],
@@ -72,8 +72,22 @@ export async function commandWorld(db: Db): Promise<World> {
   };
   await db.execute(sql.raw(`select setval('anomaly_cases_id_seq', ${firstCase}, false)`));
   await fill(db, clock.now());
+  for (const { storeId, sku } of more) await db.insert(skus).values(skuRow(quietItem(storeId, sku), clock.now()));
   await judgePending(ctx);
   return { ctx, clock, policy, type: (personId, line, options) => type(ctx, personId, line, options) };
+}
+
+/** The American store's next day ends and its sales come in whole; the clock moves on to that moment. */
+export async function sell(world: World, units: Readonly<Record<string, number>>): Promise<void> {
+  world.clock.advanceMinutes(24 * 60);
+  const on = addDays(newestDay, 1);
+  const now = world.clock.now();
+  const [day] = feedOf('amz-us', now).slice(-1);
+  if (!day) throw new Error('The store has no feed');
+  await world.ctx.db
+    .insert(salesDays)
+    .values(Object.entries(units).map(([sku, sold]) => ({ ...saleOf('amz-us', sku, sold, now), day: on })));
+  await world.ctx.db.insert(feedDays).values({ ...day, day: on, rows: Object.keys(units).length });
 }
 
 /** The context acting as a person of the policy file. */
@@ -116,18 +130,7 @@ function type(
 }
 
 async function fill(db: Db, now: Date): Promise<void> {
-  await db.insert(skus).values(
-    items.map(({ storeId, sku, owner, class: ofClass }) => ({
-      storeId,
-      sku,
-      name: `${sku} name`,
-      ownerId: owner,
-      class: ofClass,
-      known: owner !== null,
-      firstSeenOn: addDays(newestDay, -historyDays),
-      createdAt: now,
-    })),
-  );
+  await db.insert(skus).values(items.map((item) => skuRow(item, now)));
   await db.insert(salesDays).values(items.flatMap((item) => salesOf(item, now)));
   for (const storeId of ['amz-us', 'amz-jp']) await db.insert(feedDays).values(feedOf(storeId, now));
   await db.insert(stockSnapshots).values({
@@ -142,23 +145,43 @@ async function fill(db: Db, now: Date): Promise<void> {
   });
 }
 
+function quietItem(storeId: string, sku: string): Item {
+  return { storeId, sku, owner: 'li', class: null, usual: 0, last: 0 };
+}
+
+function skuRow({ storeId, sku, owner, class: ofClass }: Item, now: Date) {
+  return {
+    storeId,
+    sku,
+    name: `${sku} name`,
+    ownerId: owner,
+    class: ofClass,
+    known: owner !== null,
+    firstSeenOn: addDays(newestDay, -historyDays),
+    createdAt: now,
+  };
+}
+
 function history(): Day[] {
   return dayRange(addDays(newestDay, -historyDays), newestDay);
 }
 
 function salesOf({ storeId, sku, usual, last }: Item, now: Date) {
-  return history().map((on) => ({
+  return history().map((on) => ({ ...saleOf(storeId, sku, on === newestDay ? last : usual, now), day: on }));
+}
+
+function saleOf(storeId: string, sku: string, units: number, now: Date) {
+  return {
     storeId,
-    day: on,
     sku,
     source: 'file',
-    units: on === newestDay ? last : usual,
+    units,
     orders: null,
-    amount: String(10 * (on === newestDay ? last : usual)),
+    amount: String(10 * units),
     currency: 'USD',
     asOf: now,
     batchId: 1,
-  }));
+  };
 }
 
 function feedOf(storeId: string, now: Date) {
