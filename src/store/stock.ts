@@ -8,6 +8,9 @@ import { inboundLines, leadTimes, stockSnapshots } from './schema/index.ts';
 
 export type StockSnapshot = typeof stockSnapshots.$inferSelect;
 
+/** The location of rows that name none: they speak of all stock together. */
+export const wholeStock = 'ALL';
+
 /** Latest stock of a SKU, in units. Null = nobody has reported it; 0 = reported zero. */
 export interface StockPosition {
   /** The moment the sellable figures speak of; of several locations the oldest. */
@@ -112,12 +115,17 @@ function arrivalsWhere(
   return arrivals;
 }
 
-function positionOf(locations: readonly StockSnapshot[]): StockPosition {
+function positionOf(reported: readonly StockSnapshot[]): StockPosition {
+  // A sum over everything counts only where nothing more precise is known.
+  const placed = reported.filter((each) => each.location !== wholeStock);
+  const locations = placed.length > 0 ? placed : reported;
   const atAmazon = locations.filter((each) => each.location === 'FBA');
   const sellable = atAmazon.length > 0 ? atAmazon : locations;
   const others = locations.filter((each) => !sellable.includes(each));
-  const inboundShipped = sum(locations, (each) => each.inboundShipped);
-  const inboundReceiving = sum(locations, (each) => each.inboundReceiving);
+  // The same cartons may be told by Amazon and by the seller's own sheet: where they are sold from has the word.
+  const telling = sellable.some(tellsInbound) ? sellable : others;
+  const inboundShipped = sum(telling, (each) => each.inboundShipped);
+  const inboundReceiving = sum(telling, (each) => each.inboundReceiving);
   return {
     asOf: new Date(Math.min(...sellable.map((each) => each.asOf.getTime()))),
     available: sum(sellable, (each) => each.available + (each.merchantAvailable ?? 0)) ?? 0,
@@ -130,12 +138,16 @@ function positionOf(locations: readonly StockSnapshot[]): StockPosition {
       inboundShipped === null && inboundReceiving === null ? null : (inboundShipped ?? 0) + (inboundReceiving ?? 0),
     inboundShipped,
     inboundReceiving,
-    inboundWorking: sum(locations, (each) => each.inboundWorking),
+    inboundWorking: sum(telling, (each) => each.inboundWorking),
     onOrder: sum(locations, (each) => each.onOrder),
     unsellable: sum(locations, (each) => each.unsellable),
     researching: sum(locations, (each) => each.researching),
     locations,
   };
+}
+
+function tellsInbound({ inboundShipped, inboundReceiving, inboundWorking }: StockSnapshot): boolean {
+  return inboundShipped !== null || inboundReceiving !== null || inboundWorking !== null;
 }
 
 /** The sum of what was reported; null when nobody reported any of it. */

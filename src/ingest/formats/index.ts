@@ -71,7 +71,7 @@ export function recognise(candidates: readonly { delimiter: string; header: stri
 interface Fit extends Recognised {
   missing: string[];
   twice: string | undefined;
-  /** Share of the signature that is there, and how much of the header is understood. */
+  /** Columns that are understood; of equals the one with more of its signature. */
   score: number;
 }
 
@@ -79,7 +79,7 @@ function fitOf(format: Format, delimiter: string, header: string[]): Fit[] {
   const matched = matchHeader(header, format.columns);
   const signs = format.signature.filter((field) => matched.at[field] !== undefined).length;
   if (signs < format.signs) return [];
-  const understood = Object.keys(matched.at).length / Math.max(header.length, 1);
+  const understood = Object.keys(matched.at).length;
   return [
     {
       format,

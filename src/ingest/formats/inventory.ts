@@ -1,5 +1,6 @@
 // The plain table of stock: one row for each SKU and location at a moment.
 
+import { wholeStock } from '../../store/stock.ts';
 import { optionalCountCell, refused, signedCountCell, skippedTotals, skuCell, storeCell } from '../cells.ts';
 import { readInstant } from '../instants.ts';
 import type { Cells, Format, ReadRun, RowReader } from './format.ts';
@@ -33,7 +34,7 @@ export const inventory: Format = {
       shows: 'numbers',
     },
     { field: 'inbound_receiving', names: ['inbound_receiving', '入库中', '入库-已接收'], shows: 'numbers' },
-    { field: 'on_order', names: ['on_order', '已下单', '待交付'], shows: 'numbers' },
+    { field: 'on_order', names: ['on_order', '已下单', '已下单库存', '待交付'], shows: 'numbers' },
     { field: 'unsellable', names: ['unsellable', 'unfulfillable', '不可售'], shows: 'numbers' },
     { field: 'researching', names: ['researching'], shows: 'numbers' },
     { field: 'name', names: ['name', 'title', 'product_name', '品名', '商品名称'] },
@@ -83,7 +84,7 @@ function stockReader(run: ReadRun): RowReader {
         storeId: store.id,
         sku,
         row: {
-          location: cells('location').normalize('NFKC').toUpperCase().slice(0, 60) || 'MAIN',
+          location: cells('location').normalize('NFKC').toUpperCase().slice(0, 60) || wholeStock,
           ...(asOf && { asOf: asOf.toISOString() }),
           available,
           ...rest,
