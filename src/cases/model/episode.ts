@@ -45,19 +45,29 @@ export interface EpisodeInput {
 /** Restated days older than this are told in the digest only (product rule: "a day of the last three"). */
 export const supplementDays = 3;
 
-/** Days after which an answered deviation that is still out asks again, unless the answer said "lasting". */
+/** Days since the answer after which a deviation that is still out asks again, unless the answer said "lasting". */
 const fourteenDays = 14;
 
 /** An answered deviation at least this many times as big as the answered one is news (product rule, section 5). */
 const worseFactor = 1.5;
 
-/** What one SKU's verdict does to its cases. */
+/** What a verdict does to the case of its SKU (or, for a store-wide verdict, of its store) and direction. */
 export function decideEpisode(input: EpisodeInput): EpisodeDecision {
   const { verdict, live } = input;
   if (verdict.word !== 'deviation') return live ? withoutDeviation(verdict, live) : { act: 'none' };
   if (live) return withDeviation(input, live);
   if (input.silenced) return { act: 'silenced' };
   return firstDeviation(input);
+}
+
+/**
+ * What a verdict does to the live case of the opposite direction: restated data can turn a day round, and what does
+ * not fall any more cannot be asked about as a fall.
+ */
+export function decideOtherSide(verdict: Verdict, other: LiveCase | undefined): EpisodeDecision {
+  const turned =
+    verdict.word === 'deviation' && verdict.direction !== null && verdict.direction !== other?.case.direction;
+  return other && turned ? withoutDeviation(verdict, other) : { act: 'none' };
 }
 
 function firstDeviation(input: EpisodeInput): EpisodeDecision {
@@ -77,8 +87,9 @@ function withDeviation(input: EpisodeInput, live: LiveCase): EpisodeDecision {
 function answeredAndOut(input: EpisodeInput, live: LiveCase): EpisodeDecision {
   const { verdict } = input;
   const { promise } = live.case;
-  const broken = promise && brokenPromise(promise, verdict, input.stockTier, live.case.firstDay);
+  const broken = promise && brokenPromise(promise, input, live.case);
   if (broken && verdict.day > promise.throughDay) {
+    if (input.silenced) return { act: 'silenced' };
     return { act: 'reopen', case: live.case, because: broken, dayNumber: dayNumber(live.case, verdict.day) };
   }
   return { act: 'covered', case: live.case };
@@ -86,15 +97,22 @@ function answeredAndOut(input: EpisodeInput, live: LiveCase): EpisodeDecision {
 
 function brokenPromise(
   promise: AnswerPromise,
-  verdict: Verdict,
-  tier: StockTier | null,
-  firstDay: Day,
+  { verdict, stockTier }: EpisodeInput,
+  { sku }: AnomalyCase,
 ): ReopenReason | undefined {
-  if (isWorse(promise, verdict, tier)) return 'worse';
-  if (promise.nature === 'short_term' && promise.until && verdict.day > promise.until) return 'still_out';
-  if (promise.nature === 'one_off' && daysBetween(promise.throughDay, verdict.day) >= 3) return 'still_out';
-  if (promise.nature === 'data_error' || promise.nature === 'lasting') return 'still_out';
-  return daysBetween(firstDay, verdict.day) >= fourteenDays ? 'fourteen_days' : undefined;
+  if (isWorse(promise, verdict, stockTier)) return 'worse';
+  switch (promise.nature) {
+    case 'data_error':
+      return 'still_out';
+    case 'lasting':
+      // The SKU's level was restarted by the answer; a store has none, its SKUs' levels follow in the coming weeks.
+      return sku === null ? undefined : 'still_out';
+    case 'one_off':
+      return daysBetween(promise.throughDay, verdict.day) >= 3 ? 'still_out' : undefined;
+    case 'short_term':
+      if (promise.until && verdict.day > promise.until) return 'still_out';
+      return daysBetween(promise.throughDay, verdict.day) >= fourteenDays ? 'fourteen_days' : undefined;
+  }
 }
 
 function isWorse(promise: AnswerPromise, verdict: Verdict, tier: StockTier | null): boolean {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerPromise } from '../../../src/cases/model/anomaly-case.ts';
-import { decideEpisode, type EpisodeInput, type LiveCase, withinCap } from '../../../src/cases/model/episode.ts';
+import {
+  decideEpisode,
+  decideOtherSide,
+  type EpisodeInput,
+  type LiveCase,
+  withinCap,
+} from '../../../src/cases/model/episode.ts';
 import { addDays, day } from '../../../src/lib/day.ts';
 import { anomalyCase, verdict } from '../../support/factories.ts';
 
@@ -21,7 +27,10 @@ function decide(overrides: Partial<EpisodeInput>) {
   });
 }
 
-function live(overrides: Partial<LiveCase['case']> = {}, days = [{ day: first, units: 63, deviation: 0.85 }]): LiveCase {
+function live(
+  overrides: Partial<LiveCase['case']> = {},
+  days = [{ day: first, units: 63, deviation: 0.85 }],
+): LiveCase {
   return { case: anomalyCase({ firstDay: first, lastDay: first, ...overrides }), days };
 }
 
@@ -97,6 +106,13 @@ describe('an answer covers what it promised', () => {
     ['data error, and the next day deviates too', { nature: 'data_error' }, 1, 'reopen'],
     ['short-term far ahead, but fourteen days out', { nature: 'short_term', until: on(40) }, 14, 'reopen'],
     ['short-term far ahead, thirteen days out', { nature: 'short_term', until: on(40) }, 13, 'covered'],
+    [
+      'fourteen days, asked and answered again',
+      { nature: 'short_term', until: on(40), throughDay: on(14) },
+      15,
+      'covered',
+    ],
+    ['fourteen days after that answer', { nature: 'short_term', until: on(40), throughDay: on(14) }, 28, 'reopen'],
   ] as const)('%s → %s', (_name, promise, daysLater, act) => {
     expect(decide({ verdict: verdict({ day: on(daysLater) }), live: answered(promise) }).act).toBe(act);
   });
@@ -112,8 +128,33 @@ describe('an answer covers what it promised', () => {
     expect(decide(input)).toMatchObject({ act: 'reopen', because: 'worse' });
   });
 
+  it('takes "lasting" at its word for a whole store, whose level no answer restarts', () => {
+    const store = answered({ nature: 'lasting' });
+    const whole = { ...store, case: { ...store.case, kind: 'store_wide' as const, sku: null } };
+    expect(decide({ verdict: verdict({ day: on(1) }), live: whole }).act).toBe('covered');
+    expect(decide({ verdict: verdict({ day: on(1), deviation: 1.3 }), live: whole }).act).toBe('reopen');
+  });
+
+  it('asks nothing again while the SKU is silenced', () => {
+    expect(decide({ verdict: verdict({ day: on(3) }), live: answered({}), silenced: true }).act).toBe('silenced');
+  });
+
   it('is not reopened by restated numbers of the very day it answered', () => {
     expect(decide({ verdict: verdict({ day: first, deviation: 3 }), live: answered({}) }).act).toBe('covered');
+  });
+});
+
+describe('a restated day that now deviates the other way', () => {
+  const restated = verdict({ day: first, direction: 'down', deviation: -0.4 });
+
+  it('withdraws the case of the side on which it no longer deviates', () => {
+    expect(decideOtherSide(restated, live())).toMatchObject({ act: 'withdraw' });
+  });
+
+  it('leaves a case of the other side alone that never counted the day', () => {
+    const days = [{ day: on(-2), units: 63, deviation: 0.85 }];
+    expect(decideOtherSide(restated, live({}, days))).toEqual({ act: 'none' });
+    expect(decideOtherSide(verdict({ day: first }), live())).toEqual({ act: 'none' });
   });
 });
 
