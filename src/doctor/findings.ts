@@ -115,8 +115,8 @@ function feed(report: FeedReport): Finding {
       area: 'feeds',
       level: 'warning',
       text: {
-        zh: `${name}：${held} 的文件疑似不完整，已暂存，未参与判断。请重新导出完整的报表后导入。`,
-        en: `${name}: the file of ${held} looks cut short and is set aside. Pull the report again and import it.`,
+        zh: `${name}：${held} 的文件疑似不完整，已暂存，未参与判断。没问题就发送 import accept ${report.storeId} ${held}，有误请重新导入。`,
+        en: `${name}: the file of ${held} looks cut short and is set aside. If it is right, send import accept ${report.storeId} ${held}; if not, import it anew.`,
       },
     };
   }
