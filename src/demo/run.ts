@@ -61,7 +61,7 @@ export async function runDemo(argv: readonly string[]): Promise<void> {
     app,
     clock,
     onDayClosed: async () => {
-      for (const report of await feed()) print.file(report);
+      print.files(await feed());
     },
   };
   await queue(() => playStory(player, print, options.language));

@@ -1,6 +1,7 @@
 // Prints the demo's story on the terminal, a line for each thing that happens, with the simulated time before it.
 
 import path from 'node:path';
+import { alreadyRead } from '../ingest/issues.ts';
 import type { FileReport } from '../ingest/report.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Language } from '../lib/language.ts';
@@ -13,7 +14,8 @@ export interface StoryPrinter {
   chapter(title: string): void;
   /** Text of several lines, indented. */
   block(text: string): void;
-  file(report: FileReport): void;
+  /** What came of files: a line each, those of kinds that cannot be read yet counted together. */
+  files(reports: readonly FileReport[]): void;
   serving(url: string): void;
   /** A position in the story, for `since`. */
   mark(): number;
@@ -38,7 +40,14 @@ export function storyPrinter(of: { clock: Clock; zone: string; language: Languag
     line,
     chapter: (title) => write(`\n${title}`),
     block: (text) => write(text.replace(/^/gm, '      │ ')),
-    file: (report) => line('📄', report.message[language].replaceAll(report.file, nameOf(report.file))),
+    files: (reports) => {
+      const news = reports.filter((report) => report.code !== alreadyRead);
+      const unread = news.filter((report) => report.code === 'UNKNOWN_FORMAT');
+      for (const report of news) {
+        if (!unread.includes(report)) line('📄', report.message[language].replaceAll(report.file, nameOf(report.file)));
+      }
+      if (unread.length > 0) line('📄', unreadText(unread.length, language));
+    },
     serving: (url) =>
       write(
         language === 'zh'
@@ -48,6 +57,12 @@ export function storyPrinter(of: { clock: Clock; zone: string; language: Languag
     mark: () => said.length,
     since: (mark) => said.slice(mark),
   };
+}
+
+function unreadText(count: number, language: Language): string {
+  return language === 'zh'
+    ? `另有 ${count} 个文件是目前还不能读取的格式，已跳过（skuwatch import 会逐个说明）。`
+    : `${count} more files are of kinds that cannot be read yet; left out ("skuwatch import" says which).`;
 }
 
 /** A file by its name and folder: the whole path is noise here. */
