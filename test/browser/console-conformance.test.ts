@@ -77,7 +77,6 @@ async function openConsole(): Promise<PlatformUnderTest> {
     const other = await pageOf(personId === 'li' ? 'wang' : 'li');
     await other.goto(server.url);
     const lines = now.text.split('\n').filter((line) => line.length > 8);
-    // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not shown
     const feed = await other.locator('main').innerText();
     return { ...now, onlyToPerson: !lines.some((line) => feed.includes(line)) };
   };

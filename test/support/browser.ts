@@ -15,9 +15,8 @@ const run = promisify(execFile);
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 const require = createRequire(import.meta.url);
 
-/** Keeps the browser from calling anybody: no updates, no suggestions, and no name but this machine's resolves. */
+/** Keeps the browser from calling anybody: no updates, no suggestions. */
 const offlineArgs = [
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-domain-reliability',
@@ -27,13 +26,16 @@ const offlineArgs = [
 /** `--no-sandbox` because tests also run as root, where Chromium's sandbox refuses to start. */
 const machineArgs = ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none', '--hide-scrollbars'];
 
-/** Starts a browser; the caller closes it. */
-export async function launchBrowser(): Promise<Browser> {
+/**
+ * Starts a browser; the caller closes it. It knows no name but this machine's and those of `names`, each with the
+ * address of this machine that it stands for ("127.0.0.1:4711").
+ */
+export async function launchBrowser(names: Readonly<Record<string, string>> = {}): Promise<Browser> {
   const folder = await unpacked();
   return chromium.launch({
     executablePath: join(folder, 'chromium'),
     headless: true,
-    args: [...machineArgs, ...offlineArgs],
+    args: [...machineArgs, ...offlineArgs, resolverRules(names)],
     env: {
       ...definedEnvironment(),
       HOME: folder,
@@ -42,6 +44,11 @@ export async function launchBrowser(): Promise<Browser> {
       FONTCONFIG_FILE: await fontConfiguration(folder),
     },
   });
+}
+
+function resolverRules(names: Readonly<Record<string, string>>): string {
+  const own = Object.entries(names).map(([name, address]) => `MAP ${name} ${address}`);
+  return `--host-resolver-rules=${[...own, 'MAP * ~NOTFOUND', 'EXCLUDE localhost', 'EXCLUDE 127.0.0.1'].join(', ')}`;
 }
 
 /** Where Chromium of this version stands unpacked. Two test files may come here at once: the first to finish wins. */

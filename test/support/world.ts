@@ -2,6 +2,7 @@
 // act as they do on any platform, time is played as in the demo.
 
 import { type App, createApp } from '../../src/app.ts';
+import type { ChatAdapter } from '../../src/chat/adapter.ts';
 import type { Context } from '../../src/context.ts';
 import { playUntil, type Player } from '../../src/demo/play.ts';
 import { type SimulatedClock, simulatedClock } from '../../src/demo/simulated-clock.ts';
@@ -46,13 +47,21 @@ export interface World {
   told(to: string): string[];
 }
 
-/** A world that begins at `start` with nothing in it. */
-export async function makeWorld(db: Db, start: string, policy: Policy = testPolicy()): Promise<World> {
+/**
+ * A world that begins at `start` with nothing in it. With `speaksThrough` the program speaks through that platform
+ * instead of the recording one, which then hears nothing.
+ */
+export async function makeWorld(
+  db: Db,
+  start: string,
+  policy: Policy = testPolicy(),
+  speaksThrough?: (ctx: Context) => ChatAdapter,
+): Promise<World> {
   const clock = simulatedClock(new Date(start));
   const chat = new RecordingChat({ platform: 'console', oneMessagePerKey: true });
   const actor = { kind: 'system', job: 'test' } as const;
   const ctx: Context = { db, clock, policy, actor, log: silentLog, inTransaction: false, wake: () => {} };
-  const app = createApp(ctx, [chat]);
+  const app = createApp(ctx, [speaksThrough?.(ctx) ?? chat]);
   await chat.start(app.handle);
   const player: Player = { app, clock, onDayClosed: async () => {} };
   let files = 0;

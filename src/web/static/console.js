@@ -71,7 +71,9 @@
   });
 
   // On a phone the pages do not all fit: the present one should be in sight.
-  document.querySelector('.top nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  // (Not by scrollIntoView: that would also move the place where the Tab key begins.)
+  const current = document.querySelector('.top nav [aria-current]');
+  if (current) current.closest('nav').scrollLeft = current.offsetLeft - window.innerWidth / 2;
 
   // What was wrong with a form is where the reader should be.
   document.querySelector('.errors')?.focus();
