@@ -1,6 +1,5 @@
 // Draws the sales of one SKU up to a verdict as a picture that messages can show.
 
-import { salesChartPng } from '../charts/sales-chart.ts';
 import type { Context } from '../context.ts';
 import { addDays, type Day, dayRange } from '../lib/day.ts';
 import type { Language } from '../lib/language.ts';
@@ -35,6 +34,8 @@ export async function storeSkuChart(ctx: Context, chart: SkuChart): Promise<stri
   if (!series) return null;
   const { level, threshold, measure } = chart.evidence;
   const daysWith = (holds: (index: number) => boolean) => window.days.filter((_, index) => holds(index));
+  // Loaded when a picture is drawn: the chart library costs more time than all the rest of a terminal command.
+  const { salesChartPng } = await import('../charts/sales-chart.ts');
   const bytes = await salesChartPng({
     title: chart.title,
     measure,
