@@ -5,7 +5,7 @@ import type { Db } from '../store/db.ts';
 
 export type RawRow = Record<string, unknown>;
 
-export const rowsPerPage = 2_000;
+const rowsPerPage = 2_000;
 
 /**
  * Pages of `query` in the order of its key columns. `query` is a select without order; `key` names result columns that

@@ -8,7 +8,7 @@ import { spreadsheetText } from '../lib/spreadsheet-text.ts';
 import type { Column, TableSource, Value } from './column.ts';
 
 /** A workbook is built in memory: larger tables go out as CSV. */
-export const workbookRows = 100_000;
+const workbookRows = 100_000;
 
 /** RFC 4180 with CRLF, UTF-8 without a byte-order mark. */
 export async function* csvOf<Row>({ columns, pages }: TableSource<Row>): AsyncGenerator<Uint8Array> {

@@ -2,7 +2,7 @@
 
 import { type Day, parseDay } from '../lib/day.ts';
 
-export type AsOfSource = 'given' | 'name' | 'content' | 'file';
+type AsOfSource = 'given' | 'name' | 'content' | 'file';
 
 export interface AsOf {
   at: Date;

@@ -11,7 +11,7 @@ import type { CoveredDays, FileReport, ImportStatus } from './report.ts';
 const leaseMs = 15 * 60_000;
 
 /** What a batch remembers beside its columns. */
-export interface BatchDetails {
+interface BatchDetails {
   encoding: string | null;
   encodingSamples: string[];
   stores: string[];
@@ -109,6 +109,19 @@ const unfinished = ['OWNER_NOT_SET', 'ROW_COUNT_DROP', 'ALL_ZERO_DAY'];
 /** Forgets the staged rows of a batch, but not those of days that wait for a person. */
 export async function clearUnheld(db: Db, batchId: number): Promise<void> {
   await db.execute(sql`delete from staged_rows where batch_id = ${batchId} and not held`);
+}
+
+/** A reading broke off by trouble outside the file: it is as if the file had not come, and the record says so. */
+export async function failBatch(db: Db, batchId: number): Promise<void> {
+  await db
+    .update(ingestBatches)
+    .set({ status: 'failed', code: 'INTERRUPTED', leaseUntil: null })
+    .where(eq(ingestBatches.id, batchId));
+}
+
+/** Takes back a batch of which nothing is to be recorded. */
+export async function forgetBatch(db: Db, batchId: number): Promise<void> {
+  await db.delete(ingestBatches).where(eq(ingestBatches.id, batchId));
 }
 
 /** Clears away what readers that died have left: their staged rows never counted. Gives how many there were. */

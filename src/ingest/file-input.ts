@@ -10,7 +10,7 @@ import type { FormatId } from './formats/format.ts';
 import type { IssueLog } from './issues.ts';
 import type { NumberStyle } from './numbers.ts';
 
-export type OrderReportKind = 'by-order-date' | 'by-last-update';
+type OrderReportKind = 'by-order-date' | 'by-last-update';
 
 export interface FileOptions {
   /** The store all rows belong to, where the file does not say. */

@@ -8,7 +8,7 @@ export type Finality = 'partial' | 'provisional' | 'settled';
 const settledAfterMs = 72 * 3_600_000;
 
 /** When `day` is over in `zone`, `marginMinutes` of late arrivals included. */
-export function dayCloses(day: Day, zone: string, marginMinutes: number): Date {
+function dayCloses(day: Day, zone: string, marginMinutes: number): Date {
   return new Date(startOfDay(zone, addDays(day, 1)).getTime() + marginMinutes * 60_000);
 }
 

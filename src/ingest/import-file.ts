@@ -2,10 +2,11 @@
 // in force in one transaction. Whatever is wrong with a file becomes its report; only trouble outside the file is thrown.
 
 import { actorName, type Context, withTransaction } from '../context.ts';
+import { describeError } from '../lib/describe-error.ts';
 import { failpoint } from '../lib/failpoint.ts';
 import { waitForLock } from '../store/single-flight.ts';
 import { asOfOf, atLeast, rangeInName } from './as-of.ts';
-import { clearUnheld, closeBatch, openBatch, renewLease } from './batches.ts';
+import { clearUnheld, closeBatch, failBatch, forgetBatch, openBatch, renewLease } from './batches.ts';
 import { earlierReport } from './earlier.ts';
 import type { FileInput, Work } from './file-input.ts';
 import type { FormatId } from './formats/format.ts';
@@ -56,7 +57,7 @@ export async function importFile(ctx: Context, input: FileInput): Promise<FileRe
   } catch (error) {
     const fault = faultOf(error);
     if (fault?.code === 'STORE_NEEDED' && input.deferStoreNeeded) {
-      if (work.batchId !== undefined) await clearStage(ctx.db, work.batchId);
+      await takeBack(work);
       return 'deferred';
     }
     if (!fault) {
@@ -204,10 +205,22 @@ async function refuseFile(work: Work, fault: FileFault): Promise<FileReport> {
   });
 }
 
+/** Nothing of this reading is to remain. */
+async function takeBack({ ctx, batchId }: Work): Promise<void> {
+  if (batchId === undefined) return;
+  await clearStage(ctx.db, batchId);
+  await forgetBatch(ctx.db, batchId);
+}
+
 /** Trouble that is not the file's: what can be cleared away is, the rest is swept later. */
 async function abandon({ ctx, batchId }: Work): Promise<void> {
   if (batchId === undefined) return;
-  await clearStage(ctx.db, batchId).catch(() => {});
+  try {
+    await clearStage(ctx.db, batchId);
+    await failBatch(ctx.db, batchId);
+  } catch (error) {
+    ctx.log.warn({ batchId, error: describeError(error) }, 'a broken-off import could not be cleared away');
+  }
 }
 
 function faultOf(error: unknown): FileFault | undefined {

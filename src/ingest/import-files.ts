@@ -13,7 +13,7 @@ import { importFile } from './import-file.ts';
 import type { FileReport } from './report.ts';
 
 /** A file that was sent rather than named: its bytes, or where they were put. */
-export type Upload = { name: string; bytes: Uint8Array | AsyncIterable<Uint8Array> } | { name: string; path: string };
+type Upload = { name: string; bytes: Uint8Array | AsyncIterable<Uint8Array> } | { name: string; path: string };
 
 export interface ImportProgress extends FileProgress {
   file: string;

@@ -107,10 +107,7 @@ export function composeReport({ log, refused, skipped, code, ...parts }: ReportP
 const refusingCodes: readonly IssueCode[] = ['FUTURE_DATE', 'WRONG_STORE', 'UNKNOWN_STORE', 'CURRENCY_CONFLICT'];
 
 /** Status and deciding code of a file, from the codes that occurred (in the order of its lines) and the rows kept. */
-export function outcomeOf(
-  codes: readonly IssueCode[],
-  rowsKept: number,
-): { status: ImportStatus; code: IssueCode | null } {
+function outcomeOf(codes: readonly IssueCode[], rowsKept: number): { status: ImportStatus; code: IssueCode | null } {
   for (const code of codes) {
     if (code in fileCodes) return { status: fileCodes[code as keyof typeof fileCodes], code };
   }

@@ -2,7 +2,7 @@
 
 import type { Policy, Store } from '../team/policy.ts';
 
-export type StoreAnswer =
+type StoreAnswer =
   | { store: Store; otherChannel: boolean }
   | { code: 'WRONG_STORE' | 'UNKNOWN_STORE'; expected: string };
 

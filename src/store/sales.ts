@@ -10,7 +10,7 @@ import { effectiveSource } from './feed.ts';
 import { dayMarks, feedDays, promotions, skus } from './schema/index.ts';
 import { loadStockMoments, stockOnDays } from './stock-days.ts';
 
-export { completeDays, effectiveSource, type KnownDay, markJudged, unjudgedDays } from './feed.ts';
+export { completeDays, effectiveSource, markJudged, unjudgedDays } from './feed.ts';
 
 export type WindowStore = Pick<Store, 'id' | 'zone' | 'measure' | 'salesSource' | 'pool'>;
 

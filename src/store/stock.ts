@@ -6,7 +6,7 @@ import type { Store } from '../team/policy.ts';
 import type { Db } from './db.ts';
 import { inboundLines, leadTimes, stockSnapshots } from './schema/index.ts';
 
-export type StockSnapshot = typeof stockSnapshots.$inferSelect;
+type StockSnapshot = typeof stockSnapshots.$inferSelect;
 
 /** The location of rows that name none: they speak of all stock together. */
 export const wholeStock = 'ALL';

@@ -11,7 +11,7 @@ import type { KnownCodes } from '../sku-code.ts';
 import type { StoreFinder } from '../stores.ts';
 import type { Row } from '../text-table.ts';
 
-export const formatIds = [
+const formatIds = [
   'amazon-all-orders',
   'amazon-fba-stock',
   'daily-sales',

@@ -3,7 +3,7 @@
 import { countCell, dayCell, optionalCountCell, refused, skippedTotals, skuCell, storeCell } from '../cells.ts';
 import type { Format, ReadRun, RowReader } from './format.ts';
 
-export const transportModes = ['express', 'air', 'sea', 'rail', 'truck'] as const;
+const transportModes = ['express', 'air', 'sea', 'rail', 'truck'] as const;
 
 export const inbound: Format = {
   id: 'inbound',

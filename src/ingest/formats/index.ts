@@ -14,15 +14,7 @@ import { owners } from './owners.ts';
 import { unsupportedReport } from './unsupported.ts';
 
 /** The surest first: of two that fit equally well the earlier is taken. */
-export const formats: readonly Format[] = [
-  amazonAllOrders,
-  amazonFbaStock,
-  dailySales,
-  inbound,
-  inventory,
-  leadTimes,
-  owners,
-];
+const formats: readonly Format[] = [amazonAllOrders, amazonFbaStock, dailySales, inbound, inventory, leadTimes, owners];
 
 /** Header words in non-Latin scripts: they help to tell one encoding from another. */
 export const headerWords: readonly string[] = formats.flatMap((format) =>

@@ -5,7 +5,7 @@ import type { Day } from '../../lib/day.ts';
 import type { Db } from '../../store/db.ts';
 import { refreshStatistics, type StatisticsTable } from '../staging.ts';
 
-export const rowsPerStatement = 20_000;
+const rowsPerStatement = 20_000;
 
 /** Consecutive groups of `items` with at most `rowsPerStatement` rows each (a single larger item stands alone). */
 export function chunksOf<T extends { rows: number }>(items: readonly T[]): T[][] {

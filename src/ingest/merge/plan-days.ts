@@ -32,7 +32,7 @@ export interface FeedDay {
  * older    older than what is known: kept as revisions, changes nothing
  * hold     looks cut short or faulty: set aside until a person says yes or no
  */
-export type DayMode = 'slice' | 'upsert' | 'fill' | 'older' | 'hold';
+type DayMode = 'slice' | 'upsert' | 'fill' | 'older' | 'hold';
 
 export interface DayPlan {
   storeId: string;

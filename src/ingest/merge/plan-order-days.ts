@@ -8,7 +8,7 @@ import type { FeedDay, FeedState } from './plan-days.ts';
  * edge   the report holds some orders of the day: only these are replaced
  * older  a newer report holds the day whole already: changes nothing
  */
-export type OrderDayMode = 'slice' | 'edge' | 'older';
+type OrderDayMode = 'slice' | 'edge' | 'older';
 
 export interface OrderDayPlan {
   storeId: string;
