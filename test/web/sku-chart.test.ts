@@ -16,7 +16,7 @@ function judged(on: string, overrides: Partial<ChartVerdict> = {}): ChartVerdict
 }
 
 function input(...verdicts: ChartVerdict[]) {
-  return chartInput({ title: 'SKU', verdicts, leftOut: [], language: 'en' });
+  return chartInput({ title: 'SKU', verdicts, sold: new Map(), leftOut: [], language: 'en' });
 }
 
 test('days come oldest first, and days without a verdict are gaps', () => {
@@ -56,4 +56,21 @@ test('the newest verdict’s threshold and measure hold for the chart', () => {
   const newest = { windows: [], threshold: { up: 0.5, down: 0.1 }, measure: 'orders' as const };
   const { threshold, measure } = input(judged('2026-03-02', { evidence: newest }), judged('2026-03-01'));
   expect({ threshold, measure }).toEqual({ threshold: { up: 0.5, down: 0.1 }, measure: 'orders' });
+});
+
+test('sales from before anybody judged are drawn too, without a baseline', () => {
+  const sold = new Map([
+    [day('2026-02-27'), 12],
+    [day('2026-03-01'), 31],
+  ]);
+  const { days, units, baseline } = chartInput({
+    title: 'SKU',
+    verdicts: [judged('2026-03-01')],
+    sold,
+    leftOut: [],
+    language: 'en',
+  });
+  expect(days).toEqual(['2026-02-27', '2026-02-28', '2026-03-01']);
+  expect(units).toEqual([12, null, 31]);
+  expect(baseline).toEqual([null, null, 20]);
 });

@@ -10,6 +10,7 @@ import { texts } from '../../messages/texts.ts';
 import type { AnswerView, CaseView, TeamView } from '../../messages/views.ts';
 import { answersOfCases, logOfCases } from '../../store/cases.ts';
 import { leftOutDays } from '../../store/reads/sku-list.ts';
+import { soldOnDays } from '../../store/reads/sku-sales.ts';
 import { verdictsOfSku } from '../../store/verdicts.ts';
 import type { Person } from '../../team/policy.ts';
 import type { WebEnv } from '../deps.ts';
@@ -107,10 +108,12 @@ async function casePage(c: HonoContext<WebEnv>, web: Web): Promise<Response> {
 async function chartOf(web: Web, view: CaseView, language: Language) {
   const through = view.days.at(-1)?.day;
   if (view.sku === null || through === undefined) return null;
-  const { db } = web.deps.ctx;
+  const { db, policy } = web.deps.ctx;
+  const store = policy.stores.find((each) => each.id === view.storeId);
+  const sold = store ? await soldOnDays(db, { store, sku: view.sku, through, count: chartDays }) : new Map();
   const verdicts = await verdictsOfSku(db, view.storeId, view.sku, through, chartDays);
   const leftOut = await leftOutDays(db, view.storeId, view.sku);
-  return <SkuChart title={view.sku} verdicts={verdicts} leftOut={leftOut} language={language} />;
+  return <SkuChart title={view.sku} verdicts={verdicts} sold={sold} leftOut={leftOut} language={language} />;
 }
 
 interface RecordProps {

@@ -17,6 +17,7 @@ import { texts } from '../../messages/texts.ts';
 import type { StockView, TeamView } from '../../messages/views.ts';
 import { answersOfCases, casesOfSku, type StoredCase } from '../../store/cases.ts';
 import { findSku, leftOutDays } from '../../store/reads/sku-list.ts';
+import { soldOnDays } from '../../store/reads/sku-sales.ts';
 import { type VerdictRow, verdictsOfSku } from '../../store/verdicts.ts';
 import type { Store } from '../../team/policy.ts';
 import type { WebEnv } from '../deps.ts';
@@ -90,6 +91,14 @@ export function skuRoutes(app: Hono<WebEnv>, web: Web): void {
                 <SkuChart
                   title={item.sku}
                   verdicts={verdicts}
+                  sold={
+                    await soldOnDays(ctx.db, {
+                      store,
+                      sku: item.sku,
+                      through: dayIn(store.zone, c.get('now')),
+                      count: chartDays,
+                    })
+                  }
                   leftOut={await leftOutDays(ctx.db, store.id, item.sku)}
                   language={language}
                 />

@@ -34,6 +34,8 @@ export interface ChartVerdict {
 interface ChartProps {
   title: string;
   verdicts: readonly ChartVerdict[];
+  /** What was sold on each known day, also before anybody judged. */
+  sold: ReadonlyMap<Day, number>;
   /** Days that answers took out of the baseline. */
   leftOut: readonly Day[];
   language: Language;
@@ -56,20 +58,22 @@ export function SkuChart(props: ChartProps) {
   );
 }
 
-/** Consecutive days, oldest first, from verdicts in any order; days without a verdict are gaps. */
-export function chartInput({ title, verdicts, leftOut, language }: ChartProps): SalesChartInput {
+/** Consecutive days, oldest first, from sales and verdicts in any order; days of which nothing is known are gaps. */
+export function chartInput({ title, verdicts, sold, leftOut, language }: ChartProps): SalesChartInput {
   const sorted = [...verdicts].sort((a, b) => (a.day < b.day ? -1 : 1));
   const byDay = new Map(sorted.map((verdict) => [verdict.day, verdict]));
-  const [first] = sorted;
   const last = sorted.at(-1);
-  const days = first && last ? dayRange(first.day, last.day) : [];
+  const known = [...sold.keys(), ...byDay.keys()].sort();
+  const [from] = known;
+  const to = known.at(-1);
+  const days = from && to ? dayRange(from, to) : [];
   const ownDays = days.map((day) => ownDay(byDay.get(day)));
   const daysThat = (is: (verdict: ChartVerdict) => boolean) => sorted.filter(is).map(({ day }) => day);
   return {
     title,
     measure: last?.evidence.measure ?? 'units',
     days,
-    units: ownDays.map(({ units }) => units),
+    units: days.map((day, i) => sold.get(day) ?? ownDays[i]?.units ?? null),
     baseline: ownDays.map(({ baseline }) => baseline),
     threshold: last?.evidence.threshold ?? { up: 0.2, down: 0.2 },
     caseDays: daysThat(({ word, caseId }) => word === 'deviation' || caseId !== null),
