@@ -9,6 +9,7 @@ import { consoleKnows } from '../chat/console/members.ts';
 import { readConfig, readPolicyFile } from '../config.ts';
 import type { Context } from '../context.ts';
 import { uploadImporter } from '../ingest/upload.ts';
+import { systemClock } from '../lib/clock.ts';
 import { jsonLog } from '../lib/log.ts';
 import { consoleRoom } from '../store/console-messages.ts';
 import { migrate } from '../store/migrate.ts';
@@ -36,7 +37,7 @@ export async function runDemo(argv: readonly string[]): Promise<void> {
   const log = jsonLog('warn');
   const store = await openStore({ memory: true, log });
   await migrate(store, { log });
-  const clock = simulatedClock(options.at ?? (options.data === undefined ? exampleStart : new Date()));
+  const clock = simulatedClock(options.at ?? (options.data === undefined ? exampleStart : systemClock.now()));
   const print = storyPrinter({ clock, zone: policy.team.zone, language: options.language });
   const queue = oneAtATime();
   const wired: { app?: App } = {};

@@ -1,0 +1,414 @@
+// Who may import whom, and what the pure folders must not do. A new folder fails here until it has a line of its own.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { importsOf, type SourceFile, sourceFiles, withoutComments } from './support/source-files.ts';
+
+/** Parts of the house: a file belongs to the longest of these names that its path begins with. */
+const parts: Readonly<Record<string, { values: readonly string[]; types?: readonly string[] }>> = {
+  // Helpers that know no business words.
+  lib: { values: [] },
+  // Pure decisions and texts.
+  rules: { values: ['lib'], types: ['team'] },
+  forms: { values: ['lib'] },
+  'team/people.ts': { values: ['lib'], types: ['team'] },
+  'cases/model': { values: ['lib', 'team/people.ts'], types: ['forms', 'rules', 'team'] },
+  messages: { values: ['forms', 'lib'], types: ['cases/model', 'rules', 'team'] },
+  charts: { values: ['lib', 'messages'] },
+  // Memory.
+  'store/schema': { values: ['cases/model', 'forms', 'rules', 'team'], types: ['chat', 'lib', 'messages'] },
+  store: {
+    values: ['errors.ts', 'lib', 'rules', 'store/schema'],
+    types: ['cases/model', 'chat', 'context.ts', 'messages', 'team'],
+  },
+  // Verbs: they read, decide with pure functions, and write.
+  team: { values: ['context.ts', 'errors.ts', 'lib', 'store', 'store/schema', 'team/people.ts'] },
+  ingest: { values: ['context.ts', 'errors.ts', 'lib', 'store', 'store/schema', 'team'] },
+  cases: {
+    values: [
+      'cases/model',
+      'charts',
+      'chat/queueing',
+      'context.ts',
+      'errors.ts',
+      'forms',
+      'lib',
+      'rules',
+      'store',
+      'store/schema',
+      'team',
+      'team/people.ts',
+    ],
+    types: ['messages'],
+  },
+  summary: {
+    values: [
+      'cases',
+      'cases/model',
+      'charts',
+      'chat/queueing',
+      'context.ts',
+      'lib',
+      'messages',
+      'store',
+      'store/schema',
+      'team',
+    ],
+    types: ['rules'],
+  },
+  export: { values: ['errors.ts', 'ingest', 'lib', 'store'], types: ['context.ts'] },
+  doctor: {
+    values: ['cases', 'cases/model', 'chat/queueing', 'lib', 'messages', 'store', 'team', 'team/people.ts'],
+    types: ['context.ts'],
+  },
+  jobs: {
+    values: [
+      'cases',
+      'chat/queueing',
+      'context.ts',
+      'errors.ts',
+      'lib',
+      'rules',
+      'store',
+      'store/schema',
+      'summary',
+      'team',
+    ],
+  },
+  // Chat: the queue that verbs fill, the outbox and the door, one folder for each platform.
+  'chat/queueing': { values: ['context.ts', 'lib', 'messages', 'store'], types: ['chat', 'team'] },
+  chat: {
+    values: ['context.ts', 'errors.ts', 'lib', 'messages', 'store'],
+    types: ['forms', 'team'],
+  },
+  'chat/console': { values: ['chat', 'lib'], types: ['messages', 'team'] },
+  // Surfaces: what people see and type.
+  commands: {
+    values: [
+      'cases',
+      'cases/model',
+      'context.ts',
+      'doctor',
+      'errors.ts',
+      'export',
+      'forms',
+      'ingest',
+      'lib',
+      'messages',
+      'rules',
+      'store',
+      'summary',
+      'team',
+    ],
+    types: ['chat'],
+  },
+  web: {
+    values: [
+      'cases',
+      'cases/model',
+      'charts',
+      'context.ts',
+      'doctor',
+      'errors.ts',
+      'forms',
+      'lib',
+      'messages',
+      'rules',
+      'store',
+    ],
+    types: ['chat', 'ingest', 'team'],
+  },
+  terminal: {
+    values: [
+      'cases',
+      'commands',
+      'config.ts',
+      'doctor',
+      'errors.ts',
+      'export',
+      'ingest',
+      'lib',
+      'messages',
+      'store',
+      'team',
+      'main.ts',
+      'demo',
+    ],
+    types: ['chat', 'context.ts'],
+  },
+  demo: {
+    values: [
+      'app.ts',
+      'cases',
+      'cases/model',
+      'chat/console',
+      'config.ts',
+      'errors.ts',
+      'forms',
+      'ingest',
+      'jobs',
+      'lib',
+      'messages',
+      'store',
+      'team',
+      'web',
+    ],
+    types: ['chat', 'context.ts'],
+  },
+  // Wiring.
+  'errors.ts': { values: [], types: ['lib'] },
+  'context.ts': { values: [], types: ['lib', 'store', 'team'] },
+  'settings.ts': { values: [], types: ['errors.ts', 'lib'] },
+  'config.ts': { values: ['errors.ts', 'settings.ts', 'team'], types: ['lib'] },
+  'upkeep.ts': { values: ['chat', 'lib'], types: ['config.ts', 'context.ts', 'store'] },
+  'app.ts': { values: ['cases', 'chat', 'commands', 'jobs'], types: ['context.ts'] },
+  'main.ts': {
+    values: ['app.ts', 'chat/console', 'ingest', 'jobs', 'lib', 'store', 'upkeep.ts', 'web'],
+    types: ['config.ts', 'context.ts'],
+  },
+  'cli.ts': { values: ['config.ts', 'terminal'] },
+};
+
+/** Files that count as another part than their folder's. */
+const exceptions: Readonly<Record<string, string>> = {
+  'src/chat/queue.ts': 'chat/queueing',
+  'src/chat/tell.ts': 'chat/queueing',
+  'src/chat/address.ts': 'chat/queueing',
+};
+
+/** Nothing but values in, values out: no time of day, no waiting, no outside world. */
+const pure = ['rules', 'forms', 'team/people.ts', 'cases/model', 'messages'];
+
+/** Where a package may be imported: a part, or one file. What is not named here may be used nowhere. */
+const packages: Readonly<Record<string, readonly string[]>> = {
+  '@date-fns/tz': ['src/lib/day.ts'],
+  '@electric-sql/pglite': ['store'],
+  '@fastify/busboy': ['src/web/upload.ts'],
+  '@hono/node-server': ['web'],
+  '@resvg/resvg-js': ['src/charts/render.ts'],
+  'chinese-days': ['src/team/holidays.ts'],
+  'csv-parse': ['ingest'],
+  'date-holidays': ['src/team/holidays.ts'],
+  'drizzle-orm': ['store', 'store/schema', 'cases', 'ingest', 'summary', 'team', 'jobs', 'export'],
+  echarts: ['charts'],
+  'fastest-levenshtein': ['commands', 'ingest', 'settings.ts', 'team', 'terminal'],
+  hono: ['web'],
+  'iconv-lite': ['ingest'],
+  'node-cron': ['src/jobs/schedule.ts'],
+  pino: ['src/lib/log.ts'],
+  postgres: ['store'],
+  'prom-client': ['src/web/metrics.ts'],
+  'string-width': ['messages', 'terminal'],
+  'write-excel-file': ['export', 'summary'],
+  yaml: ['team'],
+  zod: ['cases', 'settings.ts', 'team', 'web'],
+};
+
+const files = sourceFiles('src');
+
+describe('the parts of the house', () => {
+  it('import only what stands above them', () => {
+    expect(files.flatMap(forbiddenImports)).toEqual([]);
+  });
+
+  it('use libraries only where they belong', () => {
+    expect(files.flatMap(forbiddenPackages)).toEqual([]);
+  });
+
+  it('hold no permission that nobody needs', () => {
+    const used = files.flatMap((source) =>
+      importsOf(source).map(({ target }) => `${partOf(source.file)} > ${ours(target) ? partOf(target) : target}`),
+    );
+    const given = [
+      ...Object.entries(parts).flatMap(([part, { values, types = [] }]) =>
+        [...values, ...types].map((other) => `${part} > ${other}`),
+      ),
+      ...Object.entries(packages).flatMap(([name, users]) =>
+        users.map((user) => `${ours(user) ? partOf(user) : user} > ${name}`),
+      ),
+    ];
+    expect(given.filter((each) => !used.includes(each))).toEqual([]);
+  });
+
+  it('are all known here', () => {
+    const folders = readdirSync('src');
+    expect(folders.filter((name) => !(name in parts))).toEqual([]);
+  });
+});
+
+describe('the pure folders', () => {
+  it('read no clock, wait for nothing and touch nothing outside', () => {
+    expect(files.flatMap(impurities)).toEqual([]);
+  });
+});
+
+describe('time and settings', () => {
+  it('the time of day is read in lib/clock.ts alone', () => {
+    expect(files.filter(({ file }) => file !== 'src/lib/clock.ts').flatMap(clockReads)).toEqual([]);
+  });
+
+  it('the environment is read in config.ts alone', () => {
+    expect(files.filter(({ file }) => file !== 'src/config.ts').flatMap(environmentReads)).toEqual([]);
+  });
+
+  it('no statement asks the database for the time of the transaction', () => {
+    expect(files.flatMap(databaseTime)).toEqual([]);
+    const migrations = readdirSync('migrations')
+      .filter((name) => name.endsWith('.sql'))
+      .map((name) => ({ file: `migrations/${name}`, text: readFileSync(`migrations/${name}`, 'utf8') }));
+    expect(migrations.flatMap(databaseTime)).toEqual([]);
+  });
+});
+
+describe('these checks find', () => {
+  const at = (file: string, text: string): SourceFile => ({ file, text });
+
+  it.each([
+    ['src/rules/judge.ts', "import { loadCase } from '../store/cases.ts';"],
+    ['src/rules/judge.ts', "import { loadPolicy } from '../team/policy.ts';"],
+    ['src/messages/card.ts', "import {\n  type A,\n  openCase,\n} from '../cases/model/anomaly-case.ts';"],
+    ['src/cases/sweep.ts', "import { deliverDue } from '../chat/deliver.ts';"],
+    ['src/chat/console/adapter.ts', "import { findCase } from '../../store/cases.ts';"],
+    ['src/commands/ack.ts', "const { page } = await import('../web/pages/cases.tsx');"],
+    ['src/store/db.ts', "export * from '../jobs/index.ts';"],
+    ['src/nowhere/new.ts', "import { day } from '../lib/day.ts';"],
+  ])('a forbidden import in %s: %s', (file, text) => {
+    expect(forbiddenImports(at(file, text))).toHaveLength(1);
+  });
+
+  it.each([
+    ['src/rules/judge.ts', "import type { DetectionPolicy } from '../team/policy.ts';"],
+    ['src/rules/judge.ts', "import { type DetectionPolicy } from '../team/policy.ts';"],
+    ['src/rules/judge.ts', "// import { loadCase } from '../store/cases.ts';"],
+  ])('nothing wrong in %s: %s', (file, text) => {
+    expect(forbiddenImports(at(file, text))).toEqual([]);
+  });
+
+  it.each([
+    ['src/web/server.ts', "import postgres from 'postgres';"],
+    ['src/web/server.ts', "import { eq } from 'drizzle-orm';"],
+    ['src/jobs/index.ts', "import cron from 'node-cron';"],
+    ['src/lib/day.ts', "import leftPad from 'left-pad';"],
+  ])('a library out of place in %s: %s', (file, text) => {
+    expect(forbiddenPackages(at(file, text))).toHaveLength(1);
+  });
+
+  it.each([
+    "import { readFileSync } from 'node:fs';",
+    'export async function judge() {}',
+    'const later = Promise.resolve(1);',
+    'const started = performance.now();',
+    'const luck = Math.random();',
+    'setTimeout(tick, 1);',
+  ])('what a pure file may not do: %s', (text) => {
+    expect(impurities(at('src/rules/judge.ts', text))).toHaveLength(1);
+  });
+
+  it.each(['const at = new Date();', 'const at = Date.now();', 'const at = new Date;', 'const at = Date();'])(
+    'a clock read: %s',
+    (text) => {
+      expect(clockReads(at('src/cases/sweep.ts', text))).toHaveLength(1);
+    },
+  );
+
+  it.each(['sql`where due_at <= now()`', 'sql`CURRENT_TIMESTAMP`', "at: timestamp('at').defaultNow(),"])(
+    'the time of the transaction: %s',
+    (text) => {
+      expect(databaseTime(at('src/store/cases.ts', text))).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    'const { PORT } = process.env;',
+    "process['env'].PORT",
+    'const { env } = process;',
+    "import { env } from 'node:process';",
+  ])('a reader of the environment: %s', (text) => {
+    expect(environmentReads(at('src/web/server.ts', text))).toHaveLength(1);
+  });
+});
+
+function ours(target: string): boolean {
+  return target.startsWith('src/');
+}
+
+function partOf(file: string): string {
+  if (exceptions[file]) return exceptions[file];
+  const inside = file.replace(/^src\//, '');
+  const [longest] = Object.keys(parts)
+    .filter((part) => inside === part || inside.startsWith(`${part}/`))
+    .sort((a, b) => b.length - a.length);
+  return longest ?? inside;
+}
+
+function forbiddenImports(source: SourceFile): string[] {
+  const part = partOf(source.file);
+  const rule = parts[part];
+  return importsOf(source).flatMap(({ target, typesOnly }) => {
+    const other = ours(target) ? partOf(target) : part;
+    const allowed = [part, ...(rule?.values ?? []), ...(typesOnly ? (rule?.types ?? []) : [])];
+    return rule && allowed.includes(other) ? [] : [`${source.file}: ${target}${typesOnly ? ' (types)' : ''}`];
+  });
+}
+
+function forbiddenPackages(source: SourceFile): string[] {
+  return importsOf(source)
+    .filter(({ target }) => !ours(target) && !target.startsWith('node:'))
+    .filter(({ target }) => {
+      const users = packages[target] ?? [];
+      return !users.includes(source.file) && !users.includes(partOf(source.file));
+    })
+    .map(({ target }) => `${source.file}: ${target}`);
+}
+
+const outside = [
+  /\basync\b/,
+  /\bawait\b/,
+  /\bPromise\b/,
+  /\bMath\.random\b/,
+  /\bperformance\b/,
+  /\bset(Timeout|Interval|Immediate)\b/,
+  /\bprocess\b(?!ing)/,
+  /\bfetch\(/,
+];
+
+function impurities(source: SourceFile): string[] {
+  if (!pure.includes(partOf(source.file))) return [];
+  const code = withoutComments(source.text);
+  const builtIn = importsOf(source).filter(({ target }) => target.startsWith('node:'));
+  const wrong = [
+    ...builtIn.map(({ target }) => target),
+    ...outside.filter((pattern) => pattern.test(withoutTexts(code))).map(String),
+    ...clockReads(source),
+  ];
+  return wrong.length === 0 ? [] : [`${source.file}: ${wrong.join(', ')}`];
+}
+
+/** Words that people read are no code. */
+function withoutTexts(code: string): string {
+  return code
+    .replace(/'(?:[^'\\\n]|\\.)*'/g, "''")
+    .replace(/`(?:[^`\\]|\\.)*`/g, (text) => (text.match(/\$\{[^}]*\}/g) ?? []).join(' '));
+}
+
+function clockReads({ file, text }: SourceFile): string[] {
+  const found = withoutComments(text).match(
+    /\bDate\.now\b|\bnew Date(?!\w|\()|\bnew Date\(\s*\)|(?<!new )\bDate\(\s*\)/g,
+  );
+  return (found ?? []).map((each) => `${file}: ${each}`);
+}
+
+function environmentReads({ file, text }: SourceFile): string[] {
+  const found = withoutComments(text).match(
+    /\bprocess\s*(\.|\[')\s*env\b|\benv\b[^;\n]*\}\s*=\s*process\b|\bnode:process\b/g,
+  );
+  return (found ?? []).map((each) => `${file}: ${each}`);
+}
+
+/** `now()` and its like stand still within a transaction and follow another clock than the context's. */
+function databaseTime({ file, text }: SourceFile): string[] {
+  const found = withoutComments(text).match(
+    /(?<![.\w])now\(\)(?!\s*[:{])|\b(?:current_timestamp|current_date|current_time|localtimestamp|localtime|transaction_timestamp|statement_timestamp)\b|\bdefaultNow\b/gi,
+  );
+  return (found ?? []).map((each) => `${file}: ${each}`);
+}
