@@ -9,7 +9,7 @@ import type { Role } from '../team/policy.ts';
 export const surfaces = ['chat', 'terminal'] as const;
 export type Surface = (typeof surfaces)[number];
 
-export interface CommandCall {
+interface CommandCall {
   /** Words after the command's name, quotes already resolved. */
   args: readonly string[];
   language: Language;

@@ -2,7 +2,8 @@
 
 import { teamView } from '../cases/views.ts';
 import type { Context } from '../context.ts';
-import { areas, type Finding, findings, type Level, worst } from '../doctor/findings.ts';
+import { areas, type Finding, type Level } from '../doctor/finding.ts';
+import { findings, worst } from '../doctor/findings.ts';
 import { doctorReport } from '../doctor/report.ts';
 import type { Language } from '../lib/language.ts';
 import { facts, message, small } from '../messages/blocks.ts';

@@ -10,8 +10,7 @@ export type Scope =
   | { kind: 'class'; class: string }
   | { kind: 'sku'; storeId: string; sku: string };
 
-export const overridable = ['policy', 'threshold_up', 'threshold_down'] as const;
-export type Setting = (typeof overridable)[number];
+export type Setting = 'policy' | 'threshold_up' | 'threshold_down';
 
 /** One setting of one scope, as somebody set it. */
 export interface Override {

@@ -21,7 +21,7 @@ const valued = [
 const plain = ['json', 'help', 'version', 'allow-old', 'again'] as const;
 
 export type ValuedFlag = (typeof valued)[number];
-export type PlainFlag = (typeof plain)[number];
+type PlainFlag = (typeof plain)[number];
 
 export interface Line {
   words: readonly string[];

@@ -2,7 +2,8 @@
 
 import { runCommand } from '../commands/run.ts';
 import type { Config } from '../config.ts';
-import { type Finding, findings, worst } from '../doctor/findings.ts';
+import type { Finding } from '../doctor/finding.ts';
+import { findings, worst } from '../doctor/findings.ts';
 import { doctorReport } from '../doctor/report.ts';
 import { todayReport } from '../doctor/today.ts';
 import type { Language } from '../lib/language.ts';

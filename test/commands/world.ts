@@ -17,9 +17,9 @@ import { type ManualClock, manualClock } from '../support/clock.ts';
 import { policy as teamPolicy } from '../team/teams.ts';
 
 /** Tuesday 3 March 2026, 17:00 in Shanghai: 01:00 in Los Angeles, so that Monday's sales are over. */
-export const start = '2026-03-03T17:00:00+08:00';
+const start = '2026-03-03T17:00:00+08:00';
 /** The newest sales day that is over in the American store. */
-export const newestDay = day('2026-03-02');
+const newestDay = day('2026-03-02');
 /** The number of the first case. */
 export const firstCase = 1042;
 
