@@ -11,6 +11,7 @@ import { describeError } from './lib/describe-error.ts';
 import { armFailpoint } from './lib/failpoint.ts';
 import { jsonLog, type Log } from './lib/log.ts';
 import { consoleRoom } from './store/console-messages.ts';
+import { assertSkew } from './store/database-clock.ts';
 import { migrate } from './store/migrate.ts';
 import { openStore, type Store } from './store/open.ts';
 import { upkeep } from './upkeep.ts';
@@ -81,7 +82,11 @@ async function startOver(store: Store, config: Config, log: Log): Promise<Servic
   });
   const listening = await web.listen();
   const failed = (work: string) => (error: unknown) => log.error({ work, error: describeError(error) }, 'work failed');
-  clockwork.alarm = startAlarm({ name: 'tick', seconds: tickSeconds, tick: app.tick, onError: failed('tick'), log });
+  const tick = () => {
+    assertSkew(store.clock.skewMs());
+    return app.tick();
+  };
+  clockwork.alarm = startAlarm({ name: 'tick', seconds: tickSeconds, tick, onError: failed('tick'), log });
   const care = upkeep(ctx, store, config);
   const upkeepAlarm = startAlarm({
     name: 'upkeep',
