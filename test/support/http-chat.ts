@@ -29,7 +29,7 @@ export class HttpChat implements ChatAdapter {
   private stopped = false;
   private listening: Promise<void> = Promise.resolve();
 
-  /** `timeScale`: how many times faster than ours the clock of the program under test runs. */
+  /** `timeScale`: how many times faster than ours the clock of the program under test may run. */
   constructor(platform: Platform, url: string, timeScale: number) {
     this.platform = platform;
     this.url = url;

@@ -1,0 +1,149 @@
+// Keeps two workers running and kills them: at random moments, at each named fail point, and now and then only stops one
+// for longer than its lease. Prints nothing; what happened is returned.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Failpoint } from '../../src/lib/failpoint.ts';
+import { type Program, startWorker } from './processes.ts';
+import type { WorkerOrder, WorkerSettings } from './worker.ts';
+
+export interface NemesisPlan {
+  kills: number;
+  workers: number;
+  /** Places at which a worker must have died at least once. */
+  failpoints: readonly Failpoint[];
+  random: () => number;
+}
+
+export interface Damage {
+  kills: number;
+  pauses: number;
+  /** Fail points that were reached and killed their process. */
+  struck: Set<Failpoint>;
+  /** What workers complained of that did not die by our hand. */
+  complaints: string[];
+}
+
+/** A life ends shortly after so many messages at most … */
+const mostMessages = 8;
+/** … or after this time, when there is nothing to say. */
+const longestLifeMs = 2_500;
+const shortlyMs = 60;
+/** How long a worker with an armed fail point may take to come by it. */
+const failpointLifeMs = 5_000;
+/** Longer than the lease. */
+const pauseMs = 2_600;
+const pauseShare = 0.1;
+/** Share of lives that last until the worker comes by its fail point; the others may end before. */
+const patientShare = 0.5;
+
+export class Nemesis {
+  readonly damage: Damage = { kills: 0, pauses: 0, struck: new Set(), complaints: [] };
+  private readonly settings: WorkerSettings;
+  private readonly plan: NemesisPlan;
+  private readonly waiting: Failpoint[];
+  /** Loaded and not started: the next life begins without the time it takes to load. */
+  private spare: Program;
+  private readonly alive = new Set<Program>();
+  private readonly started = new Set<Program>();
+  private now: Date;
+
+  constructor(settings: WorkerSettings, plan: NemesisPlan, now: Date) {
+    this.settings = settings;
+    this.plan = plan;
+    this.now = now;
+    this.waiting = [...plan.failpoints];
+    this.spare = this.load();
+  }
+
+  /** How much of the killing is done, 0–1. */
+  progress(): number {
+    return Math.min(1, this.damage.kills / Math.max(1, this.plan.kills));
+  }
+
+  isFulfilled(): boolean {
+    return this.damage.kills >= this.plan.kills && this.waiting.length === 0;
+  }
+
+  /** Tells all workers the time. */
+  tell(now: Date): void {
+    this.now = now;
+    for (const worker of this.started) worker.write(JSON.stringify({ now: now.toISOString() }));
+  }
+
+  /** Kills until the plan is fulfilled. */
+  async rage(): Promise<void> {
+    await Promise.all(Array.from({ length: this.plan.workers }, () => this.haunt()));
+  }
+
+  /** Lets workers live until `isDone`; then ends them in order. */
+  async rest(isDone: () => Promise<boolean>): Promise<void> {
+    const workers = await Promise.all(Array.from({ length: this.plan.workers }, () => this.bear(undefined)));
+    try {
+      while (!(await isDone())) await pause(100);
+    } finally {
+      for (const worker of workers) worker.signal('SIGTERM');
+      const ends = await Promise.all(workers.map((worker) => worker.ended));
+      workers.forEach((worker, index) => {
+        if (ends[index] !== 0) this.damage.complaints.push(`ended with ${ends[index]}: ${worker.complaints()}`);
+      });
+    }
+  }
+
+  /** Kills whatever is left. */
+  end(): void {
+    for (const worker of this.alive) worker.signal('SIGKILL');
+  }
+
+  private load(): Program {
+    const worker = startWorker(this.settings);
+    this.alive.add(worker);
+    void worker.ended.then(() => this.alive.delete(worker));
+    return worker;
+  }
+
+  private async haunt(): Promise<void> {
+    while (!this.isFulfilled()) {
+      // In turns, because some places are only come by after a death elsewhere.
+      const isPatient = this.plan.random() < patientShare || this.damage.kills >= this.plan.kills;
+      const failpoint = this.waiting.shift();
+      const worker = await this.bear(failpoint);
+      if (failpoint && isPatient) await Promise.race([worker.ended, pause(failpointLifeMs)]);
+      else await this.strike(worker);
+      const died = await Promise.race([worker.ended, undefined]);
+      if (failpoint && died === 'SIGKILL') this.damage.struck.add(failpoint);
+      else if (failpoint) this.waiting.push(failpoint);
+      await this.kill(worker);
+    }
+  }
+
+  private async bear(failpoint: Failpoint | undefined): Promise<Program> {
+    const worker = this.spare;
+    this.spare = this.load();
+    await worker.firstLine;
+    const pass = 1 + Math.floor(this.plan.random() * 2);
+    const order: WorkerOrder = { now: this.now.toISOString(), ...(failpoint && { failpoint: `${failpoint}:${pass}` }) };
+    worker.write(JSON.stringify(order));
+    this.started.add(worker);
+    void worker.ended.then(() => this.started.delete(worker));
+    return worker;
+  }
+
+  private async strike(worker: Program): Promise<void> {
+    const { random } = this.plan;
+    await Promise.race([worker.ended, worker.printed(Math.floor(random() * mostMessages)), pause(longestLifeMs)]);
+    await pause(random() * shortlyMs);
+    if (random() >= pauseShare) return;
+    worker.signal('SIGSTOP');
+    await pause(pauseMs);
+    worker.signal('SIGCONT');
+    this.damage.pauses += 1;
+    await pause(random() * longestLifeMs);
+  }
+
+  private async kill(worker: Program): Promise<void> {
+    worker.signal('SIGKILL');
+    const how = await worker.ended;
+    if (how === 'SIGKILL') this.damage.kills += 1;
+    else this.damage.complaints.push(`ended with ${how}: ${worker.complaints()}`);
+  }
+}
