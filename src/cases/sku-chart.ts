@@ -1,5 +1,6 @@
-// Draws the sales of one SKU up to a verdict as a picture that messages can show.
+// The sales of one SKU up to a verdict as a chart: a picture that messages can show, or its numbers for a page.
 
+import type { SalesChartInput } from '../charts/sales-chart.ts';
 import type { Context } from '../context.ts';
 import { addDays, type Day, dayRange } from '../lib/day.ts';
 import type { Language } from '../lib/language.ts';
@@ -12,9 +13,8 @@ import type { Store } from '../team/policy.ts';
 /** Days a chart shows. */
 const chartDays = 35;
 
-/** What is drawn; one `id` always shows the same. */
+/** What is drawn. */
 export interface SkuChart {
-  id: string;
   title: string;
   store: Store;
   sku: string;
@@ -25,18 +25,28 @@ export interface SkuChart {
   language: Language;
 }
 
-/** Id of the stored picture, drawn when it is not there yet; null where no sales are known. */
-export async function storeSkuChart(ctx: Context, chart: SkuChart): Promise<string | null> {
-  const { id, store, sku, through } = chart;
+/** Id of the stored picture, drawn when it is not there yet; one `id` always shows the same. Null where no sales are known. */
+export async function storeSkuChart(ctx: Context, chart: SkuChart & { id: string }): Promise<string | null> {
+  const { id, sku } = chart;
   if ((await loadAttachments(ctx.db, [id])).length > 0) return id;
+  const input = await skuChartInput(ctx, chart);
+  if (!input) return null;
+  // Loaded when a picture is drawn: the chart library costs more time than all the rest of a terminal command.
+  const { salesChartPng } = await import('../charts/sales-chart.ts');
+  const bytes = await salesChartPng(input);
+  await saveAttachment(ctx.db, { id, name: `${sku}.png`, contentType: 'image/png', bytes }, ctx.clock.now());
+  return id;
+}
+
+/** The numbers of the chart, from the sales themselves; null where none are known. */
+export async function skuChartInput(ctx: Context, chart: SkuChart): Promise<SalesChartInput | null> {
+  const { store, sku, through } = chart;
   const window = await loadSalesWindow(ctx.db, { store, through, days: chartDays });
   const series = window.series.find((each) => each.sku === sku);
   if (!series) return null;
   const { level, threshold, measure } = chart.evidence;
   const daysWith = (holds: (index: number) => boolean) => window.days.filter((_, index) => holds(index));
-  // Loaded when a picture is drawn: the chart library costs more time than all the rest of a terminal command.
-  const { salesChartPng } = await import('../charts/sales-chart.ts');
-  const bytes = await salesChartPng({
+  return {
     title: chart.title,
     measure,
     days: dayRange(addDays(through, 1 - chartDays), through),
@@ -50,7 +60,5 @@ export async function storeSkuChart(ctx: Context, chart: SkuChart): Promise<stri
     promotion: daysWith((index) => series.promotion[index] === 1),
     leftOut: daysWith((index) => series.mark[index] === dayMark.oneOff || series.mark[index] === dayMark.dataError),
     language: chart.language,
-  });
-  await saveAttachment(ctx.db, { id, name: `${sku}.png`, contentType: 'image/png', bytes }, ctx.clock.now());
-  return id;
+  };
 }

@@ -39,13 +39,27 @@ export interface MessageFrame {
 
 /** The message without its surroundings (time, thread). */
 export function MessageView({ message, frame }: { message: Message; frame: MessageFrame }) {
-  const Title = `h${frame.level ?? 2}` as 'h1' | 'h2' | 'h3';
   return (
     <div class="message" data-tone={message.tone}>
-      <Title class="message-title">
-        <ToneMark tone={message.tone} language={frame.language} />
-        {message.title}
-      </Title>
+      <MessageTitle message={message} frame={frame} />
+      <MessageBody message={message} frame={frame} />
+    </div>
+  );
+}
+
+export function MessageTitle({ message, frame }: { message: Message; frame: MessageFrame }) {
+  const Title = `h${frame.level ?? 2}` as 'h1' | 'h2' | 'h3';
+  return (
+    <Title class="message-title">
+      <ToneMark tone={message.tone} language={frame.language} />
+      {message.title}
+    </Title>
+  );
+}
+
+export function MessageBody({ message, frame }: { message: Message; frame: MessageFrame }) {
+  return (
+    <div class="message-body">
       {message.blocks.map((block) => (
         <BlockView block={block} frame={frame} />
       ))}
@@ -209,7 +223,8 @@ interface TableProps {
 
 // The tabindex lets a keyboard scroll a wide table.
 function TableBlock({ columns, rows, more, language }: TableProps) {
-  const numeric = (index: number) => rows.every((row) => isNumber(row[index] ?? ''));
+  // The first column names the row: a SKU of digits is no number.
+  const numeric = (index: number) => index > 0 && rows.every((row) => isNumber(row[index] ?? ''));
   return (
     <section class="scroll" tabindex={0} aria-label={words[language].table}>
       <table>

@@ -143,7 +143,7 @@ const readFeed = `(() => {
     text: element.innerText,
     live: live(element),
     buttons: [...element.querySelectorAll('.buttons button, .buttons a')].map((each) => each.innerText),
-    replies: replies.map((reply) => seen(reply.querySelector('.message'), [])),
+    replies: replies.map((reply) => seen(reply, [])),
   });
   return [...document.querySelectorAll('.thread')].map((thread) =>
     seen(thread.querySelector('.message'), [...thread.querySelectorAll('.reply')]));

@@ -184,6 +184,19 @@ describe('commands', () => {
   });
 });
 
+describe('the page of a SKU', () => {
+  test('draws what was sold on every day, also before anything was judged', async () => {
+    world = await lampFell(database.db);
+    const { storeId, id } = await world.onlyCase();
+    const page = await world.open(browser, 'li', `/skus/${storeId}/LAMP`);
+    const chart = page.locator('figure.chart');
+    // The weeks before the one day that was judged.
+    expect(await chart.textContent()).toContain('02-02');
+    expect(await chart.textContent()).toContain('40 %');
+    expect(await page.locator('main').textContent()).toContain(`SW-${id}`);
+  });
+});
+
 describe('bringing data', () => {
   test('shows what became of each file', async () => {
     world = await lampFell(database.db);

@@ -1,9 +1,8 @@
 // The SKUs of the stores as the console lists them, each with its newest verdict.
 
-import { and, asc, desc, eq, ilike, inArray, or } from 'drizzle-orm';
-import type { Day } from '../../lib/day.ts';
+import { and, asc, desc, eq, ilike, or } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import { dayMarks, skus, verdicts } from '../schema/index.ts';
+import { skus, verdicts } from '../schema/index.ts';
 
 export interface SkuListFilter {
   storeId?: string;
@@ -63,17 +62,6 @@ export async function findSku(db: Db, storeId: string, sku: string): Promise<typ
     .from(skus)
     .where(and(eq(skus.storeId, storeId), eq(skus.sku, sku)));
   return row;
-}
-
-/** Days of a SKU that answers took out of its baseline. */
-export async function leftOutDays(db: Db, storeId: string, sku: string): Promise<Day[]> {
-  const rows = await db
-    .selectDistinct({ day: dayMarks.day })
-    .from(dayMarks)
-    .where(
-      and(eq(dayMarks.storeId, storeId), eq(dayMarks.sku, sku), inArray(dayMarks.mark, ['one_off', 'data_error'])),
-    );
-  return rows.map(({ day }) => day);
 }
 
 function matches(search: string) {

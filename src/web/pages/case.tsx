@@ -9,9 +9,6 @@ import { answerPath, casePath, skuPath, verdictsPath } from '../../messages/path
 import { texts } from '../../messages/texts.ts';
 import type { AnswerView, CaseView, TeamView } from '../../messages/views.ts';
 import { answersOfCases, logOfCases } from '../../store/cases.ts';
-import { leftOutDays } from '../../store/reads/sku-list.ts';
-import { soldOnDays } from '../../store/reads/sku-sales.ts';
-import { verdictsOfSku } from '../../store/verdicts.ts';
 import type { Person } from '../../team/policy.ts';
 import type { WebEnv } from '../deps.ts';
 import { personOf } from '../identity/identify.ts';
@@ -21,7 +18,7 @@ import { CaseHistory } from '../view/case-history.tsx';
 import { commandLine, ManagerActions } from '../view/manager-actions.tsx';
 import { notFoundPage } from '../view/not-found.tsx';
 import { page, teamOf } from '../view/page.tsx';
-import { chartDays, SkuChart } from '../view/sku-chart.tsx';
+import { SkuChart } from '../view/sku-chart.tsx';
 import type { Web } from '../web.ts';
 
 const words = texts({
@@ -81,7 +78,7 @@ async function casePage(c: HonoContext<WebEnv>, web: Web): Promise<Response> {
       <div class="case">
         <section class="card">
           <MessageView message={withoutDetails(card)} frame={{ ...frame, level: 1 }} />
-          {await chartOf(web, view, language)}
+          <CaseChart web={web} view={view} language={language} />
           <p class="links">
             {view.sku !== null && <a href={skuPath(view.storeId, view.sku)}>{say.skuPage}</a>}
             {newestDay && <a href={verdictsPath(view.storeId, newestDay)}>{say.dayPage}</a>}
@@ -105,15 +102,21 @@ async function casePage(c: HonoContext<WebEnv>, web: Web): Promise<Response> {
 }
 
 /** The SKU's last weeks up to the newest day of the case. */
-async function chartOf(web: Web, view: CaseView, language: Language) {
-  const through = view.days.at(-1)?.day;
-  if (view.sku === null || through === undefined) return null;
-  const { db, policy } = web.deps.ctx;
-  const store = policy.stores.find((each) => each.id === view.storeId);
-  const sold = store ? await soldOnDays(db, { store, sku: view.sku, through, count: chartDays }) : new Map();
-  const verdicts = await verdictsOfSku(db, view.storeId, view.sku, through, chartDays);
-  const leftOut = await leftOutDays(db, view.storeId, view.sku);
-  return <SkuChart title={view.sku} verdicts={verdicts} sold={sold} leftOut={leftOut} language={language} />;
+function CaseChart({ web, view, language }: { web: Web; view: CaseView; language: Language }) {
+  const { ctx } = web.deps;
+  const newest = view.days.at(-1);
+  const store = ctx.policy.stores.find((each) => each.id === view.storeId);
+  if (!store || view.sku === null || !newest?.evidence) return null;
+  const chart = {
+    title: `${view.sku} · ${view.storeName}`,
+    store,
+    sku: view.sku,
+    through: newest.day,
+    evidence: newest.evidence,
+    caseDays: view.days.map((each) => each.day),
+    language,
+  };
+  return <SkuChart ctx={ctx} chart={chart} />;
 }
 
 interface RecordProps {

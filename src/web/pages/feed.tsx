@@ -16,7 +16,7 @@ import {
 import type { Person, Policy } from '../../team/policy.ts';
 import type { WebEnv } from '../deps.ts';
 import { personOf } from '../identity/identify.ts';
-import { type MessageFrame, MessageView } from '../message.tsx';
+import { MessageBody, type MessageFrame, MessageTitle, MessageView } from '../message.tsx';
 import { frameOf } from '../replies.tsx';
 import { CommandBox } from '../view/command-box.tsx';
 import { notFoundPage } from '../view/not-found.tsx';
@@ -179,7 +179,9 @@ function ThreadView({ thread, channel, team, frame, whole = false }: ThreadProps
   const say = words[frame.language];
   const hidden = whole ? [] : replies.slice(0, Math.max(0, replies.length - repliesShown));
   const shown = replies.slice(hidden.length);
-  const reply = (row: ConsoleMessageRow) => <ReplyView row={row} team={team} frame={{ ...frame, level: 3 }} />;
+  const reply = (row: ConsoleMessageRow) => (
+    <ReplyView row={row} team={team} frame={{ ...frame, level: 3 }} open={whole || row === replies.at(-1)} />
+  );
   return (
     <article class="thread" id={`m${root.id}`} data-tone={root.message[frame.language].tone}>
       <header class="meta">
@@ -202,15 +204,26 @@ function ThreadView({ thread, channel, team, frame, whole = false }: ThreadProps
   );
 }
 
-function ReplyView({ row, team, frame }: { row: ConsoleMessageRow; team: TeamView; frame: MessageFrame }) {
+interface ReplyProps {
+  row: ConsoleMessageRow;
+  team: TeamView;
+  frame: MessageFrame;
+  /** The newest reply shows all of itself; of the others the title tells enough until somebody wants more. */
+  open: boolean;
+}
+
+function ReplyView({ row, team, frame, open }: ReplyProps) {
   const message = row.message[frame.language];
   return (
-    <div class="reply" id={`m${row.id}`} data-tone={message.tone}>
-      <MessageView message={message} frame={frame} />
-      <p class="meta">
-        <MomentText row={row} team={team} language={frame.language} />
-      </p>
-    </div>
+    <details class="reply" id={`m${row.id}`} data-tone={message.tone} open={open}>
+      <summary>
+        <MessageTitle message={message} frame={frame} />
+        <span class="meta">
+          <MomentText row={row} team={team} language={frame.language} />
+        </span>
+      </summary>
+      <MessageBody message={message} frame={frame} />
+    </details>
   );
 }
 

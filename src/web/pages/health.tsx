@@ -1,7 +1,7 @@
 // How the service itself is doing, for the people who rely on it: what `doctor` finds, with the rows behind it.
 
 import type { Hono } from 'hono';
-import { type Finding, findings, worst } from '../../doctor/findings.ts';
+import { findings, worst } from '../../doctor/findings.ts';
 import { doctorReport } from '../../doctor/report.ts';
 import type { Language } from '../../lib/language.ts';
 import { texts } from '../../messages/texts.ts';
@@ -124,8 +124,10 @@ export function healthRoutes(app: Hono<WebEnv>, web: Web): void {
   });
 }
 
+type Found = ReturnType<typeof findings>;
+
 /** What needs a look comes first. */
-function Findings({ found, language }: { found: readonly Finding[]; language: Language }) {
+function Findings({ found, language }: { found: Readonly<Found>; language: Language }) {
   const order = { alarm: 0, warning: 1, ok: 2 };
   const marks = { alarm: '✗', warning: '!', ok: '✓' };
   return (

@@ -16,8 +16,7 @@ import { staleText, stockFacts } from '../../messages/stock-lines.ts';
 import { texts } from '../../messages/texts.ts';
 import type { StockView, TeamView } from '../../messages/views.ts';
 import { answersOfCases, casesOfSku, type StoredCase } from '../../store/cases.ts';
-import { findSku, leftOutDays } from '../../store/reads/sku-list.ts';
-import { soldOnDays } from '../../store/reads/sku-sales.ts';
+import { findSku } from '../../store/reads/sku-list.ts';
 import { type VerdictRow, verdictsOfSku } from '../../store/verdicts.ts';
 import type { Store } from '../../team/policy.ts';
 import type { WebEnv } from '../deps.ts';
@@ -26,7 +25,7 @@ import { frameOf } from '../replies.tsx';
 import { DayTime, Deviation, Empty, StatusTag } from '../view/bits.tsx';
 import { notFoundPage } from '../view/not-found.tsx';
 import { page, teamOf } from '../view/page.tsx';
-import { chartDays, SkuChart } from '../view/sku-chart.tsx';
+import { SkuChart } from '../view/sku-chart.tsx';
 import type { Web } from '../web.ts';
 import { VerdictTable } from './verdicts.tsx';
 
@@ -59,7 +58,8 @@ const words = texts({
   },
 });
 
-const daysListed = 28;
+/** Days in the table of verdicts; the chart looks back by itself. */
+const daysListed = 35;
 
 export function skuRoutes(app: Hono<WebEnv>, web: Web): void {
   app.get('/skus/:store/:sku', async (c) => {
@@ -70,7 +70,7 @@ export function skuRoutes(app: Hono<WebEnv>, web: Web): void {
     const item = store && (await findSku(ctx.db, store.id, c.req.param('sku')));
     if (!store || !item) return notFoundPage(c, web);
     const team = teamOf(web, c.get('now'));
-    const verdicts = await verdictsOfSku(ctx.db, store.id, item.sku, dayIn(store.zone, c.get('now')), chartDays);
+    const verdicts = await verdictsOfSku(ctx.db, store.id, item.sku, dayIn(store.zone, c.get('now')), daysListed);
     return page(c, web, {
       title: `${item.sku} · ${storeName(ctx.policy, store.id)}`,
       active: 'skus',
@@ -86,21 +86,20 @@ export function skuRoutes(app: Hono<WebEnv>, web: Web): void {
           </p>
           {verdicts.length === 0 && <Empty text={say.noVerdicts} hint={say.noVerdictsHint} />}
           <div class="columns">
-            {verdicts.length > 0 && (
+            {verdicts[0] && (
               <section class="card">
                 <SkuChart
-                  title={item.sku}
-                  verdicts={verdicts}
-                  sold={
-                    await soldOnDays(ctx.db, {
-                      store,
-                      sku: item.sku,
-                      through: dayIn(store.zone, c.get('now')),
-                      count: chartDays,
-                    })
-                  }
-                  leftOut={await leftOutDays(ctx.db, store.id, item.sku)}
-                  language={language}
+                  ctx={ctx}
+                  chart={{
+                    title: `${item.sku} · ${storeName(ctx.policy, store.id)}`,
+                    store,
+                    sku: item.sku,
+                    through: verdicts[0].day,
+                    // A day without a verdict of its own (no data, learning) has no level to draw.
+                    evidence: (verdicts.find((each) => each.evidence.level !== null) ?? verdicts[0]).evidence,
+                    caseDays: verdicts.filter((each) => each.caseId !== null).map((each) => each.day),
+                    language,
+                  }}
                 />
               </section>
             )}
@@ -118,7 +117,7 @@ export function skuRoutes(app: Hono<WebEnv>, web: Web): void {
           {verdicts.length > 0 && (
             <section>
               <h2>{say.verdicts}</h2>
-              <VerdictTable rows={verdicts.slice(0, daysListed)} language={language} byDay />
+              <VerdictTable rows={verdicts} language={language} byDay />
             </section>
           )}
         </>

@@ -25,9 +25,14 @@
     const page = await fetch(location.href);
     const content = new DOMParser().parseFromString(await page.text(), 'text/html').querySelector('main[data-live]');
     if (content) live.replaceChildren(...content.childNodes);
+    markOpen();
+  };
+  // What the page opens by itself is not somebody reading.
+  const markOpen = () => {
+    for (const each of document.querySelectorAll('details[open]')) each.dataset.wasOpen = 'yes';
   };
   if (live) {
-    for (const each of document.querySelectorAll('details[open]')) each.dataset.wasOpen = 'yes';
+    markOpen();
     const again = () => renew().catch(() => undefined);
     void again();
     setInterval(again, interval);
