@@ -23,19 +23,22 @@ export interface Tail {
   side: 'up' | 'down';
 }
 
+/** Below this a term cannot shrink any more in floating point; a tail that small is 0 to everybody. */
+const leastTerm = 1e-300;
+
 /** Sums outwards from x, away from the mean: every term is smaller than the one before, so it ends soon. */
 function shortTail(x: number, mean: number, spread: number, side: 'up' | 'down'): number {
   const atX = probability(x, mean, spread);
   let term = atX;
   let sum = atX / 2;
   if (side === 'down') {
-    for (let k = x; k > 0 && term > sum * 1e-16; k--) {
+    for (let k = x; k > 0 && term > Math.max(leastTerm, sum * 1e-16); k--) {
       term /= nextOver(k - 1, mean, spread);
       sum += term;
     }
     return sum;
   }
-  for (let k = x; term > sum * 1e-16; k++) {
+  for (let k = x; term > Math.max(leastTerm, sum * 1e-16); k++) {
     term *= nextOver(k, mean, spread);
     sum += term;
   }

@@ -63,8 +63,11 @@ export interface RuleNumbers {
   gate: { zeroNewsUnits: number; unitsShare: number; silentShare: number; silentSkus: number; silentUnits: number };
   /** Level, and factor on it, below which a SKU's expectation is not believed; units a day. */
   smallestLevel: number;
-  /** Windows needed before the shop's own over-dispersion is measured, and units each must expect. */
-  spread: { windows: number; units: number };
+  /**
+   * The shop's own over-dispersion: windows needed before it is measured, units each must expect, and SKUs that are
+   * enough to measure it (a larger shop is sampled evenly).
+   */
+  spread: { windows: number; units: number; skus: number };
 }
 
 export const ruleNumbers: RuleNumbers = {
@@ -92,11 +95,5 @@ export const ruleNumbers: RuleNumbers = {
   shopCapAt: 3,
   gate: { zeroNewsUnits: 5, unitsShare: 0.45, silentShare: 0.4, silentSkus: 8, silentUnits: 3 },
   smallestLevel: 0.02,
-  spread: { windows: 30, units: 5 },
+  spread: { windows: 30, units: 5, skus: 500 },
 };
-
-/** Days that a `SalesWindow` should hold, the judged day included: more is not looked at, less is worked with. */
-export function windowDays(numbers: RuleNumbers): number {
-  const longest = Math.max(...numbers.windows.map((window) => window.days));
-  return 2 * numbers.historyDays + longest;
-}

@@ -1,7 +1,7 @@
 // When an episode is over. Step 10 of the rule: one form for each SKU and direction, asked again only after three
 // quiet days. The episode itself (who was asked when) is kept by cases.
 
-import type { Direction, VerdictWord } from './verdict.ts';
+import type { Direction, ShopVerdict, VerdictWord } from './verdict.ts';
 
 /** Quiet days after which an episode is over. They need not be consecutive calendar days, see `dayInEpisode`. */
 export const quietDaysToEnd = 3;
@@ -15,6 +15,18 @@ export const quietWords: readonly VerdictWord[] = ['normal', 'within_noise', 'do
 /** Words of a day that says nothing either way: it neither ends an episode nor prolongs it. */
 const silentWords: readonly VerdictWord[] = ['learning', 'no_data', 'out_of_stock', 'planned', 'held'];
 
+/** What was said of a day, as far as episodes go by it. */
+export interface SaidWord {
+  word: VerdictWord;
+  direction: Direction | null;
+}
+
+/** The verdict on a shop as a whole in the words of SKUs: its episodes are followed in the same way. */
+export function shopWord({ state, deviates, factor }: Pick<ShopVerdict, 'state' | 'deviates' | 'factor'>): SaidWord {
+  if (state !== 'judged') return { word: state, direction: null };
+  return deviates ? { word: 'deviation', direction: factor >= 1 ? 'up' : 'down' } : { word: 'normal', direction: null };
+}
+
 /**
  * What a judged day means for the running episode of one SKU in one direction.
  *
@@ -22,20 +34,14 @@ const silentWords: readonly VerdictWord[] = ['learning', 'no_data', 'out_of_stoc
  * quiet    judged, and nothing to ask in this direction; a deviation the other way is quiet for this one
  * unknown  not judged: the day does not count
  */
-export function dayInEpisode(
-  verdict: { word: VerdictWord; direction: Direction | null },
-  direction: Direction,
-): 'out' | 'quiet' | 'unknown' {
+export function dayInEpisode(verdict: SaidWord, direction: Direction): 'out' | 'quiet' | 'unknown' {
   if (silentWords.includes(verdict.word)) return 'unknown';
   if (quietWords.includes(verdict.word)) return 'quiet';
   return verdict.direction === direction ? 'out' : 'quiet';
 }
 
 /** Is the episode over, given the verdicts of the days since it began, oldest first? */
-export function episodeIsOver(
-  verdicts: readonly { word: VerdictWord; direction: Direction | null }[],
-  direction: Direction,
-): boolean {
+export function episodeIsOver(verdicts: readonly SaidWord[], direction: Direction): boolean {
   let quiet = 0;
   for (const verdict of verdicts) {
     const day = dayInEpisode(verdict, direction);

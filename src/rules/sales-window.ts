@@ -10,7 +10,10 @@ export const dayMark = { none: 0, oneOff: 1, dataError: 2, outOfStock: 3, promot
 
 export interface SkuSeries {
   sku: string;
-  /** Measured quantity on each day of the window, in units or orders; NaN where nothing is known. */
+  /**
+   * Measured quantity on each day of the window, in units or orders; NaN where nothing is known, and before the SKU
+   * first appeared in the store. 0 only on a day that the feed covers whole.
+   */
   quantity: Float64Array;
   /** `stockKnown` of each day. */
   stock: Uint8Array;
@@ -27,7 +30,10 @@ export interface SkuSeries {
 export interface SalesWindow {
   storeId: string;
   measure: 'units' | 'orders';
-  /** Consecutive sales days, oldest first; the last one is judged. */
+  /**
+   * Consecutive sales days, oldest first; the last one is judged. 84 are enough: 56 of history, and four weeks that
+   * give the oldest of these a baseline of their own. With fewer the rule works, knowing less.
+   */
   days: readonly Day[];
   /** Whether the feed covers each day whole: only then does a missing SKU mean 0. */
   complete: readonly boolean[];
