@@ -6,7 +6,7 @@ import { withTimeLimit } from '../lib/time-limit.ts';
 import { type OverdueCounts, type OverdueRow, overdueSince } from '../store/overdue.ts';
 
 /** How late a row may be before it is reported. */
-export const toleranceMinutes = 5;
+const toleranceMinutes = 5;
 
 export interface Audit {
   /** Nothing is late and no case is put aside. */

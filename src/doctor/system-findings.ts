@@ -2,12 +2,12 @@
 
 import type { Bilingual } from '../lib/language.ts';
 import { clean } from '../messages/clean.ts';
+import { refuseSkewMs } from '../store/database-clock.ts';
 import type { FeedReport } from './feeds.ts';
 import type { Finding, Level } from './finding.ts';
 import type { DoctorReport } from './report.ts';
 
 const warnSkewMs = 60_000;
-const refuseSkewMs = 5 * 60_000;
 
 /** Database, clock, calendar, then every store's feed. */
 export function systemFindings(report: DoctorReport): Finding[] {

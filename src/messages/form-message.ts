@@ -8,7 +8,7 @@ import type { FormBlock, Message } from './message.ts';
 import type { CaseView, TeamView } from './views.ts';
 
 /** The case's questions in this round, filled with `values` (what the form arrives with, when left out). */
-export function formBlock(view: CaseView, values: RawValues = view.prefill, errors: FieldErrors = {}): FormBlock {
+function formBlock(view: CaseView, values: RawValues = view.prefill, errors: FieldErrors = {}): FormBlock {
   const form = formFor(view.formKind);
   const { caseId, round } = view;
   return { type: 'form', caseId, round, form, fields: askedFields(form, view.facts), values, errors };

@@ -67,7 +67,7 @@ export function whatHappened(view: CaseView, language: Language): string {
 }
 
 /** The SKU with the beginning of its name, by which people know it: "23084 RABBIT NIGHT LIGHT". */
-export function namedSku(view: CaseView): string {
+function namedSku(view: CaseView): string {
   const name = view.sku === null || view.skuName === null ? '' : clean(view.skuName, maxName).trim();
   return name === '' || name === view.sku ? skuText(view) : `${skuText(view)} ${name}`;
 }

@@ -1,6 +1,6 @@
 // The outbox's rows: queueing, claiming under a lease, recording what became of them. Decides nothing about retries.
 
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { MessageRef } from '../chat/adapter.ts';
 import type { Content } from '../messages/content.ts';
 import type { Platform } from '../team/policy.ts';
@@ -124,16 +124,6 @@ export async function finishDelivery(
 export async function deliveryByKey(db: Db, key: string): Promise<Delivery | undefined> {
   const [row] = await db.select().from(deliveries).where(eq(deliveries.key, key));
   return row;
-}
-
-/** Deliveries that were given up or whose fate is unknown, newest first: somebody has to look at them. */
-export function troubledDeliveries(db: Db, limit: number): Promise<Delivery[]> {
-  return db
-    .select()
-    .from(deliveries)
-    .where(inArray(deliveries.state, ['unclear', 'failed']))
-    .orderBy(desc(deliveries.id))
-    .limit(limit);
 }
 
 /**

@@ -12,7 +12,7 @@ import { Busboy } from '@fastify/busboy';
 import type { UploadedFile } from './deps.ts';
 
 /** Most files in one upload, and most bytes in one file. */
-export const uploadLimits = { files: 50, bytes: 4 * 1024 ** 3 };
+const uploadLimits = { files: 50, bytes: 4 * 1024 ** 3 };
 
 export type Upload =
   | { ok: true; files: UploadedFile[]; tooLarge: string[]; remove(): Promise<void> }

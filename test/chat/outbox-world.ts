@@ -21,7 +21,7 @@ export const otherGroup: Destination = { kind: 'group', groupId: 'eu' };
 export const inGroup: Address = { platform: 'slack', destination: group };
 export const inOtherGroup: Address = { platform: 'slack', destination: otherGroup };
 
-export function outboxPolicy(): Policy {
+function outboxPolicy(): Policy {
   return policySchema.parse({
     team: { name: 'Lumora' },
     people: [
@@ -40,7 +40,7 @@ export function outboxPolicy(): Policy {
 }
 
 /** Dies where a fail point stands, within the test's process. */
-export class Crash extends Error {}
+class Crash extends Error {}
 
 export class OutboxWorld {
   readonly clock: ManualClock = manualClock('2026-03-03T10:00+08:00');

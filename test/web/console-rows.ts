@@ -1,13 +1,12 @@
 // Rows as a week of work leaves them: SKUs with verdicts, cases in several states, what was said in the group.
 
-import { caseNumber } from '../../src/cases/model/anomaly-case.ts';
 import { answerView, loadCardCases, loadCaseView, teamView } from '../../src/cases/views.ts';
 import type { MessageRef } from '../../src/chat/adapter.ts';
 import { consoleAdapter } from '../../src/chat/console/adapter.ts';
 import { consoleKnows } from '../../src/chat/console/members.ts';
 import type { Context } from '../../src/context.ts';
 import type { RawValues } from '../../src/forms/form.ts';
-import { addDays, type Day, day, dayRange } from '../../src/lib/day.ts';
+import { addDays, day, dayRange } from '../../src/lib/day.ts';
 import { compose } from '../../src/messages/compose.ts';
 import type { NoteEvent, View } from '../../src/messages/views.ts';
 import type { Verdict } from '../../src/rules/verdict.ts';
@@ -24,7 +23,7 @@ import { cards, skus } from '../../src/store/schema/index.ts';
 import { saveShopVerdict, saveVerdicts } from '../../src/store/verdicts.ts';
 import { anomalyCase, verdict } from '../support/factories.ts';
 
-export const storeId = 'amz-us';
+const storeId = 'amz-us';
 export const lastDay = day('2026-03-02');
 
 /** A complete answer to a rise. */
@@ -103,7 +102,7 @@ export async function addCase(
   return { caseId: stored.id, cardId };
 }
 
-export async function addLog(
+async function addLog(
   ctx: Context,
   caseId: number,
   event: string,
@@ -156,10 +155,6 @@ export async function sayUnder(
   await chat(ctx).reply(card, outgoing(`answer:${caseId}`, record));
 }
 
-export function numberOf(caseId: number): string {
-  return caseNumber(caseId);
-}
-
 function chat(ctx: Context) {
   return consoleAdapter(consoleRoom(ctx.db, ctx.clock), consoleKnows(ctx.policy));
 }
@@ -190,5 +185,3 @@ function withOwnWindow(judged: Verdict, usual: number): Verdict {
   const window = { days: 1, units, baseline, deviation, deviationBeyondShop: deviation, chance, spread: 1 };
   return { ...judged, evidence: { ...judged.evidence, level: usual, windows: [window] } };
 }
-
-export type { Day };

@@ -45,7 +45,7 @@ export interface ScriptedCore {
   answerWith(...replies: Reply[]): void;
 }
 
-export function scriptedCore(): ScriptedCore {
+function scriptedCore(): ScriptedCore {
   const heard: Inbound[] = [];
   const replies: Reply[] = [];
   return {

@@ -45,7 +45,7 @@ export function consoleAdapter(room: ConsoleRoom, knows: (destination: Destinati
 }
 
 /** How a destination is written in the rows: "group:team", "person:wang". */
-export function channelName(destination: Destination): string {
+function channelName(destination: Destination): string {
   return destination.kind === 'group' ? `group:${destination.groupId}` : `person:${destination.personId}`;
 }
 

@@ -245,7 +245,7 @@ interface TableProps {
   toAnswer?: boolean;
 }
 
-export function CaseTable({ rows, policy, team, language, toAnswer = false }: TableProps) {
+function CaseTable({ rows, policy, team, language, toAnswer = false }: TableProps) {
   const say = words[language];
   const titles = say.columns;
   const columns = toAnswer ? { ...titles, answer: say.answer } : titles;

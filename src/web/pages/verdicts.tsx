@@ -360,7 +360,7 @@ export function VerdictTable(props: { rows: readonly VerdictRow[]; language: Lan
 }
 
 /** Where a verdict's whole reasoning is told. */
-export function explainPath(row: { storeId: string; day: Day; sku: string }): string {
+function explainPath(row: { storeId: string; day: Day; sku: string }): string {
   return `${verdictsPath(row.storeId, row.day)}/${encodeURIComponent(row.sku)}`;
 }
 

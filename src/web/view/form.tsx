@@ -27,7 +27,7 @@ const words = texts({
 });
 
 /** Field names stand behind a prefix, so that no field can be mistaken for a token. */
-export const fieldPrefix = 'f.';
+const fieldPrefix = 'f.';
 
 /** Cases that can be answered together with this one. */
 export interface AlsoCase {

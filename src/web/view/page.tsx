@@ -180,7 +180,7 @@ export function teamOf(web: Web, now: Date): TeamView {
   return { name, zone, now: now.toISOString() };
 }
 
-export function htmlLanguage(language: Language): string {
+function htmlLanguage(language: Language): string {
   return language === 'zh' ? 'zh-CN' : 'en';
 }
 
