@@ -1,0 +1,89 @@
+// What the documents say of the repository is there: paths, links, scripts, the index of decisions.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const documents = [
+  ...readdirSync('.').filter((name) => name.endsWith('.md')),
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => path.posix.join('docs', name.split(path.sep).join('/'))),
+].sort();
+
+/** Made by the program or by a person: a fresh clone has none of them. */
+const madeLater = ['data', 'node_modules'];
+
+describe.each(documents)('%s', (document) => {
+  const text = readFileSync(document, 'utf8');
+
+  it('names only paths that exist', () => {
+    expect(pathsIn(text).filter((named) => !isThere(document, named))).toEqual([]);
+  });
+
+  it('links only to files that exist', () => {
+    expect(linksIn(text).filter((target) => !existsSync(path.join(path.dirname(document), target)))).toEqual([]);
+  });
+
+  it('calls only scripts that exist', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+    const called = [...text.matchAll(/\bnpm run ([\w:-]+)|\bnpm (start|test)\b/g)].map(
+      ([, run, short]) => run ?? short ?? '',
+    );
+    expect(called.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+describe('docs/decisions/README.md', () => {
+  it('lists every note there is', () => {
+    const listed = linksIn(readFileSync('docs/decisions/README.md', 'utf8')).sort();
+    const notes = readdirSync('docs/decisions').filter((name) => name !== 'README.md');
+    expect(listed).toEqual(notes.sort());
+  });
+});
+
+describe('these checks find', () => {
+  it('a path in backticks, and leave alone what only looks like one', () => {
+    const text =
+      'In `src/rules/judge.ts`, `lib/` and `README.md`; not `POST /demo/clock`, `/healthz`, `amz-us` or `text/csv`.';
+    expect(pathsIn(text)).toEqual(['src/rules/judge.ts', 'lib/', 'README.md']);
+    expect(isThere('docs/how-it-works.md', 'src/rules/judge.ts')).toBe(true);
+    expect(isThere('docs/how-it-works.md', 'rules/judge.ts')).toBe(true);
+    expect(isThere('docs/how-it-works.md', 'src/rules/gone.ts')).toBe(false);
+    expect(isThere('docs/how-it-works.md', 'src/rules/*.ts')).toBe(true);
+    expect(isThere('docs/how-it-works.md', 'src/rules/*.sql')).toBe(false);
+  });
+
+  it('links into the repository', () => {
+    expect(linksIn('[a](docs/a.md#part) ![b](b.png) [c](https://example.com/c)')).toEqual(['docs/a.md', 'b.png']);
+  });
+});
+
+const mediaTypes = /^(text|application|image)\/[\w.+-]+$/;
+
+/** What stands in backticks and has a slash in it, or is a document's name. */
+function pathsIn(text: string): string[] {
+  return [...text.matchAll(/`([^`\n]+)`/g)]
+    .map(([, inside = '']) => inside)
+    .filter((token) => /^[\w.][\w@.*-]*\/[\w@.*/-]*$/.test(token) || /^[\w-]+\.md$/.test(token))
+    .filter((token) => !mediaTypes.test(token));
+}
+
+function linksIn(text: string): string[] {
+  return [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target = '']) => target.replace(/#.*$/, ''))
+    .filter((target) => target !== '' && !/^[a-z]+:/.test(target));
+}
+
+/** As written from the root, from `src` or from beside the document; a star stands for any part of the last name. */
+function isThere(document: string, named: string): boolean {
+  if (madeLater.some((each) => named.replace(/^\.\//, '').startsWith(each))) return true;
+  return ['.', 'src', path.dirname(document)].some((from) => matches(path.join(from, named)));
+}
+
+function matches(wanted: string): boolean {
+  if (!wanted.includes('*')) return existsSync(wanted);
+  const folder = path.dirname(wanted);
+  const [before = '', after = ''] = path.basename(wanted).split('*');
+  return existsSync(folder) && readdirSync(folder).some((name) => name.startsWith(before) && name.endsWith(after));
+}
