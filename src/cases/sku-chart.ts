@@ -8,6 +8,7 @@ import { dayMark, stockKnown } from '../rules/sales-window.ts';
 import type { Evidence } from '../rules/verdict.ts';
 import { loadAttachments, saveAttachment } from '../store/attachments.ts';
 import { loadSalesWindow } from '../store/sales.ts';
+import { verdictsOfSku } from '../store/verdicts.ts';
 import type { Store } from '../team/policy.ts';
 
 /** Days a chart shows. */
@@ -45,13 +46,14 @@ export async function skuChartInput(ctx: Context, chart: SkuChart): Promise<Sale
   const series = window.series.find((each) => each.sku === sku);
   if (!series) return null;
   const { level, threshold, measure } = chart.evidence;
+  const judged = await judgedBaselines(ctx, chart);
   const daysWith = (holds: (index: number) => boolean) => window.days.filter((_, index) => holds(index));
   return {
     title: chart.title,
     measure,
     days: dayRange(addDays(through, 1 - chartDays), through),
     units: [...series.quantity].map((units) => (Number.isNaN(units) ? null : units)),
-    baseline: window.days.map(() => level),
+    baseline: window.days.map((day) => judged.get(day) ?? level),
     threshold,
     caseDays: chart.caseDays,
     outOfStock: daysWith(
@@ -61,4 +63,15 @@ export async function skuChartInput(ctx: Context, chart: SkuChart): Promise<Sale
     leftOut: daysWith((index) => series.mark[index] === dayMark.oneOff || series.mark[index] === dayMark.dataError),
     language: chart.language,
   };
+}
+
+/** What each judged day was held against, weekday and promotion counted in: the chart then says the same as the card. */
+async function judgedBaselines(ctx: Context, { store, sku, through }: SkuChart): Promise<Map<Day, number>> {
+  const verdicts = await verdictsOfSku(ctx.db, store.id, sku, through, chartDays);
+  return new Map(
+    verdicts.flatMap(({ day, evidence }) => {
+      const own = evidence.windows.find(({ days }) => days === 1);
+      return own ? [[day, own.baseline] as const] : [];
+    }),
+  );
 }
