@@ -12,11 +12,14 @@ import {
   claimNewRun,
   finishRun,
   type JobRunRow,
-  jobKnownSince,
   jobRunsOf,
+  jobsKnownSince,
+  jobsWithDeadRuns,
+  type RunKey,
   reclaimRun,
   recordMissedRuns,
   renewRun,
+  runKey,
 } from '../store/job-runs.ts';
 import type { Job } from './job.ts';
 import { type Slot, slotsBetween } from './slots.ts';
@@ -33,16 +36,43 @@ const missedLookbackMs = 14 * 86_400_000;
  * differ between replicas and restarts. A failing job does not keep the others from running; a database that is gone does.
  */
 export async function runDueJobs(ctx: Context, jobs: readonly Job[], owner: string): Promise<number> {
+  const plans = await planRuns(ctx, jobs);
+  const rows = await jobRunsOf(
+    ctx.db,
+    plans.flatMap(({ job, due, tooLate }) => keysOf(job, [...due, ...tooLate])),
+  );
+  const dead = await jobsWithDeadRuns(ctx.db);
   let runs = 0;
-  for (const job of jobs) {
+  for (const plan of plans) {
     try {
-      runs += await runDueSlots(ctx, job, owner);
+      runs += await runPlan(ctx, plan, { rows, hasDeadRuns: dead.has(plan.job.name), owner });
     } catch (error) {
       if (error instanceof OperationalError) throw error;
-      ctx.log.error({ job: job.name, err: error }, 'job not scheduled');
+      ctx.log.error({ job: plan.job.name, err: error }, 'job not scheduled');
     }
   }
   return runs;
+}
+
+/** The slots of a job that matter now: those still worth running, and those that are not any more. */
+interface Plan {
+  job: Job;
+  due: Slot[];
+  tooLate: Slot[];
+}
+
+async function planRuns(ctx: Context, jobs: readonly Job[]): Promise<Plan[]> {
+  const now = ctx.clock.now();
+  const names = jobs.map(({ name }) => name);
+  const known = await jobsKnownSince(ctx.db, names, now);
+  return jobs.flatMap((job) => {
+    try {
+      return [{ job, ...sortSlots(job, known.get(job.name) ?? now, now) }];
+    } catch (error) {
+      ctx.log.error({ job: job.name, err: error }, 'job not scheduled');
+      return [];
+    }
+  });
 }
 
 /** When a failed run may be tried again; undefined when it was the last. */
@@ -51,20 +81,24 @@ function retryAt(row: Pick<JobRunRow, 'attempts' | 'finishedAt'>, maxAttempts: n
   return new Date(row.finishedAt.getTime() + backoffMs(row.attempts, retryBackoff));
 }
 
-async function runDueSlots(ctx: Context, job: Job, owner: string): Promise<number> {
-  const now = ctx.clock.now();
-  const { due, tooLate } = sortSlots(job, await jobKnownSince(ctx.db, job.name, now), now);
-  const rows = await jobRunsOf(ctx.db, job.name, keysOf([...due, ...tooLate]));
+/** What was read of the runs before the first of them began; whatever changed since then is found when a slot is claimed. */
+interface Seen {
+  rows: ReadonlyMap<string, JobRunRow>;
+  hasDeadRuns: boolean;
+  owner: string;
+}
+
+async function runPlan(ctx: Context, { job, due, tooLate }: Plan, { rows, hasDeadRuns, owner }: Seen): Promise<number> {
+  const rowOf = (slot: Slot) => rows.get(runKey({ job: job.name, slot: slot.key }));
   await noteMissed(
     ctx,
     job,
-    tooLate.filter(({ key }) => !rows.has(key)),
+    tooLate.filter((slot) => !rowOf(slot)),
   );
-  const forgotten = await abandonForgottenRuns(ctx.db, job.name, { dueSlots: keysOf(due), now });
-  if (forgotten > 0) ctx.log.error({ job: job.name, runs: forgotten }, 'job runs given up');
+  if (hasDeadRuns) await giveUpForgotten(ctx, job, due);
   let runs = 0;
   for (const slot of due) {
-    const step = await runSlot(ctx, job, { slot, row: rows.get(slot.key), owner });
+    const step = await runSlot(ctx, job, { slot, row: rowOf(slot), owner });
     if (step === 'ran' || step === 'failed') runs += 1;
     // Later slots wait for this one, so that days are handled in their order.
     if (step === 'failed' || step === 'waits') break;
@@ -72,8 +106,13 @@ async function runDueSlots(ctx: Context, job: Job, owner: string): Promise<numbe
   return runs;
 }
 
-/** Slots since the job is known: those still worth running, and those that are not any more. */
-function sortSlots(job: Job, knownSince: Date, now: Date): { due: Slot[]; tooLate: Slot[] } {
+async function giveUpForgotten(ctx: Context, job: Job, due: Slot[]): Promise<void> {
+  const dueSlots = due.map(({ key }) => key);
+  const forgotten = await abandonForgottenRuns(ctx.db, job.name, { dueSlots, now: ctx.clock.now() });
+  if (forgotten > 0) ctx.log.error({ job: job.name, runs: forgotten }, 'job runs given up');
+}
+
+function sortSlots(job: Job, knownSince: Date, now: Date): Omit<Plan, 'job'> {
   const catchUpFrom = now.getTime() - job.catchUpMinutes * 60_000;
   const from = Math.max(knownSince.getTime(), Math.min(catchUpFrom - 1, now.getTime() - missedLookbackMs));
   const slots = slotsBetween(job.schedule, new Date(from), now);
@@ -83,7 +122,7 @@ function sortSlots(job: Job, knownSince: Date, now: Date): { due: Slot[]; tooLat
 
 async function noteMissed(ctx: Context, job: Job, slots: Slot[]): Promise<void> {
   const missed = await recordMissedRuns(ctx.db, job.name, slots, ctx.clock.now());
-  if (missed > 0) ctx.log.warn({ job: job.name, missed, slots: keysOf(slots) }, 'job runs missed');
+  if (missed > 0) ctx.log.warn({ job: job.name, missed, slots: slots.map(({ key }) => key) }, 'job runs missed');
 }
 
 interface Candidate {
@@ -159,6 +198,6 @@ async function end(ctx: Context, claim: Claim, how: { state: 'done' | 'failed'; 
   if (!kept) ctx.log.warn({ job: claim.job, slot: claim.slot }, 'job lease was lost');
 }
 
-function keysOf(slots: Slot[]): string[] {
-  return slots.map(({ key }) => key);
+function keysOf(job: Job, slots: Slot[]): RunKey[] {
+  return slots.map(({ key }) => ({ job: job.name, slot: key }));
 }

@@ -20,23 +20,50 @@ export interface Claim extends RunKey {
 /** Leases alone are told by the database's own clock, so that no replica's clock can shorten another's. */
 const databaseTime = sql`clock_timestamp()`;
 
-/** When the job was first seen here: what was due before is not its business. Recorded on the first call. */
-export async function jobKnownSince(db: Db, job: string, now: Date): Promise<Date> {
-  const name = `job-known:${job}`;
-  const [row] = await db.select().from(settings).where(eq(settings.name, name));
-  if (row) return new Date(row.value);
-  await db.insert(settings).values({ name, value: now.toISOString() }).onConflictDoNothing();
-  return now;
+/** When each job was first seen here: what was due before is not its business. Recorded on the first call. */
+export async function jobsKnownSince(db: Db, jobs: readonly string[], now: Date): Promise<Map<string, Date>> {
+  const prefix = 'job-known:';
+  const names = jobs.map((job) => `${prefix}${job}`);
+  const rows = names.length === 0 ? [] : await db.select().from(settings).where(inArray(settings.name, names));
+  const known = new Map(rows.map(({ name, value }) => [name.slice(prefix.length), new Date(value)]));
+  const fresh = jobs.filter((job) => !known.has(job));
+  if (fresh.length > 0) {
+    const value = now.toISOString();
+    await db
+      .insert(settings)
+      .values(fresh.map((job) => ({ name: `${prefix}${job}`, value })))
+      .onConflictDoNothing();
+  }
+  return new Map(jobs.map((job) => [job, known.get(job) ?? now]));
 }
 
-/** The rows that exist for some slots of a job, by slot. */
-export async function jobRunsOf(db: Db, job: string, slots: string[]): Promise<Map<string, JobRunRow>> {
-  if (slots.length === 0) return new Map();
+/** The rows that exist for some slots, by `runKey`. */
+export async function jobRunsOf(db: Db, keys: readonly RunKey[]): Promise<Map<string, JobRunRow>> {
+  if (keys.length === 0) return new Map();
   const rows = await db
     .select()
     .from(jobRuns)
-    .where(and(eq(jobRuns.job, job), inArray(jobRuns.slot, slots)));
-  return new Map(rows.map((row) => [row.slot, row]));
+    .where(
+      and(
+        inArray(jobRuns.job, [...new Set(keys.map(({ job }) => job))]),
+        inArray(jobRuns.slot, [...new Set(keys.map(({ slot }) => slot))]),
+      ),
+    );
+  return new Map(rows.map((row) => [runKey(row), row]));
+}
+
+/** A job and a slot as one text. */
+export function runKey({ job, slot }: RunKey): string {
+  return `${slot} ${job}`;
+}
+
+/** Jobs with a run whose worker is gone. */
+export async function jobsWithDeadRuns(db: Db): Promise<Set<string>> {
+  const rows = await db
+    .selectDistinct({ job: jobRuns.job })
+    .from(jobRuns)
+    .where(and(eq(jobRuns.state, 'running'), lt(jobRuns.leaseUntil, databaseTime)));
+  return new Set(rows.map(({ job }) => job));
 }
 
 /** Notes slots that nobody will run any more; gives the number newly noted. */
