@@ -45,10 +45,11 @@ export function shopBaselines(window: SalesWindow, series: readonly SkuSeries[],
   const weekday = weekdays(window.days);
   const uses = series.map((one) => dayUses(one, window, closed));
   const sample = emptySample(numbers.historyDays);
+  const evenWeights = new Float64Array(numbers.historyDays).fill(1);
 
   const sums = noProfile();
   series.forEach((one, i) => {
-    readSample(sample, one, useAt(uses, i), weekday, numbers);
+    readSample(sample, one, useAt(uses, i), weekday, { numbers, evenWeights });
     addToProfile(sums, sample);
   });
   const profile = profileOf(sums);
@@ -56,7 +57,7 @@ export function shopBaselines(window: SalesWindow, series: readonly SkuSeries[],
   const shopSums: LiftSums = { sold: 0, expected: 0, skuDays: 0 };
   const ownFactors: Float64Array[] = [];
   const ownSums = series.map((one, i) => {
-    readSample(sample, one, useAt(uses, i), weekday, numbers);
+    readSample(sample, one, useAt(uses, i), weekday, { numbers, evenWeights });
     const factors = weekdayFactors(sample, profile, numbers.weekdayWeightUnits);
     ownFactors.push(factors);
     return addLift(shopSums, one, useAt(uses, i), { weekday, factors, mean: sample.mean, numbers });
@@ -117,7 +118,10 @@ function skuBaseline(series: SkuSeries, known: Known, { weights, scratch, number
     const days = count - oldest;
     if (days >= numbers.learningDays && t >= judged - numbers.historyDays) {
       const used = Math.min(days, weights.length);
-      level[t] = Math.max(numbers.smallestLevel, levelOf(values, oldest, count, weights, numbers.clipAt));
+      level[t] = Math.max(
+        numbers.smallestLevel,
+        levelOf(values, { from: oldest, to: count }, weights, numbers.clipAt).mean,
+      );
       levelDays[t] = used;
     }
     if (t === judged || uses[t] !== dayUse.usable) continue;
@@ -149,29 +153,31 @@ function skuBaseline(series: SkuSeries, known: Known, { weights, scratch, number
   };
 }
 
-/** Reads a SKU's usable days of the last `historyDays`, clipped at four times their mean plus four units. */
+/**
+ * Reads a SKU's usable days of the last `historyDays`, clipped as the level clips them: a weekday that is always many
+ * times the others stays (one day in seven is never 2.5 standard deviations off), a single odd day does not make one.
+ */
 function readSample(
   sample: WeekdaySample,
   series: SkuSeries,
   uses: Uint8Array,
   weekday: Uint8Array,
-  numbers: RuleNumbers,
+  { numbers, evenWeights }: { numbers: RuleNumbers; evenWeights: Float64Array },
 ): void {
   let count = 0;
-  let sum = 0;
   for (let t = Math.max(0, uses.length - numbers.historyDays); t < uses.length; t++) {
     if (uses[t] !== dayUse.usable) continue;
     sample.quantity[count] = at(series.quantity, t);
     sample.weekday[count] = at(weekday, t);
-    sum += at(series.quantity, t);
     count++;
   }
-  const cap = count > 0 ? (4 * sum) / count + 4 : 0;
+  const { low, high } = levelOf(sample.quantity, { from: 0, to: count }, evenWeights, numbers.clipAt);
   sample.count = count;
   sample.mean = 0;
   for (let i = 0; i < count; i++) {
-    sample.quantity[i] = Math.min(cap, at(sample.quantity, i));
-    sample.mean += at(sample.quantity, i) / count;
+    const clipped = Math.min(high, Math.max(low, at(sample.quantity, i)));
+    sample.quantity[i] = clipped;
+    sample.mean += clipped / count;
   }
 }
 

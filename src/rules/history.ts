@@ -35,7 +35,7 @@ export function closedDays(window: SalesWindow, judged: number, numbers: RuleNum
   for (const series of window.series) {
     for (let t = 0; t < judged; t++) {
       const quantity = at(series.quantity, t);
-      if (quantity > 0) totals[t] = at(totals, t) + quantity;
+      if (window.complete[t] && quantity > 0) totals[t] = at(totals, t) + quantity;
     }
   }
   const ordinary = median(totals.filter((total) => total > 0));
@@ -52,7 +52,7 @@ export function closedDays(window: SalesWindow, judged: number, numbers: RuleNum
  */
 export function dayUses(series: SkuSeries, window: SalesWindow, closed: Uint8Array): Uint8Array {
   const uses = new Uint8Array(closed.length);
-  const start = Math.max(series.levelFrom, firstSale(series, closed.length));
+  const start = Math.max(series.levelFrom, firstSale(series, window.complete, closed.length));
   for (let t = 0; t < uses.length; t++) uses[t] = t < start ? dayUse.before : useOf(series, t, window, closed);
   return uses;
 }
@@ -70,10 +70,10 @@ export function isOutOfStock(series: SkuSeries, t: number): boolean {
 /**
  * No sale in the last `dormantDays` days, although it could have sold: at least `learningDays` of them are usable.
  */
-export function isDormant(series: SkuSeries, uses: Uint8Array, numbers: RuleNumbers): boolean {
+export function isDormant(series: SkuSeries, window: SalesWindow, uses: Uint8Array, numbers: RuleNumbers): boolean {
   let usable = 0;
   for (let t = Math.max(0, uses.length - numbers.dormantDays); t < uses.length; t++) {
-    if (at(series.quantity, t) > 0) return false;
+    if (window.complete[t] && at(series.quantity, t) > 0) return false;
     if (uses[t] === dayUse.usable || uses[t] === dayUse.promotion) usable++;
   }
   return usable >= numbers.learningDays;
@@ -91,8 +91,8 @@ export function leftOutDays(uses: Uint8Array, from: number, to: number): { reaso
     .filter((entry) => entry.days > 0);
 }
 
-function firstSale(series: SkuSeries, judged: number): number {
-  for (let t = 0; t < judged; t++) if (at(series.quantity, t) > 0) return t;
+function firstSale(series: SkuSeries, complete: readonly boolean[], judged: number): number {
+  for (let t = 0; t < judged; t++) if (complete[t] && at(series.quantity, t) > 0) return t;
   return 0;
 }
 

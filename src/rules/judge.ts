@@ -33,7 +33,7 @@ export function judgeDay(window: SalesWindow, settings: DetectionSettings): Judg
   if (!window.complete.at(-1)) return nothingKnown(window, day, settings);
   const { numbers } = settings;
   const shop = shopBaselines(window, inFixedOrder(window.series), numbers);
-  const standing = new Map(shop.skus.map((sku) => [sku, standingOf(sku, shop.judged, settings)]));
+  const standing = new Map(shop.skus.map((sku) => [sku, standingOf(sku, window, settings)]));
   const takesPart = (sku: SkuBaseline) => standing.get(sku) === 'judged';
   const total = shopDay(shop, takesPart, numbers);
   const held = heldBecause(total, numbers);
@@ -72,10 +72,11 @@ function inFixedOrder(series: readonly SkuSeries[]): SkuSeries[] {
 }
 
 /** Why a SKU has no verdict of its own today, whatever it sold; "judged" when it has. */
-function standingOf(sku: SkuBaseline, judged: number, { numbers }: DetectionSettings): VerdictWord | 'judged' {
+function standingOf(sku: SkuBaseline, window: SalesWindow, { numbers }: DetectionSettings): VerdictWord | 'judged' {
+  const judged = window.days.length - 1;
   if (Number.isNaN(at(sku.series.quantity, judged))) return 'no_data';
   if (isOutOfStock(sku.series, judged)) return 'out_of_stock';
-  if (isDormant(sku.series, sku.uses, numbers)) return 'dormant';
+  if (isDormant(sku.series, window, sku.uses, numbers)) return 'dormant';
   if (sku.usableDays < numbers.learningDays) return 'learning';
   return sku.planned ? 'planned' : 'judged';
 }

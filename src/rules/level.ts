@@ -17,10 +17,15 @@ const mostPasses = 10;
  * do for an ordinary SKU; a day fifty times the usual needs more, or it would double the level of the days after it.
  *
  * @param values units of each usable day, oldest first, weekday and promotion lift divided out
- * @returns units a day; NaN when there is no value
+ * @returns units a day, NaN when there is no value; and the bounds to which values were clipped last
  */
-export function levelOf(values: Float64Array, from: number, to: number, weights: Float64Array, clipAt: number): number {
-  const days = Math.min(to - from, weights.length);
+export function levelOf(
+  values: Float64Array,
+  range: { from: number; to: number },
+  weights: Float64Array,
+  clipAt: number,
+): Level {
+  const days = Math.min(range.to - range.from, weights.length);
   let low = Number.NEGATIVE_INFINITY;
   let high = Number.POSITIVE_INFINITY;
   let mean = Number.NaN;
@@ -30,7 +35,7 @@ export function levelOf(values: Float64Array, from: number, to: number, weights:
     let squares = 0;
     for (let age = 0; age < days; age++) {
       const w = at(weights, age);
-      const value = Math.min(high, Math.max(low, at(values, to - 1 - age)));
+      const value = Math.min(high, Math.max(low, at(values, range.to - 1 - age)));
       weight += w;
       sum += w * value;
       squares += w * value * value;
@@ -42,5 +47,11 @@ export function levelOf(values: Float64Array, from: number, to: number, weights:
     low = mean - reach;
     high = mean + reach;
   }
-  return mean;
+  return { mean, low, high };
+}
+
+export interface Level {
+  mean: number;
+  low: number;
+  high: number;
 }

@@ -95,7 +95,7 @@ describe('a dormant SKU', () => {
     const window = windowOf({ skus: { A: shape, B: ten } });
     const [series] = window.series;
     if (!series) throw new Error('No series');
-    return isDormant(series, dayUses(series, window, closedDays(window, 56, ruleNumbers)), ruleNumbers);
+    return isDormant(series, window, dayUses(series, window, closedDays(window, 56, ruleNumbers)), ruleNumbers);
   };
 
   it('has sold nothing in 28 days', () => {

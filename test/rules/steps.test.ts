@@ -19,7 +19,7 @@ import {
 const weights = levelWeights(42, 14);
 
 function level(values: number[]): number {
-  return levelOf(Float64Array.from(values), 0, values.length, weights, 2.5);
+  return levelOf(Float64Array.from(values), { from: 0, to: values.length }, weights, 2.5).mean;
 }
 
 describe('the level', () => {
