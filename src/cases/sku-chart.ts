@@ -42,7 +42,7 @@ export async function storeSkuChart(ctx: Context, chart: SkuChart & { id: string
 /** The numbers of the chart, from the sales themselves; null where none are known. */
 export async function skuChartInput(ctx: Context, chart: SkuChart): Promise<SalesChartInput | null> {
   const { store, sku, through } = chart;
-  const window = await loadSalesWindow(ctx.db, { store, through, days: chartDays });
+  const window = await loadSalesWindow(ctx.db, { store, through, days: chartDays, only: [sku] });
   const series = window.series.find((each) => each.sku === sku);
   if (!series) return null;
   const { level, threshold, measure } = chart.evidence;

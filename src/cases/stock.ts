@@ -47,21 +47,22 @@ interface Facts {
   recent: ReadonlyMap<string, number[]>;
 }
 
-/** Reads the stock of a store. `rates` gives units a day by SKU where a baseline is known. */
+/** Reads the stock of a store. `rates` gives units a day by SKU where a baseline is known; `only` is all it is asked of. */
 export async function loadStock(
   ctx: Context,
   store: Store,
   rates: ReadonlyMap<string, number | null>,
+  only?: readonly string[],
 ): Promise<StockBook> {
   const now = ctx.clock.now();
   const facts: Facts = {
     now,
     today: dayIn(ctx.policy.team.zone, now),
-    classes: new Map((await skusOfStore(ctx.db, store.id)).map((row) => [row.sku, row.class])),
-    positions: await loadPositions(ctx.db, store),
-    arrivals: await loadArrivals(ctx.db, store),
-    leadTimes: await loadLeadTimes(ctx.db),
-    recent: await loadRecentUnits(ctx, store),
+    classes: new Map((await skusOfStore(ctx.db, store.id, only)).map((row) => [row.sku, row.class])),
+    positions: await loadPositions(ctx.db, store, only),
+    arrivals: await loadArrivals(ctx.db, store, only),
+    leadTimes: await loadLeadTimes(ctx.db, only),
+    recent: await loadRecentUnits(ctx, store, only),
   };
   const rateOf = (sku: string) => rates.get(sku) ?? meanOf(facts.recent.get(sku) ?? []);
   const view = (sku: string) => stockView(facts, sku, rateOf(sku));
@@ -124,10 +125,19 @@ function suggestionOf(facts: Facts, sku: string, rate: number | null): Suggestio
 }
 
 /** Units of each SKU on the newest complete days, oldest first. */
-async function loadRecentUnits(ctx: Context, store: Store): Promise<Map<string, number[]>> {
+async function loadRecentUnits(
+  ctx: Context,
+  store: Store,
+  only: readonly string[] | undefined,
+): Promise<Map<string, number[]>> {
   const through = (await completeDays(ctx.db, store)).at(-1)?.day;
   if (!through) return new Map();
-  const window = await loadSalesWindow(ctx.db, { store: { ...store, measure: 'units' }, through, days: rateDays });
+  const window = await loadSalesWindow(ctx.db, {
+    store: { ...store, measure: 'units' },
+    through,
+    days: rateDays,
+    ...(only && { only }),
+  });
   return new Map(
     window.series.map(({ sku, quantity }) => [sku, [...quantity].filter((units) => !Number.isNaN(units))]),
   );

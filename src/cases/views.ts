@@ -190,7 +190,7 @@ async function loadStockBooks(
     const ofStore = cases.filter((each) => each.storeId === store.id && each.sku !== null);
     if (ofStore.length === 0) continue;
     const rates = new Map(ofStore.map((stored) => [stored.sku ?? '', rateOf(stored, days, evidence)]));
-    books.set(store.id, await loadStock(ctx, store, rates));
+    books.set(store.id, await loadStock(ctx, store, rates, [...rates.keys()]));
   }
   return books;
 }

@@ -138,7 +138,7 @@ async function chartBlock(
 
 async function stockOf(ctx: Context, { row, store }: FoundSku, newest: VerdictRow | undefined): Promise<StockView> {
   const rate = newest && newest.evidence.measure === 'units' ? newest.evidence.level : null;
-  return (await loadStock(ctx, store, new Map([[row.sku, rate]]))).of(row.sku);
+  return (await loadStock(ctx, store, new Map([[row.sku, rate]]), [row.sku])).of(row.sku);
 }
 
 function newestText(verdict: VerdictRow | undefined, language: Language): string {
@@ -163,7 +163,7 @@ async function daysTable(
   { row, store }: FoundSku,
   { verdicts, through, language }: { verdicts: readonly VerdictRow[]; through: Day; language: Language },
 ): Promise<Block | undefined> {
-  const window = await loadSalesWindow(ctx.db, { store, through, days: shownDays });
+  const window = await loadSalesWindow(ctx.db, { store, through, days: shownDays, only: [row.sku] });
   const series = window.series.find((each) => each.sku === row.sku);
   if (!series) return undefined;
   const words = skuTexts[language];

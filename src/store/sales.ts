@@ -5,29 +5,33 @@ import { and, between, eq, gte, lte, sql } from 'drizzle-orm';
 import { addDays, type Day, dayRange, daysBetween, startOfDay } from '../lib/day.ts';
 import { dayMark, type SalesWindow, type SkuSeries, stockKnown } from '../rules/sales-window.ts';
 import type { Store } from '../team/policy.ts';
+import { among } from './among.ts';
 import type { Db } from './db.ts';
 import { effectiveSource } from './feed.ts';
-import { dayMarks, feedDays, promotions, skus } from './schema/index.ts';
+import { dayMarks, feedDays, promotions, salesDays, skus } from './schema/index.ts';
 import { loadStockMoments, stockOnDays } from './stock-days.ts';
 
 export { completeDays, effectiveSource, markJudged, unjudgedDays } from './feed.ts';
 
 export type WindowStore = Pick<Store, 'id' | 'zone' | 'measure' | 'salesSource' | 'pool'>;
 
-/** The last `days` days up to and including `through`. One query for each table, whatever the number of SKUs. */
+/**
+ * The last `days` days up to and including `through`. One query for each table, whatever the number of SKUs. `only`
+ * limits it to some SKUs: what is worked out from the whole store must not be given such a window.
+ */
 export async function loadSalesWindow(
   db: Db,
-  { store, through, days: count }: { store: WindowStore; through: Day; days: number },
+  { store, through, days: count, only }: { store: WindowStore; through: Day; days: number; only?: readonly string[] },
 ): Promise<SalesWindow> {
   const days = dayRange(addDays(through, 1 - count), through);
   const from = days[0] ?? through;
   const source = (await effectiveSource(db, store)) ?? '';
   const complete = await completeFlags(db, { store, source, from, days });
-  const series = await emptySeries(db, { store, from, through, complete });
-  await fillSales(db, { store, source, from, through, complete }, series);
+  const series = await emptySeries(db, { store, from, through, only, complete });
+  await fillSales(db, { store, source, from, through, only, complete }, series);
   await fillPromotions(db, { store, from, through }, series);
-  await fillMarks(db, { store, from, through }, series);
-  await fillStock(db, { store, days }, series);
+  await fillMarks(db, { store, from, through, only }, series);
+  await fillStock(db, { store, days, only }, series);
   return { storeId: store.id, measure: store.measure, days, complete, series: [...series.values()] };
 }
 
@@ -35,6 +39,7 @@ interface Span {
   store: WindowStore;
   from: Day;
   through: Day;
+  only?: readonly string[] | undefined;
 }
 
 type SeriesBySku = Map<string, SkuSeries>;
@@ -59,11 +64,11 @@ async function completeFlags(
 }
 
 /** Every SKU of the store: 0 on complete days since it was first seen, unknown on all others. */
-async function emptySeries(db: Db, { store, from, through, complete }: Span & { complete: readonly boolean[] }) {
+async function emptySeries(db: Db, { store, from, through, only, complete }: Span & { complete: readonly boolean[] }) {
   const rows = await db
     .select({ sku: skus.sku, firstSeenOn: skus.firstSeenOn })
     .from(skus)
-    .where(and(eq(skus.storeId, store.id), lte(skus.firstSeenOn, through)))
+    .where(and(eq(skus.storeId, store.id), lte(skus.firstSeenOn, through), among(skus.sku, only)))
     .orderBy(skus.sku);
   const series: SeriesBySku = new Map();
   for (const { sku, firstSeenOn } of rows) {
@@ -84,7 +89,7 @@ async function emptySeries(db: Db, { store, from, through, complete }: Span & { 
 
 async function fillSales(
   db: Db,
-  { store, source, from, through, complete }: Span & { source: string; complete: readonly boolean[] },
+  { store, source, from, through, only, complete }: Span & { source: string; complete: readonly boolean[] },
   series: SeriesBySku,
 ): Promise<void> {
   const quantity = store.measure === 'orders' ? sql`coalesce(orders, -1)` : sql`units`;
@@ -96,6 +101,7 @@ async function fillSales(
         filter (where units > pending_units and amount > 0))[1] as price
     from sales_days
     where store_id = ${store.id} and source = ${source} and day between ${from}::date and ${through}::date
+      and ${among(salesDays.sku, only)}
     group by sku`);
   for (const row of rows) {
     const of = series.get(row.sku);
@@ -132,11 +138,11 @@ const codeOfMark = {
   promotion: dayMark.promotion,
 } as const;
 
-async function fillMarks(db: Db, { store, from, through }: Span, series: SeriesBySku): Promise<void> {
+async function fillMarks(db: Db, { store, from, through, only }: Span, series: SeriesBySku): Promise<void> {
   const rows = await db
     .select({ sku: dayMarks.sku, day: dayMarks.day, mark: dayMarks.mark })
     .from(dayMarks)
-    .where(and(eq(dayMarks.storeId, store.id), between(dayMarks.day, from, through)));
+    .where(and(eq(dayMarks.storeId, store.id), between(dayMarks.day, from, through), among(dayMarks.sku, only)));
   for (const { sku, day, mark } of rows) {
     const of = series.get(sku);
     if (!of) continue;
@@ -148,7 +154,7 @@ async function fillMarks(db: Db, { store, from, through }: Span, series: SeriesB
 
 async function fillStock(
   db: Db,
-  { store, days }: { store: WindowStore; days: readonly Day[] },
+  { store, days, only }: { store: WindowStore; days: readonly Day[]; only: readonly string[] | undefined },
   series: SeriesBySku,
 ): Promise<void> {
   const [first] = days;
@@ -158,6 +164,7 @@ async function fillStock(
   const moments = await loadStockMoments(db, store, {
     from: startOfDay(store.zone, addDays(first, -2)),
     to: startOfDay(store.zone, addDays(last, 3)),
+    ...(only && { only }),
   });
   for (const [sku, of] of moments) series.get(sku)?.stock.set(stockOnDays(of, starts, stockKnown));
 }

@@ -1,6 +1,7 @@
 // Look-ups of single SKUs.
 
 import { and, eq } from 'drizzle-orm';
+import { among } from './among.ts';
 import type { Db } from './db.ts';
 import { skus } from './schema/index.ts';
 
@@ -14,9 +15,12 @@ export async function findSku(db: Db, storeId: string, sku: string): Promise<Sku
   return row;
 }
 
-/** Every SKU of a store. */
-export async function skusOfStore(db: Db, storeId: string): Promise<SkuRow[]> {
-  return db.select().from(skus).where(eq(skus.storeId, storeId));
+/** Every SKU of a store, or those in `only`. */
+export async function skusOfStore(db: Db, storeId: string, only?: readonly string[]): Promise<SkuRow[]> {
+  return db
+    .select()
+    .from(skus)
+    .where(and(eq(skus.storeId, storeId), among(skus.sku, only)));
 }
 
 /** Who owns a SKU; null when nobody does, or the SKU is unknown. */

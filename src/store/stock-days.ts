@@ -2,7 +2,9 @@
 
 import { sql } from 'drizzle-orm';
 import type { Store } from '../team/policy.ts';
+import { among } from './among.ts';
 import type { Db } from './db.ts';
+import { stockSnapshots } from './schema/index.ts';
 
 /** Snapshots of one SKU, oldest first. */
 export interface StockMoment {
@@ -19,13 +21,13 @@ const longestGapMs = 48 * 3_600_000;
 const outShare = 0.25;
 
 /**
- * Snapshots by SKU. What counts is what can be sold: stock at Amazon (and the seller's own shelf) where a SKU has any
+ * Snapshots by SKU, of the SKUs in `only` where it is given. What counts is what can be sold: stock at Amazon (and the seller's own shelf) where a SKU has any
  * record there, else all locations together.
  */
 export async function loadStockMoments(
   db: Db,
   store: Pick<Store, 'id' | 'pool'>,
-  { from, to }: { from: Date; to: Date },
+  { from, to, only }: { from: Date; to: Date; only?: readonly string[] },
 ): Promise<Map<string, StockMoment[]>> {
   const rows = await db.execute<{ sku: string; moments: string; sellable: string }>(sql`
     with snap as (
@@ -33,6 +35,7 @@ export async function loadStockMoments(
       from stock_snapshots
       where pool_id = ${store.pool ?? store.id}
         and as_of between ${from.toISOString()}::timestamptz and ${to.toISOString()}::timestamptz
+        and ${among(stockSnapshots.sku, only)}
     ),
     at_amazon as (select distinct sku from snap where location = 'FBA'),
     moment as (

@@ -1,8 +1,10 @@
 // Stock as it stands: the latest position of each SKU, what is on its way, lead times. Plain reads; formulas are in rules.
+// `only` limits a read to some SKUs.
 
 import { and, eq, getTableColumns, gt, notInArray, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
 import type { Store } from '../team/policy.ts';
+import { among } from './among.ts';
 import type { Db } from './db.ts';
 import { inboundLines, leadTimes, stockSnapshots } from './schema/index.ts';
 
@@ -53,11 +55,15 @@ const endedStatuses = ['CLOSED', 'CANCELLED', 'DELETED', 'ABANDONED', 'VOIDED'];
 const notShippedStatuses = ['WORKING', 'READY_TO_SHIP', 'UNCONFIRMED'];
 
 /** Latest position of each SKU of a store's pool. Of each location the newest report counts, once for the whole pool. */
-export async function loadPositions(db: Db, store: Pick<Store, 'id' | 'pool'>): Promise<Map<string, StockPosition>> {
+export async function loadPositions(
+  db: Db,
+  store: Pick<Store, 'id' | 'pool'>,
+  only?: readonly string[],
+): Promise<Map<string, StockPosition>> {
   const rows = await db
     .selectDistinctOn([stockSnapshots.sku, stockSnapshots.location], getTableColumns(stockSnapshots))
     .from(stockSnapshots)
-    .where(eq(stockSnapshots.poolId, store.pool ?? store.id))
+    .where(and(eq(stockSnapshots.poolId, store.pool ?? store.id), among(stockSnapshots.sku, only)))
     .orderBy(
       stockSnapshots.sku,
       stockSnapshots.location,
@@ -72,8 +78,12 @@ export async function loadPositions(db: Db, store: Pick<Store, 'id' | 'pool'>): 
 }
 
 /** What is on its way to a store and has left already, by SKU, soonest first. */
-export async function loadArrivals(db: Db, store: Pick<Store, 'id'>): Promise<Map<string, Arrival[]>> {
-  return arrivalsWhere(await openLines(db, store), (status) => !notShippedStatuses.includes(status));
+export async function loadArrivals(
+  db: Db,
+  store: Pick<Store, 'id'>,
+  only?: readonly string[],
+): Promise<Map<string, Arrival[]>> {
+  return arrivalsWhere(await openLines(db, store, only), (status) => !notShippedStatuses.includes(status));
 }
 
 /** Shipments that are planned and have not left: shown apart, never part of what is on its way. */
@@ -82,12 +92,12 @@ export async function loadPlannedShipments(db: Db, store: Pick<Store, 'id'>): Pr
 }
 
 /** Lead times by SKU, in days. */
-export async function loadLeadTimes(db: Db): Promise<Map<string, LeadTime>> {
-  const rows = await db.select().from(leadTimes);
+export async function loadLeadTimes(db: Db, only?: readonly string[]): Promise<Map<string, LeadTime>> {
+  const rows = await db.select().from(leadTimes).where(among(leadTimes.sku, only));
   return new Map(rows.map(({ asOf: _asOf, batchId: _batchId, ...leadTime }) => [leadTime.sku, leadTime]));
 }
 
-function openLines(db: Db, store: Pick<Store, 'id'>) {
+function openLines(db: Db, store: Pick<Store, 'id'>, only?: readonly string[]) {
   return db
     .select()
     .from(inboundLines)
@@ -96,6 +106,7 @@ function openLines(db: Db, store: Pick<Store, 'id'>) {
         eq(inboundLines.storeId, store.id),
         gt(inboundLines.shippedUnits, inboundLines.receivedUnits),
         notInArray(inboundLines.status, endedStatuses),
+        among(inboundLines.sku, only),
       ),
     )
     .orderBy(inboundLines.sellableOn, inboundLines.shipmentId);

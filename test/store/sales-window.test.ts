@@ -41,6 +41,25 @@ it('tells a day without a sale from a day without a feed', async () => {
   expect([...(window.of('B')?.quantity ?? [])]).toEqual([Number.NaN, 1, Number.NaN, 0, 0]);
 });
 
+it('limited to some SKUs, says of them what the whole window says', async () => {
+  await take(
+    ctx,
+    salesCsv([
+      ['amz-us', 'A', on(2), 4],
+      ['amz-us', 'B', on(1), 7],
+      ['amz-us', 'C', on(0), 9],
+    ]),
+  );
+  const mark = { storeId: 'amz-us', day: on(1), mark: 'one_off', caseId: 1 } as const;
+  await database.db.insert(dayMarks).values(['A', 'B'].map((sku) => ({ ...mark, sku })));
+  const whole = await windowOf(3);
+  const asked = { store: storeOf(ctx, 'amz-us'), through: last, days: 3 };
+  const limited = await loadSalesWindow(database.db, { ...asked, only: ['B', 'C'] });
+  expect(limited.complete).toEqual(whole.complete);
+  expect(limited.series).toEqual(whole.series.filter(({ sku }) => sku !== 'A'));
+  expect((await loadSalesWindow(database.db, { ...asked, only: [] })).series).toEqual([]);
+});
+
 it('knows nothing of a SKU before it was first seen', async () => {
   await take(
     ctx,
