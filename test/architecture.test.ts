@@ -182,6 +182,7 @@ const pure = ['rules', 'forms', 'team/people.ts', 'cases/model', 'messages'];
 /** Where a package may be imported: a part, or one file. What is not named here may be used nowhere. */
 const packages: Readonly<Record<string, readonly string[]>> = {
   '@date-fns/tz': ['src/lib/day.ts'],
+  'date-fns': ['src/cases/closed-day.ts', 'src/jobs/prune.ts'],
   '@electric-sql/pglite': ['store'],
   '@fastify/busboy': ['src/web/upload.ts'],
   '@hono/node-server': ['web'],
