@@ -4,7 +4,7 @@
 import type { Direction, ShopVerdict, VerdictWord } from './verdict.ts';
 
 /** Quiet days after which an episode is over. They need not be consecutive calendar days, see `dayInEpisode`. */
-export const quietDaysToEnd = 3;
+const quietDaysToEnd = 3;
 
 /**
  * Words of a quiet day. Quiet means "would not ask", not "under the threshold": a noisy SKU is over 20 % on every

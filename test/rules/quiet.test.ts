@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayInEpisode, episodeIsOver, quietWords } from '../../src/rules/quiet.ts';
+import { dayInEpisode, episodeIsOver, quietWords, shopWord } from '../../src/rules/quiet.ts';
 import { type Direction, type VerdictWord, verdictWords } from '../../src/rules/verdict.ts';
 
 describe('a day of an episode', () => {
@@ -44,5 +44,17 @@ describe('an episode', () => {
   it('is not ended by days of which nothing is known', () => {
     expect(over('deviation', 'no_data', 'held', 'no_data', 'out_of_stock')).toBe(false);
     expect(over('deviation', 'normal', 'no_data', 'normal', 'held', 'normal')).toBe(true);
+  });
+});
+
+describe('a whole shop', () => {
+  it.each([
+    ['judged', true, 1.4, { word: 'deviation', direction: 'up' }],
+    ['judged', true, 0.6, { word: 'deviation', direction: 'down' }],
+    ['judged', false, 1.1, { word: 'normal', direction: null }],
+    ['held', false, 1, { word: 'held', direction: null }],
+    ['no_data', false, 1, { word: 'no_data', direction: null }],
+  ] as const)('%s, deviating %s by a factor of %d, reads as %o', (state, deviates, factor, expected) => {
+    expect(shopWord({ state, deviates, factor })).toEqual(expected);
   });
 });

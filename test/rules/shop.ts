@@ -103,7 +103,7 @@ export function poissonCounts(mean: number, days: number, seed: number): number[
 }
 
 /** Numbers between 0 and 1 from a seed (Lehmer's generator). */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = (seed % 2147483646) + 1;
   return () => {
     state = (state * 16807) % 2147483647;
