@@ -84,7 +84,8 @@ async function startDueLanes(round: Round): Promise<void> {
     const adapter = adapters.get(platform);
     const atWork = [...running.values()].filter((other) => other.platform === platform).length;
     if (!adapter || atWork >= lanesAtOnce || running.has(lane) || leftAlone.has(lane)) continue;
-    running.set(lane, { platform, work: workLane(round, lane, adapter) });
+    const work = workLane(round, lane, adapter).finally(() => running.delete(lane));
+    running.set(lane, { platform, work });
   }
 }
 
@@ -108,8 +109,6 @@ async function workLane(round: Round, lane: string, adapter: ChatAdapter): Promi
   } catch (error) {
     round.leftAlone.add(lane);
     round.errors.push(error);
-  } finally {
-    round.running.delete(lane);
   }
 }
 

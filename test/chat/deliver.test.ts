@@ -114,6 +114,22 @@ describe('delivering', () => {
   });
 });
 
+describe('a round that ends', () => {
+  it('between looking what is due and taking it up leaves it to the next', async () => {
+    const stop = new AbortController();
+    const clock = {
+      now: () => {
+        stop.abort();
+        return new Date('2026-03-03T10:00+08:00');
+      },
+    };
+    const ending = new OutboxWorld(database.db, { clock });
+    await setUp().world.queue('a');
+    expect(await ending.deliver(new RecordingChat(), { stop: stop.signal })).toBe(0);
+    expect(await ending.states()).toEqual({ a: 'queued' });
+  });
+});
+
 describe('a platform in trouble', () => {
   it('is left alone for as long as it asks, while other groups go on', async () => {
     const { world, chat } = setUp();
