@@ -8,7 +8,7 @@ import type { StockView } from '../messages/views.ts';
 import { countdownDays, daysOfCover, projectStock } from '../rules/cover.ts';
 import { stockTier } from '../rules/stock-tier.ts';
 import { suggestReplenishment } from '../rules/suggestion.ts';
-import { completeDays, loadSalesWindow } from '../store/sales.ts';
+import { loadSalesWindow, newestCompleteDay } from '../store/sales.ts';
 import { skusOfStore } from '../store/skus.ts';
 import {
   type Arrival,
@@ -130,7 +130,7 @@ async function loadRecentUnits(
   store: Store,
   only: readonly string[] | undefined,
 ): Promise<Map<string, number[]>> {
-  const through = (await completeDays(ctx.db, store)).at(-1)?.day;
+  const through = await newestCompleteDay(ctx.db, store);
   if (!through) return new Map();
   const window = await loadSalesWindow(ctx.db, {
     store: { ...store, measure: 'units' },

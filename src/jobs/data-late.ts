@@ -5,14 +5,14 @@ import { storeName } from '../cases/names.ts';
 import { tellGroups } from '../chat/tell.ts';
 import type { Context } from '../context.ts';
 import { dayIn, instantAt } from '../lib/day.ts';
-import { completeDays, lastReportAt } from '../store/feed.ts';
+import { lastReportAt, newestCompleteDay } from '../store/feed.ts';
 import type { Store } from '../team/policy.ts';
 
 /** One notice for a store's day that is over and not complete. */
 export async function dataLate(ctx: Context, store: Store): Promise<string> {
   const now = ctx.clock.now();
   const day = closedThrough(store, now);
-  const newest = (await completeDays(ctx.db, store)).at(-1)?.day;
+  const newest = await newestCompleteDay(ctx.db, store);
   if (newest !== undefined && newest >= day) return 'in time';
   const { zone } = ctx.policy.team;
   await tellGroups(ctx, store.id, {

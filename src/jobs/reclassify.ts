@@ -1,9 +1,9 @@
 // Once a week: which SKUs make most of each store's sales, and which do not sell at all.
 
-import { and, eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { type Context, withTransaction } from '../context.ts';
 import { abcClasses } from '../rules/abc-class.ts';
-import { completeDays, loadSalesWindow } from '../store/sales.ts';
+import { loadSalesWindow, newestCompleteDay } from '../store/sales.ts';
 import { skus } from '../store/schema/index.ts';
 import { skusOfStore } from '../store/skus.ts';
 import type { Store } from '../team/policy.ts';
@@ -19,7 +19,7 @@ export async function reclassify(ctx: Context): Promise<string> {
 
 function reclassifyStore(ctx: Context, store: Store): Promise<number> {
   return withTransaction(ctx, async (tx) => {
-    const through = (await completeDays(tx.db, store)).at(-1)?.day;
+    const through = await newestCompleteDay(tx.db, store);
     if (!through) return 0;
     const { series } = await loadSalesWindow(tx.db, { store, through, days: classDays });
     const sold = series.map(({ sku, quantity }) => ({
@@ -30,11 +30,13 @@ function reclassifyStore(ctx: Context, store: Store): Promise<number> {
     const moved = (await skusOfStore(tx.db, store.id)).filter(
       (row) => classes.has(row.sku) && classes.get(row.sku) !== row.class,
     );
-    for (const row of moved) {
-      await tx.db
-        .update(skus)
-        .set({ class: classes.get(row.sku) ?? null })
-        .where(and(eq(skus.storeId, store.id), eq(skus.sku, row.sku)));
+    const names = moved.map((row) => row.sku);
+    const given = names.map((sku) => classes.get(sku) ?? null);
+    if (moved.length > 0) {
+      await tx.db.execute(sql`
+        update ${skus} set class = given.class
+        from unnest(${sql.param(names)}::text[], ${sql.param(given)}::text[]) as given (sku, class)
+        where ${eq(skus.storeId, store.id)} and skus.sku = given.sku`);
     }
     return moved.length;
   });

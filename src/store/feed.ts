@@ -38,6 +38,17 @@ export async function completeDays(db: Db, store: SourceOf): Promise<KnownDay[]>
     .orderBy(asc(feedDays.day));
 }
 
+/** The newest day that the store's feed covers whole; undefined before the first. */
+export async function newestCompleteDay(db: Db, store: SourceOf): Promise<Day | undefined> {
+  const source = await effectiveSource(db, store);
+  if (source === undefined) return undefined;
+  const rows = await db
+    .select({ day: max(feedDays.day) })
+    .from(feedDays)
+    .where(and(eq(feedDays.storeId, store.id), eq(feedDays.source, source), eq(feedDays.state, 'complete')));
+  return rows[0]?.day ?? undefined;
+}
+
 /** Complete days whose present numbers were not judged yet, oldest first. */
 export async function unjudgedDays(db: Db, store: SourceOf): Promise<KnownDay[]> {
   const source = await effectiveSource(db, store);

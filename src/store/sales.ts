@@ -11,7 +11,7 @@ import { effectiveSource } from './feed.ts';
 import { dayMarks, feedDays, promotions, salesDays, skus } from './schema/index.ts';
 import { loadStockMoments, stockOnDays } from './stock-days.ts';
 
-export { completeDays, effectiveSource, markJudged, unjudgedDays } from './feed.ts';
+export { completeDays, effectiveSource, markJudged, newestCompleteDay, unjudgedDays } from './feed.ts';
 
 export type WindowStore = Pick<Store, 'id' | 'zone' | 'measure' | 'salesSource' | 'pool'>;
 

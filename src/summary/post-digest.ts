@@ -1,6 +1,6 @@
 // Posts the morning digest, when there is anything to say.
 
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { loadCaseViews } from '../cases/views.ts';
 import { tellGroups } from '../chat/tell.ts';
 import { type Context, withTransaction } from '../context.ts';
@@ -61,12 +61,13 @@ async function movedTiers(tx: Context, rows: readonly WeeklyRow[]): Promise<Dige
     tier ? [{ storeId, sku, tier, countdownDays }] : [],
   );
   const changed = known.filter(({ storeId, sku, tier }) => before.get(`${storeId}/${sku}`) !== tier);
-  for (const { storeId, sku, tier } of changed) {
-    const notedAt = tx.clock.now();
-    await tx.db
-      .insert(stockTiers)
-      .values({ storeId, sku, tier, notedAt })
-      .onConflictDoUpdate({ target: [stockTiers.storeId, stockTiers.sku], set: { tier, notedAt } });
+  if (changed.length > 0) {
+    await tx.db.execute(sql`
+      insert into ${stockTiers} (store_id, sku, tier, noted_at)
+      select store_id, sku, tier, ${tx.clock.now().toISOString()}::timestamptz
+      from unnest(${sql.param(changed.map((row) => row.storeId))}::text[], ${sql.param(changed.map((row) => row.sku))}::text[],
+        ${sql.param(changed.map((row) => row.tier))}::text[]) as changed (store_id, sku, tier)
+      on conflict (store_id, sku) do update set tier = excluded.tier, noted_at = excluded.noted_at`);
   }
   return known.map(({ tier, ...row }) => ({
     ...row,

@@ -6,7 +6,7 @@ import { loadStock, type StockBook } from '../cases/stock.ts';
 import type { Context } from '../context.ts';
 import { daysBetween } from '../lib/day.ts';
 import type { WeeklyRow } from '../messages/views.ts';
-import { completeDays } from '../store/sales.ts';
+import { newestCompleteDay } from '../store/sales.ts';
 import { salesDays } from '../store/schema/index.ts';
 import { type SkuRow, skusOfStore } from '../store/skus.ts';
 import type { LeadTime } from '../store/stock.ts';
@@ -31,7 +31,7 @@ export async function lastSales(ctx: Context): Promise<{ storeId: string; sku: s
 }
 
 async function lastSalesOf(ctx: Context, store: Store) {
-  const newest = (await completeDays(ctx.db, store)).at(-1)?.day;
+  const newest = await newestCompleteDay(ctx.db, store);
   if (!newest) return [];
   const rows = await ctx.db
     .select({ sku: salesDays.sku, day: max(salesDays.day) })
