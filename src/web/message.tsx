@@ -151,7 +151,7 @@ export function BlockView({ block, frame }: { block: Block; frame: MessageFrame 
   }
 }
 
-export function attachmentPath(id: string): string {
+function attachmentPath(id: string): string {
   return `/attachments/${encodeURIComponent(id)}`;
 }
 

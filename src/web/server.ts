@@ -13,6 +13,7 @@ import { caseListRoutes } from './pages/cases.tsx';
 import { commandRoutes } from './pages/command.tsx';
 import { demoRoutes } from './pages/demo.ts';
 import { doorRoutes } from './pages/door.tsx';
+import { explainRoutes } from './pages/explain.tsx';
 import { feedRoutes } from './pages/feed.tsx';
 import { attachmentRoutes, staticRoutes } from './pages/files.ts';
 import { healthRoutes } from './pages/health.tsx';
@@ -69,6 +70,7 @@ const pages = [
   skuListRoutes,
   skuRoutes,
   verdictRoutes,
+  explainRoutes,
   weeklyRoutes,
   importRoutes,
   teamRoutes,

@@ -53,8 +53,6 @@ export async function listSkus(db: Db, filter: SkuListFilter) {
     .limit(filter.limit);
 }
 
-export type ListedSku = Awaited<ReturnType<typeof listSkus>>[number];
-
 /** What is known of one SKU; undefined when no file ever named it. */
 export async function findSku(db: Db, storeId: string, sku: string): Promise<typeof skus.$inferSelect | undefined> {
   const [row] = await db

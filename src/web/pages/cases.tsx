@@ -1,12 +1,7 @@
 // Lists of cases: all of them with filters, and the ones that wait for the person who looks.
 
 import type { Hono, Context as HonoContext } from 'hono';
-import { caseNumber } from '../../cases/model/anomaly-case.ts';
-import { personName, storeName } from '../../cases/names.ts';
-import type { Language } from '../../lib/language.ts';
-import { answerPath, casePath } from '../../messages/paths.ts';
 import { texts } from '../../messages/texts.ts';
-import type { TeamView } from '../../messages/views.ts';
 import {
   type CaseListState,
   caseListStates,
@@ -17,7 +12,8 @@ import {
 import type { Policy } from '../../team/policy.ts';
 import type { WebEnv } from '../deps.ts';
 import { personOf } from '../identity/identify.ts';
-import { Cell, DataTable, DayTime, Deviation, Empty, Moment, SkuLink, StatusTag } from '../view/bits.tsx';
+import { Empty } from '../view/bits.tsx';
+import { CaseTable } from '../view/case-table.tsx';
 import { page, teamOf } from '../view/page.tsx';
 import type { Web } from '../web.ts';
 
@@ -33,20 +29,7 @@ const words = texts({
     any: 'all',
     search: 'SKU, name or number',
     apply: 'Show',
-    columns: {
-      number: 'Case',
-      sku: 'SKU',
-      store: 'Store',
-      deviation: 'Deviation',
-      day: 'Sales day',
-      assignee: 'Held by',
-      due: 'Answer due',
-      status: 'Status',
-    },
-    wholeStore: 'Whole store',
-    nobody: 'nobody',
     older: 'Older cases',
-    answer: 'Answer',
     none: 'No case matches.',
     noneHint: 'Change the filter, or look at every verdict of a day to see what was judged and why nothing was asked.',
     verdicts: 'Daily verdicts',
@@ -65,20 +48,7 @@ const words = texts({
     any: '全部',
     search: 'SKU、品名或单号',
     apply: '查询',
-    columns: {
-      number: '单号',
-      sku: 'SKU',
-      store: '店铺',
-      deviation: '偏差',
-      day: '销售日',
-      assignee: '处理人',
-      due: '截止时间',
-      status: '状态',
-    },
-    wholeStore: '全店',
-    nobody: '无人',
     older: '更早的异常单',
-    answer: '填写',
     none: '没有符合条件的异常单。',
     noneHint: '可以调整筛选条件，或到“每日判定”查看每个 SKU 的判定结果和未发表单的原因。',
     verdicts: '每日判定',
@@ -234,64 +204,6 @@ function FilterForm({ c, policy, filter, counts }: FilterProps) {
         <button type="submit">{say.apply}</button>
       </form>
     </>
-  );
-}
-
-interface TableProps {
-  rows: readonly ListedCase[];
-  policy: Policy;
-  team: TeamView;
-  language: Language;
-  toAnswer?: boolean;
-}
-
-function CaseTable({ rows, policy, team, language, toAnswer = false }: TableProps) {
-  const say = words[language];
-  const titles = say.columns;
-  const columns = toAnswer ? { ...titles, answer: say.answer } : titles;
-  return (
-    <DataTable label={say.title} columns={columns} numbers={['deviation']} stack>
-      {rows.map(({ case: each, name }) => {
-        const owed = each.status === 'open' || each.status === 'acknowledged';
-        return (
-          <tr>
-            <Cell label={titles.number}>
-              <a href={casePath(each.id)}>{caseNumber(each.id)}</a>
-            </Cell>
-            <Cell label={titles.sku}>
-              {each.sku === null ? say.wholeStore : <SkuLink storeId={each.storeId} sku={each.sku} name={name} />}
-            </Cell>
-            <Cell label={titles.store}>{storeName(policy, each.storeId)}</Cell>
-            <Cell label={titles.deviation} number>
-              <Deviation value={each.lastDeviation} language={language} />
-            </Cell>
-            <Cell label={titles.day}>
-              <DayTime day={each.lastDay} />
-            </Cell>
-            <Cell label={titles.assignee}>{personName(policy, each.assigneeId) ?? say.nobody}</Cell>
-            <Cell label={titles.due}>
-              <Moment at={owed ? each.answerDueAt : null} team={team} language={language} />
-            </Cell>
-            <Cell label={titles.status}>
-              <StatusTag
-                status={each.status}
-                resolution={each.resolution}
-                overdue={owed && each.answerDueAt !== null && each.answerDueAt.toISOString() <= team.now}
-                snoozed={each.snoozedUntil !== null}
-                language={language}
-              />
-            </Cell>
-            {toAnswer && (
-              <Cell label="">
-                <a class="button" data-style="primary" href={answerPath(each.id)}>
-                  {say.answer}
-                </a>
-              </Cell>
-            )}
-          </tr>
-        );
-      })}
-    </DataTable>
   );
 }
 

@@ -26,8 +26,8 @@ import { DayTime, Deviation, Empty, StatusTag } from '../view/bits.tsx';
 import { notFoundPage } from '../view/not-found.tsx';
 import { page, teamOf } from '../view/page.tsx';
 import { SkuChart } from '../view/sku-chart.tsx';
+import { VerdictTable } from '../view/verdict-table.tsx';
 import type { Web } from '../web.ts';
-import { VerdictTable } from './verdicts.tsx';
 
 const words = texts({
   en: {
@@ -129,7 +129,7 @@ export function skuRoutes(app: Hono<WebEnv>, web: Web): void {
 async function stockOf(ctx: Context, store: Store, sku: string, verdicts: readonly VerdictRow[]): Promise<StockView> {
   const evidence = verdicts[0]?.evidence;
   const rate = evidence?.measure === 'units' ? evidence.level : null;
-  return (await loadStock(ctx, store, new Map([[sku, rate]]))).of(sku);
+  return (await loadStock(ctx, store, new Map([[sku, rate]]), [sku])).of(sku);
 }
 
 function Stock({ stock, team, frame }: { stock: StockView; team: TeamView; frame: ReturnType<typeof frameOf> }) {

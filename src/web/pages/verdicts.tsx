@@ -1,25 +1,20 @@
 // Every verdict of a store's sales day, with its numbers: what was asked, what was not, and why.
 
 import type { Hono } from 'hono';
-import { explainVerdictOf } from '../../cases/explain-verdict.ts';
-import { caseNumber } from '../../cases/model/anomaly-case.ts';
 import { storeName } from '../../cases/names.ts';
 import { addDays, type Day, parseDay } from '../../lib/day.ts';
 import type { Language } from '../../lib/language.ts';
-import { explainVerdict } from '../../messages/explain.ts';
-import { dayWithYear, factor, odds } from '../../messages/format.ts';
-import { casePath, skuPath, verdictsPath } from '../../messages/paths.ts';
+import { dayWithYear, factor } from '../../messages/format.ts';
+import { verdictsPath } from '../../messages/paths.ts';
 import { texts } from '../../messages/texts.ts';
 import { verdictWordTexts } from '../../messages/words.ts';
 import { type VerdictWord, verdictWords } from '../../rules/verdict.ts';
-import { findSku } from '../../store/reads/sku-list.ts';
 import { type ShopVerdictRow, shopVerdictsOf, type VerdictRow, verdictsOfDay } from '../../store/verdicts.ts';
 import type { WebEnv } from '../deps.ts';
-import { MessageView } from '../message.tsx';
-import { frameOf } from '../replies.tsx';
-import { Cell, DataTable, DayTime, Deviation, Empty, quantity, SkuLink, VerdictTag } from '../view/bits.tsx';
+import { Cell, DataTable, DayTime, Empty, quantity } from '../view/bits.tsx';
 import { notFoundPage } from '../view/not-found.tsx';
 import { page } from '../view/page.tsx';
+import { VerdictTable } from '../view/verdict-table.tsx';
 import type { Web } from '../web.ts';
 
 const words = texts({
@@ -45,27 +40,10 @@ const words = texts({
     word: 'Verdict',
     earlier: 'Day before',
     later: 'Day after',
-    columns: {
-      sku: 'SKU',
-      word: 'Verdict',
-      units: 'Sold',
-      baseline: 'Baseline',
-      deviation: 'Deviation',
-      window: 'Days',
-      chance: 'Chance',
-      steadiness: 'Days past the threshold',
-      case: 'Case',
-    },
     shop: (value: string, skus: number) => `Shop factor ${value}, from ${skus} SKUs.`,
     heldText: 'The whole feed of this day looks wrong; no form is asked until it is right.',
     noDataText: 'The sales of this day are missing or cut short. Missing is not zero, so nothing was judged.',
-    days: (count: number) => (count === 1 ? '1 day' : `${count} days`),
-    ofDays: (days: number, of: number) => `${days} of ${of}`,
     noRows: 'No SKU of this day has this verdict.',
-    explain: 'Explain',
-    recomputed: 'This day has not been judged; the numbers were worked out just now and are not stored.',
-    skuPage: 'Chart, stock and history of the SKU',
-    dayPage: 'All verdicts of the day',
   },
   zh: {
     title: '每日判定',
@@ -88,35 +66,16 @@ const words = texts({
     word: '判定',
     earlier: '前一天',
     later: '后一天',
-    columns: {
-      sku: 'SKU',
-      word: '判定',
-      units: '销量',
-      baseline: '平日',
-      deviation: '偏差',
-      window: '天数',
-      chance: '偶然概率',
-      steadiness: '过线天数',
-      case: '异常单',
-    },
     shop: (value, skus) => `大盘系数 ${value}，由 ${skus} 个 SKU 算出。`,
     heldText: '当天整店数据存疑，恢复正常前不发表单。',
     noDataText: '当天销量缺失或不完整。缺数据不等于零销量，因此没有判定。',
-    days: (count) => `${count} 天`,
-    ofDays: (days, of) => `${of} 天中 ${days} 天`,
     noRows: '当天没有这种判定的 SKU。',
-    explain: '说明',
-    recomputed: '这一天还没有正式判定，以上数字是刚刚算出的，没有存档。',
-    skuPage: 'SKU 走势、库存与历史',
-    dayPage: '当天全部判定',
   },
 });
 
 const daysListed = 14;
 
 export function verdictRoutes(app: Hono<WebEnv>, web: Web): void {
-  explainRoute(app, web);
-
   app.get('/verdicts', async (c) => {
     const { ctx } = web.deps;
     const language = c.get('language');
@@ -179,45 +138,6 @@ export function verdictRoutes(app: Hono<WebEnv>, web: Web): void {
             <a href={verdictsPath(storeId, addDays(day, 1))}>{say.later}</a>
           </p>
         </>
-      ),
-    });
-  });
-}
-
-function explainRoute(app: Hono<WebEnv>, web: Web): void {
-  app.get('/verdicts/:store/:day/:sku', async (c) => {
-    const { ctx } = web.deps;
-    const language = c.get('language');
-    const say = words[language];
-    const store = ctx.policy.stores.find((each) => each.id === c.req.param('store'));
-    const day = parseDay(c.req.param('day'));
-    const sku = c.req.param('sku');
-    const explained = store && day && (await explainVerdictOf(ctx, { store, sku, day }));
-    if (!explained) return notFoundPage(c, web);
-    const item = await findSku(ctx.db, store.id, sku);
-    const message = explainVerdict(
-      {
-        sku,
-        skuName: item?.name ?? null,
-        storeName: storeName(ctx.policy, store.id),
-        verdict: explained.view,
-        caseNumber: explained.caseId === null ? null : caseNumber(explained.caseId),
-      },
-      language,
-    );
-    return page(c, web, {
-      title: message.title,
-      active: 'verdicts',
-      children: (
-        <section class="card">
-          <MessageView message={message} frame={frameOf(c, 1)} />
-          {explained.judgedAt === null && <p class="small">{say.recomputed}</p>}
-          <p class="links">
-            <a href={skuPath(store.id, sku)}>{say.skuPage}</a>
-            <a href={verdictsPath(store.id, day)}>{say.dayPage}</a>
-            {explained.caseId !== null && <a href={casePath(explained.caseId)}>{caseNumber(explained.caseId)}</a>}
-          </p>
-        </section>
       ),
     });
   });
@@ -301,67 +221,6 @@ function WordTabs({ storeId, day, rows, chosen, language }: TabsProps) {
       ))}
     </nav>
   );
-}
-
-/** Verdicts as a table; on a SKU's page with its days in the place of SKUs. */
-export function VerdictTable(props: { rows: readonly VerdictRow[]; language: Language; byDay?: boolean }) {
-  const { rows, language, byDay = false } = props;
-  const say = words[language];
-  const titles = { ...say.columns, sku: byDay ? say.dayColumns.day : say.columns.sku };
-  return (
-    <DataTable
-      label={say.title}
-      columns={titles}
-      numbers={['units', 'baseline', 'deviation', 'window', 'chance', 'steadiness']}
-    >
-      {rows.map((row) => (
-        <tr>
-          <Cell label={titles.sku}>
-            {byDay ? (
-              <a href={explainPath(row)}>
-                <DayTime day={row.day} />
-              </a>
-            ) : (
-              <SkuLink storeId={row.storeId} sku={row.sku} name={null} />
-            )}
-          </Cell>
-          <Cell label={titles.word}>
-            <a href={explainPath(row)} title={say.explain}>
-              <VerdictTag word={row.word} language={language} />
-            </a>
-          </Cell>
-          <Cell label={titles.units} number>
-            {quantity(row.units)}
-          </Cell>
-          <Cell label={titles.baseline} number>
-            {quantity(row.baseline, 'expected')}
-          </Cell>
-          <Cell label={titles.deviation} number>
-            <Deviation value={row.deviation} language={language} />
-          </Cell>
-          <Cell label={titles.window} number>
-            {row.units === null ? '–' : say.days(row.windowDays)}
-          </Cell>
-          <Cell label={titles.chance} number>
-            {row.chance === null ? '–' : odds(row.chance)}
-          </Cell>
-          <Cell label={titles.steadiness} number>
-            {row.evidence.overThreshold.of === 0
-              ? '–'
-              : say.ofDays(row.evidence.overThreshold.days, row.evidence.overThreshold.of)}
-          </Cell>
-          <Cell label={titles.case}>
-            {row.caseId === null ? '–' : <a href={casePath(row.caseId)}>{caseNumber(row.caseId)}</a>}
-          </Cell>
-        </tr>
-      ))}
-    </DataTable>
-  );
-}
-
-/** Where a verdict's whole reasoning is told. */
-function explainPath(row: { storeId: string; day: Day; sku: string }): string {
-  return `${verdictsPath(row.storeId, row.day)}/${encodeURIComponent(row.sku)}`;
 }
 
 /** What asked first, then by how far it was off. */
