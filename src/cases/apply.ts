@@ -15,14 +15,14 @@ export interface Applied {
 }
 
 /**
- * Applies `event`, true since `at`. Throws UserError when the case refuses it, CONFLICT when another change came
+ * Applies `event`, true since `at`, done by whoever acts or by the program itself (`actor`). Throws UserError when the case refuses it, CONFLICT when another change came
  * between reading and writing. Must run inside a transaction.
  */
 export async function applyEvent(
   ctx: Context,
   stored: StoredCase,
   event: CaseEvent,
-  options: { at?: Date; data?: Record<string, unknown> } = {},
+  options: { at?: Date; data?: Record<string, unknown>; actor?: 'system' } = {},
 ): Promise<Applied> {
   const now = ctx.clock.now();
   const at = options.at ?? now;
@@ -35,7 +35,7 @@ export async function applyEvent(
     at,
     notedAt: now,
     event: event.type,
-    actor: actorName(ctx.actor),
+    actor: options.actor ?? actorName(ctx.actor),
     round: result.next.round,
     data: options.data ?? {},
   });

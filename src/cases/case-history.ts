@@ -11,6 +11,7 @@ import { personView } from './names.ts';
 const opened = z.object({
   assignedBecause: z.enum(['owner', 'deputy', 'store_owner', 'manager', 'reassigned', 'nobody']),
 });
+const handed = z.object({ because: z.enum(['owner', 'deputy', 'store_owner', 'manager', 'reassigned']).optional() });
 const told = z.object({ toIds: z.array(z.string()) });
 const snoozed = z.object({ reason: z.string() });
 const returned = z.object({ remark: z.string() });
@@ -18,7 +19,7 @@ const aDay = z.string().transform(day);
 const reopened = z.object({
   because: z.enum(['still_out', 'worse', 'fourteen_days']),
   dayNumber: z.number(),
-  promise: z.object({ nature: z.enum(natures), until: aDay.nullable() }).nullable(),
+  promise: z.object({ nature: z.enum(natures).nullable(), until: aDay.nullable() }).nullable(),
 });
 const withdrawn = z.object({
   restated: z.object({ day: aDay, oldUnits: z.number(), newUnits: z.number(), deviation: z.number() }),
@@ -26,7 +27,8 @@ const withdrawn = z.object({
 
 /** Why the assignee holds the case. */
 export function assignedBecause(log: readonly CaseLogRow[]): CaseView['assignedBecause'] {
-  if (log.some((entry) => entry.event === 'reassigned')) return 'reassigned';
+  const handedOver = log.findLast((entry) => entry.event === 'reassigned');
+  if (handedOver) return handed.parse(handedOver.data).because ?? 'reassigned';
   const entry = log.find((each) => each.event === 'opened');
   return entry ? opened.parse(entry.data).assignedBecause : 'owner';
 }

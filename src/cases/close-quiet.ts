@@ -2,24 +2,35 @@
 
 import type { Context } from '../context.ts';
 import type { Day } from '../lib/day.ts';
-import { quietDaysToEnd, quietWords } from '../rules/quiet.ts';
-import { liveCases } from '../store/cases.ts';
-import { countWords } from '../store/verdicts.ts';
+import { episodeIsOver, type SaidWord } from '../rules/quiet.ts';
+import { liveCases, type StoredCase } from '../store/cases.ts';
+import { shopWordsAfter, skuWordsAfter } from '../store/verdicts.ts';
 import type { Store } from '../team/policy.ts';
 import { editCard, noteInThread } from './announce.ts';
 import { applyEvent } from './apply.ts';
+import type { Resolution } from './model/anomaly-case.ts';
 import { resolutionOf } from './model/episode.ts';
 
-/** Closes the store's answered cases whose deviation has been gone for three judged days up to `day`. */
+/**
+ * Closes the store's answered cases whose deviation has been gone for three judged days up to `day`; a day that the
+ * answer covers counts anew. Cases of SKUs that ran out end with their being back, see `stock-outs.ts`.
+ */
 export async function closeQuietCases(tx: Context, store: Store, day: Day): Promise<void> {
   for (const stored of await liveCases(tx.db, store.id)) {
-    if (stored.status !== 'answered' || stored.sku === null || stored.lastDay >= day) continue;
-    const range = { after: stored.lastDay, through: day };
-    const quiet = await countWords(tx.db, store.id, range, quietWords, stored.sku);
-    if (quiet < quietDaysToEnd) continue;
-    const resolution = stored.promise ? resolutionOf(stored.promise.nature) : 'confirmed';
-    const applied = await applyEvent(tx, stored, { type: 'closed', resolution }, { data: { resolution } });
-    await editCard(tx, applied.case, `log${applied.logId}`);
-    await noteInThread(tx, applied.case, applied.logId, { event: 'closed', resolution });
+    if (stored.status !== 'answered' || stored.kind === 'out_of_stock' || stored.lastDay >= day) continue;
+    if (!episodeIsOver(await wordsSince(tx, stored, day), stored.direction)) continue;
+    await closeCase(tx, stored, stored.promise?.nature ? resolutionOf(stored.promise.nature) : 'confirmed');
   }
+}
+
+/** Closes an answered case and says how it ended. */
+export async function closeCase(tx: Context, stored: StoredCase, resolution: Resolution): Promise<void> {
+  const applied = await applyEvent(tx, stored, { type: 'closed', resolution }, { data: { resolution } });
+  await editCard(tx, applied.case, `log${applied.logId}`);
+  await noteInThread(tx, applied.case, applied.logId, { event: 'closed', resolution });
+}
+
+function wordsSince(tx: Context, { storeId, sku, lastDay }: StoredCase, through: Day): Promise<SaidWord[]> {
+  const range = { after: lastDay, through };
+  return sku === null ? shopWordsAfter(tx.db, storeId, range) : skuWordsAfter(tx.db, storeId, sku, range);
 }

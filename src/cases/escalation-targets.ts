@@ -1,21 +1,27 @@
 // Whom an escalation tells, as the team is at that moment.
 
 import type { Context } from '../context.ts';
-import type { StoredCase } from '../store/cases.ts';
+import { logOfCases, type StoredCase } from '../store/cases.ts';
 import { loadRoster } from '../team/roster.ts';
 import { escalationTarget } from './model/owner.ts';
 
 export interface EscalationTargets {
   toIds: string[];
-  /** Nobody is left at this level: the whole group is told instead. */
+  /** Nobody is left: the whole group is told instead, once in a round. */
   everyone: boolean;
 }
 
 /** Steps that are no escalations tell nobody. */
 export const nobody: EscalationTargets = { toIds: [], everyone: false };
 
-/** The manager at `level` above whoever is silent; the group once when there is none. */
+/** The manager at `level` above whoever is silent; when there is none the group, or nobody when the round told it. */
 export async function escalationTargets(ctx: Context, stored: StoredCase, level: number): Promise<EscalationTargets> {
   const target = escalationTarget(await loadRoster(ctx), stored, level);
-  return target === null ? { toIds: [], everyone: true } : { toIds: [target], everyone: false };
+  if (target !== null) return { toIds: [target], everyone: false };
+  return { toIds: [], everyone: !(await toldEveryone(ctx, stored)) };
+}
+
+async function toldEveryone(ctx: Context, { id, round }: StoredCase): Promise<boolean> {
+  const log = await logOfCases(ctx.db, [id]);
+  return log.some((entry) => entry.event === 'escalated' && entry.round === round && entry.data.everyone === true);
 }

@@ -7,7 +7,7 @@ import type { Verdict } from '../rules/verdict.ts';
 import { loadSalesWindow } from '../store/sales.ts';
 import { surgesSince } from '../store/verdicts.ts';
 import type { Store } from '../team/policy.ts';
-import type { Decided } from './judge-day.ts';
+import type { Decided } from './decide-day.ts';
 import { dedupKey } from './model/episode.ts';
 
 /** Verdicts of the SKUs whose fall is an exit signal today and that have no such case yet. */
@@ -18,7 +18,7 @@ export async function exitSignals(
 ): Promise<Verdict[]> {
   const surged = await surgesSince(tx.db, store.id, { from: addDays(day, -exitLookbackDays), through: day });
   if (surged.size === 0) return [];
-  const window = await loadSalesWindow(tx.db, { store, through: day, days: 4 });
+  const window = await loadSalesWindow(tx.db, { store, through: day, days: 4, only: [...surged] });
   const falling = new Set(
     window.series.filter(({ sku, quantity }) => surged.has(sku) && exitSignal(quantity)).map(({ sku }) => sku),
   );

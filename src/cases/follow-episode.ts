@@ -1,42 +1,45 @@
-// Carries out what a verdict means for a case that already exists.
+// Carries out what a judged day means for a case that already exists: one more day, numbers that changed, a promise
+// that broke. Opening is `open-cases.ts`, closing `close-quiet.ts`.
 
 import type { Context } from '../context.ts';
+import type { Day } from '../lib/day.ts';
 import type { RestatedView } from '../messages/views.ts';
-import type { Verdict } from '../rules/verdict.ts';
+import type { StockTier } from '../rules/stock-tier.ts';
 import { daysOfCases, dropCaseDay, putCaseDay, putOnCard, type StoredCase } from '../store/cases.ts';
 import { cards } from '../store/schema/index.ts';
-import type { Store } from '../team/policy.ts';
 import { editCard, noteInThread, postCard } from './announce.ts';
-import { applyEvent, requireCase } from './apply.ts';
+import { type Applied, applyEvent, requireCase } from './apply.ts';
+import { handToPresent } from './hand-over.ts';
 import { markCoveredDay } from './learn.ts';
-import type { EpisodeDecision, ReopenReason } from './model/episode.ts';
-import { planRound } from './plan-round.ts';
-import type { StockBook } from './stock.ts';
+import { caseAfterDrop, type EpisodeDecision, type ReopenReason } from './model/episode.ts';
+import { planRound, remindersSent } from './plan-round.ts';
 
-interface Episode {
-  store: Store;
-  decision: EpisodeDecision;
-  verdict: Verdict;
+/** The numbers of a judged day as its case notes them. */
+export interface FoundDay {
+  day: Day;
+  units: number | null;
+  baseline: number | null;
+  /** Fraction; null where nothing could be sold. */
+  deviation: number | null;
+  stockTier: StockTier | null;
   verdictId: number | null;
-  stock: StockBook;
 }
 
-/** Continues, reopens, withdraws or corrects the case of `episode`; opening is `open-cases.ts`. */
-export async function followEpisode(tx: Context, episode: Episode): Promise<void> {
-  const { decision } = episode;
+/** Continues, reopens, withdraws or corrects the case that `decision` names. */
+export async function followEpisode(tx: Context, decision: EpisodeDecision, found: FoundDay): Promise<void> {
   switch (decision.act) {
     case 'continue':
-      return continueCase(tx, episode, decision.case.id, decision.dayNumber);
+      return continueCase(tx, decision.case.id, found, decision.dayNumber);
     case 'grow':
-      return growCase(tx, episode, decision.case.id);
+      return growCase(tx, decision.case.id, found);
     case 'withdraw':
-      return withdrawCase(tx, episode, decision.case.id);
+      return withdrawCase(tx, decision.case.id, found);
     case 'drop_day':
-      return dropDay(tx, episode, decision.case.id);
+      return dropDay(tx, decision.case.id, found.day);
     case 'covered':
-      return markCoveredDay(tx, await requireCase(tx, decision.case.id), episode.verdict.day);
+      return markCoveredDay(tx, await requireCase(tx, decision.case.id), found.day);
     case 'reopen':
-      return reopenCase(tx, episode, decision.case.id, decision.because, decision.dayNumber);
+      return reopenCase(tx, decision.case.id, found, decision);
     case 'none':
     case 'open':
     case 'too_old':
@@ -45,101 +48,74 @@ export async function followEpisode(tx: Context, episode: Episode): Promise<void
   }
 }
 
-async function continueCase(tx: Context, episode: Episode, caseId: number, dayNumber: number): Promise<void> {
-  const applied = await addDay(tx, episode, caseId);
+async function continueCase(tx: Context, caseId: number, found: FoundDay, dayNumber: number): Promise<void> {
+  const applied = await addDay(tx, await requireCase(tx, caseId), found);
   await editCard(tx, applied.case, `log${applied.logId}`);
-  await noteInThread(tx, applied.case, applied.logId, {
-    event: 'continued',
-    dayNumber,
-    deviation: episode.verdict.deviation ?? 0,
-  });
+  const deviation = found.deviation ?? 0;
+  await noteInThread(tx, applied.case, applied.logId, { event: 'continued', dayNumber, deviation });
 }
 
-async function growCase(tx: Context, episode: Episode, caseId: number): Promise<void> {
-  const before = await dayOf(tx, caseId, episode.verdict);
-  const applied = await addDay(tx, episode, caseId);
+async function growCase(tx: Context, caseId: number, found: FoundDay): Promise<void> {
+  const restated = await restatedOf(tx, caseId, found);
+  const applied = await addDay(tx, await requireCase(tx, caseId), found);
   await editCard(tx, applied.case, `log${applied.logId}`);
-  await noteInThread(tx, applied.case, applied.logId, {
-    event: 'grown',
-    restated: restatedOf(episode.verdict, before?.units ?? 0),
-  });
+  await noteInThread(tx, applied.case, applied.logId, { event: 'grown', restated });
 }
 
-async function withdrawCase(tx: Context, episode: Episode, caseId: number): Promise<void> {
-  const { verdict } = episode;
-  const before = await dayOf(tx, caseId, verdict);
+async function withdrawCase(tx: Context, caseId: number, found: FoundDay): Promise<void> {
+  const restated = await restatedOf(tx, caseId, found);
   const stored = await requireCase(tx, caseId);
-  const restated = restatedOf(verdict, before?.units ?? 0);
   const applied = await applyEvent(tx, stored, { type: 'withdrawn' }, { data: { restated } });
   await editCard(tx, applied.case, `log${applied.logId}`);
   await noteInThread(tx, applied.case, applied.logId, { event: 'withdrawn', restated });
 }
 
-function restatedOf(verdict: Verdict, oldUnits: number): RestatedView {
-  return { day: verdict.day, oldUnits, newUnits: verdict.units ?? 0, deviation: verdict.deviation ?? 0 };
+async function restatedOf(tx: Context, caseId: number, { day, units, deviation }: FoundDay): Promise<RestatedView> {
+  const before = (await daysOfCases(tx.db, [caseId])).find((each) => each.day === day);
+  return { day, oldUnits: before?.units ?? 0, newUnits: units ?? 0, deviation: deviation ?? 0 };
 }
 
-async function dropDay(tx: Context, episode: Episode, caseId: number): Promise<void> {
-  await dropCaseDay(tx.db, caseId, episode.verdict.day);
-  await editCard(tx, await requireCase(tx, caseId), `drop:${caseId}:${episode.verdictId ?? episode.verdict.day}`);
+async function dropDay(tx: Context, caseId: number, day: Day): Promise<void> {
+  const stored = await requireCase(tx, caseId);
+  await dropCaseDay(tx.db, caseId, day);
+  const left = caseAfterDrop(stored, await daysOfCases(tx.db, [caseId]));
+  const applied = await applyEvent(tx, stored, { type: 'day_dropped', ...left }, { data: { day } });
+  await editCard(tx, applied.case, `log${applied.logId}`);
 }
 
 async function reopenCase(
   tx: Context,
-  episode: Episode,
   caseId: number,
-  because: ReopenReason,
-  dayNumber: number,
+  found: FoundDay,
+  { because, dayNumber }: { because: ReopenReason; dayNumber: number },
 ): Promise<void> {
-  const now = tx.clock.now();
   const answered = await requireCase(tx, caseId);
-  const plan = planRound(tx, answered.formKind, now);
-  const data = { because, dayNumber, day: episode.verdict.day, promise: answered.promise };
+  const plan = planRound(tx, answered.formKind, {
+    askedAt: tx.clock.now(),
+    earlierReminders: await remindersSent(tx, caseId),
+  });
+  const data = { because, dayNumber, day: found.day, promise: answered.promise };
   const reopened = await applyEvent(tx, answered, { type: 'reopened', plan }, { data });
-  const card = await newCard(tx, episode.store.id, reopened.case);
-  const applied = await addDay(tx, episode, caseId, { ...reopened.case, cardId: card });
-  await postCard(tx, card, episode.store.id);
+  const card = await newCard(tx, reopened.case);
+  const applied = await addDay(tx, { ...reopened.case, cardId: card }, found);
+  await postCard(tx, card, answered.storeId);
   await editCard(tx, answered, `log${reopened.logId}`);
   const promise = { nature: answered.promise?.nature ?? null, until: answered.promise?.until ?? null, dayNumber };
   await noteInThread(tx, answered, applied.logId, { event: 'reopened', because, promise });
+  await handToPresent(tx, applied.case);
 }
 
-async function newCard(tx: Context, storeId: string, stored: StoredCase): Promise<number> {
-  const now = tx.clock.now();
-  const [card] = await tx.db
-    .insert(cards)
-    .values({ storeId, assigneeId: stored.assigneeId, postedAt: now })
-    .returning();
+async function newCard(tx: Context, { id, storeId, assigneeId, round }: StoredCase): Promise<number> {
+  const [card] = await tx.db.insert(cards).values({ storeId, assigneeId, postedAt: tx.clock.now() }).returning();
   if (!card) throw new Error('The card was not stored');
-  await putOnCard(tx.db, card.id, stored.id, stored.round);
+  await putOnCard(tx.db, card.id, id, round);
   return card.id;
 }
 
-async function addDay(tx: Context, episode: Episode, caseId: number, as?: StoredCase) {
-  const { verdict, verdictId, stock } = episode;
-  const stored = as ?? (await requireCase(tx, caseId));
-  const applied = await applyEvent(
-    tx,
-    stored,
-    {
-      type: 'continued',
-      day: verdict.day,
-      deviation: verdict.deviation ?? 0,
-      stockTier: stock.of(verdict.sku).tier,
-    },
-    { data: { day: verdict.day, units: verdict.units, deviation: verdict.deviation } },
-  );
-  await putCaseDay(tx.db, {
-    caseId,
-    day: verdict.day,
-    verdictId,
-    units: verdict.units,
-    baseline: verdict.baseline,
-    deviation: verdict.deviation,
-  });
+async function addDay(tx: Context, stored: StoredCase, found: FoundDay): Promise<Applied> {
+  const { day, units, baseline, deviation, stockTier, verdictId } = found;
+  const event = { type: 'continued', day, deviation: deviation ?? 0, stockTier } as const;
+  const applied = await applyEvent(tx, stored, event, { data: { day, units, deviation } });
+  await putCaseDay(tx.db, { caseId: stored.id, day, verdictId, units, baseline, deviation });
   return applied;
-}
-
-async function dayOf(tx: Context, caseId: number, verdict: Verdict) {
-  return (await daysOfCases(tx.db, [caseId])).find((each) => each.day === verdict.day);
 }

@@ -3,25 +3,25 @@
 
 import { tellGroups } from '../chat/tell.ts';
 import { type Context, withTransaction } from '../context.ts';
-import { type Day, dayIn, daysBetween } from '../lib/day.ts';
+import { type Day, daysBetween } from '../lib/day.ts';
 import { failpoint } from '../lib/failpoint.ts';
 import { judgeDay } from '../rules/judge.ts';
 import type { ShopVerdict, Verdict, VerdictWord } from '../rules/verdict.ts';
-import { daysOfCases, liveCases, putCaseDay, type StoredCase } from '../store/cases.ts';
+import { liveCases, putCaseDay, type StoredCase } from '../store/cases.ts';
 import { loadSalesWindow, markJudged } from '../store/sales.ts';
 import { tryLock } from '../store/single-flight.ts';
-import { type DecidedVerdict, saveShopVerdict, saveVerdicts, verdictsOfDay } from '../store/verdicts.ts';
+import { type DecidedVerdict, saveShopVerdict, saveVerdicts } from '../store/verdicts.ts';
 import type { Store } from '../team/policy.ts';
 import { closeQuietCases } from './close-quiet.ts';
 import { closedThrough } from './closed-day.ts';
+import { type Decided, decideDay } from './decide-day.ts';
 import { detectionSettings } from './detection-settings.ts';
-import { followEpisode } from './follow-episode.ts';
-import { decideEpisode, type EpisodeDecision, type LiveCase, supplementDays } from './model/episode.ts';
+import { followDay } from './follow-day.ts';
+import { supplementDays } from './model/episode.ts';
 import { storeName } from './names.ts';
 import { openCases } from './open-cases.ts';
 import { seedsOf } from './seeds.ts';
-import { isSilenced, loadSilences } from './silences.ts';
-import { loadStock, type StockBook } from './stock.ts';
+import { loadStock } from './stock.ts';
 
 /** Days of history a judgement reads: 56 usable days, and room for those that are left out. */
 export const historyDays = 84;
@@ -66,26 +66,20 @@ async function follow(
 ): Promise<JudgedDay> {
   const { store, day } = input;
   const stock = await loadStock(tx, store, ratesOf(verdicts));
-  const live = await liveBySku(tx, store.id);
-  const decisions = await decideAll(tx, input, verdicts, live, stock);
+  const live = await liveCases(tx.db, store.id);
+  const decisions = await decideDay(tx, { ...input, shop, verdicts, live, stock });
   const asks = isNewsNow(tx, input);
-  const seeds = await seedsOf(tx, { store, day, shop, decisions, stock, live: await liveCases(tx.db, store.id), asks });
+  const seeds = await seedsOf(tx, { store, day, shop, decisions, stock, live, asks });
   const opened = await openCases(tx, store, seeds);
-  const decided = decisions.map((each) => decidedVerdict(each, opened));
+  const decided = decisions.skus.map((each) => decidedVerdict(each, opened));
   const ids = await saveVerdicts(tx.db, store.id, day, decided, tx.clock.now());
   await linkDays(tx, opened, ids);
   const counts = countWords(decided);
   await saveShopVerdict(tx.db, store.id, shop, counts, tx.clock.now());
-  let reopened = 0;
-  let withdrawn = 0;
-  for (const { decision, verdict } of decisions) {
-    await followEpisode(tx, { store, decision, verdict, verdictId: ids.get(verdict.sku) ?? null, stock });
-    if (decision.act === 'reopen') reopened += 1;
-    if (decision.act === 'withdraw') withdrawn += 1;
-  }
+  const followed = await followDay(tx, { shop, decisions, live, stock, ids });
   await closeQuietCases(tx, store, day);
   if (asks && shop.state === 'held' && !shop.closedAsUsual) await noticeHeldFeed(tx, store, shop);
-  return { storeId: store.id, day, state: shop.state, words: counts, opened, reopened, withdrawn };
+  return { storeId: store.id, day, state: shop.state, words: counts, opened, ...followed };
 }
 
 /** Days of the past, and all but the newest of a history that is being loaded, ask nothing of anybody. */
@@ -117,70 +111,13 @@ async function noticeHeldFeed(tx: Context, store: Store, shop: ShopVerdict): Pro
   });
 }
 
-export interface Decided {
-  verdict: Verdict;
-  decision: EpisodeDecision;
-}
-
-async function decideAll(
-  tx: Context,
-  input: { store: Store; day: Day; firstLoad: boolean; newestOfLoad: boolean },
-  verdicts: readonly Verdict[],
-  live: ReadonlyMap<string, LiveCase>,
-  stock: StockBook,
-): Promise<Decided[]> {
-  const { store, day, firstLoad, newestOfLoad } = input;
-  const before = new Set((await verdictsOfDay(tx.db, store.id, day)).map((row) => row.sku));
-  const silences = await loadSilences(tx, store.id);
-  const today = dayIn(tx.policy.team.zone, tx.clock.now());
-  const ageDays = daysBetween(day, closedThrough(store, tx.clock.now()));
-  return verdicts.map((verdict) => ({
-    verdict,
-    decision: decideEpisode({
-      verdict,
-      live: liveFor(verdict, live),
-      ageDays,
-      judgedBefore: before.has(verdict.sku),
-      firstLoad,
-      newestOfLoad,
-      silenced: isSilenced(silences, verdict.sku, stock.classOf(verdict.sku), today),
-      stockTier: stock.of(verdict.sku).tier,
-    }),
-  }));
-}
-
-/** The live deviation case a verdict concerns: that of its direction, or the one that noted this day before. */
-function liveFor(verdict: Verdict, live: ReadonlyMap<string, LiveCase>): LiveCase | undefined {
-  if (verdict.direction && verdict.word === 'deviation') return live.get(`${verdict.sku}:${verdict.direction}`);
-  const sides = [live.get(`${verdict.sku}:up`), live.get(`${verdict.sku}:down`)];
-  return sides.find((each) => each?.days.some((known) => known.day === verdict.day));
-}
-
-async function liveBySku(tx: Context, storeId: string): Promise<Map<string, LiveCase>> {
-  const cases = (await liveCases(tx.db, storeId)).filter(
-    (each) => each.kind === 'sku' && each.formKind !== 'exit_signal',
-  );
-  const days = await daysOfCases(
-    tx.db,
-    cases.map((each) => each.id),
-  );
-  return new Map(
-    cases.map((stored) => [
-      `${stored.sku}:${stored.direction}`,
-      {
-        case: stored,
-        days: days
-          .filter((each) => each.caseId === stored.id)
-          .map((each) => ({ day: each.day, units: each.units ?? 0, deviation: each.deviation ?? 0 })),
-      },
-    ]),
-  );
-}
-
 function decidedVerdict({ verdict, decision }: Decided, opened: readonly StoredCase[]): DecidedVerdict {
   switch (decision.act) {
     case 'open': {
-      const stored = opened.find((each) => each.sku === verdict.sku && each.direction === verdict.direction);
+      const stored = opened.find(
+        ({ sku, direction, kind, formKind }) =>
+          sku === verdict.sku && direction === verdict.direction && kind === 'sku' && formKind !== 'exit_signal',
+      );
       return { verdict, word: verdict.word, caseId: stored?.id ?? null };
     }
     case 'covered':

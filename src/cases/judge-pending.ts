@@ -1,24 +1,54 @@
 // Judges what has come in and is not judged yet, store by store, oldest day first.
 
 import type { Context } from '../context.ts';
+import { OperationalError, UserError } from '../errors.ts';
+import { backoffMs } from '../lib/backoff.ts';
 import { describeError } from '../lib/describe-error.ts';
+import { clearJudgingTrouble, judgingTroubleOf, setJudgingTrouble } from '../store/judging-trouble.ts';
 import { completeDays, markJudged, unjudgedDays } from '../store/sales.ts';
 import { shopVerdictsOf } from '../store/verdicts.ts';
 import type { Store } from '../team/policy.ts';
 import { type JudgedDay, judgeStoreDay } from './judge-day.ts';
 import { planJudging } from './model/judging-plan.ts';
 
-/** Judges every pending day of every store. A store that fails is left for the next call and does not stop the others. */
+/** A store that cannot be judged is tried again after a minute, then less and less often, and once an hour at least. */
+const retry = { baseMs: 60_000, capMs: 3_600_000 };
+
+/**
+ * Judges every pending day of every store. A store that fails does not stop the others: it is put aside for a while
+ * and shown by `doctor`.
+ */
 export async function judgePending(ctx: Context): Promise<JudgedDay[]> {
   const judged: JudgedDay[] = [];
-  for (const store of ctx.policy.stores) {
-    try {
-      judged.push(...(await judgeStore(ctx, store)));
-    } catch (error) {
-      ctx.log.error({ storeId: store.id, error: describeError(error) }, 'store could not be judged');
-    }
-  }
+  for (const store of ctx.policy.stores) judged.push(...(await judgeUnlessPutAside(ctx, store)));
   return judged;
+}
+
+async function judgeUnlessPutAside(ctx: Context, store: Store): Promise<JudgedDay[]> {
+  const now = ctx.clock.now();
+  const trouble = await judgingTroubleOf(ctx.db, store.id);
+  if (trouble && trouble.retryAt > now) return [];
+  try {
+    const judged = await judgeStore(ctx, store);
+    if (trouble) await clearJudgingTrouble(ctx.db, store.id);
+    return judged;
+  } catch (error) {
+    if (isPassing(error)) {
+      ctx.log.warn({ storeId: store.id, error: describeError(error) }, 'store could not be judged now');
+      return [];
+    }
+    const attempts = (trouble?.attempts ?? 0) + 1;
+    const retryAt = new Date(now.getTime() + backoffMs(attempts, retry));
+    const reason = describeError(error);
+    ctx.log.error({ storeId: store.id, error: reason, attempts, retryAt }, 'store could not be judged');
+    await setJudgingTrouble(ctx.db, store.id, { reason, since: trouble?.since ?? now, attempts, retryAt });
+    return [];
+  }
+}
+
+/** The database was away, or somebody answered a case at that very moment: the next call may well succeed. */
+function isPassing(error: unknown): boolean {
+  return error instanceof OperationalError || (error instanceof UserError && error.code === 'CONFLICT');
 }
 
 async function judgeStore(ctx: Context, store: Store): Promise<JudgedDay[]> {

@@ -3,36 +3,42 @@
 import type { Context } from '../context.ts';
 import type { Day } from '../lib/day.ts';
 import { daysOfCases, type StoredCase } from '../store/cases.ts';
-import { addDayMark, replaceDayMarks } from '../store/day-marks.ts';
+import { addDayMark, type Mark, replaceDayMarks } from '../store/day-marks.ts';
+import { skusOfStore } from '../store/skus.ts';
 import type { AnswerPromise } from './model/anomaly-case.ts';
 
-/** Marks the case's deviating days as the answer says; a correction replaces the marks of the earlier answer. */
+/**
+ * Marks the case's deviating days as the answer says; a correction replaces the marks of the earlier answer. What was
+ * said of a whole store holds for every SKU of it.
+ */
 export async function learnFromAnswer(ctx: Context, stored: StoredCase, promise: AnswerPromise | null): Promise<void> {
-  if (stored.sku === null) return;
   const days = (await daysOfCases(ctx.db, [stored.id])).map((each) => each.day);
-  await replaceDayMarks(
-    ctx.db,
-    { caseId: stored.id, storeId: stored.storeId, sku: stored.sku },
-    marksOf(promise, days, stored),
-  );
+  const of = { caseId: stored.id, storeId: stored.storeId, skus: await skusOf(ctx, stored) };
+  await replaceDayMarks(ctx.db, of, marksOf(promise, days, stored));
 }
 
 /** A further day that an answer covers leaves the history as the answered ones did. */
 export async function markCoveredDay(ctx: Context, stored: StoredCase, day: Day): Promise<void> {
-  const { promise, sku, storeId } = stored;
-  if (sku === null || (promise?.nature !== 'one_off' && promise?.nature !== 'short_term')) return;
-  await addDayMark(ctx.db, { caseId: stored.id, storeId, sku }, { day, mark: 'one_off' });
+  const { promise, storeId } = stored;
+  if (promise?.nature !== 'one_off' && promise?.nature !== 'short_term') return;
+  const of = { caseId: stored.id, storeId, skus: await skusOf(ctx, stored) };
+  await addDayMark(ctx.db, of, { day, mark: 'one_off' });
 }
 
-function marksOf(promise: AnswerPromise | null, days: readonly Day[], stored: StoredCase) {
+async function skusOf(ctx: Context, { storeId, sku }: StoredCase): Promise<string[]> {
+  return sku === null ? (await skusOfStore(ctx.db, storeId)).map((row) => row.sku) : [sku];
+}
+
+function marksOf(promise: AnswerPromise | null, days: readonly Day[], stored: StoredCase): { day: Day; mark: Mark }[] {
   switch (promise?.nature) {
     case 'one_off':
-    case 'data_error':
-      return days.map((day) => ({ day, mark: promise.nature as 'one_off' | 'data_error' }));
     case 'short_term':
-      return days.map((day) => ({ day, mark: 'one_off' as const }));
+      return days.map((day) => ({ day, mark: 'one_off' }));
+    case 'data_error':
+      return days.map((day) => ({ day, mark: 'data_error' }));
     case 'lasting':
-      return [{ day: stored.firstDay, mark: 'new_level' as const }];
+      // Restarting every level of a store would leave it unwatched for a week: they follow by themselves.
+      return stored.sku === null ? [] : [{ day: stored.firstDay, mark: 'new_level' }];
     default:
       return [];
   }

@@ -65,7 +65,7 @@ async function openOnOneCard(tx: Context, store: Store, seeds: readonly Seeded[]
 
 async function openOne(tx: Context, store: Store, seed: Seeded, cardId: number): Promise<StoredCase | undefined> {
   const now = tx.clock.now();
-  const plan = planRound(tx, seed.formKind, now);
+  const plan = planRound(tx, seed.formKind, { askedAt: now, earlierReminders: [] });
   const fresh = {
     cardId,
     kind: seed.kind,

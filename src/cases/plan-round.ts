@@ -4,8 +4,8 @@ import type { Context } from '../context.ts';
 import type { FormKind } from '../forms/form.ts';
 import { formFor } from '../forms/index.ts';
 import { dayIn, instantAt } from '../lib/day.ts';
-import { nextWorkday } from '../lib/working-time.ts';
-import type { StoredCase } from '../store/cases.ts';
+import { isWorkingMoment, nextWorkday, nextWorkStart } from '../lib/working-time.ts';
+import { logOfCases, type StoredCase } from '../store/cases.ts';
 import { workCalendar } from '../team/calendar.ts';
 import { answerDeadline, type Deadline, returnDeadline } from './model/deadline.ts';
 import { planEscalations } from './model/escalation-plan.ts';
@@ -15,31 +15,46 @@ import type { RoundPlan } from './model/transition.ts';
 /** Minutes after the start of work at which an overdue case is brought up again, every workday. */
 const nagMinutesAfterStart = 60;
 
+interface Asking {
+  askedAt: Date;
+  /** When the case was reminded of in rounds before: they count towards the most of a day. */
+  earlierReminders: readonly Date[];
+}
+
 /** The moments of a round asked at `askedAt`. */
-export function planRound(ctx: Context, formKind: FormKind, askedAt: Date): RoundPlan {
+export function planRound(ctx: Context, formKind: FormKind, asking: Asking): RoundPlan {
   const { minAnswerMinutes } = ctx.policy.answering;
-  return planFor(ctx, formKind, askedAt, answerDeadline(workCalendar(ctx.policy.team), askedAt, minAnswerMinutes));
+  const deadline = answerDeadline(workCalendar(ctx.policy.team), asking.askedAt, minAnswerMinutes);
+  return planFor(ctx, formKind, asking, deadline);
 }
 
 /** The moments of the round that starts when an answer is returned. */
-export function planReturn(ctx: Context, stored: StoredCase): RoundPlan {
-  const now = ctx.clock.now();
-  return planFor(
-    ctx,
-    stored.formKind,
-    now,
-    returnDeadline(workCalendar(ctx.policy.team), now, stored.policy.returnMinutes),
-  );
+export function planReturn(ctx: Context, { formKind, policy }: StoredCase, asking: Asking): RoundPlan {
+  const deadline = returnDeadline(workCalendar(ctx.policy.team), asking.askedAt, policy.returnMinutes);
+  return planFor(ctx, formKind, asking, deadline);
 }
 
-/** When an overdue case is next brought up: an hour into the next workday. */
+/** When a case's assignee was reminded so far. */
+export async function remindersSent(ctx: Context, caseId: number): Promise<Date[]> {
+  const log = await logOfCases(ctx.db, [caseId]);
+  return log.filter(({ event }) => event === 'reminded' || event === 'nagged').map(({ notedAt }) => notedAt);
+}
+
+/** When an overdue case is next brought up: an hour into the next workday, or as it begins if no work is done then. */
 export function nextNagAt(ctx: Context, now: Date): Date {
   const calendar = workCalendar(ctx.policy.team);
   const workday = nextWorkday(calendar, dayIn(calendar.zone, now));
-  return instantAt(calendar.zone, workday, calendar.startMinute + nagMinutesAfterStart);
+  const anHourIn = instantAt(calendar.zone, workday, calendar.startMinute + nagMinutesAfterStart);
+  if (isWorkingMoment(calendar, anHourIn)) return anHourIn;
+  return nextWorkStart(calendar, instantAt(calendar.zone, workday, calendar.startMinute));
 }
 
-function planFor(ctx: Context, formKind: FormKind, askedAt: Date, deadline: Deadline): RoundPlan {
+function planFor(
+  ctx: Context,
+  formKind: FormKind,
+  { askedAt, earlierReminders }: Asking,
+  deadline: Deadline,
+): RoundPlan {
   const calendar = workCalendar(ctx.policy.team);
   const { answering, escalation } = ctx.policy;
   return {
@@ -54,6 +69,7 @@ function planFor(ctx: Context, formKind: FormKind, askedAt: Date, deadline: Dead
         answerDueAt: deadline.dueAt,
         minutesBefore: answering.reminderMinutesBefore,
         maxPerDay: answering.maxRemindersPerDay,
+        earlier: earlierReminders,
       }),
       escalations: planEscalations({
         calendar,

@@ -4,8 +4,9 @@ import { type Context, withTransaction } from '../context.ts';
 import { putOnCard, type StoredCase } from '../store/cases.ts';
 import { editCard, noteInThread } from './announce.ts';
 import { applyEvent, requireCase } from './apply.ts';
+import { handToPresent } from './hand-over.ts';
 import { personView } from './names.ts';
-import { planReturn } from './plan-round.ts';
+import { planReturn, remindersSent } from './plan-round.ts';
 import { requireCaseRight } from './rights.ts';
 
 /** Returns an answered case to its assignee; the next round is due in `returnMinutes` of working time. */
@@ -13,7 +14,8 @@ export function returnAnswer(ctx: Context, input: { caseId: number; remark: stri
   return withTransaction(ctx, async (tx) => {
     const stored = await requireCase(tx, input.caseId);
     const by = await requireCaseRight(tx, 'return', stored);
-    const plan = planReturn(tx, stored);
+    const earlierReminders = await remindersSent(tx, stored.id);
+    const plan = planReturn(tx, stored, { askedAt: tx.clock.now(), earlierReminders });
     const applied = await applyEvent(tx, stored, { type: 'returned', by, plan }, { data: { remark: input.remark } });
     if (stored.cardId !== null) await putOnCard(tx.db, stored.cardId, stored.id, applied.case.round);
     await editCard(tx, applied.case, `log${applied.logId}`);
@@ -22,6 +24,6 @@ export function returnAnswer(ctx: Context, input: { caseId: number; remark: stri
       by: personView(tx.policy, by),
       remark: input.remark,
     });
-    return applied.case;
+    return handToPresent(tx, applied.case);
   });
 }

@@ -10,8 +10,8 @@ import { skusOfStore } from '../store/skus.ts';
 import type { Roster } from '../team/people.ts';
 import type { Store } from '../team/policy.ts';
 import { loadRoster } from '../team/roster.ts';
+import type { Decided, DecidedDay } from './decide-day.ts';
 import { exitSignals } from './exit-signals.ts';
-import type { Decided } from './judge-day.ts';
 import { dedupKey } from './model/episode.ts';
 import { assignSku, assignStore } from './model/owner.ts';
 import type { CaseSeed } from './open-cases.ts';
@@ -21,7 +21,7 @@ interface Finding {
   store: Store;
   day: Day;
   shop: ShopVerdict;
-  decisions: readonly Decided[];
+  decisions: DecidedDay;
   stock: StockBook;
   /** Cases of the store that are not closed. */
   live: readonly StoredCase[];
@@ -37,19 +37,20 @@ export async function seedsOf(tx: Context, finding: Finding): Promise<CaseSeed[]
   const make = (verdict: Verdict, of: { kind: CaseSeed['kind']; formKind: FormKind; supplement: boolean }) =>
     skuSeed(finding, roster, owners.get(verdict.sku) ?? null, verdict, of);
   const seeds: CaseSeed[] = [];
-  for (const { verdict, decision } of finding.decisions) {
+  for (const { verdict, decision } of finding.decisions.skus) {
     if (decision.act !== 'open') continue;
     const formKind = verdict.direction === 'down' ? 'drop' : 'surge';
     seeds.push(make(verdict, { kind: 'sku', formKind, supplement: decision.supplement }));
   }
   if (!finding.asks) return seeds;
-  for (const { verdict } of finding.decisions.filter(isNewStockOut(finding, open))) {
+  const heard = finding.decisions.skus.filter(({ silenced }) => !silenced);
+  for (const { verdict } of heard.filter(isNewStockOut(finding, open))) {
     seeds.push(make(verdict, { kind: 'out_of_stock', formKind: 'out_of_stock', supplement: false }));
   }
-  for (const verdict of await exitSignals(tx, finding, open)) {
+  for (const verdict of await exitSignals(tx, { ...finding, decisions: heard }, open)) {
     seeds.push(make(verdict, { kind: 'sku', formKind: 'exit_signal', supplement: false }));
   }
-  return [...storeSeed(finding, roster, open), ...seeds];
+  return [...storeSeed(finding, roster), ...seeds];
 }
 
 function skuSeed(
@@ -83,26 +84,27 @@ function skuSeed(
 function isNewStockOut({ store }: Finding, open: ReadonlySet<string>) {
   return ({ verdict }: Decided) =>
     verdict.word === 'out_of_stock' &&
+    (verdict.evidence.level ?? 0) > 0 &&
     !open.has(dedupKey('stock', store.id, verdict.sku, 'down')) &&
     !open.has(dedupKey('sku', store.id, verdict.sku, 'down'));
 }
 
-function storeSeed({ store, day, shop, stock }: Finding, roster: Roster, open: ReadonlySet<string>): CaseSeed[] {
-  const direction = shop.factor >= 1 ? 'up' : 'down';
-  if (!shop.deviates || open.has(dedupKey('store', store.id, null, direction))) return [];
+function storeSeed({ store, day, shop, decisions, stock }: Finding, roster: Roster): CaseSeed[] {
+  const { decision } = decisions.shop;
+  if (decision.act !== 'open') return [];
   const assignment = assignStore(roster, store.owner);
   return [
     {
       kind: 'store_wide',
       formKind: 'store_wide',
       sku: null,
-      direction,
+      direction: shop.factor >= 1 ? 'up' : 'down',
       day,
       units: shop.units,
       baseline: shop.baseline,
       deviation: shop.factor - 1,
       moneyAtStake: Number.POSITIVE_INFINITY,
-      supplement: false,
+      supplement: decision.supplement,
       stockTier: null,
       facts: stock.factsFor(null, { surge: false }),
       prefill: {},

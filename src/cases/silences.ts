@@ -44,6 +44,11 @@ export function isSilenced(rows: readonly SilenceRow[], sku: string, skuClass: s
   );
 }
 
+/** Is the whole store silenced today? */
+export function isStoreSilenced(rows: readonly SilenceRow[], today: Day): boolean {
+  return rows.some((row) => row.untilDay >= today && row.sku === null && row.class === null);
+}
+
 async function silencedObject(tx: Context, of: { storeId: string; sku: string | null }): Promise<ActionObject> {
   if (of.sku === null) return { kind: 'store' };
   return { kind: 'sku', ownerId: await ownerOf(tx.db, of.storeId, of.sku) };

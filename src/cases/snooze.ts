@@ -5,7 +5,7 @@ import type { StoredCase } from '../store/cases.ts';
 import { editCard, noteInThread } from './announce.ts';
 import { applyEvent, requireCase } from './apply.ts';
 import { personView } from './names.ts';
-import { planRound } from './plan-round.ts';
+import { planRound, remindersSent } from './plan-round.ts';
 import { requireCaseRight } from './rights.ts';
 
 /** Pauses reminders and escalations of an unanswered case until `until`. */
@@ -13,7 +13,8 @@ export function snooze(ctx: Context, input: { caseId: number; until: Date; reaso
   return withTransaction(ctx, async (tx) => {
     const stored = await requireCase(tx, input.caseId);
     const by = await requireCaseRight(tx, 'snooze', stored);
-    const plan = planRound(tx, stored.formKind, input.until);
+    const earlierReminders = await remindersSent(tx, stored.id);
+    const plan = planRound(tx, stored.formKind, { askedAt: input.until, earlierReminders });
     const until = input.until.toISOString();
     const applied = await applyEvent(
       tx,

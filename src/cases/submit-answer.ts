@@ -6,7 +6,7 @@ import type { FieldErrors, RawValues } from '../forms/form.ts';
 import { formFor } from '../forms/index.ts';
 import { validateAnswer } from '../forms/validate.ts';
 import { dayIn } from '../lib/day.ts';
-import { answersOfCases, insertAnswer, type StoredCase } from '../store/cases.ts';
+import { answersOfCases, insertAnswer, logOfCases, type StoredCase } from '../store/cases.ts';
 import { editCard, replyInThread } from './announce.ts';
 import { applyEvent, requireCase } from './apply.ts';
 import { learnFromAnswer } from './learn.ts';
@@ -54,7 +54,7 @@ async function record(
     revision,
     answeredBy: by,
     answeredAt: now,
-    late: stored.deadlineMissedAt !== null || (stored.answerDueAt !== null && now > stored.answerDueAt),
+    late: (await missedDeadline(tx, stored)) || (stored.answerDueAt !== null && now > stored.answerDueAt),
     formKind: stored.formKind,
     formVersion: stored.policy.formVersion,
     values,
@@ -68,4 +68,10 @@ async function record(
     revision,
   });
   return { ok: true, case: applied.case, revision };
+}
+
+/** Once the manager has been told of it, a later deadline (snooze) or a clock set back does not undo it. */
+async function missedDeadline(tx: Context, { id, round }: StoredCase): Promise<boolean> {
+  const log = await logOfCases(tx.db, [id]);
+  return log.some((entry) => entry.event === 'deadline_missed' && entry.round === round);
 }

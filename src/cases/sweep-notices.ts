@@ -2,10 +2,8 @@
 
 import { tellGroups, tellPerson } from '../chat/tell.ts';
 import type { Context } from '../context.ts';
-import { isWorkingMoment } from '../lib/working-time.ts';
 import type { Content } from '../messages/content.ts';
 import type { StoredCase } from '../store/cases.ts';
-import { workCalendar } from '../team/calendar.ts';
 import { noteInThread } from './announce.ts';
 import type { EscalationTargets } from './escalation-targets.ts';
 import type { DueStep } from './model/due.ts';
@@ -33,15 +31,14 @@ export async function queueNotices(ctx: Context, taken: readonly Taken[]): Promi
 async function queueReminder(ctx: Context, group: readonly Taken[]): Promise<void> {
   const [first] = group;
   if (!first || first.case.assigneeId === null) return;
-  if (first.step.do === 'nag' && !isWorkingMoment(workCalendar(ctx.policy.team), ctx.clock.now())) return;
-  const beforeDeadline = first.step.do === 'remind' && first.step.beforeDeadline;
+  const beforeDeadline = isBeforeDeadline(first.step);
   const to = first.case.assigneeId;
   await tellPerson(ctx, to, {
     subject: first.case.id,
     step: `log${first.logId}`,
     content: { kind: 'reminder', caseIds: group.map((each) => each.case.id), toId: to, beforeDeadline },
     dueAt: first.step.at,
-    expiresAt: beforeDeadline ? (first.case.answerDueAt ?? undefined) : undefined,
+    expiresAt: beforeDeadline ? lastDeadline(group) : undefined,
   });
   if (first.step.do === 'nag') return;
   for (const { case: stored, logId } of group) {
@@ -53,6 +50,7 @@ async function queueEscalation(ctx: Context, group: readonly Taken[]): Promise<v
   const [first] = group;
   if (!first) return;
   const { toIds, everyone } = first.targets;
+  if (toIds.length === 0 && !everyone) return;
   const level = levelOf(first.step);
   const late = ctx.clock.now().getTime() - first.step.at.getTime() > lateAfterMs;
   const content: Content = {
@@ -72,8 +70,10 @@ async function queueEscalation(ctx: Context, group: readonly Taken[]): Promise<v
   }
 }
 
-function escalationKey(each: Taken): string {
-  return `${each.targets.toIds.join()}|${levelOf(each.step)}|${each.step.at.getTime()}`;
+/** What goes to everybody goes to the groups of one store; the rest, to a person, whatever the store. */
+function escalationKey({ targets, step, case: stored }: Taken): string {
+  const to = targets.everyone ? `store ${stored.storeId}` : targets.toIds.join();
+  return `${to}|${levelOf(step)}|${step.at.getTime()}`;
 }
 
 function isReminder(told: Taken): boolean {
@@ -81,7 +81,16 @@ function isReminder(told: Taken): boolean {
 }
 
 function reminderKey(told: Taken): string {
-  return `${told.case.assigneeId}|${told.step.do}|${told.step.at.getTime()}`;
+  return `${told.case.assigneeId}|${told.step.do}|${isBeforeDeadline(told.step)}|${told.step.at.getTime()}`;
+}
+
+function isBeforeDeadline(step: DueStep): boolean {
+  return step.do === 'remind' && step.beforeDeadline;
+}
+
+/** Up to then a reminder of several forms helps with at least one of them. */
+function lastDeadline(group: readonly Taken[]): Date {
+  return new Date(Math.max(...group.map(({ case: stored }) => stored.answerDueAt?.getTime() ?? 0)));
 }
 
 function levelOf(step: DueStep): number {

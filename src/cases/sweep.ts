@@ -5,11 +5,14 @@ import { type Context, withTransaction } from '../context.ts';
 import { OperationalError, UserError } from '../errors.ts';
 import { describeError } from '../lib/describe-error.ts';
 import { failpoint } from '../lib/failpoint.ts';
+import { isWorkingMoment } from '../lib/working-time.ts';
 import { dueCases, type StoredCase, setTrouble } from '../store/cases.ts';
 import { tryLock } from '../store/single-flight.ts';
+import { workCalendar } from '../team/calendar.ts';
 import { editCard } from './announce.ts';
 import { applyEvent } from './apply.ts';
 import { escalationTargets, nobody } from './escalation-targets.ts';
+import { handToPresent } from './hand-over.ts';
 import { type DueStep, dueStep } from './model/due.ts';
 import { nextNagAt } from './plan-round.ts';
 import { queueNotices, type Taken } from './sweep-notices.ts';
@@ -51,11 +54,15 @@ async function sweepCase(tx: Context, stored: StoredCase): Promise<Taken[]> {
 }
 
 async function takeSteps(tx: Context, stored: StoredCase): Promise<Taken[]> {
+  const now = tx.clock.now();
+  const atWork = isWorkingMoment(workCalendar(tx.policy.team), now);
   const taken: Taken[] = [];
   let current = stored;
   for (let count = 0; count < maxSteps; count++) {
-    const step = dueStep(current, tx.clock.now());
-    if (!step) break;
+    const due = dueStep(current, now, atWork);
+    if (!due) break;
+    if (due.do === 'remind' || due.do === 'nag') current = await handToPresent(tx, current);
+    const step = current.assigneeId === null ? untold(due) : due;
     const targets = step.do === 'escalate' ? await escalationTargets(tx, current, step.planned.level) : nobody;
     const data = step.do === 'escalate' ? { ...targets, step: step.planned.step, level: step.planned.level } : {};
     const applied = await applyEvent(tx, current, eventOf(tx, step), { at: step.at, data });
@@ -63,10 +70,18 @@ async function takeSteps(tx: Context, stored: StoredCase): Promise<Taken[]> {
     taken.push({ case: current, step, targets, logId: applied.logId });
   }
   const last = taken.at(-1);
-  if (last && taken.some(({ step }) => step.do !== 'skip_reminder' && step.do !== 'nag')) {
+  if (last && taken.some(({ step }) => !leavesCardAsItIs.includes(step.do))) {
     await editCard(tx, current, `log${last.logId}`);
   }
   return taken;
+}
+
+const leavesCardAsItIs: readonly DueStep['do'][] = ['skip_reminder', 'nag', 'skip_nag'];
+
+/** Nobody holds the case and nobody could be found who does: there is no one to remind. */
+function untold(step: DueStep): DueStep {
+  if (step.do === 'remind') return { do: 'skip_reminder', at: step.at };
+  return step.do === 'nag' ? { do: 'skip_nag', at: step.at } : step;
 }
 
 function eventOf(tx: Context, step: DueStep) {
@@ -83,5 +98,7 @@ function eventOf(tx: Context, step: DueStep) {
       return { type: 'escalated' } as const;
     case 'nag':
       return { type: 'nagged', nagAt: nextNagAt(tx, tx.clock.now()) } as const;
+    case 'skip_nag':
+      return { type: 'nag_skipped', nagAt: nextNagAt(tx, tx.clock.now()) } as const;
   }
 }

@@ -3,7 +3,8 @@
 import type { Context } from '../context.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { dayIn } from '../lib/day.ts';
-import { casesInTrouble } from '../store/cases.ts';
+import { casesInTrouble, casesNobodyHeard } from '../store/cases.ts';
+import { type StoreInTrouble, storesInTrouble } from '../store/judging-trouble.ts';
 import { countDeliveries, type OverdueCounts, overdueSince } from '../store/overdue.ts';
 import { type DatabaseInfo, databaseInfo, databaseTime } from '../store/reads/database-info.ts';
 import { troubledDeliveries, troubledRuns } from '../store/reads/health.ts';
@@ -36,6 +37,10 @@ export interface DoctorReport {
   };
   overdue: OverdueCounts;
   casesInTrouble: { id: number; trouble: string | null }[];
+  /** Unanswered cases that no manager could be told of, so that the whole group was. */
+  casesNobodyHeard: number[];
+  /** Stores whose new sales could not be judged. */
+  storesInTrouble: StoreInTrouble[];
   /** Scheduled work of the last week that failed or was missed. */
   jobs: Awaited<ReturnType<typeof troubledRuns>>;
   unassignedSkus: { storeId: string; skus: number }[];
@@ -64,6 +69,8 @@ export async function doctorReport(ctx: Context, system: Clock = systemClock): P
     },
     overdue: late.counts,
     casesInTrouble: await casesInTrouble(db),
+    casesNobodyHeard: await casesNobodyHeard(db),
+    storesInTrouble: await storesInTrouble(db),
     jobs: await troubledRuns(db, new Date(at.getTime() - weekMs), shown),
     unassignedSkus: await unassignedSkus(db),
     policy: policyGaps(policy),

@@ -6,12 +6,12 @@ import { lengthText } from '../messages/format.ts';
 import type { Finding } from './finding.ts';
 import type { DoctorReport } from './report.ts';
 
-/** Cases, then messages, then jobs. */
+/** Judging and cases, then messages, then jobs. */
 export function workFindings(report: DoctorReport): Finding[] {
   return [...cases(report), ...queue(report), ...jobs(report)];
 }
 
-function cases({ overdue, casesInTrouble }: DoctorReport): Finding[] {
+function cases({ overdue, casesInTrouble, casesNobodyHeard, storesInTrouble }: DoctorReport): Finding[] {
   const late: Finding =
     overdue.cases === 0
       ? {
@@ -40,7 +40,37 @@ function cases({ overdue, casesInTrouble }: DoctorReport): Finding[] {
         },
       };
     }),
+    ...nobodyHeard(casesNobodyHeard),
+    ...storesInTrouble.map(notJudged),
   ];
+}
+
+function nobodyHeard(caseIds: readonly number[]): Finding[] {
+  if (caseIds.length === 0) return [];
+  const numbers = caseIds.slice(0, 8).map(caseNumber).join(', ') + (caseIds.length > 8 ? ` … (${caseIds.length})` : '');
+  return [
+    {
+      area: 'cases',
+      level: 'alarm',
+      text: {
+        zh: `${numbers} 逾期未答，且没有可通知的主管，已通知全群。请有人答复，并在策略文件里补 manager。`,
+        en: `${numbers}: overdue, and no manager could be told, so the whole group was. Have somebody answer, and add "manager" in the policy file.`,
+      },
+    },
+  ];
+}
+
+function notJudged({ storeId, reason, since, attempts }: DoctorReport['storesInTrouble'][number]): Finding {
+  const why = clean(reason, 160);
+  const at = since.toISOString();
+  return {
+    area: 'cases',
+    level: 'alarm',
+    text: {
+      zh: `${clean(storeId, 40)} 的新销量无法判断（自 ${at} 起失败 ${attempts} 次，会自动重试）：${why}。请把这一行发给管理员。`,
+      en: `new sales of ${clean(storeId, 40)} cannot be judged (failed ${attempts} times since ${at}, tried again by itself): ${why}. Show this line to your admin.`,
+    },
+  };
 }
 
 function queue({ queue: { counts, lateSince, troubled }, overdue, at }: DoctorReport): Finding[] {

@@ -43,6 +43,7 @@ const stateTexts = texts({
     dayNumber: (count: number) => `day ${count}`,
     stillOutLater: 'some days later',
     shortTerm: (until: string) => `You said it would last until ${until}; sales are still out.`,
+    notBack: (until: string) => `You said it would be back on sale by ${until}; it is still out of stock.`,
     stillOut: (nature: string) => `The earlier answer (${nature}) no longer explains it: sales are still out.`,
     noNature: 'no lasting cause named',
     worse: 'It got materially worse since the earlier answer.',
@@ -82,6 +83,7 @@ const stateTexts = texts({
     dayNumber: (count) => `现在已是第 ${count} 天，`,
     stillOutLater: '几天过去',
     shortTerm: (until) => `上次答复说持续到 ${until}，过后仍然偏离。`,
+    notBack: (until) => `上次答复说 ${until} 恢复可售，目前仍断货。`,
     stillOut: (nature) => `上次答复（${nature}）已解释不了现状：销量仍然偏离。`,
     noNature: '未说明为持续',
     worse: '比上次答复时明显恶化。',
@@ -142,6 +144,7 @@ export function brokenPromise(
   if (because !== 'still_out') return words[because];
   if (promise.nature === 'one_off')
     return words.oneOff(promise.dayNumber === null ? words.stillOutLater : words.dayNumber(promise.dayNumber));
+  if (promise.nature === null && promise.until !== null) return words.notBack(dayText(promise.until, language));
   if (promise.nature === 'short_term' && promise.until !== null)
     return words.shortTerm(dayText(promise.until, language));
   return words.stillOut(promise.nature === null ? words.noNature : natureWords[promise.nature][language]);

@@ -37,6 +37,8 @@ const noteTexts = texts({
       `The data of ${day} were corrected from ${from} to ${to}: now ${percent}. This form stands.`,
     withdrawn: (day: string, from: string, to: string, percent: string) =>
       `The data of ${day} were corrected from ${from} to ${to}: now ${percent}, below the line. Nothing needs to be answered.`,
+    turned: (day: string, from: string, to: string, percent: string) =>
+      `The data of ${day} were corrected from ${from} to ${to}: now ${percent}, the other way. This form needs no answer any more.`,
     askedUntil: ' Please answer again by ',
     approved: ' approved the proposal.',
     reassigned: ' now has this case',
@@ -53,6 +55,7 @@ const noteTexts = texts({
     snoozedBy: (who: string) => ` (${who})`,
     escalated: (number: string) => `No answer by the deadline. ${number} now goes to `,
     escalatedLate: (number: string) => `Late, the service was down when it was due: ${number} goes to `,
+    everybody: 'everybody in this group',
     reminded: ', a reminder: please answer by ',
     overdueReminded: ', the deadline has passed and the answer is still missing: it was due ',
     end: '.',
@@ -85,6 +88,8 @@ const noteTexts = texts({
     grown: (day, from, to, percent) => `${day}数据更正：${from} 改为 ${to}，现偏离 ${percent}，本表单继续有效。`,
     withdrawn: (day, from, to, percent) =>
       `${day}数据更正：${from} 改为 ${to}，现偏离 ${percent}，已不越线，无需答复。`,
+    turned: (day, from, to, percent) =>
+      `${day}数据更正：${from} 改为 ${to}，现偏离 ${percent}，方向已反转，本表单无需答复。`,
     askedUntil: ' 请重新答复，截止',
     approved: ' 已批准该补货建议。',
     reassigned: ' 现在负责本异常单',
@@ -101,6 +106,7 @@ const noteTexts = texts({
     snoozedBy: (who) => `（${who}）`,
     escalated: (number) => `到截止时间仍无答复，${number} 升级给 `,
     escalatedLate: (number) => `补发（到点时系统停机）：${number} 升级给 `,
+    everybody: '全群',
     reminded: ' 提醒：请答复，截止',
     overdueReminded: ' 已过截止时间，仍缺答复，原截止',
     end: '。',
@@ -111,6 +117,9 @@ const noteTexts = texts({
     separator: '、',
   },
 });
+
+/** A deviation this far on the other side is not below the line, but over the other one. */
+const turnedFrom = 0.2;
 
 /** The note of one event. */
 export function noteMessage(
@@ -141,7 +150,16 @@ function noteText(
     case 'grown':
     case 'withdrawn': {
       const { day, oldUnits, newUnits, deviation } = note.restated;
-      return [words[note.event](dayText(day, language), units(oldUnits), units(newUnits), percent(deviation))];
+      const against = view.direction === 'up' ? -deviation : deviation;
+      const turned = note.event === 'withdrawn' && against >= turnedFrom;
+      return [
+        words[turned ? 'turned' : note.event](
+          dayText(day, language),
+          units(oldUnits),
+          units(newUnits),
+          percent(deviation),
+        ),
+      ];
     }
     case 'reopened':
       return [{ strong: brokenPromise(note.because, note.promise, language) }];
@@ -158,7 +176,8 @@ function noteText(
       return [snoozedText(note.until, note.reason, { team, language }), words.snoozedBy(personName(note.by))];
     case 'escalated': {
       const opening = note.late ? words.escalatedLate : words.escalated;
-      return [opening(view.number), ...people(note.to, language), words.end];
+      const to = note.to.length > 0 ? people(note.to, language) : [words.everybody];
+      return [opening(view.number), ...to, words.end];
     }
     case 'reminded':
       return [

@@ -119,6 +119,23 @@ export async function casesInTrouble(db: Db): Promise<{ id: number; trouble: str
     .orderBy(asc(anomalyCases.id));
 }
 
+/** Unanswered cases whose present round was reported to the whole group because nobody in charge was left. */
+export async function casesNobodyHeard(db: Db): Promise<number[]> {
+  const rows = await db
+    .selectDistinct({ id: anomalyCases.id })
+    .from(anomalyCases)
+    .innerJoin(caseLog, and(eq(caseLog.caseId, anomalyCases.id), eq(caseLog.round, anomalyCases.round)))
+    .where(
+      and(
+        inArray(anomalyCases.status, ['open', 'acknowledged']),
+        eq(caseLog.event, 'escalated'),
+        sql`${caseLog.data} ->> 'everyone' = 'true'`,
+      ),
+    )
+    .orderBy(asc(anomalyCases.id));
+  return rows.map((row) => row.id);
+}
+
 export async function daysOfCases(db: Db, caseIds: readonly number[]): Promise<CaseDayRow[]> {
   if (caseIds.length === 0) return [];
   return db

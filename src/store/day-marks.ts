@@ -7,28 +7,26 @@ import { dayMarks } from './schema/index.ts';
 
 export type Mark = (typeof dayMarks.$inferSelect)['mark'];
 
-/** Replaces the marks that a case's answers have set. */
-export async function replaceDayMarks(
-  db: Db,
-  of: { caseId: number; storeId: string; sku: string },
-  marks: readonly { day: Day; mark: Mark }[],
-): Promise<void> {
-  await db.delete(dayMarks).where(eq(dayMarks.caseId, of.caseId));
-  if (marks.length === 0) return;
-  await db
-    .insert(dayMarks)
-    .values(marks.map((each) => ({ ...of, ...each })))
-    .onConflictDoNothing();
+/** Whose days a case's answers speak of. */
+export interface Marked {
+  caseId: number;
+  storeId: string;
+  skus: readonly string[];
 }
 
-/** Adds one mark; one that is there already stays. */
-export async function addDayMark(
-  db: Db,
-  of: { caseId: number; storeId: string; sku: string },
-  mark: { day: Day; mark: Mark },
-): Promise<void> {
-  await db
-    .insert(dayMarks)
-    .values({ ...of, ...mark })
-    .onConflictDoNothing();
+const chunk = 500;
+
+/** Replaces the marks that a case's answers have set. */
+export async function replaceDayMarks(db: Db, of: Marked, marks: readonly { day: Day; mark: Mark }[]): Promise<void> {
+  await db.delete(dayMarks).where(eq(dayMarks.caseId, of.caseId));
+  for (const mark of marks) await addDayMark(db, of, mark);
+}
+
+/** Adds one mark to each SKU; one that is there already stays. */
+export async function addDayMark(db: Db, of: Marked, mark: { day: Day; mark: Mark }): Promise<void> {
+  const { caseId, storeId, skus } = of;
+  for (let at = 0; at < skus.length; at += chunk) {
+    const rows = skus.slice(at, at + chunk).map((sku) => ({ caseId, storeId, sku, ...mark }));
+    await db.insert(dayMarks).values(rows).onConflictDoNothing();
+  }
 }

@@ -3,6 +3,7 @@
 
 import { and, asc, count, eq, inArray, isNotNull, lt, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
+import { storesInTrouble } from './judging-trouble.ts';
 import { anomalyCases } from './schema/cases.ts';
 import { deliveries } from './schema/outbox.ts';
 import { jobRuns } from './schema/runs.ts';
@@ -19,6 +20,8 @@ export interface OverdueCounts {
   cases: number;
   /** Cases that the sweep could not decide and put aside. */
   troubledCases: number;
+  /** Stores whose new sales could not be judged. */
+  troubledStores: number;
   deliveries: number;
   jobs: number;
 }
@@ -31,6 +34,7 @@ export async function overdueSince(db: Db, before: Date): Promise<{ counts: Over
   const counts: OverdueCounts = {
     cases: await db.$count(anomalyCases, lt(anomalyCases.nextDueAt, before)),
     troubledCases: await db.$count(anomalyCases, troubled),
+    troubledStores: (await storesInTrouble(db)).length,
     deliveries: await db.$count(deliveries, lateDelivery(before)),
     jobs: await db.$count(jobRuns, lateJob(before)),
   };

@@ -1,7 +1,8 @@
 // What the rules said, kept with its evidence: a restated day adds a revision, nothing is overwritten.
 
-import { and, asc, count, desc, eq, gt, gte, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
+import { type SaidWord, shopWord } from '../rules/quiet.ts';
 import type { ShopVerdict, Verdict, VerdictWord } from '../rules/verdict.ts';
 import type { Db } from './db.ts';
 import { shopVerdicts, verdicts } from './schema/index.ts';
@@ -78,28 +79,41 @@ export async function verdictsOfSku(
     .limit(limit);
 }
 
-/** How many current verdicts after `after` (up to `through`) had one of `words`, by SKU. */
-export async function countWords(
+interface DayRange {
+  after: Day;
+  through: Day;
+}
+
+/** The current verdicts of a SKU after `after` (up to `through`), oldest first. */
+export async function skuWordsAfter(
   db: Db,
   storeId: string,
-  range: { after: Day; through: Day },
-  words: readonly VerdictWord[],
   sku: string,
-): Promise<number> {
-  const [row] = await db
-    .select({ count: count() })
+  { after, through }: DayRange,
+): Promise<SaidWord[]> {
+  return db
+    .select({ word: verdicts.word, direction: verdicts.direction })
     .from(verdicts)
     .where(
       and(
         eq(verdicts.storeId, storeId),
         eq(verdicts.sku, sku),
         eq(verdicts.current, true),
-        gt(verdicts.day, range.after),
-        lte(verdicts.day, range.through),
-        inArray(verdicts.word, [...words]),
+        gt(verdicts.day, after),
+        lte(verdicts.day, through),
       ),
-    );
-  return row?.count ?? 0;
+    )
+    .orderBy(asc(verdicts.day));
+}
+
+/** The same of the store as a whole. */
+export async function shopWordsAfter(db: Db, storeId: string, { after, through }: DayRange): Promise<SaidWord[]> {
+  const rows = await db
+    .select()
+    .from(shopVerdicts)
+    .where(and(eq(shopVerdicts.storeId, storeId), gt(shopVerdicts.day, after), lte(shopVerdicts.day, through)))
+    .orderBy(asc(shopVerdicts.day));
+  return rows.map(shopWord);
 }
 
 /** Deviations of a day that belong to no case: held back by the cap, silenced, or too old to ask. */

@@ -10,7 +10,7 @@ import { RecordingChat } from '../support/recording-chat.ts';
 import { OutboxWorld } from './outbox-world.ts';
 
 const database = testDatabase();
-const nothingLate = { cases: 0, troubledCases: 0, deliveries: 0, jobs: 0 };
+const nothingLate = { cases: 0, troubledCases: 0, troubledStores: 0, deliveries: 0, jobs: 0 };
 const today = (time: string) => new Date(`2026-03-03T${time}+08:00`);
 
 function job(overrides: Partial<typeof jobRuns.$inferInsert>): typeof jobRuns.$inferInsert {

@@ -25,8 +25,10 @@ function report(changes: Partial<DoctorReport> = {}): DoctorReport {
       },
     ],
     queue: { counts: [{ platform: 'console', state: 'sent', count: 7 }], lateSince: null, troubled: [] },
-    overdue: { cases: 0, troubledCases: 0, deliveries: 0, jobs: 0 },
+    overdue: { cases: 0, troubledCases: 0, troubledStores: 0, deliveries: 0, jobs: 0 },
     casesInTrouble: [],
+    casesNobodyHeard: [],
+    storesInTrouble: [],
     jobs: [],
     unassignedSkus: [],
     policy: { withoutManager: [], unreachable: [], storesWithoutOwner: [], storesWithoutDataOwner: [] },
@@ -107,9 +109,17 @@ describe('the doctor', () => {
     expect(found[1]).toMatch(/^warning queue: .*not known whether it arrived \(time limit\).*Look in the group/);
   });
 
+  it('raises the alarm for stores that cannot be judged and for cases nobody in charge heard of', () => {
+    const trouble = { storeId: 'amz-us', reason: 'RangeError: Not a day', since: at, attempts: 3, retryAt: at };
+    expect(complaints({ storesInTrouble: [trouble] })[0]).toMatch(
+      /^alarm cases: new sales of amz-us.*3 times.*Not a day/,
+    );
+    expect(complaints({ casesNobodyHeard: [1042] })[0]).toMatch(/^alarm cases: SW-1042.*no manager could be told/);
+  });
+
   it('raises the alarm for overdue steps, messages, stuck jobs and cases put aside', () => {
     const found = complaints({
-      overdue: { cases: 2, troubledCases: 1, deliveries: 3, jobs: 1 },
+      overdue: { cases: 2, troubledCases: 1, troubledStores: 0, deliveries: 3, jobs: 1 },
       queue: { counts: [], lateSince: new Date(at.getTime() - 90 * 60_000), troubled: [] },
       casesInTrouble: [{ id: 1042, trouble: 'Not a calendar day' }],
     });

@@ -6,7 +6,11 @@ import { makeWorld } from '../support/world.ts';
 const database = testDatabase();
 
 /** The lamp surges on the sales day before `start` (a moment just after midnight). */
-async function surgeOn(sold: string, start: string, before?: (world: Awaited<ReturnType<typeof makeWorld>>) => Promise<unknown>) {
+async function surgeOn(
+  sold: string,
+  start: string,
+  before?: (world: Awaited<ReturnType<typeof makeWorld>>) => Promise<unknown>,
+) {
   const world = await makeWorld(database.db, start);
   await world.soldSteadily('cn-shop', addDays(day(sold), -1), { LAMP: 100, CABLE: 100 });
   await world.settle();

@@ -1,4 +1,7 @@
+import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { findings } from '../../src/doctor/findings.ts';
+import { doctorReport } from '../../src/doctor/report.ts';
 import { day } from '../../src/lib/day.ts';
 import { findCase } from '../../src/store/cases.ts';
 import { testDatabase } from '../support/db.ts';
@@ -36,6 +39,38 @@ describe('data', () => {
     expect(await world.onlyCase()).toMatchObject({ supplement: true, sku: 'LAMP' });
   });
 
+  it('restated day that turned round: the form about the rise is withdrawn, the fall is asked about', async () => {
+    const world = await makeWorld(database.db, '2026-03-03T00:50+08:00');
+    await world.soldSteadily('cn-shop', day('2026-03-01'), { LAMP: 100, CABLE: 100 }, 21);
+    await world.settle();
+    await world.sells('cn-shop', day('2026-03-02'), { LAMP: 150, CABLE: 100 });
+    await world.settle();
+    const rise = await world.onlyCase();
+    await world.passUntil('2026-03-03T11:00+08:00');
+    await world.sells('cn-shop', day('2026-03-02'), { LAMP: 60, CABLE: 100 });
+    await world.settle();
+    expect(await findCase(database.db, rise.id)).toMatchObject({ status: 'closed', resolution: 'withdrawn' });
+    expect(await world.onlyCase()).toMatchObject({ sku: 'LAMP', direction: 'down' });
+    expect(world.told('team').join('\n')).toMatch(/150 to 60: now .40 %, the other way/);
+  });
+
+  it('one of two days put right: the case goes on with the other, and its log says so', async () => {
+    const world = await makeWorld(database.db, '2026-03-03T00:50+08:00');
+    await world.soldSteadily('cn-shop', day('2026-03-01'), { LAMP: 100, CABLE: 100 }, 21);
+    await world.settle();
+    await world.sells('cn-shop', day('2026-03-02'), { LAMP: 150, CABLE: 100 });
+    await world.passUntil('2026-03-04T00:50+08:00');
+    await world.sells('cn-shop', day('2026-03-03'), { LAMP: 180, CABLE: 100 });
+    await world.settle();
+    await world.passUntil('2026-03-04T10:00+08:00');
+    await world.sells('cn-shop', day('2026-03-03'), { LAMP: 101, CABLE: 100 });
+    await world.settle();
+    const left = await world.onlyCase();
+    expect(left).toMatchObject({ firstDay: '2026-03-02', lastDay: '2026-03-02' });
+    expect(left.lastDeviation).toBeCloseTo(0.5);
+    expect(await world.eventsOf(left.id)).toContain('day_dropped');
+  });
+
   it('restated day that grows: a note in the thread, never a second form', async () => {
     const world = await makeWorld(database.db, '2026-03-03T00:50+08:00');
     await world.soldSteadily('cn-shop', day('2026-03-01'), { LAMP: 100, CABLE: 100 });
@@ -49,6 +84,26 @@ describe('data', () => {
     await world.onlyCase();
     expect(world.chat.posted.filter((each) => each.parentId === null)).toHaveLength(cards);
     expect(world.told('team').join('\n')).toMatch(/130.*180/);
+  });
+
+  it('a store that cannot be judged is shown by the doctor, retried later, and keeps no other store waiting', async () => {
+    const world = await makeWorld(database.db, '2026-03-03T00:50+08:00');
+    await world.soldSteadily('cn-shop', day('2026-03-01'), { LAMP: 100, CABLE: 100 }, 21);
+    await world.settle();
+    await world.sells('cn-shop', day('2026-03-02'), { LAMP: 150, CABLE: 100 });
+    await database.db.execute(sql`alter table shop_verdicts rename to shop_verdicts_away`);
+    const complaints = async () => findings(await doctorReport(world.ctx)).filter(({ level }) => level === 'alarm');
+    try {
+      await world.settle();
+      expect((await complaints())[0]?.text.en).toMatch(/new sales of cn-shop cannot be judged \(failed 1 times/);
+    } finally {
+      await database.db.execute(sql`alter table shop_verdicts_away rename to shop_verdicts`);
+    }
+    await world.settle();
+    expect(await world.cases()).toHaveLength(0);
+    await world.passUntil('2026-03-03T00:52+08:00');
+    expect(await world.cases()).toHaveLength(1);
+    expect(await complaints()).toHaveLength(0);
   });
 
   it('feed late: one notice to the data owner, no forms, and no second notice', async () => {

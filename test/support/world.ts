@@ -29,6 +29,8 @@ export interface World {
   sells(storeId: string, day: Day, sales: Sales): Promise<void>;
   /** `days` days of steady sales up to and including `through` come in. */
   soldSteadily(storeId: string, through: Day, sales: Sales, days?: number): Promise<void>;
+  /** A stock report that speaks of the moment `asOf` comes in now: units that can be sold of each SKU. */
+  stockIs(storeId: string, asOf: string, available: Sales): Promise<void>;
   /** Time passes until `to` ("2026-03-03T18:00+08:00"). */
   passUntil(to: string): Promise<void>;
   /** The clock jumps without anybody at work: the program was down. */
@@ -66,12 +68,16 @@ export async function makeWorld(
   const player: Player = { app, clock, onDayClosed: async () => {} };
   let files = 0;
 
-  async function take(storeId: string, rows: readonly { day: Day; sku: string; units: number }[]): Promise<void> {
-    files += 1;
+  function take(storeId: string, rows: readonly { day: Day; sku: string; units: number }[]): Promise<void> {
     const lines = rows.map(({ day, sku, units }) => `${storeId},${sku},${day},${units}`);
-    const bytes = new TextEncoder().encode(['store_id,sku,date,units_ordered', ...lines, ''].join('\n'));
-    const [report] = await importFiles(ctx, { uploads: [{ name: `sales-${files}.csv`, bytes }] });
-    if (report?.status !== 'accepted') throw new Error(`The sales were not accepted: ${JSON.stringify(report)}`);
+    return upload('sales', ['store_id,sku,date,units_ordered', ...lines]);
+  }
+
+  async function upload(name: string, lines: readonly string[]): Promise<void> {
+    files += 1;
+    const bytes = new TextEncoder().encode([...lines, ''].join('\n'));
+    const [report] = await importFiles(ctx, { uploads: [{ name: `${name}-${files}.csv`, bytes }] });
+    if (report?.status !== 'accepted') throw new Error(`The file was not accepted: ${JSON.stringify(report)}`);
   }
 
   const world: World = {
@@ -88,6 +94,10 @@ export async function makeWorld(
           Object.entries(sales).map(([sku, units]) => ({ day, sku, units })),
         ),
       ),
+    stockIs(storeId, asOf, available) {
+      const lines = Object.entries(available).map(([sku, units]) => `${storeId},${sku},${asOf},${units}`);
+      return upload('inventory', ['store_id,sku,as_of,available', ...lines]);
+    },
     passUntil: (to) => playUntil(player, new Date(to)),
     downUntil: async (to) => clock.set(new Date(to)),
     settle: () => playUntil(player, clock.now()),

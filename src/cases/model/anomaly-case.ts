@@ -52,7 +52,8 @@ export interface StampedPolicy {
 
 /** What an accepted answer promised, so that later days can be held against it. */
 export interface AnswerPromise {
-  nature: Nature;
+  /** Null for a SKU that ran out: then `until` is the day on which it is back on sale. */
+  nature: Nature | null;
   /** Last day the answer covers (short-term); null for the others. */
   until: Day | null;
   /** Last deviating sales day that the answer knew of. */

@@ -11,9 +11,11 @@ export type DueStep =
   | { do: 'skip_reminder'; at: Date }
   | { do: 'miss_deadline'; at: Date }
   | { do: 'escalate'; at: Date; planned: PlannedEscalation }
-  | { do: 'nag'; at: Date };
+  | { do: 'nag'; at: Date }
+  /** The same of a day that went by unnoticed. */
+  | { do: 'skip_nag'; at: Date };
 
-/** How long after its moment a reminder still helps once the manager is being told anyway. */
+/** A reminder later than this helps nobody after work, or once the manager is being told anyway. */
 const reminderUsefulMs = 15 * 60_000;
 
 /** The earliest moment at which anything is due; null when nothing is owed (answered or closed). */
@@ -22,17 +24,19 @@ export function nextDueAt(anomalyCase: AnomalyCase): Date | null {
 }
 
 /**
- * The next thing due at `now`; null when nothing is. Call again with the changed case until it returns null:
+ * The next thing due at `now`, which is a moment of work or not; null when nothing is. Call again with the changed case until it returns null:
  * moments missed while the program was down come out in order, reminders collapsed to the newest.
  */
-export function dueStep(anomalyCase: AnomalyCase, now: Date): DueStep | null {
+export function dueStep(anomalyCase: AnomalyCase, now: Date, atWork: boolean): DueStep | null {
   const due = upcoming(anomalyCase).filter((step) => step.at <= now);
   const first = due[0];
   if (!first) return null;
+  if (first.do === 'nag') return atWork ? first : { do: 'skip_nag', at: first.at };
   if (first.do !== 'remind') return first;
   const overtaken = due.some((step) => (step.do === 'remind' || step.do === 'nag') && step.at > first.at);
-  const pointless = now.getTime() - first.at.getTime() > reminderUsefulMs && due.some((step) => step.do === 'escalate');
-  return overtaken || pointless ? { do: 'skip_reminder', at: first.at } : first;
+  const stale = now.getTime() - first.at.getTime() > reminderUsefulMs;
+  const pointless = !atWork || due.some((step) => step.do === 'escalate');
+  return overtaken || (stale && pointless) ? { do: 'skip_reminder', at: first.at } : first;
 }
 
 function upcoming(anomalyCase: AnomalyCase): DueStep[] {
@@ -51,5 +55,5 @@ function upcoming(anomalyCase: AnomalyCase): DueStep[] {
 
 /** Order of things due at one moment: the miss is noted before anybody is told of it. */
 function rank(step: DueStep): number {
-  return ['wake', 'remind', 'skip_reminder', 'miss_deadline', 'escalate', 'nag'].indexOf(step.do);
+  return ['wake', 'remind', 'miss_deadline', 'escalate', 'nag'].indexOf(step.do);
 }

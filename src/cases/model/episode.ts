@@ -20,6 +20,9 @@ export type EpisodeDecision =
   | { act: 'too_old' }
   | { act: 'silenced' };
 
+/** What a case has to know of the judged day; of a store as a whole as well as of a SKU. */
+export type Judgement = Pick<Verdict, 'day' | 'word' | 'direction' | 'deviation'>;
+
 /** A live case with the days it already counts. */
 export interface LiveCase {
   case: AnomalyCase;
@@ -28,7 +31,7 @@ export interface LiveCase {
 }
 
 export interface EpisodeInput {
-  verdict: Verdict;
+  verdict: Judgement;
   /** The case of this SKU and direction that is not closed, if any. */
   live: LiveCase | undefined;
   /** Days by which the judged day lies behind the newest day that is over in the store's zone. */
@@ -64,10 +67,10 @@ export function decideEpisode(input: EpisodeInput): EpisodeDecision {
  * What a verdict does to the live case of the opposite direction: restated data can turn a day round, and what does
  * not fall any more cannot be asked about as a fall.
  */
-export function decideOtherSide(verdict: Verdict, other: LiveCase | undefined): EpisodeDecision {
-  const turned =
-    verdict.word === 'deviation' && verdict.direction !== null && verdict.direction !== other?.case.direction;
-  return other && turned ? withoutDeviation(verdict, other) : { act: 'none' };
+export function decideOtherSide(verdict: Judgement, other: LiveCase | undefined): EpisodeDecision {
+  if (!other) return { act: 'none' };
+  const holds = verdict.word === 'deviation' && verdict.direction === other.case.direction;
+  return holds ? { act: 'none' } : withoutDeviation(verdict, other);
 }
 
 function firstDeviation(input: EpisodeInput): EpisodeDecision {
@@ -112,19 +115,35 @@ function brokenPromise(
     case 'short_term':
       if (promise.until && verdict.day > promise.until) return 'still_out';
       return daysBetween(promise.throughDay, verdict.day) >= fourteenDays ? 'fourteen_days' : undefined;
+    case null:
+      return undefined;
   }
 }
 
-function isWorse(promise: AnswerPromise, verdict: Verdict, tier: StockTier | null): boolean {
+function isWorse(promise: AnswerPromise, verdict: Judgement, tier: StockTier | null): boolean {
   const grown = Math.abs(verdict.deviation ?? 0) >= worseFactor * Math.abs(promise.deviation);
   return grown || tierRank(tier) > tierRank(promise.stockTier);
 }
 
-function withoutDeviation(verdict: Verdict, live: LiveCase): EpisodeDecision {
+function withoutDeviation(verdict: Judgement, live: LiveCase): EpisodeDecision {
   const owed = live.case.status === 'open' || live.case.status === 'acknowledged';
   const judged = verdict.word !== 'no_data' && verdict.word !== 'held';
   if (!owed || !judged || !live.days.some((each) => each.day === verdict.day)) return { act: 'none' };
   return live.days.length === 1 ? { act: 'withdraw', case: live.case } : { act: 'drop_day', case: live.case };
+}
+
+/** What is left of a case when one of its days turned out not to deviate; `days` are the others, at least one. */
+export function caseAfterDrop(
+  anomalyCase: AnomalyCase,
+  days: readonly { day: Day; deviation: number | null }[],
+): Pick<AnomalyCase, 'firstDay' | 'lastDay' | 'lastDeviation'> {
+  const [first] = days;
+  const last = days.at(-1);
+  return {
+    firstDay: first?.day ?? anomalyCase.firstDay,
+    lastDay: last?.day ?? anomalyCase.lastDay,
+    lastDeviation: last?.deviation ?? anomalyCase.lastDeviation,
+  };
 }
 
 function grew(before: number, after: number | null): boolean {

@@ -1,6 +1,6 @@
 // Who answers for a case, and who hears when they do not. Pure: the roster says who is there today.
 
-import { findPerson, managersAbove, present, type Roster } from '../../team/people.ts';
+import { findPerson, leaveOf, managersAbove, present, type Roster } from '../../team/people.ts';
 import type { Person } from '../../team/policy.ts';
 
 /** Why somebody holds a case; deputy: stands in for the owner; nobody: all who could are away or missing. */
@@ -35,6 +35,33 @@ export function assignStore(roster: Roster, storeOwnerId: string | null | undefi
   const holder = owner?.role === 'manager' ? present(roster, owner) : undefined;
   if (holder) return { ownerId: null, assigneeId: holder.id, because: 'manager' };
   return { ownerId: null, ...managerFor(roster, owner) };
+}
+
+/** Somebody who is there and takes a case over. */
+export interface Taker {
+  assigneeId: string;
+  because: Exclude<AssignedBecause, 'nobody'>;
+}
+
+/**
+ * Who takes a case over when whoever holds it is not there today: their deputy, else the person whom a new case would
+ * be given to. Null: it stays where it is, for they are there, or there is nobody else either. `sku` is null for a
+ * case about the whole store.
+ */
+export function standInFor(
+  roster: Roster,
+  held: { assigneeId: string | null; sku: { ownerId: string | null } | null; storeOwnerId: string | undefined },
+): Taker | null {
+  const holder = findPerson(roster.people, held.assigneeId);
+  if (holder && !leaveOf(roster, holder.id)) return null;
+  const deputy = present(roster, holder);
+  if (deputy) return { assigneeId: deputy.id, because: 'deputy' };
+  const { storeOwnerId } = held;
+  const asked = held.sku
+    ? assignSku(roster, { ownerId: held.sku.ownerId, storeOwnerId })
+    : assignStore(roster, storeOwnerId);
+  const { assigneeId, because } = asked;
+  return assigneeId === null || because === 'nobody' ? null : { assigneeId, because };
 }
 
 /**

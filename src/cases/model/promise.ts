@@ -2,24 +2,21 @@
 
 import type { RawValues } from '../../forms/form.ts';
 import { parseDay } from '../../lib/day.ts';
-import { type AnomalyCase, type AnswerPromise, type Nature, natures } from './anomaly-case.ts';
+import { type AnomalyCase, type AnswerPromise, natures } from './anomaly-case.ts';
 
-/** The promise of validated answer `values`; null for forms that ask no nature (stock, store-wide). */
+/** The promise of validated answer `values`; null where they promise nothing (a SKU that will not be back). */
 export function promiseOf(
   anomalyCase: Pick<AnomalyCase, 'lastDay' | 'lastDeviation' | 'stockTier'>,
   values: RawValues,
 ): AnswerPromise | null {
   const nature = natures.find((each) => each === values.nature);
-  if (!nature) return null;
+  const until = parseDay((nature ? values.until : values.backOn) ?? '') ?? null;
+  if (!nature && !until) return null;
   return {
-    nature,
-    until: untilOf(nature, values),
+    nature: nature ?? null,
+    until: nature && nature !== 'short_term' ? null : until,
     throughDay: anomalyCase.lastDay,
     deviation: anomalyCase.lastDeviation,
     stockTier: anomalyCase.stockTier,
   };
-}
-
-function untilOf(nature: Nature, values: RawValues) {
-  return nature === 'short_term' ? (parseDay(values.until ?? '') ?? null) : null;
 }

@@ -15,6 +15,7 @@ export interface RoundPlan {
 
 export type CaseEvent =
   | { type: 'continued'; day: Day; deviation: number; stockTier: StockTier | null }
+  | { type: 'day_dropped'; firstDay: Day; lastDay: Day; lastDeviation: number }
   | { type: 'acknowledged'; by: string }
   | { type: 'answered'; by: string; promise: AnswerPromise | null }
   | { type: 'corrected'; by: string; promise: AnswerPromise | null }
@@ -24,6 +25,7 @@ export type CaseEvent =
   | { type: 'reminder_skipped' }
   | { type: 'deadline_missed'; nagAt: Date }
   | { type: 'nagged'; nagAt: Date }
+  | { type: 'nag_skipped'; nagAt: Date }
   | { type: 'escalated' }
   | { type: 'reassigned'; to: string | null }
   | { type: 'snoozed'; until: Date; plan: RoundPlan }
@@ -43,6 +45,7 @@ const owing: readonly CaseStatus[] = ['open', 'acknowledged'];
 /** Statuses in which each event is possible. Everything not listed is refused. */
 export const allowedIn: Readonly<Record<CaseEventType, readonly CaseStatus[]>> = {
   continued: ['open', 'acknowledged', 'answered'],
+  day_dropped: owing,
   acknowledged: ['open'],
   answered: owing,
   corrected: ['answered'],
@@ -52,6 +55,7 @@ export const allowedIn: Readonly<Record<CaseEventType, readonly CaseStatus[]>> =
   reminder_skipped: owing,
   deadline_missed: owing,
   nagged: owing,
+  nag_skipped: owing,
   escalated: owing,
   reassigned: owing,
   snoozed: owing,
@@ -77,6 +81,8 @@ function changeOf(anomalyCase: AnomalyCase, event: CaseEvent, at: Date): Partial
     case 'continued':
       if (event.day < anomalyCase.lastDay) return {};
       return { lastDay: event.day, lastDeviation: event.deviation, stockTier: event.stockTier };
+    case 'day_dropped':
+      return { firstDay: event.firstDay, lastDay: event.lastDay, lastDeviation: event.lastDeviation };
     case 'acknowledged':
       return { status: 'acknowledged', acknowledgedAt: at, acknowledgedBy: event.by };
     case 'answered':
@@ -92,6 +98,7 @@ function changeOf(anomalyCase: AnomalyCase, event: CaseEvent, at: Date): Partial
     case 'deadline_missed':
       return { deadlineMissedAt: at, nagAt: event.nagAt };
     case 'nagged':
+    case 'nag_skipped':
       return { nagAt: event.nagAt };
     case 'escalated':
       return { escalationStep: anomalyCase.escalationStep + 1 };

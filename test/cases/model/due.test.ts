@@ -8,11 +8,11 @@ import { anomalyCase } from '../../support/factories.ts';
 const clock = (text: string) => new Date(`${text}+08:00`);
 
 /** Takes every step due at each of the moments, as the sweep does. */
-function runThrough(start: AnomalyCase, moments: readonly Date[]): DueStep[] {
+function runThrough(start: AnomalyCase, moments: readonly Date[], atWork = true): DueStep[] {
   const taken: DueStep[] = [];
   let current = start;
   for (const now of moments) {
-    for (let step = dueStep(current, now); step; step = dueStep(current, now)) {
+    for (let step = dueStep(current, now, atWork); step; step = dueStep(current, now, atWork)) {
       const result = transition(current, eventOf(step, now), step.at);
       if (!result.ok) throw new Error(`${step.do} was refused: ${result.refusal}`);
       current = result.next;
@@ -37,6 +37,8 @@ function eventOf(step: DueStep, now: Date): CaseEvent {
       return { type: 'escalated' };
     case 'nag':
       return { type: 'nagged', nagAt };
+    case 'skip_nag':
+      return { type: 'nag_skipped', nagAt };
   }
 }
 
@@ -44,11 +46,11 @@ const names = (steps: readonly DueStep[]) => steps.map((step) => step.do);
 
 describe('what is due', () => {
   it('is nothing a minute early', () => {
-    expect(dueStep(anomalyCase(), clock('2026-03-03T16:59:59'))).toBeNull();
+    expect(dueStep(anomalyCase(), clock('2026-03-03T16:59:59'), true)).toBeNull();
   });
 
   it('is the reminder exactly an hour before the deadline', () => {
-    expect(dueStep(anomalyCase(), clock('2026-03-03T17:00:00'))).toEqual({
+    expect(dueStep(anomalyCase(), clock('2026-03-03T17:00:00'), true)).toEqual({
       do: 'remind',
       at: clock('2026-03-03T17:00:00'),
       beforeDeadline: true,
@@ -85,9 +87,31 @@ describe('what is due', () => {
     expect(names(runThrough(anomalyCase(), [clock('2026-03-03T17:40:00')]))).toEqual(['remind']);
   });
 
+  it('never reminds late after work, even when nobody is told of the miss yet', () => {
+    const { policy } = anomalyCase();
+    const patient = anomalyCase({ policy: { ...policy, escalations: [] } });
+    const steps = runThrough(patient, [clock('2026-03-03T20:30:00')], false);
+    expect(names(steps)).toEqual(['skip_reminder', 'skip_reminder', 'miss_deadline']);
+  });
+
+  it('reminds at the deadline although work ends at that moment', () => {
+    expect(names(runThrough(anomalyCase(), [clock('2026-03-03T18:00:00')], false))).toContain('remind');
+  });
+
+  it('lets the daily reminder of an overdue case go by when nobody is at work', () => {
+    const overdue = anomalyCase({
+      remindersHandled: 2,
+      escalationStep: 2,
+      deadlineMissedAt: clock('2026-03-03T18:00:00'),
+      nagAt: clock('2026-03-04T10:00:00'),
+    });
+    expect(names(runThrough(overdue, [clock('2026-03-04T20:00:00')], false))).toEqual(['skip_nag']);
+    expect(names(runThrough(overdue, [clock('2026-03-04T10:00:00')]))).toEqual(['nag']);
+  });
+
   it('owes nothing once answered or closed', () => {
     for (const status of ['answered', 'closed'] as const) {
-      expect(dueStep(anomalyCase({ status }), clock('2026-04-01T12:00:00'))).toBeNull();
+      expect(dueStep(anomalyCase({ status }), clock('2026-04-01T12:00:00'), true)).toBeNull();
     }
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assignSku, assignStore, escalationTarget } from '../../../src/cases/model/owner.ts';
+import { assignSku, assignStore, escalationTarget, standInFor } from '../../../src/cases/model/owner.ts';
 import { day } from '../../../src/lib/day.ts';
 import type { Leave, Roster } from '../../../src/team/people.ts';
 import { policy } from '../../team/teams.ts';
@@ -109,5 +109,33 @@ describe('silence is reported', () => {
 
   it('above the owner when the case could be given to nobody', () => {
     expect(target(null, 1, ['wang'], 'wang')).toBe('chen');
+  });
+});
+
+describe('a case that somebody holds who is not there', () => {
+  const taker = (assigneeId: string | null, away: string[] = [], ownerId: string | null = 'wang') => {
+    const found = standInFor(roster(away), { assigneeId, sku: { ownerId }, storeOwnerId: undefined });
+    return found && [found.assigneeId, found.because];
+  };
+
+  it('stays with them while they are there', () => {
+    expect(taker('wang')).toBeNull();
+    expect(taker('chen', ['wang'])).toBeNull();
+  });
+
+  it('goes to their deputy, else to whoever would be asked today', () => {
+    expect(taker('wang', ['wang'])).toEqual(['li', 'deputy']);
+    expect(taker('wang', ['wang', 'li'])).toEqual(['chen', 'manager']);
+    expect(taker('somebody who left')).toEqual(['wang', 'owner']);
+    expect(taker(null)).toEqual(['wang', 'owner']);
+  });
+
+  it('stays where it is when nobody is there at all', () => {
+    expect(taker('wang', ['wang', 'li', 'chen', 'zhao'])).toBeNull();
+  });
+
+  it('goes by the store when it is about the whole store', () => {
+    const held = { assigneeId: 'somebody who left', sku: null, storeOwnerId: 'wang' };
+    expect(standInFor(roster(), held)).toEqual({ assigneeId: 'chen', because: 'manager' });
   });
 });

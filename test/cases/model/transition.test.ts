@@ -18,6 +18,7 @@ const plan: RoundPlan = {
 
 const events: Record<CaseEventType, CaseEvent> = {
   continued: { type: 'continued', day: day('2026-03-02'), deviation: 1.2, stockTier: 'orange' },
+  day_dropped: { type: 'day_dropped', firstDay: day('2026-03-01'), lastDay: day('2026-03-01'), lastDeviation: 0.5 },
   acknowledged: { type: 'acknowledged', by: 'li' },
   answered: { type: 'answered', by: 'li', promise: null },
   corrected: { type: 'corrected', by: 'li', promise: null },
@@ -27,6 +28,7 @@ const events: Record<CaseEventType, CaseEvent> = {
   reminder_skipped: { type: 'reminder_skipped' },
   deadline_missed: { type: 'deadline_missed', nagAt: new Date('2026-03-04T10:00:00+08:00') },
   nagged: { type: 'nagged', nagAt: new Date('2026-03-05T10:00:00+08:00') },
+  nag_skipped: { type: 'nag_skipped', nagAt: new Date('2026-03-05T10:00:00+08:00') },
   escalated: { type: 'escalated' },
   reassigned: { type: 'reassigned', to: 'wang' },
   snoozed: { type: 'snoozed', until: new Date('2026-03-06T09:00:00+08:00'), plan },
@@ -38,6 +40,7 @@ const events: Record<CaseEventType, CaseEvent> = {
 /** Status after each event, for every status in which it is possible; typed out, not derived. */
 const expected: Record<CaseEventType, Partial<Record<CaseStatus, CaseStatus>>> = {
   continued: { open: 'open', acknowledged: 'acknowledged', answered: 'answered' },
+  day_dropped: { open: 'open', acknowledged: 'acknowledged' },
   acknowledged: { open: 'acknowledged' },
   answered: { open: 'answered', acknowledged: 'answered' },
   corrected: { answered: 'answered' },
@@ -47,6 +50,7 @@ const expected: Record<CaseEventType, Partial<Record<CaseStatus, CaseStatus>>> =
   reminder_skipped: { open: 'open', acknowledged: 'acknowledged' },
   deadline_missed: { open: 'open', acknowledged: 'acknowledged' },
   nagged: { open: 'open', acknowledged: 'acknowledged' },
+  nag_skipped: { open: 'open', acknowledged: 'acknowledged' },
   escalated: { open: 'open', acknowledged: 'acknowledged' },
   reassigned: { open: 'open', acknowledged: 'acknowledged' },
   snoozed: { open: 'open', acknowledged: 'acknowledged' },

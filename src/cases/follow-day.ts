@@ -1,0 +1,57 @@
+// What a judged day does to the cases that already exist: those of SKUs, of the store as a whole, of stock-outs.
+
+import type { Context } from '../context.ts';
+import type { ShopVerdict, Verdict } from '../rules/verdict.ts';
+import type { StoredCase } from '../store/cases.ts';
+import type { Decided, DecidedDay } from './decide-day.ts';
+import { type FoundDay, followEpisode } from './follow-episode.ts';
+import type { StockBook } from './stock.ts';
+import { followStockOut } from './stock-outs.ts';
+
+interface Following {
+  shop: ShopVerdict;
+  decisions: DecidedDay;
+  /** Cases of the store that were not closed before this day was judged. */
+  live: readonly StoredCase[];
+  stock: StockBook;
+  /** Verdicts written just now, by SKU. */
+  ids: ReadonlyMap<string, number>;
+}
+
+/** Carries the day's decisions out; returns how many cases were asked again, and how many withdrawn. */
+export async function followDay(tx: Context, following: Following): Promise<{ reopened: number; withdrawn: number }> {
+  const { shop, decisions, live, stock } = following;
+  const stockOuts = new Map(live.filter(({ kind }) => kind === 'out_of_stock').map((stored) => [stored.sku, stored]));
+  const acts: string[] = [];
+  for (const decided of decisions.skus) {
+    const { verdict, silenced } = decided;
+    const found = foundDay(following, verdict);
+    acts.push(...(await followBoth(tx, decided, found)));
+    const stored = stockOuts.get(verdict.sku);
+    if (!stored) continue;
+    const { available } = stock.of(verdict.sku);
+    acts.push(await followStockOut(tx, stored, { verdict, found, available, silenced }));
+  }
+  acts.push(...(await followBoth(tx, decisions.shop, shopFound(shop))));
+  const count = (what: string) => acts.filter((act) => act === what).length;
+  return { reopened: count('reopen'), withdrawn: count('withdraw') };
+}
+
+/** A day that was turned round is first taken from the case of the side on which it does not deviate any more. */
+async function followBoth(
+  tx: Context,
+  { decision, otherSide }: Pick<Decided, 'decision' | 'otherSide'>,
+  found: FoundDay,
+): Promise<string[]> {
+  await followEpisode(tx, otherSide, found);
+  await followEpisode(tx, decision, found);
+  return [otherSide.act, decision.act];
+}
+
+function foundDay({ stock, ids }: Following, { day, sku, units, baseline, deviation }: Verdict): FoundDay {
+  return { day, units, baseline, deviation, stockTier: stock.of(sku).tier, verdictId: ids.get(sku) ?? null };
+}
+
+function shopFound({ day, units, baseline, factor }: ShopVerdict): FoundDay {
+  return { day, units, baseline, deviation: factor - 1, stockTier: null, verdictId: null };
+}
