@@ -29,7 +29,7 @@ export interface Service {
 }
 
 /** Starts the service. Throws UserError or OperationalError when it cannot, with nothing left running. */
-export async function startService(config: Config, log: Log): Promise<Service> {
+async function startService(config: Config, log: Log): Promise<Service> {
   const store = await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log });
   try {
     await migrate(store, { log });

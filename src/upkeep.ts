@@ -16,7 +16,8 @@ export function upkeep(ctx: Context, store: Store, config: Pick<Config, 'heartbe
   return async () => {
     await store.clock.measure();
     const report = await audit(ctx);
-    if (watcher) await beat(watcher, report).catch((error) => ctx.log.warn({ reason: describeError(error) }, 'heartbeat failed'));
+    if (watcher)
+      await beat(watcher, report).catch((error) => ctx.log.warn({ reason: describeError(error) }, 'heartbeat failed'));
     if (ctx.clock.now().getTime() - maintainedAt < hourMs) return;
     maintainedAt = ctx.clock.now().getTime();
     await store.maintain();

@@ -202,7 +202,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   'string-width': ['messages', 'terminal'],
   'write-excel-file': ['export', 'summary'],
   yaml: ['team'],
-  zod: ['cases', 'settings.ts', 'team', 'web'],
+  zod: ['cases', 'settings.ts', 'team', 'web', 'store'],
 };
 
 const files = sourceFiles('src');

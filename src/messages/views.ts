@@ -2,9 +2,9 @@
 // and `summary/`, turned into text by the composers beside this file.
 
 import type { CaseStatus, DueReason, Nature, Resolution } from '../cases/model/anomaly-case.ts';
-import type { StockTier } from '../rules/stock-tier.ts';
 import type { FormFacts, FormKind, RawValues } from '../forms/form.ts';
 import type { Day } from '../lib/day.ts';
+import type { StockTier } from '../rules/stock-tier.ts';
 import type { Direction, Evidence, VerdictWord } from '../rules/verdict.ts';
 
 export type { StockTier };

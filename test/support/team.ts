@@ -14,7 +14,14 @@ export function testPolicy(overrides: Record<string, unknown> = {}): Policy {
     ],
     groups: [{ id: 'team', platform: 'console' }],
     stores: [
-      { id: 'amz-us', name: 'Amazon US', zone: 'America/Los_Angeles', owner: 'chen', dataOwner: 'wang', expectedBy: '17:00' },
+      {
+        id: 'amz-us',
+        name: 'Amazon US',
+        zone: 'America/Los_Angeles',
+        owner: 'chen',
+        dataOwner: 'wang',
+        expectedBy: '17:00',
+      },
       { id: 'cn-shop', name: 'CN shop', zone: 'Asia/Shanghai', owner: 'chen', dataOwner: 'wang' },
     ],
     ...overrides,

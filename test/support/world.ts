@@ -4,10 +4,10 @@
 import { type App, createApp } from '../../src/app.ts';
 import type { ChatAdapter } from '../../src/chat/adapter.ts';
 import type { Context } from '../../src/context.ts';
-import { playUntil, type Player } from '../../src/demo/play.ts';
+import { type Player, playUntil } from '../../src/demo/play.ts';
 import { type SimulatedClock, simulatedClock } from '../../src/demo/simulated-clock.ts';
-import { formFor, askedFields, visibleFields } from '../../src/forms/index.ts';
 import type { RawValues } from '../../src/forms/form.ts';
+import { askedFields, formFor, visibleFields } from '../../src/forms/index.ts';
 import { importFiles } from '../../src/ingest/import-files.ts';
 import { addDays, type Day, dayRange } from '../../src/lib/day.ts';
 import { silentLog } from '../../src/lib/log.ts';
@@ -86,7 +86,10 @@ export async function makeWorld(
     chat,
     clock,
     sells: (storeId, day, sales) =>
-      take(storeId, Object.entries(sales).map(([sku, units]) => ({ day, sku, units }))),
+      take(
+        storeId,
+        Object.entries(sales).map(([sku, units]) => ({ day, sku, units })),
+      ),
     soldSteadily: (storeId, through, sales, days = 56) =>
       take(
         storeId,
@@ -115,15 +118,21 @@ export async function makeWorld(
       return chat.say({ type: 'form', personId, caseId, round: stored.round, values, alsoCaseIds: [] });
     },
     types: (personId, text) => chat.say({ type: 'command', personId, text }),
-    told: (to) => chat.posted.filter((each) => JSON.stringify(each.destination).includes(`"${to}"`)).map((each) => each.text.en),
+    told: (to) =>
+      chat.posted.filter((each) => JSON.stringify(each.destination).includes(`"${to}"`)).map((each) => each.text.en),
   };
   return world;
 }
 
 /** Every field that is asked, filled in as an honest operator would on a calm day. */
-export function wholeAnswer(stored: StoredCase): RawValues {
+function wholeAnswer(stored: StoredCase): RawValues {
   const values: Record<string, string> = { ...stored.prefill };
-  const honest: Record<string, string> = { nature: 'one_off', cause: 'season', action: 'none', reason: 'stock lasts until spring' };
+  const honest: Record<string, string> = {
+    nature: 'one_off',
+    cause: 'season',
+    action: 'none',
+    reason: 'stock lasts until spring',
+  };
   for (const field of askedFields(formFor(stored.formKind), stored.facts)) {
     if (visibleFields([field], values).length === 0 || (values[field.name] ?? '') !== '') continue;
     const first = field.kind === 'choice' ? (field.options[0]?.value ?? '') : '';

@@ -58,7 +58,7 @@ describe('which threshold and policy hold for a SKU', () => {
         const narrowest = scopes.find((scope) => set.includes(scope));
         const held = resolveDetection(file, overrideBook(rows), lamp);
         fc.pre(rows.length === set.length);
-        expect(held.threshold.up).toBeCloseTo(0.4 + scopes.findIndex((scope) => scope === narrowest) / 10);
+        expect(held.threshold.up).toBeCloseTo(0.4 + (narrowest ? scopes.indexOf(narrowest) : -1) / 10);
         expect(held.from.threshold_up).toBe(narrowest?.kind);
       }),
     );

@@ -155,7 +155,7 @@ function dayNumber(anomalyCase: AnomalyCase, on: Day): number {
 }
 
 /** Green is calm, red is worst; an unknown tier is no news. */
-export function tierRank(tier: StockTier | null): number {
+function tierRank(tier: StockTier | null): number {
   return tier === null ? 0 : { green: 0, yellow: 1, orange: 2, red: 3 }[tier];
 }
 
