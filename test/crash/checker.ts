@@ -61,11 +61,8 @@ interface DeliveryRow {
   };
 }
 
-/** Whom silence is reported to: by the end of the day of the form, and at eleven on the next morning. */
-const escalations = [
-  { level: 1, to: 'chen', daysLater: 0, hour: 18 },
-  { level: 2, to: 'zhao', daysLater: 1, hour: 11 },
-];
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 const settings = JSON.parse(process.argv[2] ?? '') as CheckerSettings;
 const sql = postgres(settings.databaseUrl, { max: 1 });
@@ -175,8 +172,7 @@ function cardText(place: string, cardId: number): string {
 
 function checkEscalations({ id, asked_at, answered_at }: CaseRow): void {
   const until = new Date(settings.until).getTime();
-  for (const { level, to, daysLater, hour } of escalations) {
-    const dueAt = teamTime(asked_at, daysLater, hour);
+  for (const { level, to, dueAt } of escalationsOf(asked_at)) {
     const answeredAt = answered_at?.getTime() ?? Number.POSITIVE_INFINITY;
     const isOwed = dueAt < until && answeredAt > dueAt + settings.raceMs;
     const isPossible = answeredAt >= dueAt;
@@ -188,11 +184,31 @@ function checkEscalations({ id, asked_at, answered_at }: CaseRow): void {
   }
 }
 
-/** The hour of the team's wall clock (UTC+8, no daylight saving) on a day after the one of `moment`. */
-function teamTime(moment: Date, daysLater: number, hour: number): number {
-  const shanghaiMs = 8 * 3_600_000;
-  const local = new Date(moment.getTime() + shanghaiMs);
-  return Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate() + daysLater, hour) - shanghaiMs;
+/** Whom silence is reported to, and when: at the deadline, and at eleven on the morning after it. */
+function escalationsOf(askedAt: Date): { level: number; to: string; dueAt: number }[] {
+  const deadline = deadlineOf(askedAt);
+  const morningAfter = midnightOf(deadline) + dayMs + 11 * hourMs;
+  return [
+    { level: 1, to: 'chen', dueAt: deadline },
+    { level: 2, to: 'zhao', dueAt: morningAfter },
+  ];
+}
+
+/**
+ * The end of the workday, 18:00, if that leaves an hour; else an hour of work later, counted from 9:00 of the next day;
+ * asked after work, the end of the next day. The plan knows no weekend.
+ */
+function deadlineOf(askedAt: Date): number {
+  const midnight = midnightOf(askedAt.getTime());
+  const left = midnight + 18 * hourMs - askedAt.getTime();
+  if (left >= hourMs) return midnight + 18 * hourMs;
+  if (left > 0) return midnight + dayMs + 9 * hourMs + hourMs - left;
+  return midnight + dayMs + 18 * hourMs;
+}
+
+/** Midnight of the team's wall clock (UTC+8, no daylight saving) before a moment. */
+function midnightOf(moment: number): number {
+  return Math.floor((moment + 8 * hourMs) / dayMs) * dayMs - 8 * hourMs;
 }
 
 /** What people did was told them as done, with the same words each time, and had one effect. */
