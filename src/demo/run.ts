@@ -33,7 +33,7 @@ const exampleStart = new Date('2011-10-27T08:30:00+08:00');
 /** Runs the demo until its story is told (`--exit`), or until the process is told to end. */
 export async function runDemo(argv: readonly string[]): Promise<void> {
   const options = demoOptions(argv);
-  const policy = demoPolicy(options.data);
+  const { policy, examplePolicy } = demoPolicy(options.data);
   const log = jsonLog('warn');
   const store = await openStore({ memory: true, log });
   await migrate(store, { log });
@@ -70,7 +70,7 @@ export async function runDemo(argv: readonly string[]): Promise<void> {
     const web = createWeb({
       ctx,
       handle: app.handle,
-      config: { host: '127.0.0.1', port: options.port, examplePolicy: options.data !== undefined },
+      config: { host: '127.0.0.1', port: options.port, examplePolicy },
       importFiles: uploadImporter(ctx),
       clockControls: clockControls(player, print, queue),
     });
@@ -87,6 +87,7 @@ export async function runDemo(argv: readonly string[]): Promise<void> {
 }
 
 /** The example brings its own team; a folder of one's own is read with one's own policy file. */
-function demoPolicy(data: string | undefined): Policy {
-  return data === undefined ? readPolicyFile(path.join(example, 'policy.yaml')) : readConfig().policy;
+function demoPolicy(data: string | undefined): { policy: Policy; examplePolicy: boolean } {
+  if (data !== undefined) return readConfig();
+  return { policy: readPolicyFile(path.join(example, 'policy.yaml')), examplePolicy: false };
 }
