@@ -3,6 +3,7 @@
 import type { Context } from '../context.ts';
 import type { ShopVerdict, Verdict } from '../rules/verdict.ts';
 import type { StoredCase } from '../store/cases.ts';
+import { askedNumbers } from './asked-numbers.ts';
 import type { Decided, DecidedDay } from './decide-day.ts';
 import { type FoundDay, followEpisode } from './follow-episode.ts';
 import type { StockBook } from './stock.ts';
@@ -32,7 +33,7 @@ export async function followDay(tx: Context, following: Following): Promise<{ re
     const { available } = stock.of(verdict.sku);
     acts.push(await followStockOut(tx, stored, { verdict, found, available, silenced }));
   }
-  acts.push(...(await followBoth(tx, decisions.shop, shopFound(shop))));
+  acts.push(...(await followBoth(tx, decisions.shop, shopFound(following, shop))));
   const count = (what: string) => acts.filter((act) => act === what).length;
   return { reopened: count('reopen'), withdrawn: count('withdraw') };
 }
@@ -48,10 +49,27 @@ async function followBoth(
   return [otherSide.act, decision.act];
 }
 
-function foundDay({ stock, ids }: Following, { day, sku, units, baseline, deviation }: Verdict): FoundDay {
-  return { day, units, baseline, deviation, stockTier: stock.of(sku).tier, verdictId: ids.get(sku) ?? null };
+function foundDay({ stock, ids }: Following, verdict: Verdict): FoundDay {
+  const { day, sku, units, baseline, deviation, surge } = verdict;
+  return {
+    day,
+    units,
+    baseline,
+    deviation,
+    stockTier: stock.of(sku).tier,
+    verdictId: ids.get(sku) ?? null,
+    asks: (formKind) => askedNumbers(stock, { sku, formKind, surge }),
+  };
 }
 
-function shopFound({ day, units, baseline, factor }: ShopVerdict): FoundDay {
-  return { day, units, baseline, deviation: factor - 1, stockTier: null, verdictId: null };
+function shopFound({ stock }: Following, { day, units, baseline, factor }: ShopVerdict): FoundDay {
+  return {
+    day,
+    units,
+    baseline,
+    deviation: factor - 1,
+    stockTier: null,
+    verdictId: null,
+    asks: (formKind) => askedNumbers(stock, { sku: null, formKind, surge: false }),
+  };
 }

@@ -2,6 +2,7 @@
 // that broke. Opening is `open-cases.ts`, closing `close-quiet.ts`.
 
 import type { Context } from '../context.ts';
+import type { FormKind } from '../forms/form.ts';
 import type { Day } from '../lib/day.ts';
 import type { RestatedView } from '../messages/views.ts';
 import type { StockTier } from '../rules/stock-tier.ts';
@@ -9,6 +10,7 @@ import { daysOfCases, dropCaseDay, putCaseDay, putOnCard, type StoredCase } from
 import { cards } from '../store/schema/index.ts';
 import { editCard, noteInThread, postCard } from './announce.ts';
 import { type Applied, applyEvent, requireCase } from './apply.ts';
+import type { AskedNumbers } from './asked-numbers.ts';
 import { handToPresent } from './hand-over.ts';
 import { markCoveredDay } from './learn.ts';
 import { caseAfterDrop, type EpisodeDecision, type ReopenReason } from './model/episode.ts';
@@ -23,6 +25,8 @@ export interface FoundDay {
   deviation: number | null;
   stockTier: StockTier | null;
   verdictId: number | null;
+  /** What a form asked about the case today arrives with. */
+  asks: (formKind: FormKind) => AskedNumbers;
 }
 
 /** Continues, reopens, withdraws or corrects the case that `decision` names. */
@@ -95,7 +99,8 @@ async function reopenCase(
     earlierReminders: await remindersSent(tx, caseId),
   });
   const data = { because, dayNumber, day: found.day, promise: answered.promise };
-  const reopened = await applyEvent(tx, answered, { type: 'reopened', plan }, { data });
+  const asks = found.asks(answered.formKind);
+  const reopened = await applyEvent(tx, answered, { type: 'reopened', plan, asks }, { data });
   const card = await newCard(tx, reopened.case);
   const applied = await addDay(tx, { ...reopened.case, cardId: card }, found);
   await postCard(tx, card, answered.storeId);

@@ -2,7 +2,6 @@
 
 import type { Context } from '../context.ts';
 import type { FormKind } from '../forms/form.ts';
-import { prefill } from '../forms/prefill.ts';
 import type { Day } from '../lib/day.ts';
 import type { ShopVerdict, Verdict } from '../rules/verdict.ts';
 import type { StoredCase } from '../store/cases.ts';
@@ -10,6 +9,7 @@ import { skusOfStore } from '../store/skus.ts';
 import type { Roster } from '../team/people.ts';
 import type { Store } from '../team/policy.ts';
 import { loadRoster } from '../team/roster.ts';
+import { askedNumbers } from './asked-numbers.ts';
 import type { Decided, DecidedDay } from './decide-day.ts';
 import { exitSignals } from './exit-signals.ts';
 import { dedupKey } from './model/episode.ts';
@@ -60,8 +60,6 @@ function skuSeed(
   verdict: Verdict,
   of: { kind: CaseSeed['kind']; formKind: FormKind; supplement: boolean },
 ): CaseSeed {
-  const position = stock.of(verdict.sku);
-  const suggestion = stock.suggestionFor(verdict.sku);
   const assignment = assignSku(roster, { ownerId, storeOwnerId: store.owner });
   return {
     ...of,
@@ -72,9 +70,8 @@ function skuSeed(
     baseline: verdict.baseline,
     deviation: verdict.deviation ?? 0,
     moneyAtStake: verdict.moneyAtStake,
-    stockTier: position.tier,
-    facts: stock.factsFor(verdict.sku, { surge: verdict.surge }),
-    prefill: prefill(of.formKind, { stock: position, suggestion }),
+    stockTier: stock.of(verdict.sku).tier,
+    ...askedNumbers(stock, { sku: verdict.sku, formKind: of.formKind, surge: verdict.surge }),
     ownerId: assignment.ownerId,
     assignment,
   };
@@ -106,8 +103,7 @@ function storeSeed({ store, day, shop, decisions, stock }: Finding, roster: Rost
       moneyAtStake: Number.POSITIVE_INFINITY,
       supplement: decision.supplement,
       stockTier: null,
-      facts: stock.factsFor(null, { surge: false }),
-      prefill: {},
+      ...askedNumbers(stock, { sku: null, formKind: 'store_wide', surge: false }),
       ownerId: null,
       assignment,
     },

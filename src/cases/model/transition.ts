@@ -20,7 +20,8 @@ export type CaseEvent =
   | { type: 'answered'; by: string; promise: AnswerPromise | null }
   | { type: 'corrected'; by: string; promise: AnswerPromise | null }
   | { type: 'returned'; by: string; plan: RoundPlan }
-  | { type: 'reopened'; plan: RoundPlan }
+  /** `asks`: the numbers of the new form, as they are now. */
+  | { type: 'reopened'; plan: RoundPlan; asks: Pick<AnomalyCase, 'facts' | 'prefill'> }
   | { type: 'reminded' }
   | { type: 'reminder_skipped' }
   | { type: 'deadline_missed'; nagAt: Date }
@@ -90,8 +91,9 @@ function changeOf(anomalyCase: AnomalyCase, event: CaseEvent, at: Date): Partial
     case 'corrected':
       return { promise: event.promise };
     case 'returned':
-    case 'reopened':
       return newRound(anomalyCase, event.plan, at);
+    case 'reopened':
+      return { ...newRound(anomalyCase, event.plan, at), ...event.asks };
     case 'reminded':
     case 'reminder_skipped':
       return { remindersHandled: anomalyCase.remindersHandled + 1 };

@@ -23,7 +23,11 @@ const events: Record<CaseEventType, CaseEvent> = {
   answered: { type: 'answered', by: 'li', promise: null },
   corrected: { type: 'corrected', by: 'li', promise: null },
   returned: { type: 'returned', by: 'chen', plan },
-  reopened: { type: 'reopened', plan },
+  reopened: {
+    type: 'reopened',
+    plan,
+    asks: { facts: { ...anomalyCase().facts, countdownDays: 1.3 }, prefill: { available: '2064' } },
+  },
   reminded: { type: 'reminded' },
   reminder_skipped: { type: 'reminder_skipped' },
   deadline_missed: { type: 'deadline_missed', nagAt: new Date('2026-03-04T10:00:00+08:00') },
@@ -101,6 +105,12 @@ describe('the life of a case', () => {
       answeredBy: null,
       openedAt: answered.openedAt,
     });
+  });
+
+  it('asks a reopened case with the numbers of today, not with those of the first round', () => {
+    const answered = anomalyCase({ status: 'answered', prefill: { available: '6500' } });
+    const result = transition(answered, events.reopened, at);
+    expect(result.ok && result.next).toMatchObject({ prefill: { available: '2064' }, facts: { countdownDays: 1.3 } });
   });
 
   it('sleeps until the snooze ends, then follows the new deadline', () => {

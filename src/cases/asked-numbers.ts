@@ -1,0 +1,18 @@
+// The numbers a form arrives with and is held against, as the stock stands when it is asked.
+
+import type { FormKind } from '../forms/form.ts';
+import { prefill } from '../forms/prefill.ts';
+import type { AnomalyCase } from './model/anomaly-case.ts';
+import type { StockBook } from './stock.ts';
+
+export type AskedNumbers = Pick<AnomalyCase, 'facts' | 'prefill'>;
+
+/** Facts and prefill of a form about a SKU; about a whole store (`sku` null) there is nothing to fill in. */
+export function askedNumbers(
+  stock: StockBook,
+  { sku, formKind, surge }: { sku: string | null; formKind: FormKind; surge: boolean },
+): AskedNumbers {
+  const facts = stock.factsFor(sku, { surge });
+  if (sku === null) return { facts, prefill: {} };
+  return { facts, prefill: prefill(formKind, { stock: stock.of(sku), suggestion: stock.suggestionFor(sku) }) };
+}
