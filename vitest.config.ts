@@ -1,26 +1,44 @@
 // Three projects: tests without a database; tests with one, on the embedded PGlite; the same again on a PostgreSQL server.
 // `SKUWATCH_TEST_DATABASE=pglite` or `=postgres` runs the database tests on that one only.
 
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { databaseTests } from './test/support/projects.ts';
 
 const withDatabase = databaseTests();
 /** What a browser shows does not depend on the database behind it: once is enough. */
 const onServer = withDatabase.filter((file) => !file.startsWith('test/browser/'));
 const only = process.env.SKUWATCH_TEST_DATABASE;
-const limits = { testTimeout: 30_000, hookTimeout: 60_000 };
+const common = {
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  // Loading the program costs more than most test files do: files that follow each other in a worker share it.
+  isolate: false,
+};
 
 const databases = [
   { name: 'pglite', include: withDatabase, globalSetup: 'test/support/setup-embedded.ts' },
   { name: 'postgres', include: onServer, globalSetup: 'test/support/setup-postgres.ts' },
 ].filter(({ name }) => !only || only === name);
 
+/** One project after the other, so that a worker keeps what it has loaded; within a project, the longest files first. */
+class ByProject extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const projects = ['postgres', 'pglite', 'plain'];
+    const sorted = await super.sort(files);
+    return sorted.sort((a, b) => projects.indexOf(a.project.name) - projects.indexOf(b.project.name));
+  }
+}
+
 export default defineConfig({
   test: {
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: ByProject },
     projects: [
-      { test: { name: 'plain', include: ['test/**/*.test.{ts,tsx}'], exclude: withDatabase, ...limits } },
+      { test: { name: 'plain', include: ['test/**/*.test.{ts,tsx}'], exclude: withDatabase, ...common } },
       ...databases.map(({ name, include, globalSetup }) => ({
-        test: { name, include, globalSetup, env: { SKUWATCH_TEST_DATABASE: name }, ...limits },
+        test: { name, include, globalSetup, env: { SKUWATCH_TEST_DATABASE: name }, ...common },
       })),
     ],
   },
