@@ -11,8 +11,8 @@ const withDatabase = databaseTests();
 const onServer = withDatabase.filter((file) => !file.startsWith('test/browser/'));
 const only = process.env.SKUWATCH_TEST_DATABASE;
 const common = {
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  testTimeout: 90_000,
+  hookTimeout: 90_000,
   // Loading the program costs more than most test files do: files that follow each other in a worker share it.
   isolate: false,
 };

@@ -7,6 +7,8 @@ import { readers, writeParam } from './values.ts';
 
 /** Statements and transactions on an open PGlite. */
 export function embeddedDriver(client: PGlite): Driver {
+  // Given with each query instead, they would be merged with several hundred others each time.
+  Object.assign(client.parsers, readers);
   return {
     query: (text, params, shape) => run(client, text, params, shape),
     transaction: (work) => transaction(client, work),
@@ -34,7 +36,7 @@ async function transaction<T>(client: PGlite, work: (connection: Connection) => 
 
 async function run(on: Pick<PGlite, 'query'>, text: string, params: unknown[], shape: 'lists' | 'objects') {
   try {
-    const options = { rowMode: shape === 'lists' ? 'array' : 'object', parsers: readers } as const;
+    const options = { rowMode: shape === 'lists' ? 'array' : 'object' } as const;
     const result = await on.query(text, params.map(writeParam), options);
     return { rows: result.rows, rowCount: result.affectedRows || result.rows.length };
   } catch (error) {
