@@ -50,7 +50,7 @@ export async function judgeStoreDay(
     const window = await loadSalesWindow(tx.db, { store: input.store, through: input.day, days: historyDays });
     const { shop, verdicts } = judgeDay(window, await detectionSettings(tx, input.store));
     const outcome = await follow(tx, input, shop, verdicts);
-    await markJudged(tx.db, input.store.id, input.day, input.revision);
+    await markJudged(tx.db, input.store.id, [{ day: input.day, revision: input.revision }]);
     failpoint('judge.before-commit');
     return outcome;
   });

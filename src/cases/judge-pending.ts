@@ -56,7 +56,7 @@ async function judgeStore(ctx: Context, store: Store): Promise<JudgedDay[]> {
   if (pending.length === 0) return [];
   const firstLoad = (await shopVerdictsOf(ctx.db, store.id, 1)).length === 0;
   const plan = planJudging({ pending, complete: await completeDays(ctx.db, store), firstLoad });
-  for (const { day, revision } of plan.skip) await markJudged(ctx.db, store.id, day, revision);
+  await markJudged(ctx.db, store.id, plan.skip);
   const judged: JudgedDay[] = [];
   for (const { day, revision } of plan.judge) {
     const newestOfLoad = day === plan.judge.at(-1)?.day;

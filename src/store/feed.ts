@@ -1,6 +1,6 @@
 // Which sales days are known whole, and which of them still have to be judged. One source of sales counts per store.
 
-import { and, asc, eq, max, min, sql } from 'drizzle-orm';
+import { and, asc, eq, max, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
 import type { Store } from '../team/policy.ts';
 import type { Db } from './db.ts';
@@ -21,8 +21,7 @@ export async function effectiveSource(db: Db, store: SourceOf): Promise<string |
     .select({ source: feedDays.source })
     .from(feedDays)
     .where(eq(feedDays.storeId, store.id))
-    .groupBy(feedDays.source)
-    .orderBy(asc(min(feedDays.firstBatchId)), asc(feedDays.source))
+    .orderBy(asc(feedDays.firstBatchId), asc(feedDays.source))
     .limit(1);
   return rows[0]?.source;
 }
@@ -67,12 +66,15 @@ export async function unjudgedDays(db: Db, store: SourceOf): Promise<KnownDay[]>
     .orderBy(asc(feedDays.day));
 }
 
-/** Remembers that a day was judged as of `revision`. */
-export async function markJudged(db: Db, storeId: string, day: Day, revision: number): Promise<void> {
-  await db
-    .update(feedDays)
-    .set({ judgedRevision: sql`greatest(${feedDays.judgedRevision}, least(${revision}::int, ${feedDays.revision}))` })
-    .where(and(eq(feedDays.storeId, storeId), eq(feedDays.day, day)));
+/** Remembers that these days were judged, each as of its revision. */
+export async function markJudged(db: Db, storeId: string, days: readonly KnownDay[]): Promise<void> {
+  if (days.length === 0) return;
+  const on = sql.param(days.map((each) => each.day));
+  const revisions = sql.param(days.map((each) => each.revision));
+  await db.execute(sql`
+    update ${feedDays} set judged_revision = greatest(judged_revision, least(judged.revision, feed_days.revision))
+    from unnest(${on}::date[], ${revisions}::int[]) as judged (day, revision)
+    where ${eq(feedDays.storeId, storeId)} and feed_days.day = judged.day`);
 }
 
 /** The moment of the newest report that had anything to say about the store's sales; null when none ever came. */

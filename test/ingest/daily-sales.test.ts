@@ -101,7 +101,7 @@ describe('a day told again', () => {
   it('asks to be judged again only when something that counts has changed', async () => {
     const store = storeOf(ctx, 'amz-us');
     await take(ctx, salesCsv(dayOf(last)), { asOf: new Date('2026-10-26T08:00:00Z') });
-    await markJudged(database.db, store.id, last, 1);
+    await markJudged(database.db, store.id, [{ day: last, revision: 1 }]);
     expect(await unjudgedDays(database.db, store)).toEqual([]);
 
     await take(ctx, `${salesCsv(dayOf(last))}\n`, { asOf: new Date('2026-10-26T09:00:00Z') });
