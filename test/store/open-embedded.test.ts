@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { restoreBackup } from '../../src/store/backup.ts';
@@ -12,6 +12,20 @@ import { testFolder } from '../support/folder.ts';
 
 const newFolder = testFolder();
 const now = new Date('2026-03-02T09:00:00Z');
+
+let prepared = '';
+
+/** Making a new database takes seconds: it is done once, and copied where its making is not what the test is about. */
+beforeAll(async () => {
+  prepared = newFolder();
+  await (await open(prepared)).close();
+});
+
+function folderWithDatabase(): string {
+  const folder = newFolder();
+  cpSync(prepared, folder, { recursive: true });
+  return folder;
+}
 
 function open(dataDir: string): Promise<Store> {
   return openStore({ dataDir, log: silentLog });
@@ -27,7 +41,7 @@ async function values(store: Store): Promise<number[]> {
   return rows.map(({ value }) => value);
 }
 
-describe('an embedded store in a folder', { timeout: 60_000 }, () => {
+describe('an embedded store in a folder', () => {
   test('keeps what was written, and its folder is free after closing', async () => {
     const folder = path.join(newFolder(), 'not', 'there', 'yet');
     const first = await open(folder);
@@ -41,7 +55,7 @@ describe('an embedded store in a folder', { timeout: 60_000 }, () => {
   });
 
   test('is refused while it is open, and unharmed by that', async () => {
-    const folder = newFolder();
+    const folder = folderWithDatabase();
     const store = await open(folder);
     await write(store, 1);
     await expect(open(folder)).rejects.toMatchObject({ code: 'FOLDER_IN_USE' });
@@ -50,7 +64,7 @@ describe('an embedded store in a folder', { timeout: 60_000 }, () => {
   });
 
   test('loses no acknowledged row in five kills, and opens each time without hand work', async () => {
-    const folder = newFolder();
+    const folder = folderWithDatabase();
     let acknowledged = 0;
     for (let round = 0; round < 5; round++) {
       const writer = startChild('store/processes/write-rows.ts', [folder]);
@@ -66,9 +80,9 @@ describe('an embedded store in a folder', { timeout: 60_000 }, () => {
   });
 });
 
-describe('backups', { timeout: 60_000 }, () => {
+describe('backups', () => {
   test('bring back what was written before the last one, and keep the damaged database beside it', async () => {
-    const folder = newFolder();
+    const folder = folderWithDatabase();
     const store = await open(folder);
     await write(store, 1);
     await store.maintain();
@@ -88,7 +102,7 @@ describe('backups', { timeout: 60_000 }, () => {
   });
 
   test('are not written again while nothing changes', async () => {
-    const folder = newFolder();
+    const folder = folderWithDatabase();
     const store = await open(folder);
     await write(store, 1);
     await store.maintain();
@@ -102,7 +116,7 @@ describe('backups', { timeout: 60_000 }, () => {
   });
 
   test('a damaged database is refused with the name of the backup to return to', async () => {
-    const folder = newFolder();
+    const folder = folderWithDatabase();
     const store = await open(folder);
     await write(store, 1);
     await store.maintain();
@@ -118,7 +132,7 @@ describe('backups', { timeout: 60_000 }, () => {
   });
 
   test('cannot be restored under a running service, nor where there are none', async () => {
-    const folder = newFolder();
+    const folder = folderWithDatabase();
     const store = await open(folder);
     await expect(restoreBackup({ dataDir: folder, now, log: silentLog })).rejects.toMatchObject({
       code: 'FOLDER_IN_USE',
