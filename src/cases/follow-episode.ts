@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import type { FormKind } from '../forms/form.ts';
 import type { Day } from '../lib/day.ts';
 import type { RestatedView } from '../messages/views.ts';
-import type { StockTier } from '../rules/stock-tier.ts';
+import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { daysOfCases, dropCaseDay, putCaseDay, putOnCard, type StoredCase } from '../store/cases.ts';
 import { cards } from '../store/schema/index.ts';
 import { editCard, noteInThread, postCard } from './announce.ts';

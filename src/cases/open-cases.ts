@@ -4,7 +4,7 @@ import { and, count, eq, gte } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import type { FormFacts, FormKind, RawValues } from '../forms/form.ts';
 import { type Day, dayIn, startOfDay } from '../lib/day.ts';
-import type { StockTier } from '../rules/stock-tier.ts';
+import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { Direction } from '../rules/verdict.ts';
 import { appendCaseLog, insertCase, putCaseDay, putOnCard, type StoredCase } from '../store/cases.ts';
 import { anomalyCases, cards } from '../store/schema/index.ts';

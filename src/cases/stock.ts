@@ -5,9 +5,9 @@ import type { FormFacts } from '../forms/form.ts';
 import type { Suggestion } from '../forms/prefill.ts';
 import { type Day, dayIn, daysBetween } from '../lib/day.ts';
 import type { StockView } from '../messages/views.ts';
-import { countdownDays, daysOfCover, projectStock } from '../rules/cover.ts';
-import { stockTier } from '../rules/stock-tier.ts';
-import { suggestReplenishment } from '../rules/suggestion.ts';
+import { countdownDays, daysOfCover, projectStock } from '../rules/inventory/cover.ts';
+import { stockTier } from '../rules/inventory/stock-tier.ts';
+import { suggestReplenishment } from '../rules/inventory/suggestion.ts';
 import { loadSalesWindow, newestCompleteDay } from '../store/sales.ts';
 import { skusOfStore } from '../store/skus.ts';
 import {

@@ -2,7 +2,7 @@
 
 import { eq, sql } from 'drizzle-orm';
 import { type Context, withTransaction } from '../context.ts';
-import { abcClasses } from '../rules/abc-class.ts';
+import { abcClasses } from '../rules/inventory/abc-class.ts';
 import { loadSalesWindow, newestCompleteDay } from '../store/sales.ts';
 import { skus } from '../store/schema/index.ts';
 import { skusOfStore } from '../store/skus.ts';

@@ -4,7 +4,7 @@
 import type { CaseStatus, DueReason, Nature, Resolution } from '../cases/model/anomaly-case.ts';
 import type { FormFacts, FormKind, RawValues } from '../forms/form.ts';
 import type { Day } from '../lib/day.ts';
-import type { StockTier } from '../rules/stock-tier.ts';
+import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { Direction, Evidence, VerdictWord } from '../rules/verdict.ts';
 
 export type { StockTier };

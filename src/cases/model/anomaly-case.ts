@@ -2,7 +2,7 @@
 
 import type { FormFacts, FormKind, RawValues } from '../../forms/form.ts';
 import type { Day } from '../../lib/day.ts';
-import type { StockTier } from '../../rules/stock-tier.ts';
+import type { StockTier } from '../../rules/inventory/stock-tier.ts';
 import type { Direction } from '../../rules/verdict.ts';
 
 export const caseStatuses = ['open', 'acknowledged', 'answered', 'closed'] as const;

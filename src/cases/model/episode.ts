@@ -2,7 +2,7 @@
 // Pure; `judge-day.ts` carries the decisions out.
 
 import { type Day, daysBetween } from '../../lib/day.ts';
-import type { StockTier } from '../../rules/stock-tier.ts';
+import type { StockTier } from '../../rules/inventory/stock-tier.ts';
 import type { Direction, Verdict } from '../../rules/verdict.ts';
 import type { AnomalyCase, AnswerPromise, Nature, Resolution } from './anomaly-case.ts';
 
@@ -150,8 +150,9 @@ function grew(before: number, after: number | null): boolean {
   return after !== null && Math.abs(after) >= Math.abs(before) + 0.05;
 }
 
-function dayNumber(anomalyCase: AnomalyCase, on: Day): number {
-  return daysBetween(anomalyCase.firstDay, on) + 1;
+/** Counted from the first day of the episode; one that was reported late may come before those known so far. */
+function dayNumber({ firstDay }: AnomalyCase, on: Day): number {
+  return Math.max(0, daysBetween(firstDay, on)) + 1;
 }
 
 /** Green is calm, red is worst; an unknown tier is no news. */

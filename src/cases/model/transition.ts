@@ -3,7 +3,7 @@
 
 import { assertNever } from '../../lib/assert-never.ts';
 import type { Day } from '../../lib/day.ts';
-import type { StockTier } from '../../rules/stock-tier.ts';
+import type { StockTier } from '../../rules/inventory/stock-tier.ts';
 import type { AnomalyCase, AnswerPromise, CaseStatus, Resolution, StampedPolicy } from './anomaly-case.ts';
 import { nextDueAt } from './due.ts';
 

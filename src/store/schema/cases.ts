@@ -18,7 +18,7 @@ import type { AnswerPromise, StampedPolicy } from '../../cases/model/anomaly-cas
 import { caseKinds, caseStatuses, resolutions } from '../../cases/model/anomaly-case.ts';
 import type { FormFacts, RawValues } from '../../forms/form.ts';
 import { formKinds } from '../../forms/form.ts';
-import { stockTiers } from '../../rules/stock-tier.ts';
+import { stockTiers } from '../../rules/inventory/stock-tier.ts';
 import { directions } from '../../rules/verdict.ts';
 import { calendarDay, instant } from './columns.ts';
 

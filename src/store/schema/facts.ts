@@ -13,7 +13,7 @@ import {
   primaryKey,
   text,
 } from 'drizzle-orm/pg-core';
-import { stockTiers as stockTierWords } from '../../rules/stock-tier.ts';
+import { stockTiers as stockTierWords } from '../../rules/inventory/stock-tier.ts';
 import { calendarDay, instant } from './columns.ts';
 
 /** A sellable item in one store. `known` is false while nobody assigned an item that merely turned up in a file. */

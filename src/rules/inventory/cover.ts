@@ -1,6 +1,6 @@
 // How long the stock lasts: the countdown, days of cover, and the day-by-day projection with what is on its way. Pure.
 
-import { addDays, type Day, daysBetween } from '../lib/day.ts';
+import { addDays, type Day, daysBetween } from '../../lib/day.ts';
 
 /**
  * Stock-out countdown in days: available ÷ mean of the last (up to three) days' units.

@@ -1,6 +1,6 @@
 // How much to order, by the simple formulas: a starting point for the person who answers. Pure.
 
-import { addDays, type Day } from '../lib/day.ts';
+import { addDays, type Day } from '../../lib/day.ts';
 
 /** Days of sales that an order is to cover beyond its own lead time. */
 const horizonDays = 30;

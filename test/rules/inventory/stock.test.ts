@@ -2,12 +2,18 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, day } from '../../src/lib/day.ts';
-import { abcClasses } from '../../src/rules/abc-class.ts';
-import { countdownDays, daysOfCover, projectStock } from '../../src/rules/cover.ts';
-import { exitSignal } from '../../src/rules/exit-signal.ts';
-import { stockTier } from '../../src/rules/stock-tier.ts';
-import { forecast, netNeed, reorderLine, suggestReplenishment, toOrderSize } from '../../src/rules/suggestion.ts';
+import { addDays, day } from '../../../src/lib/day.ts';
+import { exitSignal } from '../../../src/rules/exit-signal.ts';
+import { abcClasses } from '../../../src/rules/inventory/abc-class.ts';
+import { countdownDays, daysOfCover, projectStock } from '../../../src/rules/inventory/cover.ts';
+import { stockTier } from '../../../src/rules/inventory/stock-tier.ts';
+import {
+  forecast,
+  netNeed,
+  reorderLine,
+  suggestReplenishment,
+  toOrderSize,
+} from '../../../src/rules/inventory/suggestion.ts';
 
 const today = day('2026-03-02');
 
