@@ -4,6 +4,7 @@ import type { FieldErrors, RawValues } from '../forms/form.ts';
 import type { Bilingual, Language } from '../lib/language.ts';
 import type { Message } from '../messages/message.ts';
 import type { Platform } from '../team/policy.ts';
+import type { Attachment } from './adapter.ts';
 
 interface InboundBase {
   platform: Platform;
@@ -20,8 +21,11 @@ export type Inbound =
   | (InboundBase & { type: 'form'; caseId: number; round: number; values: RawValues; alsoCaseIds: readonly number[] });
 
 export type Reply =
-  /** `private`: holds something (a sign-in link) that only the asker may see and that is kept nowhere. */
-  | { type: 'message'; message: Message; private?: true }
+  /**
+   * `attachments`: the files that the message shows; whoever composes it saves them, `receive` hands them out.
+   * `private`: holds something (a sign-in link) that only the asker may see and that is kept nowhere.
+   */
+  | { type: 'message'; message: Message; attachments?: readonly Attachment[]; private?: true }
   | { type: 'form'; message: Message }
   | { type: 'field_errors'; errors: FieldErrors; text: Bilingual }
   | { type: 'done'; text: Bilingual }

@@ -7,7 +7,7 @@ import type { Content } from '../messages/content.ts';
 import type { Message } from '../messages/message.ts';
 import type { View } from '../messages/views.ts';
 import { loadAttachments } from '../store/attachments.ts';
-import type { Outgoing } from './adapter.ts';
+import type { Attachment, Outgoing } from './adapter.ts';
 
 /** Looks up what a content is about, as it stands now; undefined when there is nothing left to say. */
 export type Resolve = (ctx: Context, content: Content) => Promise<View | undefined>;
@@ -21,13 +21,18 @@ export async function composeOutgoing(
   const view = await resolve(ctx, content);
   if (!view) return undefined;
   const message = (language: Language) => compose(view, language);
-  const ids = attachmentIds(message(ctx.policy.team.language));
+  return { key, message, attachments: await attachmentsOf(ctx, message(ctx.policy.team.language), key) };
+}
+
+/** The files that a message shows. One that is not kept any more is left out and logged under `name`. */
+export async function attachmentsOf(ctx: Context, message: Message, name: string): Promise<Attachment[]> {
+  const ids = attachmentIds(message);
   const attachments = await loadAttachments(ctx.db, ids);
   const found = new Set(attachments.map(({ id }) => id));
   for (const id of ids) {
-    if (!found.has(id)) ctx.log.error({ key, attachmentId: id }, 'attachment is missing');
+    if (!found.has(id)) ctx.log.error({ key: name, attachmentId: id }, 'attachment is missing');
   }
-  return { key, message, attachments };
+  return attachments;
 }
 
 function attachmentIds(message: Message): string[] {

@@ -10,6 +10,7 @@ import type { Language } from '../lib/language.ts';
 import { enterEvent, rememberedReply, rememberReply } from '../store/inbox.ts';
 import type { Person } from '../team/policy.ts';
 import type { Inbound, Reply } from './inbound.ts';
+import { attachmentsOf } from './outgoing.ts';
 
 /** What each kind of event means; run in a transaction, as the person who caused it. */
 export interface Handlers {
@@ -46,13 +47,23 @@ export async function receive(ctx: Context, event: Inbound, handlers: Handlers):
 function handleOnce(ctx: Context, event: Inbound, work: (tx: Context) => Promise<Reply>): Promise<Reply> {
   const key = `${event.platform}:${event.eventId}`;
   return withTransaction({ ...ctx, wake: () => {} }, async (tx) => {
-    if (!(await enterEvent(tx.db, key, tx.clock.now()))) return (await rememberedReply(tx.db, key)) ?? handledReply;
+    if (!(await enterEvent(tx.db, key, tx.clock.now()))) {
+      return withFiles(tx, (await rememberedReply(tx.db, key)) ?? handledReply, key);
+    }
     failpoint('receive.before-handle');
     const reply = await replyOrRefusal(tx, work);
     await rememberReply(tx.db, key, isPrivate(reply) ? handledReply : reply);
+    const whole = await withFiles(tx, reply, key);
     failpoint('receive.before-commit');
-    return reply;
+    return whole;
   });
+}
+
+/** The files are kept once, beside the replies that show them. */
+async function withFiles(tx: Context, reply: Reply, key: string): Promise<Reply> {
+  if (reply.type !== 'message') return reply;
+  const attachments = await attachmentsOf(tx, reply.message, key);
+  return attachments.length === 0 ? reply : { ...reply, attachments };
 }
 
 /**

@@ -5,6 +5,7 @@ import { type Handlers, receive } from '../../src/chat/receive.ts';
 import type { Context } from '../../src/context.ts';
 import { OperationalError, UserError } from '../../src/errors.ts';
 import type { Log } from '../../src/lib/log.ts';
+import { saveAttachment } from '../../src/store/attachments.ts';
 import { forgetEvents } from '../../src/store/inbox.ts';
 import { inbox, settings } from '../../src/store/schema/index.ts';
 import { databaseKind, testDatabase } from '../support/db.ts';
@@ -88,6 +89,34 @@ describe('an event from a platform', () => {
     const replies = await Promise.all([1, 2, 3].map(() => receive(ctx, event(), handlers)));
     expect(replies).toEqual([done, done, done]);
     expect(await effects()).toEqual(['E1']);
+  });
+
+  it('is answered with the files that the message shows, also when it is delivered again', async () => {
+    const picture = { id: 'sku-1', name: 'LM-1.png', contentType: 'image/png', bytes: Buffer.from('png') };
+    const message = {
+      tone: 'plain',
+      title: 'LM-1',
+      blocks: [
+        { type: 'image', attachmentId: picture.id, alt: 'sales' },
+        { type: 'file', attachmentId: 'gone', name: 'gone.xlsx' },
+      ],
+    } as const;
+    const { ctx, handlers, logged } = setUp(async (inner) => {
+      await saveAttachment(inner.db, picture, inner.clock.now());
+      return { type: 'message', message };
+    });
+    const reply = await receive(ctx, event(), handlers);
+    expect(reply).toMatchObject({
+      message,
+      attachments: [{ id: 'sku-1', name: 'LM-1.png', contentType: 'image/png' }],
+    });
+    expect(reply.type === 'message' && reply.attachments?.map(({ bytes }) => String(Buffer.from(bytes)))).toEqual([
+      'png',
+    ]);
+    expect(logged).toMatchObject([{ level: 'error', fields: { attachmentId: 'gone' } }]);
+    expect(await receive(ctx, event(), handlers)).toEqual(reply);
+    const [row] = await ctx.db.select().from(inbox);
+    expect(row?.reply).toEqual({ type: 'message', message });
   });
 
   it('is another event on another platform', async () => {
