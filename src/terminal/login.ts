@@ -3,6 +3,7 @@
 import { personName } from '../cases/names.ts';
 import { parsePerson } from '../commands/args/people.ts';
 import { expectNoMore } from '../commands/replies.ts';
+import { consoleUrl } from '../lib/console-url.ts';
 import { createSignInLink, linkMinutes } from '../store/sign-ins.ts';
 import { requireRight } from '../team/rights.ts';
 import type { ExitCode } from './print.ts';
@@ -21,12 +22,6 @@ export async function loginFromTerminal({ line, io, session }: TerminalCall): Pr
       ? `${name} 的登录链接，${linkMinutes} 分钟内有效，只能用一次，请私下发送：\n`
       : `Sign-in link for ${name}: works once, within ${linkMinutes} minutes; pass it on in private only.\n`,
   );
-  await io.out(`${config.publicUrl ?? `http://${hostOf(config.host)}:${config.port}`}${path}\n`);
+  await io.out(`${consoleUrl(config)}${path}\n`);
   return 0;
-}
-
-/** An address on which the service listens, as a browser on this machine reaches it. */
-function hostOf(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return 'localhost';
-  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
 }

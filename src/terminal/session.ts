@@ -4,6 +4,7 @@ import { parsePerson } from '../commands/args/people.ts';
 import type { Config } from '../config.ts';
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
+import { consoleUrl } from '../lib/console-url.ts';
 import type { Language } from '../lib/language.ts';
 import { jsonLog, type Log, silentLog } from '../lib/log.ts';
 import { migrate } from '../store/migrate.ts';
@@ -69,7 +70,7 @@ async function open(config: Config, log: Log): Promise<Store> {
 }
 
 function folderInUse(config: Config): UserError {
-  const console = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const console = consoleUrl(config);
   return new UserError('FOLDER_IN_USE', {
     zh: `数据目录 ${config.dataDir} 正被运行中的 Skuwatch 使用，终端不能同时打开。
 可以：在控制台 ${console} 的指令框里输入同样的指令；或停止服务后再试；

@@ -3,8 +3,8 @@
 import { serve } from '@hono/node-server';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { UserError } from '../errors.ts';
+import { consoleUrl } from '../lib/console-url.ts';
 import type { WebDeps, WebEnv } from './deps.ts';
-import { isLoopbackName } from './identity/access.ts';
 import { answerHeaders, guardForms, guardHost } from './identity/guard.ts';
 import { identify, requirePerson } from './identity/identify.ts';
 import { answerRoutes } from './pages/answer.tsx';
@@ -104,13 +104,8 @@ function listen(app: Hono<WebEnv>, { config }: WebDeps): Promise<Listening> {
           server.close((error) => (error ? failed(error) : done()));
           if ('closeIdleConnections' in server) server.closeIdleConnections();
         });
-      resolve({ url: config.publicUrl ?? addressOf(config.host, port), port, close });
+      resolve({ url: consoleUrl({ ...config, port }), port, close });
     });
     server.once('error', reject);
   });
-}
-
-function addressOf(host: string, port: number): string {
-  if (isLoopbackName(host)) return `http://${host.includes(':') ? `[${host.replace(/[[\]]/g, '')}]` : host}:${port}`;
-  return `http://localhost:${port}`;
 }
