@@ -9,23 +9,26 @@ import type { AnomalyCase, AnswerPromise, Nature, Resolution } from './anomaly-c
 export type ReopenReason = 'still_out' | 'worse' | 'fourteen_days';
 
 export type EpisodeDecision =
-  | { act: 'none'; case?: AnomalyCase }
+  | { act: 'none'; case?: FollowedCase }
   | { act: 'open'; supplement: boolean }
-  | { act: 'continue'; case: AnomalyCase; dayNumber: number }
-  | { act: 'grow'; case: AnomalyCase }
-  | { act: 'withdraw'; case: AnomalyCase }
-  | { act: 'drop_day'; case: AnomalyCase }
-  | { act: 'covered'; case: AnomalyCase }
-  | { act: 'reopen'; case: AnomalyCase; because: ReopenReason; dayNumber: number }
+  | { act: 'continue'; case: FollowedCase; dayNumber: number }
+  | { act: 'grow'; case: FollowedCase }
+  | { act: 'withdraw'; case: FollowedCase }
+  | { act: 'drop_day'; case: FollowedCase }
+  | { act: 'covered'; case: FollowedCase }
+  | { act: 'reopen'; case: FollowedCase; because: ReopenReason; dayNumber: number }
   | { act: 'too_old' }
   | { act: 'silenced' };
 
 /** What a case has to know of the judged day; of a store as a whole as well as of a SKU. */
 export type Judgement = Pick<Verdict, 'day' | 'word' | 'direction' | 'deviation'>;
 
+/** What of a case its episode is decided by; `rehearsal` has no more of one. */
+export type FollowedCase = Pick<AnomalyCase, 'id' | 'sku' | 'direction' | 'status' | 'firstDay' | 'promise'>;
+
 /** A live case with the days it already counts. */
 export interface LiveCase {
-  case: AnomalyCase;
+  case: FollowedCase;
   /** Deviating days of the case, with the numbers as they were when noted. */
   days: { day: Day; units: number; deviation: number }[];
 }
@@ -101,7 +104,7 @@ function answeredAndOut(input: EpisodeInput, live: LiveCase): EpisodeDecision {
 function brokenPromise(
   promise: AnswerPromise,
   { verdict, stockTier }: EpisodeInput,
-  { sku }: AnomalyCase,
+  { sku }: FollowedCase,
 ): ReopenReason | undefined {
   if (isWorse(promise, verdict, stockTier)) return 'worse';
   switch (promise.nature) {
@@ -151,7 +154,7 @@ function grew(before: number, after: number | null): boolean {
 }
 
 /** Counted from the first day of the episode; one that was reported late may come before those known so far. */
-function dayNumber({ firstDay }: AnomalyCase, on: Day): number {
+function dayNumber({ firstDay }: FollowedCase, on: Day): number {
   return Math.max(0, daysBetween(firstDay, on)) + 1;
 }
 
