@@ -5,7 +5,8 @@ import type { FormFacts } from '../forms/form.ts';
 import type { Suggestion } from '../forms/prefill.ts';
 import { type Day, dayIn, daysBetween } from '../lib/day.ts';
 import type { StockView } from '../messages/views.ts';
-import { countdownDays, daysOfCover, projectStock } from '../rules/inventory/cover.ts';
+import { countdownDays, daysOfCover } from '../rules/inventory/cover.ts';
+import { projectStock } from '../rules/inventory/projection.ts';
 import { stockTier } from '../rules/inventory/stock-tier.ts';
 import { suggestReplenishment } from '../rules/inventory/suggestion.ts';
 import { loadSalesWindow, newestCompleteDay } from '../store/sales.ts';
@@ -112,7 +113,7 @@ function stockView(facts: Facts, sku: string, rate: number | null): StockView {
     lastThreeDays,
     daysOfCover: daysOfCover(available, rate),
     stockOutOn: projection.stockOutOn,
-    gapDays: projection.gapDays,
+    gapDays: projection.gap?.days ?? null,
     tier: stockTier(countdown, facts.classes.get(sku) ?? null),
   };
 }

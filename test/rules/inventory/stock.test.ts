@@ -1,11 +1,10 @@
 // The stock formulas with the worked examples of the product's rule book.
 
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, day } from '../../../src/lib/day.ts';
 import { exitSignal } from '../../../src/rules/exit-signal.ts';
 import { abcClasses } from '../../../src/rules/inventory/abc-class.ts';
-import { countdownDays, daysOfCover, projectStock } from '../../../src/rules/inventory/cover.ts';
+import { countdownDays, daysOfCover } from '../../../src/rules/inventory/cover.ts';
 import { stockTier } from '../../../src/rules/inventory/stock-tier.ts';
 import {
   forecast,
@@ -42,41 +41,6 @@ describe('the stock-out countdown', () => {
 it('gives the days of cover at the daily rate', () => {
   expect(daysOfCover(100, 8)).toBe(12.5);
   expect(daysOfCover(100, null)).toBeNull();
-});
-
-describe('the projected stock-out', () => {
-  it('is the first day on which less is left than is wanted, with the gap until the next arrival', () => {
-    const arrivals = [{ units: 100, sellableOn: addDays(today, 8) }];
-    // 50 at 10 a day sells through day 4; day 5 is empty, three days before the arrival.
-    expect(projectStock({ available: 50, rate: 10, today, arrivals })).toEqual({
-      stockOutOn: addDays(today, 5),
-      gapDays: 3,
-      gapUnits: 30,
-    });
-  });
-
-  it('counts what arrives in time', () => {
-    const arrivals = [{ units: 100, sellableOn: addDays(today, 5) }];
-    expect(projectStock({ available: 50, rate: 10, today, arrivals })).toEqual({
-      stockOutOn: addDays(today, 15),
-      gapDays: null,
-      gapUnits: null,
-    });
-  });
-
-  it('is none without sales or without a known stock', () => {
-    expect(projectStock({ available: 5, rate: 0, today, arrivals: [] }).stockOutOn).toBeNull();
-    expect(projectStock({ available: null, rate: 5, today, arrivals: [] }).stockOutOn).toBeNull();
-  });
-
-  it('never comes later for less stock', () => {
-    fc.assert(
-      fc.property(fc.nat(500), fc.nat(500), fc.integer({ min: 1, max: 50 }), (a, b, rate) => {
-        const at = (available: number) => projectStock({ available, rate, today, arrivals: [] }).stockOutOn ?? '9999';
-        expect(at(Math.min(a, b)) <= at(Math.max(a, b))).toBe(true);
-      }),
-    );
-  });
 });
 
 describe('the stock tier', () => {

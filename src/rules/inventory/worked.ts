@@ -1,0 +1,39 @@
+// A number with what made it, so that whoever asks "why?" is shown the formula and its inputs. Pure; the words for each
+// formula are in messages.
+
+/** Every formula whose result is shown to people. */
+export const formulas = [
+  'countdown',
+  'days_of_cover',
+  'buffer',
+  'warning_line',
+  'simple_line',
+  'service_level',
+  'given_days',
+  'reorder_line',
+  'observed_days',
+  'trend',
+  'forecast',
+  'gross',
+  'net',
+  'order_size',
+  'first_order',
+  'period_need',
+  'lost_units',
+  'lost_money',
+  'turnover',
+  'turnover_days',
+  'event_need',
+] as const;
+export type Formula = (typeof formulas)[number];
+
+/** `inputs` by the name that the formula gives them, in the formula's own units; fractions stay fractions. */
+export interface Worked {
+  formula: Formula;
+  value: number;
+  inputs: Readonly<Record<string, number>>;
+}
+
+export function worked(formula: Formula, value: number, inputs: Readonly<Record<string, number>>): Worked {
+  return { formula, value, inputs };
+}

@@ -1,0 +1,88 @@
+// The stock day by day: when it runs out, for how long, and what is lost meanwhile.
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addDays, day } from '../../../src/lib/day.ts';
+import { projectStock } from '../../../src/rules/inventory/projection.ts';
+
+const today = day('2026-03-02');
+
+describe('the projected stock-out', () => {
+  it('is the first day on which less is there than is wanted, with the gap until the next arrival', () => {
+    const arrivals = [{ units: 100, sellableOn: addDays(today, 8) }];
+    // 50 at 10 a day sells through day 4; day 5 is empty, three days before the arrival.
+    const { stockOutOn, gap } = projectStock({ available: 50, rate: 10, today, arrivals });
+    expect(stockOutOn).toBe(addDays(today, 5));
+    expect(gap).toEqual({ from: addDays(today, 5), until: addDays(today, 8), days: 3, units: 30 });
+  });
+
+  it('counts the part of a day that the rest of the stock still serves', () => {
+    const arrivals = [{ units: 100, sellableOn: addDays(today, 4) }];
+    const { gap, lostUnits } = projectStock({ available: 25, rate: 10, today, arrivals, days: 5 });
+    expect(gap).toEqual({ from: addDays(today, 2), until: addDays(today, 4), days: 2, units: 15 });
+    expect(lostUnits).toBe(15);
+  });
+
+  it('counts what arrives in time', () => {
+    const arrivals = [{ units: 100, sellableOn: addDays(today, 5) }];
+    const { stockOutOn, gap } = projectStock({ available: 50, rate: 10, today, arrivals });
+    expect(stockOutOn).toBe(addDays(today, 15));
+    expect(gap).toEqual({ from: addDays(today, 15), until: null, days: null, units: null });
+  });
+
+  it('takes arrivals of the past as arriving today', () => {
+    const arrivals = [{ units: 100, sellableOn: addDays(today, -3) }];
+    expect(projectStock({ available: 0, rate: 10, today, arrivals }).stockOutOn).toBe(addDays(today, 10));
+  });
+
+  it('does not run out on the residue of binary fractions', () => {
+    expect(projectStock({ available: 1, rate: 0.1, today, arrivals: [] }).stockOutOn).toBe(addDays(today, 10));
+  });
+
+  it('is none without sales or without a known stock', () => {
+    expect(projectStock({ available: 5, rate: 0, today, arrivals: [] }).stockOutOn).toBeNull();
+    expect(projectStock({ available: null, rate: 5, today, arrivals: [] }).stockOutOn).toBeNull();
+  });
+});
+
+const arrival = fc.record({
+  units: fc.nat(300),
+  sellableOn: fc.integer({ min: 0, max: 59 }).map((ahead) => addDays(today, ahead)),
+});
+const arrivals = fc.array(arrival, { maxLength: 4 });
+const rate = fc.double({ min: 0.1, max: 40, noNaN: true });
+
+describe('whatever the stock and the shipments,', () => {
+  it('more stock never brings the stock-out forward', () => {
+    fc.assert(
+      fc.property(fc.nat(500), fc.nat(500), rate, arrivals, (a, b, daily, coming) => {
+        const at = (available: number) =>
+          projectStock({ available, rate: daily, today, arrivals: coming }).stockOutOn ?? '9999';
+        expect(at(Math.min(a, b)) <= at(Math.max(a, b))).toBe(true);
+      }),
+    );
+  });
+
+  it('a later arrival never means fewer days without stock, nor fewer units lost', () => {
+    fc.assert(
+      fc.property(fc.nat(500), rate, arrivals, arrival, fc.nat(30), (available, daily, coming, one, later) => {
+        const of = (sellableOn: typeof today) =>
+          projectStock({ available, rate: daily, today, arrivals: [...coming, { ...one, sellableOn }], days: 60 });
+        const [soon, late] = [of(one.sellableOn), of(addDays(one.sellableOn, later))];
+        expect(late.shortDays).toBeGreaterThanOrEqual(soon.shortDays);
+        expect(late.lostUnits).toBeGreaterThanOrEqual(soon.lostUnits - 1e-6);
+      }),
+    );
+  });
+
+  it('loses no piece and invents none: stock and arrivals are sold, left, or wanted in vain', () => {
+    fc.assert(
+      fc.property(fc.nat(500), rate, arrivals, (available, daily, coming) => {
+        const { days, lostUnits } = projectStock({ available, rate: daily, today, arrivals: coming, days: 60 });
+        const arrived = coming.reduce((sum, { units }) => sum + units, 0);
+        const sold = 60 * daily - lostUnits;
+        expect(available + arrived - sold).toBeCloseTo(days.at(-1)?.left ?? Number.NaN, 3);
+      }),
+    );
+  });
+});
