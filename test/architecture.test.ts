@@ -82,6 +82,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
     types: ['forms', 'team'],
   },
   'chat/console': { values: ['chat', 'lib'], types: ['messages', 'team'] },
+  'chat/slack/render': { values: ['forms', 'lib', 'messages'] },
   // Surfaces: what people see and type.
   commands: {
     values: [
@@ -177,7 +178,7 @@ const exceptions: Readonly<Record<string, string>> = {
 };
 
 /** Nothing but values in, values out: no time of day, no waiting, no outside world. */
-const pure = ['rules', 'forms', 'team/people.ts', 'cases/model', 'messages'];
+const pure = ['rules', 'forms', 'team/people.ts', 'cases/model', 'messages', 'chat/slack/render'];
 
 /** Where a package may be imported: a part, or one file. What is not named here may be used nowhere. */
 const packages: Readonly<Record<string, readonly string[]>> = {
@@ -187,6 +188,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   '@fastify/busboy': ['src/web/upload.ts'],
   '@hono/node-server': ['web'],
   '@resvg/resvg-js': ['src/charts/render.ts'],
+  '@slack/types': ['chat/slack/render'],
   'chinese-days': ['src/team/holidays.ts'],
   'csv-parse': ['ingest'],
   'date-holidays': ['src/team/holidays.ts'],
@@ -199,7 +201,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   pino: ['src/lib/log.ts'],
   postgres: ['store'],
   'prom-client': ['src/web/metrics.ts'],
-  'string-width': ['messages', 'terminal'],
+  'string-width': ['chat/slack/render', 'messages', 'terminal'],
   'write-excel-file': ['export', 'summary'],
   yaml: ['team'],
   zod: ['cases', 'settings.ts', 'team', 'web', 'store'],

@@ -32,6 +32,14 @@ export interface FormBlock {
   fields: readonly Field[];
   values: RawValues;
   errors: FieldErrors;
+  /** Other cases of the same person that may be answered with the same cause. */
+  also?: readonly AlsoCase[];
+}
+
+export interface AlsoCase {
+  caseId: number;
+  label: string;
+  checked: boolean;
 }
 
 export type Block =

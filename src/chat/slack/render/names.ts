@@ -24,3 +24,9 @@ export const actionPrefix = 'skw:';
 
 /** `callback_id` of a form's modal. */
 export const formCallbackId = 'form';
+
+/** `private_metadata` of a form's modal, as JSON: ids only, and nothing in it is trusted. */
+export interface ModalIds extends ButtonValue {
+  /** Kind of the form. */
+  f: string;
+}

@@ -1,0 +1,54 @@
+// What the Slack renderings say in their own words; everything else comes with the message.
+
+import type { Language } from '../../../lib/language.ts';
+import type { Tone } from '../../../messages/message.ts';
+import { texts } from '../../../messages/texts.ts';
+
+export const slackWords = texts({
+  en: {
+    everyone: '@channel',
+    more: (count: number) => `… ${count} more`,
+    cutShort: '… The rest does not fit into one Slack message.',
+    file: (name: string) => `File in the thread: ${name}`,
+    separator: ': ',
+    answer: 'Answer',
+    sure: 'Are you sure?',
+    sureText: (label: string) => `${label}: this takes effect at once and everybody sees it.`,
+    cancel: 'Cancel',
+    submit: 'Send the answer',
+    tickAll: 'Check each, then tick',
+    choose: 'Choose one',
+    chooseDay: 'Choose a day',
+    also: 'The same cause holds for',
+    alsoHint: 'Ticked cases are answered with the same cause; each keeps its own stock numbers.',
+    errorOf: (label: string, error: string) => `${label}: ${error}`,
+    gone: 'This form cannot be sent any more. Close it and open it again from the card.',
+  },
+  zh: {
+    everyone: '@所有人',
+    more: (count) => `… 还有 ${count} 个`,
+    cutShort: '… 其余内容超出 Slack 单条消息的上限。',
+    file: (name) => `文件见本消息的回复：${name}`,
+    separator: '：',
+    answer: '填写答复',
+    sure: '确定吗？',
+    sureText: (label) => `${label}：立即生效，所有人可见。`,
+    cancel: '取消',
+    submit: '提交答复',
+    tickAll: '逐项核对后勾选',
+    choose: '请选择',
+    chooseDay: '选择日期',
+    also: '同一原因也适用于',
+    alsoHint: '勾选的异常单会按同一原因一并答复，库存数字各用各的。',
+    errorOf: (label, error) => `${label}：${error}`,
+    gone: '这张表单已不能提交，请关闭后从卡片重新打开。',
+  },
+});
+
+/** Shape and colour, in front of a title or a value. */
+export const toneMarks: Readonly<Record<Tone, string>> = { plain: '', good: '✅ ', warning: '⚠️ ', alarm: '🚨 ' };
+
+/** What separates a label from its value. */
+export function labelled(label: string, language: Language): string {
+  return label + slackWords[language].separator;
+}
