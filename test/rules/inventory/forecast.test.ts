@@ -1,0 +1,58 @@
+// What will sell: thirty days' mean, bent by a bounded trend.
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dailySales, forecast, trendOf } from '../../../src/rules/inventory/forecast.ts';
+
+const days = (count: number, units: number) => Array.from({ length: count }, () => units);
+
+describe('the daily sales', () => {
+  it('are of the newest thirty days, without those that do not count', () => {
+    expect(dailySales([...days(40, 99), ...days(28, 10), Number.NaN, 20])).toMatchObject({
+      mean: 300 / 29,
+      max: 20,
+      days: 29,
+    });
+  });
+
+  it('are unknown without a day that counts', () => {
+    expect(dailySales([Number.NaN])).toBeNull();
+  });
+});
+
+describe('the trend', () => {
+  it('sets the last two weeks against the thirty-day mean: (168 + 30) ÷ (140 + 30)', () => {
+    const steady = [...days(16, 8.25), ...days(14, 12)];
+    const trend = trendOf(steady);
+    const usual = (14 * (16 * 8.25 + 168)) / 30;
+    expect(trend.value).toBeCloseTo((168 + 30) / (usual + 30), 9);
+    expect(trend.inputs).toMatchObject({ sold: 168, days: 30 });
+  });
+
+  it('is 1 while fewer than fourteen days are known', () => {
+    expect(trendOf(days(13, 5)).value).toBe(1);
+  });
+
+  it('takes a few pieces more for what they are', () => {
+    expect(trendOf([...days(29, 0), 4]).value).toBeLessThan(1.1);
+  });
+
+  it('is bounded, and tells what it was before', () => {
+    const surge = trendOf([...days(16, 1), ...days(14, 100)]);
+    expect(surge.value).toBe(1.5);
+    expect(surge.inputs.raw).toBeGreaterThan(1.5);
+    expect(trendOf([...days(16, 100), ...days(14, 1)]).value).toBe(0.7);
+  });
+
+  it('is 1 where nothing changes, at any level', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 500 }), fc.integer({ min: 14, max: 60 }), (units, count) => {
+        expect(trendOf(days(count, units)).value).toBeCloseTo(1, 9);
+      }),
+    );
+  });
+});
+
+it('forecasts mean daily × horizon × trend: 100 × 7 × 1.2 = 840', () => {
+  expect(forecast({ meanDaily: 100, horizonDays: 7, trend: 1.2 }).value).toBeCloseTo(840, 9);
+});
