@@ -1,13 +1,20 @@
 // The manager is not satisfied: the answer comes back with a remark, and a short deadline runs.
 
 import { type Context, withTransaction } from '../context.ts';
+import type { FieldErrors, RawValues } from '../forms/form.ts';
+import { returnForm } from '../forms/return-answer.ts';
+import { validateAnswer } from '../forms/validate.ts';
+import { dayIn } from '../lib/day.ts';
 import { putOnCard, type StoredCase } from '../store/cases.ts';
 import { editCard, noteInThread } from './announce.ts';
 import { applyEvent, requireCase } from './apply.ts';
 import { handToPresent } from './hand-over.ts';
 import { personView } from './names.ts';
 import { planReturn, remindersSent } from './plan-round.ts';
+import { formOutdated, refusal } from './refusals.ts';
 import { requireCaseRight } from './rights.ts';
+
+export type ReturnResult = { ok: true; case: StoredCase } | { ok: false; errors: FieldErrors };
 
 /** Returns an answered case to its assignee; the next round is due in `returnMinutes` of working time. */
 export function returnAnswer(ctx: Context, input: { caseId: number; remark: string }): Promise<StoredCase> {
@@ -26,4 +33,29 @@ export function returnAnswer(ctx: Context, input: { caseId: number; remark: stri
     });
     return handToPresent(tx, applied.case);
   });
+}
+
+/**
+ * Returns the answer that the person was looking at, with the remark of the form they filled in; an incomplete form
+ * changes nothing and comes back with what is missing. Throws UserError when there is no answer to that round (any more).
+ */
+export function submitReturn(
+  ctx: Context,
+  { caseId, round, values }: { caseId: number; round: number; values: RawValues },
+): Promise<ReturnResult> {
+  return withTransaction(ctx, async (tx) => {
+    const stored = await requireCase(tx, caseId);
+    requireAnswered(stored, round);
+    const today = dayIn(tx.policy.team.zone, tx.clock.now());
+    const checked = validateAnswer(returnForm, values, { ...stored.facts, today });
+    if (!checked.ok) return { ok: false, errors: checked.errors };
+    return { ok: true, case: await returnAnswer(tx, { caseId, remark: checked.values.remark ?? '' }) };
+  });
+}
+
+/** Throws UserError unless the round that the person was looking at is the present one, and answered. */
+export function requireAnswered({ id, status, round }: StoredCase, seen: number): void {
+  if (status === 'closed') throw refusal('CASE_CLOSED', id, null);
+  if (status !== 'answered') throw refusal('NOT_ANSWERED', id, null);
+  if (round !== seen) throw formOutdated(id);
 }

@@ -1,6 +1,6 @@
 // What comes back from a platform, and what it is told: the reply is a return value, because platforms want it at once.
 
-import type { FieldErrors, RawValues } from '../forms/form.ts';
+import type { FieldErrors, Form, RawValues } from '../forms/form.ts';
 import type { Bilingual, Language } from '../lib/language.ts';
 import type { Message } from '../messages/message.ts';
 import type { Platform } from '../team/policy.ts';
@@ -18,7 +18,15 @@ interface InboundBase {
 export type Inbound =
   | (InboundBase & { type: 'command'; text: string })
   | (InboundBase & { type: 'button'; action: string; caseId: number; round: number })
-  | (InboundBase & { type: 'form'; caseId: number; round: number; values: RawValues; alsoCaseIds: readonly number[] });
+  | (InboundBase & {
+      type: 'form';
+      /** Kind of the form that was sent in, as the form block gave it; an answer to the case when left out. */
+      formKind?: Form['kind'];
+      caseId: number;
+      round: number;
+      values: RawValues;
+      alsoCaseIds: readonly number[];
+    });
 
 export type Reply =
   /**

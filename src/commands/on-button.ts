@@ -4,6 +4,7 @@ import { acknowledge } from '../cases/acknowledge.ts';
 import { requireCase } from '../cases/apply.ts';
 import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { caseNotFound, formOutdated } from '../cases/refusals.ts';
+import { requireAnswered } from '../cases/return-answer.ts';
 import { requireCaseRight } from '../cases/rights.ts';
 import { loadCaseView, teamView } from '../cases/views.ts';
 import type { Reply } from '../chat/inbound.ts';
@@ -11,7 +12,7 @@ import type { EventOf } from '../chat/receive.ts';
 import type { Context } from '../context.ts';
 import type { Language } from '../lib/language.ts';
 import { caseCard } from '../messages/card.ts';
-import { formMessage } from '../messages/form-message.ts';
+import { formMessage, returnMessage } from '../messages/form-message.ts';
 import type { CaseView } from '../messages/views.ts';
 
 /** Carries a click out as the person of `ctx`. Throws UserError for a round that is over or somebody else's case. */
@@ -31,6 +32,12 @@ export async function onButton(ctx: Context, event: EventOf<'button'>, language:
       if (stored.round !== event.round) throw formOutdated(stored.id);
       await requireCaseRight(ctx, 'answer', stored);
       return { type: 'form', message: formMessage(await requireView(ctx, stored.id), teamView(ctx), language) };
+    }
+    case 'return': {
+      const stored = await requireCase(ctx, event.caseId);
+      await requireCaseRight(ctx, 'return', stored);
+      requireAnswered(stored, event.round);
+      return { type: 'form', message: returnMessage(await requireView(ctx, stored.id), teamView(ctx), language) };
     }
     case 'open':
       return { type: 'message', message: caseCard(await requireView(ctx, event.caseId), teamView(ctx), language) };

@@ -1,7 +1,9 @@
-// What a submitted form means: an answer to its case, and to the others the person ticked "same cause" for.
+// What a submitted form means: an answer to its case, and to the others the person ticked "same cause" for; or an answer
+// sent back.
 
 import { requireCase } from '../cases/apply.ts';
 import { caseNumber } from '../cases/model/anomaly-case.ts';
+import { submitReturn } from '../cases/return-answer.ts';
 import { submitAnswer } from '../cases/submit-answer.ts';
 import type { Reply } from '../chat/inbound.ts';
 import type { EventOf } from '../chat/receive.ts';
@@ -9,9 +11,20 @@ import { type Context, withTransaction } from '../context.ts';
 import { UserError } from '../errors.ts';
 import type { RawValues } from '../forms/form.ts';
 import { formFor } from '../forms/index.ts';
+import { isReturned } from './return.ts';
 
-/** Takes the answer, or says field by field what is missing. Several cases are answered together or not at all. */
+/** Takes what was filled in, or says field by field what is missing. */
 export function onForm(ctx: Context, event: EventOf<'form'>): Promise<Reply> {
+  return event.formKind === 'return' ? onReturn(ctx, event) : onAnswer(ctx, event);
+}
+
+async function onReturn(ctx: Context, event: EventOf<'form'>): Promise<Reply> {
+  const result = await submitReturn(ctx, event);
+  return result.ok ? isReturned(ctx, result.case) : { type: 'field_errors', errors: result.errors, text: incomplete };
+}
+
+/** Several cases are answered together or not at all. */
+function onAnswer(ctx: Context, event: EventOf<'form'>): Promise<Reply> {
   return withTransaction(ctx, async (tx) => {
     const stored = await requireCase(tx, event.caseId);
     const correction = stored.status === 'answered' && stored.answeredBy === actingPerson(tx);

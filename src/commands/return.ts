@@ -4,7 +4,10 @@ import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { personName } from '../cases/names.ts';
 import { returnAnswer } from '../cases/return-answer.ts';
 import { teamView } from '../cases/views.ts';
+import type { Reply } from '../chat/inbound.ts';
+import type { Context } from '../context.ts';
 import { lastingMoment } from '../messages/format.ts';
+import type { StoredCase } from '../store/cases.ts';
 import { parseCaseNumber } from './args/numbers.ts';
 import { takeText } from './args/texts.ts';
 import type { Command } from './command.ts';
@@ -21,13 +24,17 @@ export const returnCommand: Command = {
     const [number, ...rest] = args;
     const caseId = parseCaseNumber(number);
     const remark = takeText(rest, { zh: '退回意见', en: 'remark that says what to improve' });
-    const { answerDueAt, assigneeId } = await returnAnswer(ctx, { caseId, remark });
-    const team = teamView(ctx);
-    const who = personName(ctx.policy, assigneeId);
-    const due = answerDueAt?.toISOString();
-    return done({
-      zh: `已退回 ${caseNumber(caseId)}，${who ?? '处理人'}${due ? `请在 ${lastingMoment(due, team, 'zh')} 前` : '将'}重新答复。`,
-      en: `${caseNumber(caseId)} is returned; ${who ?? 'the assignee'} answers again${due ? ` by ${lastingMoment(due, team, 'en')}` : ''}.`,
-    });
+    return isReturned(ctx, await returnAnswer(ctx, { caseId, remark }));
   },
 };
+
+/** Who answers again, and until when. */
+export function isReturned(ctx: Context, { id, answerDueAt, assigneeId }: StoredCase): Reply {
+  const team = teamView(ctx);
+  const who = personName(ctx.policy, assigneeId);
+  const due = answerDueAt?.toISOString();
+  return done({
+    zh: `已退回 ${caseNumber(id)}，${who ?? '处理人'}${due ? `请在 ${lastingMoment(due, team, 'zh')} 前` : '将'}重新答复。`,
+    en: `${caseNumber(id)} is returned; ${who ?? 'the assignee'} answers again${due ? ` by ${lastingMoment(due, team, 'en')}` : ''}.`,
+  });
+}

@@ -20,7 +20,7 @@ interface FieldBase {
   label: Bilingual;
   hint?: Bilingual;
   /** Part of the form the field stands under. */
-  part: 'cause' | 'stock' | 'proposal' | 'checks';
+  part: 'cause' | 'stock' | 'proposal' | 'checks' | 'remark';
   required: boolean;
   /** Shown, and enforced, only when the named field has one of the values. */
   when?: Condition;
@@ -40,7 +40,8 @@ export type Field =
 
 /** The parts of a form with their titles, in the order in which they are asked. */
 export interface Form {
-  kind: FormKind;
+  /** What a case asks, or the remark with which an answer is returned. */
+  kind: FormKind | 'return';
   version: number;
   title: Bilingual;
   parts: readonly { part: Field['part']; title: Bilingual }[];

@@ -4,7 +4,8 @@ import type { Form } from '../forms/form.ts';
 import { formFor } from '../forms/index.ts';
 import type { Language } from '../lib/language.ts';
 import { answeredText, answerFacts, answerTicks } from './answer-lines.ts';
-import { facts, heading, list, mentions, message, personName, small, text } from './blocks.ts';
+import { buttons, facts, heading, list, mentions, message, personName, text } from './blocks.ts';
+import { returnButton } from './case-buttons.ts';
 import { headline } from './headline.ts';
 import type { Block, Message } from './message.ts';
 import { texts } from './texts.ts';
@@ -14,12 +15,10 @@ const recordTexts = texts({
   en: {
     title: (number: string, who: string) => `${number}: answer by ${who}`,
     corrected: (number: string, who: string) => `${number}: corrected answer by ${who}`,
-    hint: (caseId: number) => `The manager can send it back: return ${caseId} remark`,
   },
   zh: {
     title: (number, who) => `${number} 答复记录：${who}`,
     corrected: (number, who) => `${number} 更正后的答复：${who}`,
-    hint: (caseId) => `主管可退回：return ${caseId} 意见`,
   },
 });
 
@@ -36,7 +35,7 @@ export function answerRecord(
     text(headline(view, language)),
     text(...mentions([answer.by], ''), answeredText(answer, view, team, language)),
     ...form.parts.flatMap(({ part, title }) => partBlocks(part, title[language], { answer, form, language })),
-    view.status === 'answered' ? small(words.hint(view.caseId)) : undefined,
+    buttons(returnButton(view, language)),
   ]);
 }
 

@@ -2,7 +2,7 @@
 
 import type { Language } from '../lib/language.ts';
 import type { Button } from './message.ts';
-import { answerPath, casePath } from './paths.ts';
+import { answerPath, casePath, returnPath } from './paths.ts';
 import { texts } from './texts.ts';
 import type { CaseView } from './views.ts';
 
@@ -11,12 +11,14 @@ const buttonTexts = texts({
     answer: 'Answer',
     acknowledge: "I'm on it",
     open: 'Details',
+    return: 'Return it',
     same_cause: 'Same cause for these',
   },
   zh: {
     answer: '填写答复',
     acknowledge: '认领',
     open: '查看详情',
+    return: '退回',
     same_cause: '这几个是同一原因',
   },
 });
@@ -26,18 +28,25 @@ export function wantsAnswer(view: CaseView): boolean {
   return view.status === 'open' || view.status === 'acknowledged';
 }
 
-/** Answer and acknowledge while an answer is owed; details always. */
+/** Answer and acknowledge while an answer is owed, return once there is one; details always. */
 export function caseButtons(view: CaseView, language: Language): (Button | undefined)[] {
   return [
     wantsAnswer(view) ? answerButton(view, language) : undefined,
     view.status === 'open' ? caseButton(view, 'acknowledge', language) : undefined,
     caseButton(view, 'open', language),
+    returnButton(view, language),
   ];
 }
 
 /** The button that opens the form. */
 export function answerButton(view: CaseView, language: Language): Button {
   return { ...caseButton(view, 'answer', language), style: 'primary', path: answerPath(view.caseId) };
+}
+
+/** The button that opens the remark with which a manager sends the answer back. */
+export function returnButton(view: CaseView, language: Language): Button | undefined {
+  if (view.status !== 'answered') return undefined;
+  return { ...caseButton(view, 'return', language), path: returnPath(view.caseId) };
 }
 
 /** Any other button of a case. */

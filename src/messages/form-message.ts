@@ -1,22 +1,32 @@
 // The form of a case as a message: what happened, then the questions. Modals and pages are made of the same block.
 
-import type { FieldErrors, RawValues } from '../forms/form.ts';
 import { askedFields, formFor } from '../forms/index.ts';
+import { returnForm } from '../forms/return-answer.ts';
 import type { Language } from '../lib/language.ts';
 import { caseCard } from './card.ts';
 import type { FormBlock, Message } from './message.ts';
 import type { CaseView, TeamView } from './views.ts';
 
-/** The case's questions in this round, filled with `values` (what the form arrives with, when left out). */
-function formBlock(view: CaseView, values: RawValues = view.prefill, errors: FieldErrors = {}): FormBlock {
+/** The case's questions in this round, filled with what the form arrives with. */
+function formBlock(view: CaseView): FormBlock {
   const form = formFor(view.formKind);
-  const { caseId, round } = view;
-  return { type: 'form', caseId, round, form, fields: askedFields(form, view.facts), values, errors };
+  const { caseId, round, prefill } = view;
+  return { type: 'form', caseId, round, form, fields: askedFields(form, view.facts), values: prefill, errors: {} };
 }
 
 /** The card with the form in place of its buttons. */
 export function formMessage(view: CaseView, team: TeamView, language: Language): Message {
-  const card = caseCard(view, team, language);
-  const evidence = card.blocks.filter((block) => block.type !== 'buttons');
-  return { ...card, blocks: [...evidence, formBlock(view)] };
+  return withForm(caseCard(view, team, language), formBlock(view));
+}
+
+/** The answered card with the question what the answer lacks. */
+export function returnMessage(view: CaseView, team: TeamView, language: Language): Message {
+  const { caseId, round } = view;
+  const { fields } = returnForm;
+  const block: FormBlock = { type: 'form', caseId, round, form: returnForm, fields, values: {}, errors: {} };
+  return withForm(caseCard(view, team, language), block);
+}
+
+function withForm(card: Message, form: FormBlock): Message {
+  return { ...card, blocks: [...card.blocks.filter(({ type }) => type !== 'buttons'), form] };
 }

@@ -12,6 +12,11 @@ export function answerPath(caseId: number): string {
   return `/cases/${caseId}/answer`;
 }
 
+/** Where the answer to a case is sent back. */
+export function returnPath(caseId: number): string {
+  return `/cases/${caseId}/return`;
+}
+
 /** A SKU with its chart and verdicts. */
 export function skuPath(storeId: string, sku: string): string {
   return `/skus/${segment(storeId)}/${segment(sku)}`;

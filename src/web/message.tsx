@@ -3,7 +3,7 @@
 
 import type { Language } from '../lib/language.ts';
 import type { Block, Button, Inline, Message, Tone } from '../messages/message.ts';
-import { answerPath, casePath } from '../messages/paths.ts';
+import { answerPath, returnPath } from '../messages/paths.ts';
 import { texts } from '../messages/texts.ts';
 import { FormView } from './view/form.tsx';
 
@@ -187,7 +187,7 @@ function safeLink(link: string): string {
 
 function ButtonView({ button, frame }: { button: Button; frame: MessageFrame }) {
   if (button.action === 'return' && !frame.mayManage) return null;
-  if (button.action !== 'acknowledge' && button.action !== 'approve') {
+  if (button.action !== 'acknowledge') {
     return (
       <a class="button" data-style={button.style} href={safeLink(targetOf(button))}>
         {button.label}
@@ -209,9 +209,17 @@ function ButtonView({ button, frame }: { button: Button; frame: MessageFrame }) 
 
 /** Where a button leads that needs more than a click. */
 function targetOf(button: Button): string {
-  if (button.action === 'answer') return `${answerPath(button.caseId)}?round=${button.round}`;
-  if (button.action === 'same_cause') return `${answerPath(button.caseId)}?round=${button.round}&same=1`;
-  return button.action === 'return' ? `${casePath(button.caseId)}#return` : button.path;
+  const round = `?round=${button.round}`;
+  switch (button.action) {
+    case 'answer':
+      return answerPath(button.caseId) + round;
+    case 'same_cause':
+      return `${answerPath(button.caseId)}${round}&same=1`;
+    case 'return':
+      return returnPath(button.caseId) + round;
+    default:
+      return button.path;
+  }
 }
 
 interface TableProps {

@@ -137,8 +137,11 @@ describe('a form nobody answers', () => {
     await answerWhole(operator);
     await operator.getByRole('button', { name: 'Send the answer' }).click();
     const manager = await world.open(browser, 'chen', `/cases/${id}`);
-    await manager.getByLabel('Remark').fill('Which campaign was it?');
-    await manager.getByRole('button', { name: 'Return', exact: true }).click();
+    await manager.getByRole('link', { name: 'Return it' }).click();
+    await manager.getByRole('button', { name: 'Return the answer' }).click();
+    expect(await manager.locator('.errors').textContent()).toContain('What is to be added');
+    await manager.getByLabel('What is to be added').fill('Which campaign was it?');
+    await manager.getByRole('button', { name: 'Return the answer' }).click();
     expect(await manager.locator('.note').textContent()).toContain('is returned');
     expect(await manager.locator('.history').textContent()).toContain('Which campaign was it?');
     expect((await world.onlyCase()).status).toBe('open');

@@ -52,8 +52,9 @@ function noise(form: Form): fc.Arbitrary<RawValues> {
 
 /** A whole answer with up to three fields typed anew. */
 function almostWhole(form: Form): fc.Arbitrary<RawValues> {
+  const kind = formKinds.find((each) => each === form.kind) ?? 'surge';
   const checks = { checkDepth: 'yes', checkCause: 'yes', checkSupply: 'yes', reason: '按目前的判断先这样' };
-  const known = Object.entries({ ...answer(form.kind), ...checks }).filter(([name]) =>
+  const known = Object.entries({ ...answer(kind), ...checks }).filter(([name]) =>
     form.fields.some((field) => field.name === name),
   );
   return fc

@@ -96,6 +96,41 @@ describe('answering', () => {
     expect(world.told('team').join('\n')).toContain('how many are really left?');
   });
 
+  it('is sent back by a click and a remark, the same on every platform', async () => {
+    const world = await lampDrops();
+    const { id } = await world.onlyCase();
+    const press = (personId: string, round = 1) =>
+      world.chat.say({ type: 'button', personId, action: 'return', caseId: id, round });
+    const submit = (personId: string, remark: string, round = 1) =>
+      world.chat.say({
+        type: 'form',
+        formKind: 'return',
+        personId,
+        caseId: id,
+        round,
+        values: { remark },
+        alsoCaseIds: [],
+      });
+    expect(await press('chen')).toMatchObject({ type: 'refused', code: 'NOT_ANSWERED' });
+    await world.answer(id, 'li');
+    await world.settle();
+    const card = world.chat.in({ kind: 'group', groupId: 'team' }).find((each) => each.parentId === null);
+    expect(card?.text.en).toContain('[Return it]');
+    expect(await press('li')).toMatchObject({ type: 'refused', code: 'NOT_ALLOWED' });
+    const opened = await press('chen');
+    const form = opened.type === 'form' ? opened.message.blocks.find((block) => block.type === 'form') : undefined;
+    expect(form).toMatchObject({ caseId: id, round: 1, form: { kind: 'return' }, fields: [{ name: 'remark' }] });
+    expect(await submit('chen', ' . ')).toMatchObject({ type: 'field_errors', errors: { remark: {} } });
+    expect((await world.onlyCase()).status).toBe('answered');
+    expect(await submit('li', 'it was fine')).toMatchObject({ type: 'refused', code: 'NOT_ALLOWED' });
+    expect(await submit('chen', 'how many are really left?')).toMatchObject({ type: 'done' });
+    expect(await world.onlyCase()).toMatchObject({ status: 'open', round: 2 });
+    await world.answer(id, 'li');
+    expect(await press('chen')).toMatchObject({ type: 'refused', code: 'FORM_OUTDATED' });
+    expect(await submit('chen', 'and this?')).toMatchObject({ type: 'refused', code: 'FORM_OUTDATED' });
+    expect((await world.onlyCase()).round).toBe(2);
+  });
+
   it('does not stop the clock when somebody merely takes the case', async () => {
     const world = await lampDrops();
     const { id } = await world.onlyCase();

@@ -178,19 +178,17 @@ describe('commands, clicks and forms', () => {
     expect(gone.text).not.toContain('data-form');
   });
 
-  test('a manager’s remark, pause or hand-over becomes the command that a chat would send', async () => {
+  test('a manager’s pause or hand-over becomes the command that a chat would send', async () => {
     const world = consoleWorld(database.db);
     const { caseId } = await addCase(world.ctx);
     const visitor = await world.signedIn('zhang');
     await visitor.get(`/cases/${caseId}`);
     const send = (fields: Record<string, string>) => visitor.post(`/cases/${caseId}/manage`, fields);
-    await send({ do: 'return', remark: 'Name the "arrival" date\nplease' });
-    await send({ do: 'snooze', until: '2026-03-05T10:00', reason: 'factory' });
+    await send({ do: 'snooze', until: '2026-03-05T10:00', reason: 'the "north"\nfactory' });
     await send({ do: 'assign', to: 'chen' });
     await send({ do: 'drop table' });
     expect(world.core.heard.map((event) => event.type === 'command' && event.text)).toEqual([
-      `return SW-${caseId} "Name the ＂arrival＂ date please"`,
-      `snooze SW-${caseId} "2026-03-05T10:00" "factory"`,
+      `snooze SW-${caseId} "2026-03-05T10:00" "the ＂north＂ factory"`,
       `assign SW-${caseId} @chen`,
     ]);
   });

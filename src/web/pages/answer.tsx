@@ -1,4 +1,5 @@
-// The form of a case on a page of its own: asked for and sent in through the core, exactly as on any platform.
+// A form of a case on a page of its own, its answer or the remark that sends one back: asked for and sent in through the
+// core, exactly as on any platform.
 
 import type { Hono, Context as HonoContext } from 'hono';
 import { loadCardCases } from '../../cases/views.ts';
@@ -17,8 +18,8 @@ import { page } from '../view/page.tsx';
 import type { Web } from '../web.ts';
 
 const words = texts({
-  en: { form: 'Your answer', case: 'History and record of this case' },
-  zh: { form: '填写答复', case: '本单的记录与历史' },
+  en: { answer: 'Your answer', return: 'Return the answer', case: 'History and record of this case' },
+  zh: { answer: '填写答复', return: '退回答复', case: '本单的记录与历史' },
 });
 
 /** What was typed, and what is wrong with it. */
@@ -28,24 +29,42 @@ interface Refused {
   also: readonly number[];
 }
 
-export function answerRoutes(app: Hono<WebEnv>, web: Web): void {
-  app.get('/cases/:id{\\d+}/answer', (c) => answerPage(c, web, { round: numberOf(c.req.query('round')) }));
+/** The click that opens a form, which is also the last word of its page's path. */
+const formActions = ['answer', 'return'] as const;
+type FormAction = (typeof formActions)[number];
 
-  app.post('/cases/:id{\\d+}/answer', async (c) => {
+export function answerRoutes(app: Hono<WebEnv>, web: Web): void {
+  for (const action of formActions) formRoutes(app, web, action);
+}
+
+function formRoutes(app: Hono<WebEnv>, web: Web, action: FormAction): void {
+  const path = `/cases/:id{\\d+}/${action}` as const;
+
+  app.get(path, (c) => formPage(c, web, { action, round: numberOf(c.req.query('round')) }));
+
+  app.post(path, async (c) => {
     const caseId = Number(c.req.param('id'));
     const form = c.get('form');
     const values = valuesOf(form);
     const also = (form.also ?? []).map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
     const round = numberOf(form.round?.[0]);
-    const event = { ...inboundBase(c), type: 'form' as const, caseId, round: round ?? 0, values, alsoCaseIds: also };
-    const reply = await web.deps.handle(event);
+    const reply = await web.deps.handle({
+      ...inboundBase(c),
+      type: 'form',
+      ...(action === 'return' && { formKind: action }),
+      caseId,
+      round: round ?? 0,
+      values,
+      alsoCaseIds: also,
+    });
     const errors = errorsOf(reply);
-    if (errors) return answerPage(c, web, { round, refused: { values, errors, also }, otherwise: reply });
+    if (errors) return formPage(c, web, { action, round, refused: { values, errors, also }, otherwise: reply });
     return replyPage(c, web, reply, { back: casePath(caseId), active: 'cases' });
   });
 }
 
-interface AnswerPage {
+interface FormPage {
+  action: FormAction;
   /** The round that the link or form spoke of; the present one when it spoke of none. */
   round: number | undefined;
   refused?: Refused;
@@ -53,24 +72,25 @@ interface AnswerPage {
   otherwise?: Reply;
 }
 
-async function answerPage(c: HonoContext<WebEnv>, web: Web, asked: AnswerPage): Promise<Response> {
-  const { refused, otherwise } = asked;
+async function formPage(c: HonoContext<WebEnv>, web: Web, asked: FormPage): Promise<Response> {
+  const { action, refused, otherwise } = asked;
   const caseId = Number(c.req.param('id'));
   const stored = await findCase(web.deps.ctx.db, caseId);
   const round = asked.round ?? stored?.round ?? 0;
   const { eventId, ...base } = inboundBase(c);
-  const opening = { ...base, eventId: `${eventId}:open`, type: 'button' as const, action: 'answer', caseId, round };
+  const opening = { ...base, eventId: `${eventId}:open`, type: 'button' as const, action, caseId, round };
   const reply = await web.deps.handle(opening);
   const block = reply.type === 'form' ? formOf(reply.message) : undefined;
   if (reply.type !== 'form' || !block) {
     return replyPage(c, web, otherwise ?? reply, { back: casePath(caseId), active: 'mine' });
   }
   const language = c.get('language');
+  const active = action === 'answer' ? 'mine' : 'cases';
   const frame = frameOf(c);
   const shown = refused ? { ...block, values: refused.values, errors: refused.errors } : block;
   return page(c, web, {
     title: reply.message.title,
-    active: 'mine',
+    active,
     status: refused ? 422 : 200,
     children: (
       <div class="case">
@@ -81,13 +101,13 @@ async function answerPage(c: HonoContext<WebEnv>, web: Web, asked: AnswerPage): 
           </p>
         </section>
         <section class="card" id="answer">
-          <h2>{words[language].form}</h2>
+          <h2>{words[language][action]}</h2>
           <FormView
             block={shown}
             language={language}
             token={c.get('formToken')}
             eventId={frame.eventId()}
-            also={await alsoCases(c, web, caseId, refused)}
+            also={action === 'answer' ? await alsoCases(c, web, caseId, refused) : []}
           />
         </section>
       </div>

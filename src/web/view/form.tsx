@@ -4,12 +4,14 @@
 import { type Field, type RawValues, wholeForm } from '../../forms/form.ts';
 import type { Language } from '../../lib/language.ts';
 import type { FormBlock } from '../../messages/message.ts';
+import { answerPath, returnPath } from '../../messages/paths.ts';
 import { texts } from '../../messages/texts.ts';
 import { FieldView, fieldPrefix } from './form-field.tsx';
 
 const words = texts({
   en: {
     submit: 'Send the answer',
+    return: 'Return the answer',
     wrong: (count: number) =>
       count === 1 ? 'One answer is missing or wrong:' : `${count} answers are missing or wrong:`,
     also: 'The same cause holds for',
@@ -17,6 +19,7 @@ const words = texts({
   },
   zh: {
     submit: '提交答复',
+    return: '退回答复',
     wrong: (count) => `有 ${count} 处未填或有误：`,
     also: '同一原因也适用于',
     alsoHint: '勾选的异常单会按同一原因一并答复，库存数字各用各的。',
@@ -40,10 +43,11 @@ export interface FormViewProps {
 
 export function FormView({ block, language, token, eventId, also = [] }: FormViewProps) {
   const prefix = `c${block.caseId}-`;
+  const isReturn = block.form.kind === 'return';
   return (
     <form
       method="post"
-      action={`/cases/${block.caseId}/answer`}
+      action={isReturn ? returnPath(block.caseId) : answerPath(block.caseId)}
       class="answer"
       data-form
       novalidate
@@ -74,7 +78,7 @@ export function FormView({ block, language, token, eventId, also = [] }: FormVie
       {also.length > 0 && <AlsoCases also={also} language={language} />}
       <p class="submit">
         <button type="submit" data-style="primary">
-          {words[language].submit}
+          {isReturn ? words[language].return : words[language].submit}
         </button>
       </p>
     </form>

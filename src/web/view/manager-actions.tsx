@@ -1,4 +1,4 @@
-// What a manager can do about a case, as small forms. Each becomes the command that does the same in a chat, so rights
+// What a manager can do about a case that waits for its answer, as small forms. Each becomes the command that does the same in a chat, so rights
 // and rules are checked in one place.
 
 import type { Context as HonoContext } from 'hono';
@@ -12,10 +12,6 @@ import type { WebEnv } from '../deps.ts';
 const words = texts({
   en: {
     title: 'For the manager',
-    return: 'Return the answer',
-    returnHint: 'The case is open again; the answer is due within the working minutes of the policy.',
-    remark: 'Remark',
-    returnButton: 'Return',
     snooze: 'Snooze',
     snoozeHint: 'Reminders and escalations pause until then. It shows on the card.',
     until: 'Until (team time)',
@@ -27,10 +23,6 @@ const words = texts({
   },
   zh: {
     title: '主管操作',
-    return: '退回答复',
-    returnHint: '异常单重新打开，处理人须在规则规定的工作时间内重新答复。',
-    remark: '退回意见',
-    returnButton: '退回',
     snooze: '暂缓',
     snoozeHint: '到期前暂停提醒和升级，卡片上会注明。',
     until: '暂缓到（团队时间）',
@@ -51,7 +43,7 @@ interface ActionsProps {
 }
 
 export function ManagerActions({ c, view, people, person, eventId }: ActionsProps) {
-  if (person.role === 'operator' || view.status === 'closed') return null;
+  if (person.role === 'operator' || !wantsAnswer(view)) return null;
   const say = words[c.get('language')];
   const hidden = (
     <>
@@ -60,67 +52,46 @@ export function ManagerActions({ c, view, people, person, eventId }: ActionsProp
     </>
   );
   const action = `/cases/${view.caseId}/manage`;
-  const owed = wantsAnswer(view);
   return (
-    <section class="card manage" id="return">
+    <section class="card manage">
       <h2>{say.title}</h2>
-      {!owed && (
-        <details open>
-          <summary>{say.return}</summary>
-          <form method="post" action={action}>
-            {hidden}
-            <p class="hint">{say.returnHint}</p>
-            <label>
-              {say.remark}
-              <textarea name="remark" rows={2} maxlength={500} required />
-            </label>
-            <button type="submit" name="do" value="return" data-style="danger">
-              {say.returnButton}
-            </button>
-          </form>
-        </details>
-      )}
-      {owed && (
-        <>
-          <details>
-            <summary>{say.assign}</summary>
-            <form method="post" action={action}>
-              {hidden}
-              <label>
-                {say.to}
-                <select name="to">
-                  {people
-                    .filter((each) => each.id !== view.assignee?.id)
-                    .map((each) => (
-                      <option value={each.id}>{each.name}</option>
-                    ))}
-                </select>
-              </label>
-              <button type="submit" name="do" value="assign">
-                {say.assignButton}
-              </button>
-            </form>
-          </details>
-          <details>
-            <summary>{say.snooze}</summary>
-            <form method="post" action={action}>
-              {hidden}
-              <p class="hint">{say.snoozeHint}</p>
-              <label>
-                {say.until}
-                <input type="datetime-local" name="until" required />
-              </label>
-              <label>
-                {say.reason}
-                <input type="text" name="reason" maxlength={300} required />
-              </label>
-              <button type="submit" name="do" value="snooze">
-                {say.snoozeButton}
-              </button>
-            </form>
-          </details>
-        </>
-      )}
+      <details>
+        <summary>{say.assign}</summary>
+        <form method="post" action={action}>
+          {hidden}
+          <label>
+            {say.to}
+            <select name="to">
+              {people
+                .filter((each) => each.id !== view.assignee?.id)
+                .map((each) => (
+                  <option value={each.id}>{each.name}</option>
+                ))}
+            </select>
+          </label>
+          <button type="submit" name="do" value="assign">
+            {say.assignButton}
+          </button>
+        </form>
+      </details>
+      <details>
+        <summary>{say.snooze}</summary>
+        <form method="post" action={action}>
+          {hidden}
+          <p class="hint">{say.snoozeHint}</p>
+          <label>
+            {say.until}
+            <input type="datetime-local" name="until" required />
+          </label>
+          <label>
+            {say.reason}
+            <input type="text" name="reason" maxlength={300} required />
+          </label>
+          <button type="submit" name="do" value="snooze">
+            {say.snoozeButton}
+          </button>
+        </form>
+      </details>
     </section>
   );
 }
@@ -130,8 +101,6 @@ export function commandLine(caseId: number, form: Readonly<Record<string, string
   const value = (name: string) => form[name]?.[0]?.trim() ?? '';
   const number = caseNumber(caseId);
   switch (value('do')) {
-    case 'return':
-      return `return ${number} ${quoted(value('remark'))}`;
     case 'snooze':
       return `snooze ${number} ${quoted(value('until'))} ${quoted(value('reason'))}`;
     case 'assign':

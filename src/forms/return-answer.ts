@@ -1,0 +1,26 @@
+// Asked of whoever sends an answer back: what it lacks. The only form that is not itself an answer to a case.
+
+import type { Form } from './form.ts';
+
+export const returnForm: Form = {
+  kind: 'return',
+  version: 1,
+  title: { zh: '退回答复', en: 'Return the answer' },
+  parts: [{ part: 'remark', title: { zh: '退回意见', en: 'Remark' } }],
+  fields: [
+    {
+      kind: 'text',
+      name: 'remark',
+      part: 'remark',
+      label: { zh: '需要补充或改正什么', en: 'What is to be added or put right' },
+      hint: {
+        zh: '异常单会重新打开并限时重新答复，这段话会发到群里。',
+        en: 'The case opens again with a short deadline; these words are shown in the group.',
+      },
+      required: true,
+      minLength: 2,
+      maxLength: 500,
+      lines: 3,
+    },
+  ],
+};
