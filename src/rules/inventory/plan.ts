@@ -1,0 +1,270 @@
+// Everything the seller must know about one SKU's stock within a minute: how long it lasts, what to order from whom, and
+// how it should travel. Puts the formulas of this room together; pure.
+
+import { type Day, daysBetween } from '../../lib/day.ts';
+import { countdown, cover } from './cover.ts';
+import { dailySales, forecast, trendOf } from './forecast.ts';
+import { type Leg, type LegDays, legDays, wholeWay } from './lead-time.ts';
+import { type ArrivingUnits, projectStock, type StockProjection } from './projection.ts';
+import { extraForPeriod, type Nature, type Replenishment, replenish } from './replenishment.ts';
+import { type DailySales, type SafetySettings, type SafetyStock, safetyStock } from './safety-stock.ts';
+import { chooseSuppliers, type SupplierOffer, type SupplierPlan, type SupplierTier } from './suppliers.ts';
+import { type ModeTerms, planTransport, type TransportMode, type TransportPlan } from './transport.ts';
+import type { Worked } from './worked.ts';
+
+/** What a supplier of the SKU asks and takes. */
+export interface SupplierTerms {
+  supplier: string;
+  tier: SupplierTier;
+  moq: number | null;
+  casePack: number | null;
+  unitCost: number | null;
+  production: Leg;
+  inspection: Leg;
+}
+
+export interface PlanInput {
+  today: Day;
+  /** Units; null = not reported. */
+  available: number | null;
+  /** In another place of ours (a local warehouse): nothing to be made, only to be sent. */
+  readyToShip: number;
+  /** On its way, with and without a known day. */
+  inbound: number;
+  onOrder: number;
+  arrivals: readonly ArrivingUnits[];
+  /** Units of the newest calendar days, oldest first; NaN where the day does not count (no data, no stock). */
+  daily: readonly number[];
+  /** Baseline in units a day; null = not known. */
+  usualRate: number | null;
+  skuClass: 'A' | 'B' | 'C' | 'D' | null;
+  suppliers: readonly SupplierTerms[];
+  /** Days on the way by mode, as promised and observed; the terms' own days where nothing is known. */
+  transit: Readonly<Partial<Record<TransportMode, Leg>>>;
+  receiving: Leg;
+  /** Days of sales that a person wants kept; null: by formula. */
+  safetyDays: number | null;
+  modes: readonly ModeTerms[];
+  marginPerUnit: number | null;
+  /** What the newest answer says of the change of sales; null: nobody has said anything yet. */
+  answer: { nature: Nature; until: Day | null } | null;
+  settings: PlanSettings;
+}
+
+export interface PlanSettings {
+  safety: SafetySettings;
+  /** Days of sales that an order covers beyond its lead time. */
+  horizonDays: number;
+}
+
+/** Why there is no suggestion. */
+export type PlanLack = 'stock' | 'sales' | 'lead_time' | 'clearance';
+
+export interface StockPlan {
+  countdown: Worked | null;
+  cover: Worked | null;
+  sales: DailySales | null;
+  /** Units a day that the plan reckons with. */
+  rate: number | null;
+  projection: StockProjection;
+  lead: LegDays | null;
+  safety: SafetyStock | null;
+  trend: Worked | null;
+  forecast: Worked | null;
+  /** On top of the forecast, for a short-term change. */
+  extra: Worked | null;
+  replenishment: Replenishment | null;
+  suppliers: SupplierPlan | null;
+  /** How the new order travels; one supplier's part where two share it is planned by the earlier. */
+  transport: TransportPlan | null;
+  /** How to send what lies ready elsewhere. */
+  dispatch: TransportPlan | null;
+  lacks: readonly PlanLack[];
+}
+
+/** Days of the newest sales that a lasting change is measured by. */
+const newLevelDays = 7;
+
+/** The plan of one SKU. What is not known is null, and `lacks` says what a suggestion is missing. */
+export function planStock(input: PlanInput): StockPlan {
+  const sales = dailySales(input.daily);
+  const rate = plannedRate(input, sales);
+  const projection = projectStock({ ...input, rate });
+  const way = wayOf(input, { rate, projection });
+  const base = {
+    countdown: countdown(input.available, counted(input.daily)),
+    cover: cover(input.available, input.usualRate ?? sales?.mean ?? null),
+    sales,
+    rate,
+    projection,
+    dispatch: rate === null ? null : dispatchPlan(input, rate),
+  };
+  const lacks = lacksOf(input, { rate, way });
+  if (lacks.length > 0 || !sales || rate === null || !way || input.available === null) {
+    return { ...base, ...withoutSuggestion, lead: way?.lead ?? null, lacks };
+  }
+  const safety = safetyStock({
+    sales: { ...sales, mean: rate },
+    lead: way.lead,
+    skuClass: input.skuClass,
+    givenDays: input.safetyDays,
+    settings: input.settings.safety,
+  });
+  const trend = input.answer === null ? trendOf(input.daily) : null;
+  const expected = forecast({
+    meanDaily: rate,
+    horizonDays: input.settings.horizonDays,
+    trend: trend?.value ?? 1,
+  });
+  const extra = extraOf(input, rate);
+  const replenishment = replenish({
+    forecast: expected.value + (extra?.value ?? 0),
+    reorderLine: safety.reorderLine.value,
+    available: input.available,
+    inbound: input.inbound + input.readyToShip,
+    onOrder: input.onOrder,
+    moq: way.offer.moq,
+    casePack: way.offer.casePack,
+  });
+  const suppliers = chooseSuppliers({
+    today: input.today,
+    need: replenishment.net.value,
+    rate,
+    offers: way.offers,
+    neededOn: projection.stockOutOn,
+    wayDays: way.fastestDays,
+  });
+  return {
+    ...base,
+    lead: way.lead,
+    safety,
+    trend,
+    forecast: expected,
+    extra,
+    replenishment,
+    suppliers,
+    transport: transportOf(input, rate, suppliers),
+    lacks,
+  };
+}
+
+const withoutSuggestion = {
+  safety: null,
+  trend: null,
+  forecast: null,
+  extra: null,
+  replenishment: null,
+  suppliers: null,
+  transport: null,
+};
+
+/**
+ * Units a day to reckon with. A change answered as one-off or short-term leaves the usual rate, a lasting one is the
+ * mean of the newest seven days; without an answer the mean of thirty days.
+ */
+function plannedRate({ answer, usualRate, daily }: PlanInput, sales: DailySales | null): number | null {
+  if (answer === null) return sales?.mean ?? usualRate;
+  if (answer.nature === 'lasting') return newLevel(daily) ?? sales?.mean ?? null;
+  return usualRate ?? sales?.mean ?? null;
+}
+
+function extraOf({ answer, today, daily }: PlanInput, usualRate: number): Worked | null {
+  const currentRate = newLevel(counted(daily).slice(-3));
+  if (answer?.until == null || currentRate === null) return null;
+  const daysLeft = daysBetween(today, answer.until) + 1;
+  return extraForPeriod({ nature: answer.nature, usualRate, currentRate, daysLeft });
+}
+
+function newLevel(daily: readonly number[]): number | null {
+  const newest = counted(daily).slice(-newLevelDays);
+  return newest.length === 0 ? null : newest.reduce((sum, units) => sum + units, 0) / newest.length;
+}
+
+interface Way {
+  /** The whole way of the main supplier's goods by the mode to plan with. */
+  lead: LegDays;
+  offer: SupplierOffer;
+  offers: SupplierOffer[];
+  /** From ready to sellable by the fastest mode. */
+  fastestDays: number;
+}
+
+/** The way to plan with: the slowest mode by which an order placed today still comes in time, else the fastest. */
+function wayOf(input: PlanInput, of: { rate: number | null; projection: StockProjection }): Way | null {
+  const receiving = legDays(input.receiving) ?? { days: 0, from: 'promised' as const, max: 0, spread: 0 };
+  const ways = input.modes
+    .flatMap((terms) => transitOf(input, terms))
+    .map((transit) => wholeWay([transit, receiving]))
+    .filter((way) => way !== null)
+    .sort((a, b) => b.days - a.days);
+  const makers = input.suppliers.flatMap((terms) => {
+    const making = wholeWay([legDays(terms.production), legDays(terms.inspection) ?? noDays]);
+    return making ? [{ terms, making }] : [];
+  });
+  const main = [...makers].sort((a, b) => (a.terms.tier < b.terms.tier ? -1 : a.terms.tier > b.terms.tier ? 1 : 0))[0];
+  const fastest = ways.at(-1);
+  if (!main || !fastest) return null;
+  const left = lastsDays(input, of.rate);
+  const chosen = ways.find((way) => main.making.days + way.days <= left) ?? fastest;
+  const lead = wholeWay([main.making, chosen]);
+  const offers = makers.map(({ terms, making }) => ({ ...terms, makingDays: making.days }));
+  const offer = offers.find(({ supplier }) => supplier === main.terms.supplier);
+  return lead && offer ? { lead, offer, offers, fastestDays: fastest.days } : null;
+}
+
+const noDays: LegDays = { days: 0, from: 'promised', max: 0, spread: 0 };
+
+/** Days that everything there and coming lasts. */
+function lastsDays({ available, inbound, onOrder, readyToShip }: PlanInput, rate: number | null): number {
+  if (rate === null || rate <= 0) return Number.POSITIVE_INFINITY;
+  return ((available ?? 0) + inbound + onOrder + readyToShip) / rate;
+}
+
+function transitOf({ transit }: PlanInput, { mode, slowestDays }: ModeTerms): LegDays[] {
+  const leg = transit[mode];
+  const known = leg ? legDays(leg) : null;
+  return [known ?? { days: slowestDays, from: 'promised', max: slowestDays, spread: 0 }];
+}
+
+/** The terms with the days that are known of this SKU's own shipments. */
+function termsOf(input: PlanInput): ModeTerms[] {
+  return input.modes.map((terms) => ({ ...terms, slowestDays: transitOf(input, terms)[0]?.days ?? terms.slowestDays }));
+}
+
+function transportOf(input: PlanInput, rate: number, plan: SupplierPlan | null): TransportPlan | null {
+  if (!plan) return null;
+  const units = plan.parts.reduce((sum, part) => sum + part.units, 0);
+  const readyOn = plan.parts.map((part) => part.readyOn).sort()[0] ?? input.today;
+  return planTransport({ ...questionOf(input, rate), units, readyOn });
+}
+
+/** What lies ready is sent so far as something is missing before a year is over; else it may stay where it is. */
+function dispatchPlan(input: PlanInput, rate: number): TransportPlan | null {
+  if (input.readyToShip <= 0) return null;
+  return planTransport({ ...questionOf(input, rate), units: input.readyToShip, readyOn: input.today });
+}
+
+function questionOf(input: PlanInput, rate: number) {
+  return {
+    today: input.today,
+    available: input.available,
+    rate,
+    arrivals: input.arrivals,
+    receivingDays: legDays(input.receiving)?.days ?? 0,
+    modes: termsOf(input),
+    marginPerUnit: input.marginPerUnit,
+  };
+}
+
+function lacksOf(input: PlanInput, { rate, way }: { rate: number | null; way: Way | null }): PlanLack[] {
+  const lacks: PlanLack[] = [];
+  if (input.skuClass === 'D') lacks.push('clearance');
+  if (input.available === null) lacks.push('stock');
+  if (rate === null) lacks.push('sales');
+  if (!way) lacks.push('lead_time');
+  return lacks;
+}
+
+function counted(daily: readonly number[]): number[] {
+  return daily.filter((units) => !Number.isNaN(units));
+}

@@ -1,0 +1,29 @@
+// How well the stock as a whole is kept: turnover, slow stock, days without stock. Pure.
+
+import { type Worked, worked } from './worked.ts';
+
+/** Days without a sale from which on a SKU is listed as slow, and counts in the slow share. */
+export const slowFromDays = { listed: 30, counted: 90 };
+
+/** Turnover a year: cost of sales ÷ mean stock value, over the same `days`; null without stock value. */
+export function turnover(of: { costOfSales: number; meanStockValue: number; days: number }): Worked | null {
+  if (of.meanStockValue <= 0 || of.days <= 0) return null;
+  return worked('turnover', ((of.costOfSales / of.meanStockValue) * 365) / of.days, of);
+}
+
+/** Days to sell the stock once: 365 ÷ turnover; null when nothing sold. */
+export function turnoverDays(turnoverAYear: number | null): Worked | null {
+  if (turnoverAYear === null || turnoverAYear <= 0) return null;
+  return worked('turnover_days', 365 / turnoverAYear, { turnover: turnoverAYear });
+}
+
+/** SKUs with no sale in 90 days ÷ all, as a fraction; null without SKUs. `daysWithoutSale` of each SKU that has stock. */
+export function slowShare(daysWithoutSale: readonly number[]): number | null {
+  if (daysWithoutSale.length === 0) return null;
+  return daysWithoutSale.filter((days) => days >= slowFromDays.counted).length / daysWithoutSale.length;
+}
+
+/** SKU-days without stock ÷ SKU-days looked at, as a fraction; null without days. */
+export function stockOutRate(of: { skuDays: number; outOfStockDays: number }): number | null {
+  return of.skuDays <= 0 ? null : of.outOfStockDays / of.skuDays;
+}

@@ -1,0 +1,125 @@
+// The whole plan of one SKU.
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addDays, day } from '../../../src/lib/day.ts';
+import { type PlanInput, planStock, type SupplierTerms } from '../../../src/rules/inventory/plan.ts';
+import { defaultSafety } from '../../../src/rules/inventory/safety-stock.ts';
+import { defaultModes } from '../../../src/rules/inventory/transport.ts';
+
+const today = day('2026-10-26');
+const promised = (days: number) => ({ promised: days, observed: null });
+const main: SupplierTerms = {
+  supplier: 'A',
+  tier: 'A',
+  moq: 300,
+  casePack: 24,
+  unitCost: 40,
+  production: promised(15),
+  inspection: promised(3),
+};
+
+/** The bottle of the sample reports: 180 left, 35 a day, 600 on the sea until 28 November, 420 in Shenzhen. */
+const bottle: PlanInput = {
+  today,
+  available: 180,
+  readyToShip: 0,
+  inbound: 600,
+  onOrder: 0,
+  arrivals: [{ units: 600, sellableOn: day('2026-11-28') }],
+  daily: [...Array.from({ length: 20 }, () => 12), ...Array.from({ length: 7 }, () => 34), 36, 34, 35],
+  usualRate: 12,
+  skuClass: 'C',
+  suppliers: [main],
+  transit: { sea: promised(32), air: promised(15), express: promised(7) },
+  receiving: promised(5),
+  safetyDays: null,
+  modes: defaultModes,
+  marginPerUnit: null,
+  answer: null,
+  settings: { safety: defaultSafety, horizonDays: 30 },
+};
+const planOf = (of: Partial<PlanInput>) => planStock({ ...bottle, ...of });
+
+describe('the plan of a SKU whose sales jumped', () => {
+  const plan = planOf({});
+
+  it('counts down by the last three days: 180 ÷ 35 = 5.14', () => {
+    expect(plan.countdown?.value).toBeCloseTo(5.143, 3);
+    expect(plan.countdown?.inputs).toEqual({ available: 180, mean: 35, days: 3 });
+  });
+
+  it('shows the gap until the ship is there', () => {
+    expect(plan.projection.gap).toMatchObject({ until: day('2026-11-28') });
+    expect(plan.projection.gap?.days).toBeGreaterThan(20);
+  });
+
+  it('suggests whole cases, at least the minimum order, and says by what formula', () => {
+    const units = plan.replenishment?.units.value ?? 0;
+    expect(units % 24).toBe(0);
+    expect(units).toBeGreaterThanOrEqual(300);
+    expect(plan.safety?.method).toBe('simple');
+    expect(plan.lacks).toEqual([]);
+  });
+
+  it('plans with the slowest way that everything coming still lasts for: made in 18 days, 15 + 5 by air', () => {
+    expect(plan.lead).toMatchObject({ days: 38, from: 'promised' });
+  });
+
+  it('says when the new order can be sold, by express: made in 18 days, then 7 + 5', () => {
+    expect(plan.suppliers?.parts[0]?.readyOn).toBe(addDays(today, 18));
+    expect(plan.transport?.options[0]?.parts[0]?.sellableOn).toBe(addDays(today, 30));
+  });
+
+  it('sends at once what lies in the local warehouse, and orders so much less', () => {
+    const withLocal = planOf({ readyToShip: 420 });
+    expect(withLocal.dispatch?.suggested?.parts[0]).toMatchObject({ mode: 'express', leavesOn: today });
+    expect(withLocal.dispatch?.suggested?.parts[0]?.sellableOn).toBe(addDays(today, 12));
+    expect(withLocal.replenishment?.net.value).toBe((plan.replenishment?.net.value ?? 0) - 420);
+  });
+});
+
+describe('by what the answer says,', () => {
+  const unitsFor = (answer: PlanInput['answer']) => planOf({ answer }).replenishment?.gross.value ?? 0;
+
+  it('a one-off orders at the usual rate, a short-term change covers half the period more, a lasting one the new level', () => {
+    const oneOff = unitsFor({ nature: 'one_off', until: null });
+    const shortTerm = unitsFor({ nature: 'short_term', until: addDays(today, 6) });
+    const lasting = unitsFor({ nature: 'lasting', until: null });
+    // (35 − 12) a day for 7 days, half of it.
+    expect(shortTerm - oneOff).toBeCloseTo(80.5, 6);
+    expect(lasting).toBeGreaterThan(shortTerm * 1.5);
+  });
+});
+
+describe('what is not known', () => {
+  it.each([
+    ['the stock', { available: null }, 'stock'],
+    ['sales', { daily: [], usualRate: null }, 'sales'],
+    ['production days', { suppliers: [] }, 'lead_time'],
+  ] as const)('%s: no suggestion, and the plan says why', (_what, of, lack) => {
+    const plan = planOf(of);
+    expect(plan.replenishment).toBeNull();
+    expect(plan.lacks).toEqual([lack]);
+  });
+
+  it('a SKU without a sale is cleared, not bought', () => {
+    expect(planOf({ skuClass: 'D' })).toMatchObject({ replenishment: null, lacks: ['clearance'] });
+  });
+});
+
+it('never suggests less than nothing, whatever is there and coming', () => {
+  fc.assert(
+    fc.property(
+      fc.nat(3000),
+      fc.nat(3000),
+      fc.nat(3000),
+      fc.array(fc.nat(80), { minLength: 1, maxLength: 30 }),
+      (available, inbound, onOrder, daily) => {
+        const { replenishment } = planOf({ available, inbound, onOrder, daily, arrivals: [] });
+        expect(replenishment?.units.value).toBeGreaterThanOrEqual(0);
+        expect(replenishment?.net.value).toBeLessThanOrEqual(replenishment?.gross.value ?? 0);
+      },
+    ),
+  );
+});
