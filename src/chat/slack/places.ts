@@ -1,0 +1,91 @@
+// Which conversation a destination is: the channel of a group, or the direct message with a person. Somebody who cannot
+// be told anything privately is told in the group instead, where their manager reads it too.
+
+import type { Language } from '../../lib/language.ts';
+import type { Inline } from '../../messages/message.ts';
+import { findPerson, managersAbove } from '../../team/people.ts';
+import type { Policy } from '../../team/policy.ts';
+import type { Destination } from '../adapter.ts';
+import type { Directory } from './directory.ts';
+import type { SlackGateway } from './gateway.ts';
+import { adviceFor, isAboutPerson, readTrouble, SlackCallError } from './trouble.ts';
+
+/** A conversation to write to. */
+export interface Place {
+  channel: string;
+  language: Language;
+  /** What stands above a message that was meant for one person and now stands in a group. */
+  preface: readonly Inline[] | undefined;
+}
+
+export interface Places {
+  /** Throws SlackCallError or what a call to Slack throws. */
+  placeOf(destination: Destination): Promise<Place>;
+  /** The direct message with a member of the workspace. */
+  directMessage(userId: string): Promise<string>;
+  /** The language in which a conversation is written that some message stands in. */
+  languageIn(channel: string): Language;
+  /** Is this conversation a group of the policy file, or a direct message? */
+  isOurs(channel: string): boolean;
+}
+
+export function openPlaces(gateway: SlackGateway, directory: Directory, policy: Policy): Places {
+  const groups = policy.groups.filter((group) => group.platform === 'slack');
+  /** Conversations opened so far; Slack keeps one for each person for good. */
+  const opened = new Map<string, string>();
+  const readers = new Map<string, Language>();
+  const { language: teamLanguage } = policy.team;
+
+  const directMessage = async (userId: string): Promise<string> => {
+    const known = opened.get(userId);
+    if (known !== undefined) return known;
+    const { channel } = await gateway.client().conversations.open({ users: userId });
+    if (!channel?.id) throw new SlackCallError({ code: 'cannot_dm_user', outcome: 'again' });
+    opened.set(userId, channel.id);
+    return channel.id;
+  };
+
+  const personally = async (personId: string): Promise<Place> => {
+    const userId = await directory.userIdOf(personId);
+    const channel = await directMessage(userId);
+    const person = findPerson(policy.people, personId);
+    const language = person?.language ?? (await directory.languageOf(userId)) ?? teamLanguage;
+    readers.set(channel, language);
+    return { channel, language, preface: undefined };
+  };
+
+  return {
+    directMessage,
+    languageIn: (channel) => readers.get(channel) ?? teamLanguage,
+    isOurs: (channel) => channel.startsWith('D') || groups.some((group) => group.channel === channel),
+    async placeOf(destination) {
+      if (destination.kind === 'group') {
+        const group = groups.find(({ id }) => id === destination.groupId);
+        if (!group) throw new SlackCallError({ code: 'no_such_place', outcome: 'never' });
+        return { channel: group.channel, language: teamLanguage, preface: undefined };
+      }
+      try {
+        return await personally(destination.personId);
+      } catch (error) {
+        const { code } = readTrouble(error);
+        const group = groups.find(({ stores }) => stores === undefined) ?? groups[0];
+        if (!isAboutPerson(code) || !group) throw error;
+        const preface = publicly(policy, destination.personId, code);
+        return { channel: group.channel, language: teamLanguage, preface };
+      }
+    },
+  };
+}
+
+/** To whom this was meant, why it stands here, and who is asked to help. */
+function publicly(policy: Policy, personId: string, code: string): Inline[] {
+  const zh = policy.team.language === 'zh';
+  const name = findPerson(policy.people, personId)?.name ?? personId;
+  const [manager] = managersAbove(policy.people, personId);
+  const advice = adviceFor(code)[policy.team.language];
+  const who: Inline[] = [{ mention: personId, name }];
+  const helper: Inline[] = manager ? [{ mention: manager.id, name: manager.name }] : [];
+  return zh
+    ? ['发给 ', ...who, ' 的私信无法送达，改发在群里。', ...helper, ` ${advice}。`]
+    : ['A direct message to ', ...who, ' could not be delivered and stands here instead. ', ...helper, ` ${advice}.`];
+}
