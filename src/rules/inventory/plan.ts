@@ -45,7 +45,7 @@ export interface PlanInput {
   /** Days of sales that a person wants kept; null: by formula. */
   safetyDays: number | null;
   modes: readonly ModeTerms[];
-  marginPerUnit: number | null;
+  pricePerUnit: number | null;
   /** What the newest answer says of the change of sales; null: nobody has said anything yet. */
   answer: { nature: Nature; until: Day | null } | null;
   settings: PlanSettings;
@@ -90,7 +90,7 @@ export function planStock(input: PlanInput): StockPlan {
   const sales = dailySales(input.daily);
   const rate = plannedRate(input, sales);
   const projection = projectStock({ ...input, rate });
-  const way = wayOf(input, { rate, projection });
+  const way = wayOf(input);
   const base = {
     countdown: countdown(input.available, counted(input.daily)),
     cover: cover(input.available, input.usualRate ?? sales?.mean ?? null),
@@ -189,8 +189,11 @@ interface Way {
   fastestDays: number;
 }
 
-/** The way to plan with: the slowest mode by which an order placed today still comes in time, else the fastest. */
-function wayOf(input: PlanInput, of: { rate: number | null; projection: StockProjection }): Way | null {
+/**
+ * The way to plan with is the slowest, so cheapest, one: how much to order must not grow with the stock. What cannot wait
+ * so long is the transport plan's business.
+ */
+function wayOf(input: PlanInput): Way | null {
   const receiving = legDays(input.receiving) ?? { days: 0, from: 'promised' as const, max: 0, spread: 0 };
   const ways = input.modes
     .flatMap((terms) => transitOf(input, terms))
@@ -204,21 +207,13 @@ function wayOf(input: PlanInput, of: { rate: number | null; projection: StockPro
   const main = [...makers].sort((a, b) => (a.terms.tier < b.terms.tier ? -1 : a.terms.tier > b.terms.tier ? 1 : 0))[0];
   const fastest = ways.at(-1);
   if (!main || !fastest) return null;
-  const left = lastsDays(input, of.rate);
-  const chosen = ways.find((way) => main.making.days + way.days <= left) ?? fastest;
-  const lead = wholeWay([main.making, chosen]);
+  const lead = wholeWay([main.making, ways[0] ?? fastest]);
   const offers = makers.map(({ terms, making }) => ({ ...terms, makingDays: making.days }));
   const offer = offers.find(({ supplier }) => supplier === main.terms.supplier);
   return lead && offer ? { lead, offer, offers, fastestDays: fastest.days } : null;
 }
 
 const noDays: LegDays = { days: 0, from: 'promised', max: 0, spread: 0 };
-
-/** Days that everything there and coming lasts. */
-function lastsDays({ available, inbound, onOrder, readyToShip }: PlanInput, rate: number | null): number {
-  if (rate === null || rate <= 0) return Number.POSITIVE_INFINITY;
-  return ((available ?? 0) + inbound + onOrder + readyToShip) / rate;
-}
 
 function transitOf({ transit }: PlanInput, { mode, slowestDays }: ModeTerms): LegDays[] {
   const leg = transit[mode];
@@ -252,7 +247,7 @@ function questionOf(input: PlanInput, rate: number) {
     arrivals: input.arrivals,
     receivingDays: legDays(input.receiving)?.days ?? 0,
     modes: termsOf(input),
-    marginPerUnit: input.marginPerUnit,
+    pricePerUnit: input.pricePerUnit,
   };
 }
 

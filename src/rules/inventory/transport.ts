@@ -43,8 +43,8 @@ export interface TransportQuestion {
   readyOn: Day;
   receivingDays: number;
   modes: readonly ModeTerms[];
-  /** What one unit not sold costs, in the store's currency; null = not known. */
-  marginPerUnit: number | null;
+  /** What one unit sells for, in the store’s currency; null = not known. */
+  pricePerUnit: number | null;
 }
 
 /** What a way of sending would mean. */
@@ -89,7 +89,7 @@ export function leavingDay(from: Day, { cutOffWeekday }: Pick<ModeTerms, 'cutOff
 type Part = { terms: ModeTerms; units: number };
 
 function optionOf(question: TransportQuestion, sent: readonly Part[]): TransportOption {
-  const { today, available, rate, receivingDays, marginPerUnit } = question;
+  const { today, available, rate, receivingDays, pricePerUnit } = question;
   const parts = sent.map(({ terms, units }) => {
     const leavesOn = leavingDay(question.readyOn, terms);
     return { mode: terms.mode, units, leavesOn, sellableOn: addDays(leavesOn, terms.slowestDays + receivingDays) };
@@ -105,9 +105,9 @@ function optionOf(question: TransportQuestion, sent: readonly Part[]): Transport
     gapDays: shortDays,
     lost,
     lostMoney:
-      marginPerUnit === null
+      pricePerUnit === null
         ? null
-        : worked('lost_money', lost.value * marginPerUnit, { units: lost.value, perUnit: marginPerUnit }),
+        : worked('lost_money', lost.value * pricePerUnit, { units: lost.value, perUnit: pricePerUnit }),
     cost: costs.every((cost) => cost !== null) ? costs.reduce((sum, cost) => sum + cost, 0) : null,
   };
 }

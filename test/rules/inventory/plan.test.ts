@@ -35,7 +35,7 @@ const bottle: PlanInput = {
   receiving: promised(5),
   safetyDays: null,
   modes: defaultModes,
-  marginPerUnit: null,
+  pricePerUnit: null,
   answer: null,
   settings: { safety: defaultSafety, horizonDays: 30 },
 };
@@ -62,8 +62,8 @@ describe('the plan of a SKU whose sales jumped', () => {
     expect(plan.lacks).toEqual([]);
   });
 
-  it('plans with the slowest way that everything coming still lasts for: made in 18 days, 15 + 5 by air', () => {
-    expect(plan.lead).toMatchObject({ days: 38, from: 'promised' });
+  it('plans with the slowest way: made in 18 days, 32 on the sea, 5 at the door', () => {
+    expect(plan.lead).toMatchObject({ days: 55, from: 'promised' });
   });
 
   it('says when the new order can be sold, by express: made in 18 days, then 7 + 5', () => {

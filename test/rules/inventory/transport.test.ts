@@ -21,7 +21,7 @@ const question: TransportQuestion = {
   readyOn: today,
   receivingDays: 0,
   modes: defaultModes,
-  marginPerUnit: 8,
+  pricePerUnit: 8,
 };
 const ways = (of: Partial<TransportQuestion>) => planTransport({ ...question, ...of });
 const modesOf = (plan: ReturnType<typeof planTransport>) =>
