@@ -20,9 +20,13 @@ export interface App {
   /** Every event of every platform goes through this. */
   readonly handle: InboundHandler;
   /**
-   * Does what is due now: scheduled jobs, new sales days, deadlines, deliveries. Returns how many things it did, so
-   * that a caller can go on until nothing is left. Safe to call in several processes at once.
+   * Does what is due now: scheduled jobs, new sales days, deadlines. Like the two below it returns how many things it
+   * did, so that a caller can go on until nothing is left, and may be called in several processes at once.
    */
+  work(): Promise<number>;
+  /** Sends what is due now. Takes as long as the slowest platform, so it is called apart from `work`. */
+  deliver(): Promise<number>;
+  /** Both, one after the other: for clocks that stand still meanwhile. */
   tick(): Promise<number>;
   /** Lets the deliveries under way finish and takes up no more. */
   stop(): void;
@@ -33,16 +37,18 @@ export function createApp(ctx: Context, adapters: readonly ChatAdapter[]): App {
   const owner = randomUUID();
   const stopping = new AbortController();
   const jobs = allJobs(ctx.policy);
+  async function work(): Promise<number> {
+    const runs = await runDueJobs(ctx, jobs, owner);
+    const judged = await judgePending(ctx);
+    return runs + judged.length + (await sweep(ctx));
+  }
+  const deliver = () => deliverDue(ctx, { adapters, resolve: resolveContent, stop: stopping.signal });
   return {
     ctx,
     handle: (event) => receive(ctx, event, handlers),
-    async tick() {
-      const runs = await runDueJobs(ctx, jobs, owner);
-      const judged = await judgePending(ctx);
-      const swept = await sweep(ctx);
-      const sent = await deliverDue(ctx, { adapters, resolve: resolveContent, stop: stopping.signal });
-      return runs + judged.length + swept + sent;
-    },
+    work,
+    deliver,
+    tick: async () => (await work()) + (await deliver()),
     stop: () => stopping.abort(),
   };
 }

@@ -17,7 +17,7 @@ import { openStore, type Store } from './store/open.ts';
 import { upkeep } from './upkeep.ts';
 import { createWeb } from './web/server.ts';
 
-/** Seconds between looks at what is due; a change wakes the service at once. */
+/** Seconds between looks at what is due and at what is to be sent; a change wakes the service at once. */
 const tickSeconds = 5;
 const upkeepSeconds = 60;
 /** An orderly stop that takes longer is ended: whatever is under way is safe in the database. */
@@ -59,7 +59,7 @@ export async function serve(config: Config): Promise<void> {
 }
 
 async function startOver(store: Store, config: Config, log: Log): Promise<Service> {
-  const clockwork: { alarm?: Alarm; stopping: boolean } = { stopping: false };
+  const clockwork: { work?: Alarm; delivery?: Alarm; stopping: boolean } = { stopping: false };
   const ctx: Context = {
     db: store.db,
     clock: store.clock,
@@ -67,7 +67,10 @@ async function startOver(store: Store, config: Config, log: Log): Promise<Servic
     actor: { kind: 'system', job: 'service' },
     log,
     inTransaction: false,
-    wake: () => clockwork.alarm?.wake(),
+    wake: () => {
+      clockwork.work?.wake();
+      clockwork.delivery?.wake();
+    },
   };
   const adapters = [consoleAdapter(consoleRoom(store.db, store.clock), consoleKnows(config.policy))];
   const app = createApp(ctx, adapters);
@@ -82,25 +85,24 @@ async function startOver(store: Store, config: Config, log: Log): Promise<Servic
   });
   const listening = await web.listen();
   const failed = (work: string) => (error: unknown) => log.error({ work, error: describeError(error) }, 'work failed');
-  const tick = () => {
+  const alarm = (name: string, seconds: number, tick: () => Promise<unknown>) =>
+    startAlarm({ name, seconds, tick, onError: failed(name), log });
+  clockwork.work = alarm('work', tickSeconds, async () => {
     assertSkew(store.clock.skewMs());
-    return app.tick();
-  };
-  clockwork.alarm = startAlarm({ name: 'tick', seconds: tickSeconds, tick, onError: failed('tick'), log });
-  const care = upkeep(ctx, store, config);
-  const upkeepAlarm = startAlarm({
-    name: 'upkeep',
-    seconds: upkeepSeconds,
-    tick: care,
-    onError: failed('upkeep'),
-    log,
+    if ((await app.work()) > 0) clockwork.delivery?.wake();
   });
+  // On an alarm of its own: a platform that does not answer must not hold up the next deadline.
+  clockwork.delivery = alarm('delivery', tickSeconds, async () => {
+    assertSkew(store.clock.skewMs());
+    await app.deliver();
+  });
+  const care = alarm('upkeep', upkeepSeconds, upkeep(ctx, store, config));
   return {
     url: listening.url,
     async stop() {
       clockwork.stopping = true;
       app.stop();
-      await Promise.all([clockwork.alarm?.stop(), upkeepAlarm.stop()]);
+      await Promise.all([clockwork.work?.stop(), clockwork.delivery?.stop(), care.stop()]);
       await listening.close();
       for (const adapter of adapters) await adapter.stop();
       await store.close();
