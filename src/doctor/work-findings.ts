@@ -6,6 +6,8 @@ import { lengthText } from '../messages/format.ts';
 import type { Finding } from './finding.ts';
 import type { DoctorReport } from './report.ts';
 
+const namedCases = 8;
+
 /** Judging and cases, then messages, then jobs. */
 export function workFindings(report: DoctorReport): Finding[] {
   return [...cases(report), ...queue(report), ...jobs(report)];
@@ -47,7 +49,7 @@ function cases({ overdue, casesInTrouble, casesNobodyHeard, storesInTrouble }: D
 
 function nobodyHeard(caseIds: readonly number[]): Finding[] {
   if (caseIds.length === 0) return [];
-  const numbers = caseIds.slice(0, 8).map(caseNumber).join(', ') + (caseIds.length > 8 ? ` … (${caseIds.length})` : '');
+  const numbers = numbersOf(caseIds);
   return [
     {
       area: 'cases',
@@ -58,6 +60,12 @@ function nobodyHeard(caseIds: readonly number[]): Finding[] {
       },
     },
   ];
+}
+
+/** "SW-1042, SW-1043", and how many there are where not all are named. */
+function numbersOf(caseIds: readonly number[]): string {
+  const named = caseIds.slice(0, namedCases).map(caseNumber).join(', ');
+  return caseIds.length > namedCases ? `${named} … (${caseIds.length})` : named;
 }
 
 function notJudged({ storeId, reason, since, attempts }: DoctorReport['storesInTrouble'][number]): Finding {
@@ -98,7 +106,8 @@ function queue({ queue: { counts, lateSince, troubled }, overdue, at }: DoctorRe
 }
 
 function troubledDelivery(row: DoctorReport['queue']['troubled'][number]): Finding {
-  const what = `${row.kind}${row.caseId === null ? '' : ` ${caseNumber(row.caseId)}`} → ${row.platform}`;
+  const about = row.caseIds.length === 0 ? '' : ` ${numbersOf(row.caseIds)}`;
+  const what = `${row.kind}${about} → ${clean(row.lane, 60)}`;
   const why = clean(row.lastError ?? '–', 160);
   return row.state === 'unclear'
     ? {

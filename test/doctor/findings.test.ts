@@ -40,9 +40,8 @@ const feed = report().feeds[0];
 const delivery = {
   id: 1,
   kind: 'card',
-  caseId: 1042,
-  platform: 'slack' as const,
-  destination: { kind: 'group' as const, groupId: 'team' },
+  caseIds: [1042, 1043],
+  lane: 'slack/group:team',
   attempts: 3,
   lastError: 'channel_not_found',
   dueAt: at,
@@ -105,7 +104,7 @@ describe('the doctor', () => {
         ],
       },
     });
-    expect(found[0]).toMatch(/^alarm queue: card SW-1042 → slack: given up \(channel_not_found\)/);
+    expect(found[0]).toMatch(/^alarm queue: card SW-1042, SW-1043 → slack\/group:team: given up \(channel_not_found\)/);
     expect(found[1]).toMatch(/^warning queue: .*not known whether it arrived \(time limit\).*Look in the group/);
   });
 

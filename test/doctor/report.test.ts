@@ -33,7 +33,9 @@ describe('the doctor’s report', () => {
     await database.db.insert(jobRuns).values({ ...lost, state: 'failed', outcome: 'out of ideas' });
     const report = await doctorReport(ctx);
     expect(report.casesInTrouble).toEqual([{ id: firstCase, trouble: 'Not a calendar day' }]);
-    expect(report.queue.troubled).toMatchObject([{ kind: 'card', state: 'failed', lastError: 'channel_not_found' }]);
+    expect(report.queue.troubled).toMatchObject([
+      { kind: 'card', caseIds: [firstCase], state: 'failed', lastError: 'channel_not_found' },
+    ]);
     expect(report.jobs).toMatchObject([{ job: 'digest', outcome: 'out of ideas' }]);
     expect(report.overdue).toMatchObject({ cases: 1, troubledCases: 1 });
     expect(report.feeds[0]).toMatchObject({ standing: 'waiting', expectedDay: '2026-03-03' });

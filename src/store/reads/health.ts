@@ -1,9 +1,9 @@
-// How the service itself is doing: feeds, scheduled work, messages in trouble. Counts and times only. What is overdue is
+// How the service itself is doing: feeds, scheduled work. Counts and times only. What is overdue is
 // told by `store/overdue.ts`.
 
 import { and, asc, count, desc, gte, inArray, max, sum } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import { deliveries, feedDays, ingestBatches, jobRuns, shopVerdicts } from '../schema/index.ts';
+import { feedDays, ingestBatches, jobRuns, shopVerdicts } from '../schema/index.ts';
 
 /** The newest sales day that each feed delivered, whole or not. */
 export async function newestFeedDays(db: Db) {
@@ -53,25 +53,6 @@ export async function countJobRuns(db: Db) {
     .select({ job: jobRuns.job, state: jobRuns.state, runs: count() })
     .from(jobRuns)
     .groupBy(jobRuns.job, jobRuns.state);
-}
-
-/** Deliveries that were given up or whose fate is unknown, newest first. */
-export async function troubledDeliveries(db: Db, limit: number) {
-  return db
-    .select({
-      id: deliveries.id,
-      kind: deliveries.kind,
-      caseId: deliveries.caseId,
-      platform: deliveries.platform,
-      state: deliveries.state,
-      attempts: deliveries.attempts,
-      lastError: deliveries.lastError,
-      dueAt: deliveries.dueAt,
-    })
-    .from(deliveries)
-    .where(inArray(deliveries.state, ['unclear', 'failed']))
-    .orderBy(desc(deliveries.id))
-    .limit(limit);
 }
 
 /** Files that came in and their rows, by what became of the file. */
