@@ -1,0 +1,266 @@
+// Somebody in the workspace: types commands, clicks, fills in and sends forms, opens the Home tab, reads.
+
+import { checkView } from './block-kit-check.ts';
+import type { HttpSender, Signing } from './http-sender.ts';
+import { type Filled, heldBack, inputsOf, stateOf } from './inputs.ts';
+import { type Json, part, parts, word } from './json.ts';
+import type { Behind } from './methods.ts';
+import type { Names } from './mrkdwn.ts';
+import {
+  actionOf,
+  closedPayload,
+  commandPayload,
+  eventPayload,
+  messageClickPayload,
+  submissionPayload,
+  viewClickPayload,
+  type Who,
+} from './payloads.ts';
+import { type SeenMessage, type SeenView, seenMessage, seenView } from './reading.ts';
+import { messageProblems } from './rules.ts';
+import type { Ack, Delivery, SocketServer } from './socket-server.ts';
+
+/** How what people do reaches the app. */
+export type Line = { kind: 'http'; sender: HttpSender } | { kind: 'socket'; server: SocketServer };
+
+export interface Surroundings {
+  behind: Behind;
+  /** A stamp for something that happens now; each is later than the one before. */
+  stamp: () => string;
+  names: Names;
+  line: () => Line;
+  problems: string[];
+  /** An address for a response_url. */
+  responseUrl: (userId: string, channelId: string) => string;
+  /** Writes down what was sent, so that it can be sent again. */
+  sent: (again: () => Delivery) => void;
+}
+
+/** What came of something a person did. */
+export interface Done {
+  /** The app's first ack. */
+  ack: Ack;
+  /** All acks; there must be one. */
+  acks: Ack[];
+  /** block_id → what the app says is wrong with the field. */
+  errors: Record<string, string>;
+  /** block_id → why Slack did not let the form go; the app heard nothing then. */
+  heldBack: Record<string, string>;
+}
+
+export interface Act {
+  /** Resolves with the first ack. */
+  done: Promise<Done>;
+}
+
+export class Person {
+  readonly userId: string;
+  readonly name: string;
+  private readonly around: Surroundings;
+  /** View id → what was entered in it so far; stays while its blocks change. */
+  private readonly filled = new Map<string, Filled>();
+  private lastEvent = 0;
+  /** As another team's member, where a test wants that. */
+  teamId: string | undefined;
+  /** How the next thing is signed; HTTP only. */
+  signing: Signing | undefined;
+
+  constructor(name: string, userId: string, around: Surroundings) {
+    this.name = name;
+    this.userId = userId;
+    this.around = around;
+  }
+
+  /** Types a slash command in a channel. */
+  async types(command: string, text: string, channelId: string): Promise<Done> {
+    const { behind } = this.around;
+    const said = {
+      command,
+      text,
+      channelId,
+      channelName: behind.workspace.channelName(channelId),
+      responseUrl: this.around.responseUrl(this.userId, channelId),
+      trigger: this.trigger(),
+    };
+    const done = await this.send('slash_commands', commandPayload(this.who(), said));
+    this.hearAck(done.ack, channelId);
+    return done;
+  }
+
+  /** Clicks a button of a message; the newest version of it, as Slack has it. */
+  async clicks(message: SeenMessage, actionId: string, channelId: string): Promise<Done> {
+    const { behind, stamp } = this.around;
+    const payload = messageClickPayload(this.who(), {
+      message: message.raw,
+      channelId,
+      channelName: behind.workspace.channelName(channelId),
+      action: actionOf(parts(message.raw, 'blocks'), actionId, stamp()),
+      responseUrl: this.around.responseUrl(this.userId, channelId),
+      trigger: this.trigger(),
+    });
+    return this.send('interactive', payload);
+  }
+
+  /** Clicks a button in the open modal or in the Home tab. */
+  async clicksIn(view: SeenView, actionId: string, filled: Filled = {}): Promise<Done> {
+    const action = actionOf(parts(view.raw, 'blocks'), actionId, this.around.stamp());
+    const trigger = this.trigger(view.raw.type === 'modal' ? view.id : undefined);
+    const state = stateOf(view.raw, filled);
+    return this.send('interactive', viewClickPayload(this.who(), { view: view.raw, action, trigger, state }));
+  }
+
+  /** Chooses or types something in the open modal; Slack tells the app at once where the field says so. */
+  async fills(blockId: string, value: string): Promise<Done | undefined> {
+    const view = this.openModal();
+    const filled = { ...this.filled.get(word(view, 'id')), [blockId]: value };
+    const block = inputsOf(view).find((each) => each.block_id === blockId);
+    const state = stateOf(view, filled);
+    this.filled.set(word(view, 'id'), filled);
+    if (block?.dispatch_action !== true) return undefined;
+    const element = part(block, 'element');
+    const entered = part(part(part(state, 'values'), blockId), word(element, 'action_id'));
+    const action = { ...entered, action_id: element.action_id, block_id: blockId, action_ts: this.around.stamp() };
+    return this.send('interactive', viewClickPayload(this.who(), { view, action, trigger: this.trigger(), state }));
+  }
+
+  /** Fills in the open modal and sends it. What Slack checks by itself, it checks here too. */
+  async submits(filled: Filled): Promise<Done> {
+    const view = this.openModal();
+    const state = stateOf(view, { ...this.filled.get(word(view, 'id')), ...filled });
+    const held = heldBack(view, state);
+    if (Object.keys(held).length > 0) return { ack: { status: 0, body: {} }, acks: [], errors: {}, heldBack: held };
+    return this.sendsForm(view, state);
+  }
+
+  /** Sends a modal that was open at some time, whatever became of it since. */
+  async sendsForm(view: Json, state: Json): Promise<Done> {
+    const trigger = this.trigger(word(view, 'id'));
+    const done = await this.send('interactive', submissionPayload(this.who(), { view, state, trigger }));
+    await this.followAck(view, done);
+    return done;
+  }
+
+  /** Closes the open modal. */
+  async closes(): Promise<Done | undefined> {
+    const view = this.openModal();
+    this.around.behind.views.popped(this.userId);
+    return view.notify_on_close === true ? this.send('interactive', closedPayload(this.who(), view)) : undefined;
+  }
+
+  async opensHome(): Promise<Done> {
+    const channel = await this.directChannel();
+    return this.happens({ type: 'app_home_opened', user: this.userId, channel, tab: 'home' });
+  }
+
+  /** An event of which this person is the cause. */
+  happens(event: Json): Promise<Done> {
+    const stamp = this.around.stamp();
+    this.lastEvent += 1;
+    const id = `Ev${this.userId}${this.lastEvent}`;
+    return this.send('events_api', eventPayload({ ...event, event_ts: stamp }, { id, seconds: Number(stamp) }));
+  }
+
+  /** The modal before them. */
+  get modal(): SeenView | undefined {
+    const view = this.around.behind.views.top(this.userId);
+    return view && seenView(view, this.around.names);
+  }
+
+  get home(): SeenView | undefined {
+    const view = this.around.behind.views.home(this.userId);
+    return view && seenView(view, this.around.names);
+  }
+
+  /** What only they were shown in channels, oldest first. */
+  get privately(): SeenMessage[] {
+    const { behind, names } = this.around;
+    return behind.privateWords.all
+      .filter(({ userId, inChannel }) => userId === this.userId && !inChannel)
+      .map(({ body }) => seenMessage(body, names));
+  }
+
+  /** The conversation between them and the app. */
+  async directChannel(): Promise<string> {
+    const opened = await this.around.behind.workspace.must('conversations.open', { users: this.userId });
+    return word(part(opened, 'channel'), 'id');
+  }
+
+  private openModal(): Json {
+    const view = this.around.behind.views.top(this.userId);
+    if (!view) throw new Error(`No modal is open before ${this.name}`);
+    return view;
+  }
+
+  private trigger(viewId?: string): string {
+    return this.around.behind.triggers.give({ userId: this.userId, viewId });
+  }
+
+  private who(): Who {
+    return { userId: this.userId, userName: this.name, ...(this.teamId !== undefined && { teamId: this.teamId }) };
+  }
+
+  private async send(type: 'slash_commands' | 'interactive' | 'events_api', payload: Json): Promise<Done> {
+    const { signing } = this;
+    this.signing = undefined;
+    const deliver = (isRetry = false): Delivery => {
+      const line = this.around.line();
+      if (line.kind === 'http') {
+        const again = { 'x-slack-retry-num': '1', 'x-slack-retry-reason': 'http_timeout' };
+        const retry: Record<string, string> = isRetry ? again : {};
+        return line.sender.deliver(type, payload, { signing: signing ?? {}, retry });
+      }
+      return line.server.deliver(type, payload, isRetry ? { retry_attempt: 1, retry_reason: 'timeout' } : undefined);
+    };
+    this.around.sent(() => deliver(type === 'events_api'));
+    const delivery = deliver();
+    return { ack: await delivery.acked, acks: delivery.acks, errors: {}, heldBack: {} };
+  }
+
+  /** A command may be answered within its ack. */
+  private hearAck({ status, body }: Ack, channelId: string): void {
+    if (status !== 200 || (body.text === undefined && body.blocks === undefined)) return;
+    this.around.problems.push(...messageProblems(body, { metadata: false }).map((each) => `ack: ${each}`));
+    const inChannel = body.response_type === 'in_channel';
+    this.around.behind.privateWords.add({ userId: this.userId, channelId, body, via: 'response_url', inChannel });
+  }
+
+  /** What the app wants to become of the modal. */
+  private async followAck(view: Json, done: Done): Promise<void> {
+    const { workspace, views } = this.around.behind;
+    const { status, body } = done.ack;
+    if (status !== 200) return;
+    if (body.view !== undefined)
+      this.around.problems.push(...checkView(body.view).map((each) => `${String(body.response_action)}: ${each}`));
+    switch (body.response_action) {
+      case 'errors':
+        done.errors = this.fieldErrors(view, part(body, 'errors'));
+        return;
+      case 'update': {
+        const answer = await workspace.must('views.update', { view_id: view.id, view: body.view }, 'app');
+        return views.updated(part(answer, 'view'));
+      }
+      case 'push': {
+        const of = { user_id: this.userId, view_id: view.id };
+        const { trigger_id } = await workspace.must('views.generateTriggerId', of, 'app');
+        const answer = await workspace.must('views.push', { trigger_id, view: body.view }, 'app');
+        return views.pushed(this.userId, part(answer, 'view'));
+      }
+      case 'clear':
+        return views.cleared(this.userId);
+      case undefined:
+        return views.popped(this.userId);
+      default:
+        this.around.problems.push(`unknown response_action ${String(body.response_action)}`);
+    }
+  }
+
+  /** Slack takes errors at input blocks only; otherwise it says that it had trouble. */
+  private fieldErrors(view: Json, errors: Json): Record<string, string> {
+    const inputs = parts(view, 'blocks').filter(({ type }) => type === 'input');
+    const known = new Set(inputs.map((block) => word(block, 'block_id')));
+    const strange = Object.keys(errors).filter((id) => !known.has(id));
+    this.around.problems.push(...strange.map((id) => `errors: no input block is called ${id}`));
+    if (Object.keys(errors).length === 0) this.around.problems.push('errors: none given');
+    return Object.fromEntries(Object.entries(errors).map(([id, text]) => [id, String(text)]));
+  }
+}
