@@ -2,6 +2,7 @@
 // nothing out.
 
 import type { Context } from '../context.ts';
+import type { StockBook } from '../inventory/book.ts';
 import { type Day, dayIn, daysBetween } from '../lib/day.ts';
 import { shopWord } from '../rules/quiet.ts';
 import type { Direction, ShopVerdict, Verdict } from '../rules/verdict.ts';
@@ -17,7 +18,6 @@ import {
   type LiveCase,
 } from './model/episode.ts';
 import { isSilenced, isStoreSilenced, loadSilences } from './silences.ts';
-import type { StockBook } from './stock.ts';
 
 export interface Decided {
   verdict: Verdict;

@@ -1,12 +1,12 @@
 // What a judged day does to the cases that already exist: those of SKUs, of the store as a whole, of stock-outs.
 
 import type { Context } from '../context.ts';
+import type { StockBook } from '../inventory/book.ts';
 import type { ShopVerdict, Verdict } from '../rules/verdict.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { askedNumbers } from './asked-numbers.ts';
 import type { Decided, DecidedDay } from './decide-day.ts';
 import { type FoundDay, followEpisode } from './follow-episode.ts';
-import type { StockBook } from './stock.ts';
 import { followStockOut } from './stock-outs.ts';
 
 interface Following {

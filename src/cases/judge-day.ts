@@ -3,6 +3,7 @@
 
 import { tellGroups } from '../chat/tell.ts';
 import { type Context, withTransaction } from '../context.ts';
+import { loadStock } from '../inventory/book.ts';
 import { type Day, daysBetween } from '../lib/day.ts';
 import { failpoint } from '../lib/failpoint.ts';
 import { judgeDay } from '../rules/judge.ts';
@@ -21,7 +22,6 @@ import { supplementDays } from './model/episode.ts';
 import { storeName } from './names.ts';
 import { openCases } from './open-cases.ts';
 import { seedsOf } from './seeds.ts';
-import { loadStock } from './stock.ts';
 
 /** Days of history a judgement reads: 56 usable days, and room for those that are left out. */
 export const historyDays = 84;

@@ -2,6 +2,7 @@
 
 import type { Context } from '../context.ts';
 import type { FormKind } from '../forms/form.ts';
+import type { StockBook } from '../inventory/book.ts';
 import type { Day } from '../lib/day.ts';
 import type { ShopVerdict, Verdict } from '../rules/verdict.ts';
 import type { StoredCase } from '../store/cases.ts';
@@ -15,7 +16,6 @@ import { exitSignals } from './exit-signals.ts';
 import { dedupKey } from './model/episode.ts';
 import { assignSku, assignStore } from './model/owner.ts';
 import type { CaseSeed } from './open-cases.ts';
-import type { StockBook } from './stock.ts';
 
 interface Finding {
   store: Store;

@@ -2,6 +2,7 @@
 
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Context } from '../context.ts';
+import { loadStock, type StockBook } from '../inventory/book.ts';
 import { parseDay } from '../lib/day.ts';
 import type { AnswerView, CaseView, DeviationView, TeamView } from '../messages/views.ts';
 import {
@@ -20,7 +21,6 @@ import { type VerdictRow, verdictsOfDay } from '../store/verdicts.ts';
 import { assignedBecause, escalatedTo, reopenedBecause, snoozeReason, withdrawnNumbers } from './case-history.ts';
 import { caseNumber } from './model/anomaly-case.ts';
 import { personView, storeName } from './names.ts';
-import { loadStock, type StockBook } from './stock.ts';
 
 /** How many SKUs a store-wide case names. */
 const storeWideSkus = 15;

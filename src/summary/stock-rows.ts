@@ -2,8 +2,8 @@
 
 import { and, eq, gt, max } from 'drizzle-orm';
 import { personName } from '../cases/names.ts';
-import { loadStock, type StockBook } from '../cases/stock.ts';
 import type { Context } from '../context.ts';
+import { loadStock, type StockBook } from '../inventory/book.ts';
 import { daysBetween } from '../lib/day.ts';
 import type { WeeklyRow } from '../messages/views.ts';
 import { newestCompleteDay } from '../store/sales.ts';

@@ -66,7 +66,10 @@ export interface StockPlan {
   sales: DailySales | null;
   /** Units a day that the plan reckons with. */
   rate: number | null;
+  /** At that rate. */
   projection: StockProjection;
+  /** If the pace of the last three days goes on. */
+  atPace: StockProjection;
   lead: LegDays | null;
   safety: SafetyStock | null;
   trend: Worked | null;
@@ -90,6 +93,7 @@ export function planStock(input: PlanInput): StockPlan {
   const sales = dailySales(input.daily);
   const rate = plannedRate(input, sales);
   const projection = projectStock({ ...input, rate });
+  const pace = countdown(input.available, counted(input.daily))?.inputs.mean ?? null;
   const way = wayOf(input);
   const base = {
     countdown: countdown(input.available, counted(input.daily)),
@@ -97,6 +101,7 @@ export function planStock(input: PlanInput): StockPlan {
     sales,
     rate,
     projection,
+    atPace: projectStock({ ...input, rate: pace }),
     dispatch: rate === null ? null : dispatchPlan(input, rate),
   };
   const lacks = lacksOf(input, { rate, way });
@@ -112,7 +117,7 @@ export function planStock(input: PlanInput): StockPlan {
   });
   const trend = input.answer === null ? trendOf(input.daily) : null;
   const expected = forecast({
-    meanDaily: rate,
+    meanDaily: input.answer === null ? sales.mean : rate,
     horizonDays: input.settings.horizonDays,
     trend: trend?.value ?? 1,
   });
@@ -159,12 +164,11 @@ const withoutSuggestion = {
 };
 
 /**
- * Units a day to reckon with. A change answered as one-off or short-term leaves the usual rate, a lasting one is the
- * mean of the newest seven days; without an answer the mean of thirty days.
+ * Units a day to reckon with: the baseline, or the mean of thirty days where there is none. A change answered as lasting
+ * is the mean of the newest seven days; a one-off or short-term one leaves the usual rate.
  */
 function plannedRate({ answer, usualRate, daily }: PlanInput, sales: DailySales | null): number | null {
-  if (answer === null) return sales?.mean ?? usualRate;
-  if (answer.nature === 'lasting') return newLevel(daily) ?? sales?.mean ?? null;
+  if (answer?.nature === 'lasting') return newLevel(daily) ?? sales?.mean ?? null;
   return usualRate ?? sales?.mean ?? null;
 }
 

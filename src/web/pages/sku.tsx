@@ -3,10 +3,10 @@
 import type { Hono } from 'hono';
 import { caseNumber } from '../../cases/model/anomaly-case.ts';
 import { personName, storeName } from '../../cases/names.ts';
-import { loadStock } from '../../cases/stock.ts';
 import { answerView } from '../../cases/views.ts';
 import type { Context } from '../../context.ts';
 import { formFor } from '../../forms/index.ts';
+import { loadStock } from '../../inventory/book.ts';
 import { dayIn } from '../../lib/day.ts';
 import type { Language } from '../../lib/language.ts';
 import { answerLine } from '../../messages/answer-lines.ts';

@@ -49,9 +49,9 @@ describe('the plan of a SKU whose sales jumped', () => {
     expect(plan.countdown?.inputs).toEqual({ available: 180, mean: 35, days: 3 });
   });
 
-  it('shows the gap until the ship is there', () => {
-    expect(plan.projection.gap).toMatchObject({ until: day('2026-11-28') });
-    expect(plan.projection.gap?.days).toBeGreaterThan(20);
+  it('shows the gap until the ship is there, at the usual rate and if the pace goes on', () => {
+    expect(plan.projection.gap).toMatchObject({ from: addDays(today, 15), until: day('2026-11-28'), days: 18 });
+    expect(plan.atPace.gap).toMatchObject({ from: addDays(today, 5), days: 28, units: 28 * 35 - 5 });
   });
 
   it('suggests whole cases, at least the minimum order, and says by what formula', () => {

@@ -1,0 +1,107 @@
+// The stock of a store's SKUs, read once: the plan of each by the rules, and what cards and forms show of it.
+
+import type { Context } from '../context.ts';
+import type { FormFacts } from '../forms/form.ts';
+import type { Suggestion } from '../forms/prefill.ts';
+import { type Day, dayIn, daysBetween } from '../lib/day.ts';
+import type { StockView } from '../messages/views.ts';
+import { planStock, type StockPlan } from '../rules/inventory/plan.ts';
+import { loadSalesWindow, newestCompleteDay } from '../store/sales.ts';
+import { skusOfStore } from '../store/skus.ts';
+import { type LeadTime, loadArrivals, loadLeadTimes, loadPositions } from '../store/stock.ts';
+import type { Store } from '../team/policy.ts';
+import { planInput, type SkuFacts } from './plan-input.ts';
+import { stockView } from './stock-view.ts';
+
+/** Days of sales that a plan is made from. */
+const salesDays = 30;
+
+export interface StockBook {
+  of(sku: string): StockView;
+  planOf(sku: string): StockPlan;
+  classOf(sku: string): string | null;
+  /** Units a day at which the stock is expected to go; null when unknown. */
+  rateOf(sku: string): number | null;
+  suggestionFor(sku: string): Suggestion | null;
+  leadTimeOf(sku: string): LeadTime | undefined;
+  /** What an answer is held against; for a store-wide form (`sku` null) nothing but the day. */
+  factsFor(sku: string | null, of: { surge: boolean }): FormFacts;
+}
+
+/** Reads the stock of a store. `rates` gives units a day by SKU where a baseline is known; `only` is all it is asked of. */
+export async function loadStock(
+  ctx: Context,
+  store: Store,
+  rates: ReadonlyMap<string, number | null>,
+  only?: readonly string[],
+): Promise<StockBook> {
+  const now = ctx.clock.now();
+  const today = dayIn(ctx.policy.team.zone, now);
+  const facts = await loadFacts(ctx, store, only);
+  const plans = new Map<string, { facts: SkuFacts; plan: StockPlan }>();
+  const planned = (sku: string) => {
+    const known = plans.get(sku);
+    if (known) return known;
+    const of = { ...facts(sku), usualRate: rates.get(sku) ?? null };
+    const made = { facts: of, plan: planStock(planInput(today, of)) };
+    plans.set(sku, made);
+    return made;
+  };
+  const view = (sku: string) => stockView(planned(sku), now);
+  return {
+    of: view,
+    planOf: (sku) => planned(sku).plan,
+    classOf: (sku) => planned(sku).facts.skuClass,
+    rateOf: (sku) => planned(sku).plan.rate,
+    suggestionFor: (sku) => suggestionOf(planned(sku).plan),
+    leadTimeOf: (sku) => planned(sku).facts.leadTime,
+    factsFor: (sku, { surge }) => ({
+      today,
+      surge,
+      suggestedUnits: sku === null ? null : (planned(sku).plan.replenishment?.units.value ?? null),
+      ...(sku === null ? { countdownDays: null, nextArrivalInDays: null } : runningOut(today, view(sku))),
+    }),
+  };
+}
+
+async function loadFacts(ctx: Context, store: Store, only: readonly string[] | undefined) {
+  const classes = new Map((await skusOfStore(ctx.db, store.id, only)).map((row) => [row.sku, row.class]));
+  const positions = await loadPositions(ctx.db, store, only);
+  const arrivals = await loadArrivals(ctx.db, store, only);
+  const leadTimes = await loadLeadTimes(ctx.db, only);
+  const daily = await loadDaily(ctx, store, only);
+  return (sku: string): Omit<SkuFacts, 'usualRate'> => ({
+    skuClass: classes.get(sku) ?? null,
+    position: positions.get(sku),
+    arrivals: arrivals.get(sku) ?? [],
+    leadTime: leadTimes.get(sku),
+    daily: daily.get(sku) ?? [],
+  });
+}
+
+/** Units of each SKU on the newest days, oldest first; NaN where nothing is known of the day. */
+async function loadDaily(ctx: Context, store: Store, only: readonly string[] | undefined) {
+  const through = await newestCompleteDay(ctx.db, store);
+  if (!through) return new Map<string, number[]>();
+  const inUnits: Store = { ...store, measure: 'units' };
+  const window = await loadSalesWindow(ctx.db, { store: inUnits, through, days: salesDays, ...(only && { only }) });
+  return new Map(window.series.map(({ sku, quantity }) => [sku, [...quantity]]));
+}
+
+function suggestionOf({ replenishment, transport }: StockPlan): Suggestion | null {
+  if (!replenishment) return null;
+  const [first] = transport?.suggested?.parts ?? [];
+  return {
+    units: replenishment.units.value,
+    transport: first?.mode ?? null,
+    arriveBy: first?.sellableOn ?? null,
+  };
+}
+
+function runningOut(today: Day, stock: StockView): Pick<FormFacts, 'countdownDays' | 'nextArrivalInDays'> {
+  const [next] = stock.arrivals;
+  return {
+    countdownDays: stock.countdownDays,
+    nextArrivalInDays: next ? Math.max(0, daysBetween(today, next.sellableOn)) : null,
+  };
+}
