@@ -16,6 +16,7 @@ import { loginCommand } from './login.ts';
 import { mineCommand } from './mine.ts';
 import { policyCommand } from './policy.ts';
 import { promoCommand } from './promo.ts';
+import { resendCommand } from './resend.ts';
 import { returnCommand } from './return.ts';
 import { silenceCommand } from './silence.ts';
 import { skuCommand } from './sku.ts';
@@ -47,4 +48,5 @@ export const commands: readonly Command[] = [
   exportCommand,
   loginCommand,
   doctorCommand,
+  resendCommand,
 ];

@@ -1,8 +1,10 @@
 // What the doctor says of the work under way: cases, messages, scheduled jobs. Pure.
 
 import { caseNumber } from '../cases/model/anomaly-case.ts';
+import type { Language } from '../lib/language.ts';
 import { clean } from '../messages/clean.ts';
 import { lengthText } from '../messages/format.ts';
+import { deliveryWords } from '../messages/words.ts';
 import type { Finding } from './finding.ts';
 import type { DoctorReport } from './report.ts';
 
@@ -107,23 +109,24 @@ function queue({ queue: { counts, lateSince, troubled }, overdue, at }: DoctorRe
 
 function troubledDelivery(row: DoctorReport['queue']['troubled'][number]): Finding {
   const about = row.caseIds.length === 0 ? '' : ` ${numbersOf(row.caseIds)}`;
-  const what = `${row.kind}${about} → ${clean(row.lane, 60)}`;
+  const kind = deliveryWords[row.kind];
+  const what = (language: Language) => `${kind[language]}${about} → ${clean(row.lane, 60)}`;
   const why = clean(row.lastError ?? '–', 160);
-  return row.state === 'unclear'
+  return row.mayStand
     ? {
         area: 'queue',
         level: 'warning',
         text: {
-          zh: `${what}：不确定是否已送达（${why}）。请在群里看一眼；若没有，请口头补上。`,
-          en: `${what}: it is not known whether it arrived (${why}). Look in the group; if it is missing, say it there.`,
+          zh: `消息 ${row.id}（${what('zh')}）：不确定是否已送达（${why}）。请在群里看一眼；没有就 resend ${row.id} 确认，有就 resend ${row.id} 已处理。`,
+          en: `message ${row.id} (${what('en')}): it is not known whether it arrived (${why}). Look in the group; if it is missing, resend ${row.id} sure; if it is there, resend ${row.id} settled.`,
         },
       }
     : {
         area: 'queue',
         level: 'alarm',
         text: {
-          zh: `${what}：发送失败，已放弃（${why}）。请检查策略文件里的群和机器人权限。`,
-          en: `${what}: given up (${why}). Check the group in the policy file and the bot's permissions.`,
+          zh: `消息 ${row.id}（${what('zh')}）：发送失败，已放弃（${why}）。请检查策略文件里的群和机器人权限，再 resend ${row.id}。`,
+          en: `message ${row.id} (${what('en')}): given up (${why}). Check the group in the policy file and the bot's permissions, then resend ${row.id}.`,
         },
       };
 }

@@ -4,6 +4,7 @@ import type { CaseStatus, Nature, Resolution } from '../cases/model/anomaly-case
 import type { Bilingual } from '../lib/language.ts';
 import type { LeftOutReason, VerdictWord } from '../rules/verdict.ts';
 import type { DetectionPolicy, Role } from '../team/policy.ts';
+import type { Content } from './content.ts';
 import type { StockTier } from './views.ts';
 
 type Words<Key extends string> = Readonly<Record<Key, Bilingual>>;
@@ -82,4 +83,16 @@ export const transportWords: Readonly<Record<string, Bilingual>> = {
   sea: { en: 'sea', zh: '海运' },
   rail: { en: 'rail', zh: '铁路' },
   truck: { en: 'truck', zh: '卡航' },
+};
+
+/** What a queued message is, for those who look after the service. */
+export const deliveryWords: Words<Content['kind']> = {
+  card: { zh: '卡片', en: 'card' },
+  answer_record: { zh: '答复记录', en: 'record of an answer' },
+  note: { zh: '进展', en: 'note' },
+  reminder: { zh: '提醒', en: 'reminder' },
+  escalation: { zh: '升级', en: 'escalation' },
+  digest: { zh: '日报', en: 'daily digest' },
+  weekly: { zh: '库存周报', en: 'weekly summary' },
+  notice: { zh: '系统通知', en: 'notice' },
 };

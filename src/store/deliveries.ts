@@ -126,6 +126,29 @@ export async function deliveryByKey(db: Db, key: string): Promise<Delivery | und
   return row;
 }
 
+/** A delivery that was given up or whose fate is unknown, locked for the running transaction. */
+export async function lockTroubled(tx: Db, id: number): Promise<Delivery | undefined> {
+  const [row] = await tx
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.id, id), inArray(deliveries.state, ['failed', 'unclear'])))
+    .for('update');
+  return row;
+}
+
+/** Queues a delivery anew, as if it had never been tried. */
+export async function queueAgain(tx: Db, id: number, now: Date): Promise<void> {
+  await tx
+    .update(deliveries)
+    .set({ state: 'queued', attempts: 0, maybeSent: false, notBefore: now, lastError: null })
+    .where(eq(deliveries.id, id));
+}
+
+/** Nobody waits for the delivery any more; `reason` is kept with it. */
+export async function settleDelivery(tx: Db, id: number, reason: string): Promise<void> {
+  await tx.update(deliveries).set({ state: 'skipped', lastError: reason }).where(eq(deliveries.id, id));
+}
+
 /**
  * Queued and its moment come, or claimed by a worker whose lease has ended. A row queued for at once is due even if
  * the clock has stepped back since. What replies to, or rewords, another delivery waits until that one is settled.

@@ -24,6 +24,7 @@ export const actions = [
   'import',
   'export',
   'login',
+  'resend',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -87,6 +88,8 @@ function allowed(roster: Roster, action: Action, object: ActionObject): Person[]
       return object.kind === 'person'
         ? [...self(roster, object), ...managersOver(roster, [object.personId]), ...admins(roster)]
         : [];
+    case 'resend':
+      return leaders(roster, object);
     case 'login':
       return object.kind === 'person' ? [...self(roster, object), ...admins(roster)] : [];
   }
@@ -173,6 +176,7 @@ const verbs: Readonly<Record<Action, Bilingual>> = {
   import: { zh: '导入数据', en: 'import data' },
   export: { zh: '导出数据', en: 'export data' },
   login: { zh: '为此人生成登录链接', en: 'make a sign-in link for this person' },
+  resend: { zh: '重发消息', en: 'send a message again' },
 };
 
 const namedInRefusal = 5;

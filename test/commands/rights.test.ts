@@ -3,7 +3,7 @@ import type { Reply } from '../../src/chat/inbound.ts';
 import { commands } from '../../src/commands/index.ts';
 import { runCommand } from '../../src/commands/run.ts';
 import { withTransaction } from '../../src/context.ts';
-import { settingChanges } from '../../src/store/schema/index.ts';
+import { deliveries, settingChanges } from '../../src/store/schema/index.ts';
 import { testDatabase } from '../support/db.ts';
 import { as, codeOf, commandWorld, completeAnswer, firstCase, textOf, type World } from './world.ts';
 
@@ -99,6 +99,10 @@ const table: Readonly<Record<string, readonly Row[]>> = {
     { line: 'login @li', may: ['li', 'zhou'] },
   ],
   doctor: [{ line: 'doctor', may: leaders }],
+  resend: [
+    { line: 'resend 57', may: leaders },
+    { line: 'resend 57 settled', may: leaders },
+  ],
 };
 
 const database = testDatabase();
@@ -106,6 +110,8 @@ let world: World;
 
 beforeEach(async () => {
   world = await commandWorld(database.db);
+  // The only message there is could not be sent.
+  await database.db.update(deliveries).set({ id: 57, state: 'failed' });
 });
 
 describe('the table of rights', () => {

@@ -39,7 +39,8 @@ function report(changes: Partial<DoctorReport> = {}): DoctorReport {
 const feed = report().feeds[0];
 const delivery = {
   id: 1,
-  kind: 'card',
+  kind: 'card' as const,
+  mayStand: false,
   caseIds: [1042, 1043],
   lane: 'slack/group:team',
   attempts: 3,
@@ -100,11 +101,13 @@ describe('the doctor', () => {
         lateSince: null,
         troubled: [
           { ...delivery, state: 'failed' },
-          { ...delivery, state: 'unclear', lastError: 'time limit' },
+          { ...delivery, state: 'unclear', mayStand: true, lastError: 'time limit' },
         ],
       },
     });
-    expect(found[0]).toMatch(/^alarm queue: card SW-1042, SW-1043 → slack\/group:team: given up \(channel_not_found\)/);
+    expect(found[0]).toMatch(
+      /^alarm queue: message 1 \(card SW-1042, SW-1043 → slack\/group:team\): given up \(channel_not_found\).*resend 1/,
+    );
     expect(found[1]).toMatch(/^warning queue: .*not known whether it arrived \(time limit\).*Look in the group/);
   });
 

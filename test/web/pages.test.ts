@@ -4,7 +4,7 @@ import { consoleKnows } from '../../src/chat/console/members.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { consoleRoom } from '../../src/store/console-messages.ts';
-import { attachments } from '../../src/store/schema/index.ts';
+import { attachments, deliveries } from '../../src/store/schema/index.ts';
 import { testDatabase } from '../support/db.ts';
 import { addAnswer, addCase, addShopDay, addSku, lastDay, postCard, sayUnder, wholeAnswer } from './console-rows.ts';
 import { consoleWorld, formReply } from './web-world.ts';
@@ -426,5 +426,42 @@ describe('team and health', () => {
     const { text } = await visitor.get('/health');
     expect(text).toContain('Something promised is not happening');
     expect(text).toContain('1 cases have a step more than five minutes overdue');
+  });
+
+  test('health lets managers send a message again, or settle it', async () => {
+    const world = consoleWorld(database.db);
+    const { cardId, caseId } = await addCase(world.ctx);
+    const row = { kind: 'card', platform: 'slack', destination: { kind: 'group', groupId: 'team' } } as const;
+    const at = { dueAt: world.clock.now(), notBefore: world.clock.now(), createdAt: world.clock.now() };
+    const content = { kind: 'card', cardId } as const;
+    const queued = { ...row, ...at, lane: 'slack/group:team', op: 'post', content } as const;
+    await database.db.insert(deliveries).values([
+      { ...queued, id: 5, key: 'a', state: 'failed' },
+      {
+        ...queued,
+        id: 6,
+        key: 'b',
+        state: 'unclear',
+        lastError: 'no answer',
+      },
+    ]);
+    const manager = await world.signedIn('zhang');
+    await manager.get('/');
+    await manager.post('/language', { to: 'en' });
+    const { text } = await manager.get('/health');
+    expect(text).toContain(`href="/cases/${caseId}"`);
+    expect(text).toContain('look in the group first');
+    await manager.post('/health/messages/5', { do: 'send' });
+    await manager.post('/health/messages/6', { do: 'sure' });
+    await manager.post('/health/messages/6', { do: 'settled' });
+    await manager.post('/health/messages/6', { do: 'drop' });
+    expect(world.core.heard.map((event) => event.type === 'command' && event.text)).toEqual([
+      'resend 5',
+      'resend 6 sure',
+      'resend 6 settled',
+    ]);
+    const operator = await (await world.signedIn('li')).get('/health');
+    expect(operator.text).toContain('no answer');
+    expect(operator.text).not.toContain('action="/health/messages');
   });
 });

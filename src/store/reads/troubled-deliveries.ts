@@ -10,10 +10,10 @@ export async function troubledDeliveries(db: Db, limit: number) {
   const rows = await db
     .select({
       id: deliveries.id,
-      kind: deliveries.kind,
       content: deliveries.content,
       lane: deliveries.lane,
       state: deliveries.state,
+      maybeSent: deliveries.maybeSent,
       attempts: deliveries.attempts,
       lastError: deliveries.lastError,
       dueAt: deliveries.dueAt,
@@ -26,7 +26,13 @@ export async function troubledDeliveries(db: Db, limit: number) {
     db,
     rows.map(({ content }) => content).flatMap((content) => (content.kind === 'card' ? [content.cardId] : [])),
   );
-  return rows.map(({ content, ...row }) => ({ ...row, caseIds: caseIdsOf(content, onCards) }));
+  return rows.map(({ content, maybeSent, ...row }) => ({
+    ...row,
+    kind: content.kind,
+    /** It may have arrived: sending it again could say it twice. */
+    mayStand: row.state === 'unclear' || maybeSent,
+    caseIds: caseIdsOf(content, onCards),
+  }));
 }
 
 async function casesOnCards(db: Db, cardIds: readonly number[]): Promise<Map<number, number[]>> {

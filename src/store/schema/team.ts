@@ -31,7 +31,15 @@ export const silences = pgTable('silences', {
 });
 
 /** What people can change by command. */
-export const changedSettings = ['policy', 'threshold_up', 'threshold_down', 'leave', 'promotion', 'owner'] as const;
+export const changedSettings = [
+  'policy',
+  'threshold_up',
+  'threshold_down',
+  'leave',
+  'promotion',
+  'owner',
+  'delivery',
+] as const;
 
 /** Thresholds and detection policies set by command. Scope: "team", "store:ID", "class:X" or "sku:STORE/SKU". */
 export const policyOverrides = pgTable(
@@ -47,7 +55,7 @@ export const policyOverrides = pgTable(
   (t) => [primaryKey({ columns: [t.scope, t.setting] })],
 );
 
-/** Every change of a setting by command, who made it and when; append-only. Scopes as above, or "person:ID" for leave. */
+/** Every change of a setting by command, who made it and when; append-only. Scopes as above, "person:ID" for leave, "delivery:ID". */
 export const settingChanges = pgTable(
   'setting_changes',
   {

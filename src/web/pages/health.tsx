@@ -11,8 +11,10 @@ import { countCases } from '../../store/reads/case-list.ts';
 import { lastJudgedDays, newestFeedDays, newestJobRuns } from '../../store/reads/health.ts';
 import type { Policy } from '../../team/policy.ts';
 import type { WebEnv } from '../deps.ts';
+import { inboundBase, replyPage } from '../replies.tsx';
 import { Cell, DataTable, DayTime, Moment } from '../view/bits.tsx';
 import { page, teamOf } from '../view/page.tsx';
+import { resendLine, TroubledMessages } from '../view/troubled-messages.tsx';
 import type { Web } from '../web.ts';
 
 const words = texts({
@@ -96,7 +98,8 @@ export function healthRoutes(app: Hono<WebEnv>, web: Web): void {
     const language = c.get('language');
     const say = words[language];
     const team = teamOf(web, c.get('now'));
-    const found = findings(await doctorReport(ctx));
+    const report = await doctorReport(ctx);
+    const found = findings(report);
     const level = worst(found);
     const cases = await countCases(ctx.db, c.get('now'));
     return page(c, web, {
@@ -118,9 +121,17 @@ export function healthRoutes(app: Hono<WebEnv>, web: Web): void {
           <Feeds web={web} policy={ctx.policy} team={team} language={language} />
           <Jobs web={web} team={team} language={language} />
           <Queue web={web} language={language} />
+          <TroubledMessages c={c} troubled={report.queue.troubled} />
         </>
       ),
     });
+  });
+
+  app.post('/health/messages/:id{\\d+}', async (c) => {
+    const text = resendLine(Number(c.req.param('id')), c.get('form'));
+    if (text === undefined) return c.redirect('/health', 303);
+    const reply = await web.deps.handle({ ...inboundBase(c), type: 'command', text });
+    return replyPage(c, web, reply, { back: '/health', active: 'health' });
   });
 }
 
