@@ -30,7 +30,6 @@ export interface Gap {
 }
 
 export interface StockProjection {
-  days: readonly ProjectedDay[];
   /** First day on which less is there than is wanted; null when that does not happen in the days looked at. */
   stockOutOn: Day | null;
   /** From that day on until the next arrival; null without a stock-out. */
@@ -52,34 +51,50 @@ export interface ProjectionInput {
 }
 
 const defaultDays = 365;
-const nothing: StockProjection = { days: [], stockOutOn: null, gap: null, shortDays: 0, lostUnits: 0 };
 
 /**
  * Day by day from `today`: what is left + arrivals on their sellable day − rate; what is wanted beyond that is lost.
  * Arrivals of the past count as arriving today. Without a known stock, or without sales, nothing runs out.
  */
 export function projectStock(input: ProjectionInput): StockProjection {
-  const { available, rate, today } = input;
-  if (available === null || rate === null || rate <= 0) return nothing;
+  const walked = walk(input);
+  const short = walked.filter(({ lost }) => lost > 0).length;
+  const first = walked.findIndex(({ lost }) => lost > 0);
+  return {
+    stockOutOn: first < 0 ? null : addDays(input.today, first),
+    gap: first < 0 ? null : gapFrom(walked, first, input.today),
+    shortDays: short,
+    lostUnits: lostFrom(walked, 0),
+  };
+}
+
+/** The days of a projection, for whoever draws it. */
+export function projectedDays(input: ProjectionInput): ProjectedDay[] {
+  return walk(input).map((each, ahead) => ({ day: addDays(input.today, ahead), ...each }));
+}
+
+/** Units wanted and not there from `from` on, to the end of the days looked at. */
+export function lostSince(input: ProjectionInput, from: Day): number {
+  return lostFrom(walk(input), Math.max(0, daysBetween(input.today, from)));
+}
+
+type Walked = Omit<ProjectedDay, 'day'>;
+
+function walk(input: ProjectionInput): Walked[] {
+  const { available, rate } = input;
+  if (available === null || rate === null || rate <= 0) return [];
   const length = input.days ?? defaultDays;
   const arriving = arrivingByDay(input, length);
-  const days: ProjectedDay[] = [];
+  const walked: Walked[] = [];
   let left = Math.max(0, available);
   for (let ahead = 0; ahead < length; ahead++) {
     const arrived = arriving.get(ahead) ?? 0;
     const there = left + arrived - rate;
     // Binary fractions of a rate leave a residue where exactly nothing should be left.
     left = there > 1e-9 ? there : 0;
-    days.push({ day: addDays(today, ahead), arriving: arrived, left, lost: there < -1e-9 ? -there : 0 });
+    walked.push({ arriving: arrived, left, lost: there < -1e-9 ? -there : 0 });
   }
-  const short = days.filter(({ lost }) => lost > 0);
-  return {
-    days,
-    stockOutOn: short[0]?.day ?? null,
-    gap: gapFrom(days, arriving, today),
-    shortDays: short.length,
-    lostUnits: short.reduce((sum, { lost }) => sum + lost, 0),
-  };
+  return walked;
 }
 
 function arrivingByDay({ arrivals, today }: ProjectionInput, length: number): Map<number, number> {
@@ -91,12 +106,16 @@ function arrivingByDay({ arrivals, today }: ProjectionInput, length: number): Ma
   return arriving;
 }
 
-function gapFrom(days: readonly ProjectedDay[], arriving: ReadonlyMap<number, number>, today: Day): Gap | null {
-  const first = days.findIndex(({ lost }) => lost > 0);
-  const from = days[first]?.day;
-  if (from === undefined) return null;
-  const ends = [...arriving.keys()].filter((ahead) => ahead > first).sort((a, b) => a - b)[0];
-  if (ends === undefined) return { from, until: null, days: null, units: null };
-  const lost = days.slice(first, ends).reduce((sum, each) => sum + each.lost, 0);
-  return { from, until: addDays(today, ends), days: ends - first, units: Math.round(lost) };
+function gapFrom(walked: readonly Walked[], first: number, today: Day): Gap {
+  const from = addDays(today, first);
+  const ends = walked.findIndex(({ arriving }, ahead) => ahead > first && arriving > 0);
+  if (ends < 0) return { from, until: null, days: null, units: null };
+  const units = Math.round(lostFrom(walked.slice(0, ends), first));
+  return { from, until: addDays(today, ends), days: ends - first, units };
+}
+
+function lostFrom(walked: readonly Walked[], first: number): number {
+  let lost = 0;
+  for (let ahead = first; ahead < walked.length; ahead++) lost += walked[ahead]?.lost ?? 0;
+  return lost;
 }

@@ -2,7 +2,7 @@
 // costs. Never a bare hint from the countdown alone. Pure.
 
 import { addDays, type Day, daysBetween, weekdayOf } from '../../lib/day.ts';
-import { type ArrivingUnits, projectStock } from './projection.ts';
+import { type ArrivingUnits, lostSince, projectStock } from './projection.ts';
 import { type Worked, worked } from './worked.ts';
 
 export const transportModes = ['express', 'air', 'sea'] as const;
@@ -153,8 +153,8 @@ function mixedPlans(question: TransportQuestion): TransportOption[] {
 
 /** Units that would be wanted and not there from one day until before another, if nothing were sent. */
 function lostBetween({ today, available, rate, arrivals }: TransportQuestion, from: Day, until: Day): number {
-  const { days } = projectStock({ available, rate, today, arrivals, days: Math.max(1, daysBetween(today, until)) });
-  return Math.ceil(days.reduce((sum, { day, lost }) => (day >= from ? sum + lost : sum), 0) - 1e-9);
+  const days = Math.max(1, daysBetween(today, until));
+  return Math.ceil(lostSince({ available, rate, today, arrivals, days }, from) - 1e-9);
 }
 
 /** Loses fewer units, or as few for less freight; where costs are unknown, for fewer units by the dear mode. */
