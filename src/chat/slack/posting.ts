@@ -4,7 +4,8 @@
 import type { Log } from '../../lib/log.ts';
 import type { Block, Inline, Message } from '../../messages/message.ts';
 import type { Destination, MessageRef, Outgoing } from '../adapter.ts';
-import { type Files, openFiles } from './files.ts';
+import type { Rate } from '../rate-limit.ts';
+import type { Files } from './files.ts';
 import type { SlackGateway } from './gateway.ts';
 import { openPace, type Pace } from './pace.ts';
 import type { Place, Places } from './places.ts';
@@ -33,8 +34,8 @@ interface Tools {
 /** Where to write: a conversation, and the thread in it if any. */
 type Spot = Omit<Place, 'preface'> & { preface?: readonly Inline[] | undefined; threadTs?: string | undefined };
 
-export function openPosting(options: Omit<Tools, 'pace' | 'files'>): Posting {
-  const tools: Tools = { ...options, pace: openPace(), files: openFiles(options.gateway, options.log) };
+export function openPosting(options: Omit<Tools, 'pace'> & { rate?: Rate | undefined }): Posting {
+  const tools: Tools = { ...options, pace: openPace(options.rate) };
   return {
     post: async (destination, outgoing) => say(tools, await tools.places.placeOf(destination), outgoing),
     reply: (parent, outgoing) => {

@@ -136,11 +136,11 @@ const inviteAdvice: Bilingual = {
   en: 'the bot is not in the channel: type /invite @Skuwatch there (or the name you gave the app)',
 };
 const personAdvice: Bilingual = {
-  zh: 'Slack 里找不到这个人：在配置文件里写 slack（个人资料 → ⋯ → 复制成员 ID，形如 U01ABCDEF），或改正 email',
+  zh: 'Slack 里找不到这个人：在策略文件里写 slack（个人资料 → ⋯ → 复制成员 ID，形如 U01ABCDEF），或改正 email',
   en: 'Slack does not know this person: write "slack" in the policy file (profile → ⋯ → Copy member ID, such as U01ABCDEF), or correct "email"',
 };
 const leftAdvice: Bilingual = {
-  zh: '这个 Slack 账号已停用：请更新配置文件里的人员',
+  zh: '这个 Slack 账号已停用：请更新策略文件里的人员',
   en: 'this Slack account is deactivated: update the people in the policy file',
 };
 
@@ -160,11 +160,11 @@ const advice: Readonly<Record<string, Bilingual>> = {
   },
   not_in_channel: inviteAdvice,
   channel_not_found: {
-    zh: '频道 ID 不对，或者是机器人没有加入的私有频道：核对配置文件 groups 里的 channel（频道名 → 关于 → 最下方），并在频道里发送 /invite @Skuwatch',
+    zh: '频道 ID 不对，或者是机器人没有加入的私有频道：核对策略文件 groups 里的 channel（频道名 → 关于 → 最下方），并在频道里发送 /invite @Skuwatch',
     en: 'the channel id is wrong, or it is a private channel without the bot: check "channel" under groups in the policy file (channel name → About, at the bottom) and type /invite @Skuwatch there',
   },
   is_archived: {
-    zh: '频道已归档：取消归档，或在配置文件里换一个频道',
+    zh: '频道已归档：取消归档，或在策略文件里换一个频道',
     en: 'the channel is archived: unarchive it, or name another one in the policy file',
   },
   restricted_action: {
@@ -177,7 +177,7 @@ const advice: Readonly<Record<string, Bilingual>> = {
   no_slack_id: personAdvice,
   user_disabled: leftAdvice,
   cannot_dm_bot: {
-    zh: '写的是机器人的 ID：请在配置文件里换成本人的成员 ID',
+    zh: '写的是机器人的 ID：请在策略文件里换成本人的成员 ID',
     en: 'this is the id of a bot: write the member id of the person in the policy file',
   },
   messages_tab_disabled: {

@@ -1,0 +1,145 @@
+// Slack as a chat platform: posting through the Web API, hearing through Bolt. Wires the parts; decides nothing itself.
+
+import { App, LogLevel } from '@slack/bolt';
+import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
+import type { Policy } from '../../team/policy.ts';
+import type { ChatAdapter, Destination, MessageRef } from '../adapter.ts';
+import type { LinkState, PlatformCheck } from '../checks.ts';
+import type { Rate } from '../rate-limit.ts';
+import { openCheck } from './check.ts';
+import { openDirectory } from './directory.ts';
+import { openFiles } from './files.ts';
+import { openGateway, type SlackGateway } from './gateway.ts';
+import type { HomeMessages } from './listeners/desk.ts';
+import { listen } from './listeners/index.ts';
+import { findByKey } from './look-up.ts';
+import { openPlaces } from './places.ts';
+import { openPosting } from './posting.ts';
+import { sdkLog } from './sdk-log.ts';
+import type { SlackSettings } from './settings.ts';
+import { HttpTransport } from './transport/http.ts';
+import { SocketTransport } from './transport/socket.ts';
+import { deliveryError, SlackCallError } from './trouble.ts';
+import { lookUpScopes, mayHave, rememberWorkspace, type WorkspaceMemory } from './workspace.ts';
+
+export interface SlackOptions {
+  settings: SlackSettings;
+  policy: Policy;
+  /** Where people reach the console; undefined when they cannot reach it from elsewhere. */
+  consoleUrl: string | undefined;
+  home: HomeMessages;
+  /** Real time, also where the program runs on a simulated clock: requests are signed with it. */
+  clock: Clock;
+  log: Log;
+  /** How fast one channel may be written to; Slack's own rate when left out. */
+  rate?: Rate;
+}
+
+export interface Slack {
+  adapter: ChatAdapter;
+  /** Answers requests of Slack's; undefined in Socket Mode. */
+  answer: ((request: Request) => Promise<Response>) | undefined;
+  /** What the last look at the workspace found, and how the connections are doing. */
+  checks(): readonly PlatformCheck[];
+  links(): readonly LinkState[];
+}
+
+/** Slack as it is set up by `settings`. Nothing is connected before the adapter is started. */
+export function openSlack(options: SlackOptions): Slack {
+  const { settings, policy, consoleUrl, log } = options;
+  const gateway = openGateway(settings, log);
+  const workspace = rememberWorkspace(gateway);
+  const directory = openDirectory(gateway, workspace, policy);
+  const places = openPlaces(gateway, directory, policy);
+  const files = openFiles(gateway, log);
+  const naming = { directory, consoleUrl };
+  const posting = openPosting({ gateway, places, naming, files, log, rate: options.rate });
+  const transport = openTransport(options, gateway);
+  const check = openCheck({ gateway, workspace, directory, places, policy, settings, links: () => transport.links() });
+  let app: App | undefined;
+
+  const adapter: ChatAdapter = {
+    platform: 'slack',
+    get capabilities() {
+      const findByKey = mayHave(workspace.known(), lookUpScopes);
+      return { forms: 'modal' as const, threads: true, editMessage: true, privateReply: true, findByKey };
+    },
+    async start(handler) {
+      app = boltApp({ transport, gateway, workspace, settings, log });
+      listen(app, { policy, gateway, workspace, places, naming, files, log, handler, home: options.home }, check.soon);
+      await workspace.know().catch(() => undefined);
+      await app.start();
+      check.start();
+    },
+    async stop() {
+      check.stop();
+      await app?.stop();
+    },
+    post: (destination, outgoing) => named('post', () => posting.post(destination, outgoing)),
+    reply: (parent, outgoing) => named('reply', () => posting.reply(parent, outgoing)),
+    update: (ref, outgoing) => named('update', () => posting.update(ref, outgoing)),
+    get findByKey() {
+      return mayHave(workspace.known(), lookUpScopes) ? look : undefined;
+    },
+  };
+
+  function look(destination: Destination, key: string, parent?: MessageRef): Promise<MessageRef | undefined> {
+    return named('look-up', async () => {
+      if (!mayHave(await workspace.know(), lookUpScopes)) {
+        throw new SlackCallError({ code: 'missing_scope', outcome: 'unclear' });
+      }
+      const { channel } = await places.placeOf(destination);
+      return findByKey(gateway, { channel, key, parent });
+    });
+  }
+
+  return {
+    adapter,
+    answer: transport instanceof HttpTransport ? (request) => transport.answer(request) : undefined,
+    checks: check.found,
+    links: () => transport.links(),
+  };
+}
+
+function openTransport({ settings, clock, log }: SlackOptions, gateway: SlackGateway): SocketTransport | HttpTransport {
+  return settings.transport.kind === 'socket'
+    ? new SocketTransport({ appToken: settings.transport.appToken, gateway, log })
+    : new HttpTransport({ signingSecret: settings.transport.signingSecret, clock, log });
+}
+
+/** Bolt dispatches what the transport brings; it asks Slack nothing by itself and keeps no conversation. */
+function boltApp({
+  transport,
+  gateway,
+  workspace,
+  settings,
+  log,
+}: {
+  transport: SocketTransport | HttpTransport;
+  gateway: SlackGateway;
+  workspace: WorkspaceMemory;
+  settings: SlackSettings;
+  log: Log;
+}): App {
+  return new App({
+    receiver: transport,
+    authorize: async () => {
+      const known = workspace.known();
+      return { botToken: settings.botToken, botId: known?.botId ?? '', botUserId: known?.botUserId ?? '' };
+    },
+    convoStore: false,
+    clientOptions: gateway.clientOptions(),
+    logger: sdkLog(log),
+    logLevel: LogLevel.WARN,
+  });
+}
+
+/** Failures as the outbox wants to hear them. */
+async function named<T>(doing: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw deliveryError(error, doing);
+  }
+}
