@@ -61,7 +61,7 @@ async function continueCase(tx: Context, caseId: number, found: FoundDay, dayNum
 
 async function growCase(tx: Context, caseId: number, found: FoundDay): Promise<void> {
   const restated = await restatedOf(tx, caseId, found);
-  const applied = await addDay(tx, await requireCase(tx, caseId), found);
+  const applied = await addDay(tx, await requireCase(tx, caseId), found, 'grown');
   await editCard(tx, applied.case, `log${applied.logId}`);
   await noteInThread(tx, applied.case, applied.logId, { event: 'grown', restated });
 }
@@ -117,9 +117,14 @@ async function newCard(tx: Context, { id, storeId, assigneeId, round }: StoredCa
   return card.id;
 }
 
-async function addDay(tx: Context, stored: StoredCase, found: FoundDay): Promise<Applied> {
+async function addDay(
+  tx: Context,
+  stored: StoredCase,
+  found: FoundDay,
+  type: 'continued' | 'grown' = 'continued',
+): Promise<Applied> {
   const { day, units, baseline, deviation, stockTier, verdictId } = found;
-  const event = { type: 'continued', day, deviation: deviation ?? 0, stockTier } as const;
+  const event = { type, day, deviation: deviation ?? 0, stockTier } as const;
   const applied = await applyEvent(tx, stored, event, { data: { day, units, deviation } });
   await putCaseDay(tx.db, { caseId: stored.id, day, verdictId, units, baseline, deviation });
   return applied;

@@ -85,7 +85,7 @@ async function onServer(): Promise<Opened> {
 }
 
 /** Deleting from tables of a few rows is ten times as fast as truncating them. */
-async function emptyAll(db: Db): Promise<void> {
+export async function emptyAll(db: Db): Promise<void> {
   await db.execute(sql`
     do $$
     declare found record;

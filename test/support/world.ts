@@ -125,7 +125,7 @@ export async function makeWorld(
 }
 
 /** Every field that is asked, filled in as an honest operator would on a calm day. */
-function wholeAnswer(stored: StoredCase): RawValues {
+export function wholeAnswer(stored: StoredCase): RawValues {
   const values: Record<string, string> = { ...stored.prefill };
   const honest: Record<string, string> = {
     nature: 'one_off',

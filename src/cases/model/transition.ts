@@ -14,7 +14,7 @@ export interface RoundPlan {
 }
 
 export type CaseEvent =
-  | { type: 'continued'; day: Day; deviation: number; stockTier: StockTier | null }
+  | { type: 'continued' | 'grown'; day: Day; deviation: number; stockTier: StockTier | null }
   | { type: 'day_dropped'; firstDay: Day; lastDay: Day; lastDeviation: number }
   | { type: 'acknowledged'; by: string }
   | { type: 'answered'; by: string; promise: AnswerPromise | null }
@@ -46,6 +46,7 @@ const owing: readonly CaseStatus[] = ['open', 'acknowledged'];
 /** Statuses in which each event is possible. Everything not listed is refused. */
 export const allowedIn: Readonly<Record<CaseEventType, readonly CaseStatus[]>> = {
   continued: ['open', 'acknowledged', 'answered'],
+  grown: owing,
   day_dropped: owing,
   acknowledged: ['open'],
   answered: owing,
@@ -80,6 +81,8 @@ export function transition(anomalyCase: AnomalyCase, event: CaseEvent, at: Date)
 function changeOf(anomalyCase: AnomalyCase, event: CaseEvent, at: Date): Partial<AnomalyCase> {
   switch (event.type) {
     case 'continued':
+    case 'grown':
+      if (event.day < anomalyCase.firstDay) return { firstDay: event.day };
       if (event.day < anomalyCase.lastDay) return {};
       return { lastDay: event.day, lastDeviation: event.deviation, stockTier: event.stockTier };
     case 'day_dropped':

@@ -76,6 +76,13 @@ describe('one episode, one case', () => {
     expect(decide({ verdict: verdict({ day: on(2) }), live: live() })).toMatchObject({ act: 'continue', dayNumber: 3 });
   });
 
+  it('adds a day before it that was reported late as a first day', () => {
+    expect(decide({ verdict: verdict({ day: on(-1) }), live: live() })).toMatchObject({
+      act: 'continue',
+      dayNumber: 1,
+    });
+  });
+
   it('withdraws an open case whose only day no longer holds', () => {
     const restated = verdict({ day: first, word: 'normal' });
     expect(decide({ verdict: restated, live: live() }).act).toBe('withdraw');

@@ -18,6 +18,7 @@ const plan: RoundPlan = {
 
 const events: Record<CaseEventType, CaseEvent> = {
   continued: { type: 'continued', day: day('2026-03-02'), deviation: 1.2, stockTier: 'orange' },
+  grown: { type: 'grown', day: day('2026-03-01'), deviation: 1.4, stockTier: 'yellow' },
   day_dropped: { type: 'day_dropped', firstDay: day('2026-03-01'), lastDay: day('2026-03-01'), lastDeviation: 0.5 },
   acknowledged: { type: 'acknowledged', by: 'li' },
   answered: { type: 'answered', by: 'li', promise: null },
@@ -44,6 +45,7 @@ const events: Record<CaseEventType, CaseEvent> = {
 /** Status after each event, for every status in which it is possible; typed out, not derived. */
 const expected: Record<CaseEventType, Partial<Record<CaseStatus, CaseStatus>>> = {
   continued: { open: 'open', acknowledged: 'acknowledged', answered: 'answered' },
+  grown: { open: 'open', acknowledged: 'acknowledged' },
   day_dropped: { open: 'open', acknowledged: 'acknowledged' },
   acknowledged: { open: 'acknowledged' },
   answered: { open: 'answered', acknowledged: 'answered' },
@@ -119,6 +121,13 @@ describe('the life of a case', () => {
     expect(snoozed.next.nextDueAt).toEqual(new Date('2026-03-06T09:00:00+08:00'));
     const woken = transition(snoozed.next, events.woken, at);
     expect(woken.ok && woken.next.answerDueAt).toEqual(plan.answerDueAt);
+  });
+
+  it('takes in a day before its first one, reported late, and keeps the numbers of its last', () => {
+    const [first, earlier] = [day('2026-03-02'), day('2026-03-01')];
+    const stored = anomalyCase({ firstDay: first, lastDay: first, lastDeviation: -0.4 });
+    const result = transition(stored, { type: 'continued', day: earlier, deviation: -0.9, stockTier: null }, at);
+    expect(result.ok && result.next).toMatchObject({ firstDay: earlier, lastDay: first, lastDeviation: -0.4 });
   });
 
   it('counts a version for every change', () => {
