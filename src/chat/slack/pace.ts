@@ -10,11 +10,11 @@ export interface Pace {
   inTurn<T>(channel: string, call: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
-const rate: Rate = { burst: 1, perSecond: 1 };
+const slackRate: Rate = { burst: 1, perSecond: 1 };
 /** A longer wait is given back to the outbox, which has a limit for each delivery. */
 const longestWaitMs = 2_500;
 
-export function openPace(): Pace {
+export function openPace(rate: Rate = slackRate): Pace {
   const buckets = new Map<string, Bucket>();
   return {
     async inTurn(channel, call, signal) {

@@ -1,5 +1,6 @@
 // Opens a whole Slack for one test: the workspace, the Web API before it, Socket Mode, and the people in it.
 
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../../src/lib/clock.ts';
 import { manualClock } from '../clock.ts';
 import { Faults } from './faults.ts';
@@ -47,6 +48,9 @@ export const secrets = {
   appToken: 'xapp-double-app-token-9Zk1',
   signingSecret: 'double-signing-secret-4Wm8',
 };
+
+/** A test that waits for longer waits for something that will not come. */
+const patienceMs = 15_000;
 
 export class SlackDouble {
   readonly faults = new Faults();
@@ -156,9 +160,18 @@ export class SlackDouble {
     return this.http.replay().acked;
   }
 
-  /** Resolves as soon as a condition holds; looked at whenever somebody is shown something in private, or a modal changes. */
+  /** Resolves as soon as a condition holds; looked at whenever somebody is shown something in private, or a view changes. */
   async until(condition: () => boolean): Promise<void> {
-    while (!condition()) await Promise.race([this.behind.views.change(), this.behind.privateWords.arrival()]);
+    const patience = new AbortController();
+    const tired = pause(patienceMs, 'tired', { signal: patience.signal }).catch(() => 'done');
+    try {
+      while (!condition()) {
+        const woken = await Promise.race([this.behind.views.change(), this.behind.privateWords.arrival(), tired]);
+        if (woken === 'tired') throw new Error('Nobody was shown what the test waits for');
+      }
+    } finally {
+      patience.abort();
+    }
   }
 
   /** Fails when the app did anything that Slack, or the project's rules for it, forbid. */

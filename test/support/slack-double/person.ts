@@ -71,12 +71,12 @@ export class Person {
     this.around = around;
   }
 
-  /** Types a slash command in a channel. */
+  /** Types a slash command in a channel; Slack sends `&`, `<` and `>` as entities. */
   async types(command: string, text: string, channelId: string): Promise<Done> {
     const { behind } = this.around;
     const said = {
       command,
-      text,
+      text: text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
       channelId,
       channelName: behind.workspace.channelName(channelId),
       responseUrl: this.around.responseUrl(this.userId, channelId),

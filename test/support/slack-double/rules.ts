@@ -18,7 +18,7 @@ export interface Verdict {
 export function judgeCall({ method, args }: Call): Verdict {
   switch (method) {
     case 'chat.postMessage':
-      return judged(messageProblems(args, { metadata: true }), 'invalid_blocks');
+      return judged(messageProblems(args, { metadata: word(args, 'channel').startsWith('C') }), 'invalid_blocks');
     case 'chat.postEphemeral':
       return judged(messageProblems(args, { metadata: false }), 'invalid_blocks');
     case 'chat.update':
