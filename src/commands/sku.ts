@@ -20,6 +20,7 @@ import { staleText, stockFacts, tierTone } from '../messages/stock-lines.ts';
 import { texts } from '../messages/texts.ts';
 import type { StockView } from '../messages/views.ts';
 import { statusWords, verdictWordTexts } from '../messages/words.ts';
+import { skuChartId } from '../store/attachments.ts';
 import { answersOfCases, casesOfSku } from '../store/cases.ts';
 import { loadSalesWindow } from '../store/sales.ts';
 import { type VerdictRow, verdictsOfSku } from '../store/verdicts.ts';
@@ -120,7 +121,7 @@ async function chartBlock(
   if (!newest) return undefined;
   try {
     const id = await storeSkuChart(ctx, {
-      id: `sku-${newest.id}-${language}`,
+      id: skuChartId(newest.id, language),
       title,
       store,
       sku: row.sku,

@@ -1,9 +1,14 @@
 // `summary`: the weekly inventory summary on demand: this week so far, with the stock as it stands now.
 
 import { teamView } from '../cases/views.ts';
+import type { Context } from '../context.ts';
 import { addDays, dayIn, weekdayOf } from '../lib/day.ts';
+import type { Language } from '../lib/language.ts';
 import { compose } from '../messages/compose.ts';
+import type { WeeklyView } from '../messages/views.ts';
+import { replyFileId, saveAttachment } from '../store/attachments.ts';
 import { gatherWeekly } from '../summary/gather-weekly.ts';
+import { weeklyFiles } from '../summary/weekly-files.ts';
 import type { Command } from './command.ts';
 import { expectNoMore, said } from './replies.ts';
 
@@ -14,10 +19,17 @@ export const summaryCommand: Command = {
   summary: { zh: '随时查看本周库存周报', en: 'the weekly inventory summary as of now' },
   example: { zh: 'summary', en: 'summary' },
   role: 'operator',
-  run: async (ctx, { args, language }) => {
+  run: async (ctx, { args, language, surface }) => {
     expectNoMore(args);
     const today = dayIn(ctx.policy.team.zone, ctx.clock.now());
     const weekly = await gatherWeekly(ctx, addDays(today, 1 - weekdayOf(today)), false);
-    return said(compose({ kind: 'weekly', team: teamView(ctx), weekly }, language));
+    const shown = surface === 'chat' ? await withFiles(ctx, weekly, language) : weekly;
+    return said(compose({ kind: 'weekly', team: teamView(ctx), weekly: shown }, language));
   },
 };
+
+async function withFiles(ctx: Context, weekly: WeeklyView, language: Language): Promise<WeeklyView> {
+  const { view, files } = await weeklyFiles(ctx, weekly, { id: replyFileId(), language });
+  for (const file of files) await saveAttachment(ctx.db, file, ctx.clock.now());
+  return view;
+}

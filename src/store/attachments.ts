@@ -1,9 +1,35 @@
-// Pictures and files that messages show, kept until nobody can ask for them any more.
+// Pictures and files that messages show. Those of the feed are kept as long as it is; those that only one person was
+// shown are forgotten after some days.
 
-import { inArray } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { and, inArray, like, lt, or } from 'drizzle-orm';
 import type { Attachment } from '../chat/adapter.ts';
+import type { Language } from '../lib/language.ts';
 import type { Db } from './db.ts';
 import { attachments } from './schema/outbox.ts';
+
+/** How the ids of files begin that are forgotten: made for one reply, or drawn anew when they are asked for again. */
+const passing = { reply: 'reply-', skuChart: 'sku-' };
+
+/** A new id for a file that one reply shows. */
+export function replyFileId(): string {
+  return passing.reply + randomUUID();
+}
+
+/** The id of the chart that a verdict's SKU is shown with, in one language. */
+export function skuChartId(verdictId: number, language: Language): string {
+  return `${passing.skuChart}${verdictId}-${language}`;
+}
+
+/** Forgets the passing files made before a moment; returns how many. */
+export async function forgetPassingFiles(db: Db, before: Date): Promise<number> {
+  const begins = Object.values(passing).map((prefix) => like(attachments.id, `${prefix}%`));
+  const gone = await db
+    .delete(attachments)
+    .where(and(lt(attachments.createdAt, before), or(...begins)))
+    .returning({ id: attachments.id });
+  return gone.length;
+}
 
 /** Keeps a file; an id that exists already is left as it is, so an id must name its content. */
 export async function saveAttachment(db: Db, attachment: Attachment, createdAt: Date): Promise<void> {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Reply } from '../../src/chat/inbound.ts';
 import { receive } from '../../src/chat/receive.ts';
 import { runCommand } from '../../src/commands/run.ts';
+import { prune } from '../../src/jobs/prune.ts';
+import { saveAttachment } from '../../src/store/attachments.ts';
 import { attachments, inbox, signIns } from '../../src/store/schema/index.ts';
 import { testDatabase } from '../support/db.ts';
 import { codeOf, commandWorld, firstCase, sell, textOf } from './world.ts';
@@ -163,3 +166,77 @@ describe('import in a chat', () => {
     expect(codeOf(await world.type('li', 'import accept amz-us 2026-03-02'))).toBe('NOTHING_HELD');
   });
 });
+
+describe('a reply’s file', () => {
+  it('is the table that was asked for, of the last month', async () => {
+    const world = await commandWorld(database.db);
+    const reply = await world.type('li', 'export sales csv');
+    expect(textOf(reply)).toContain('sales, 1 Feb – 3 Mar');
+    const [stored] = await database.db.select().from(attachments);
+    expect(stored).toMatchObject({
+      id: expect.stringMatching(/^reply-/),
+      name: expect.stringMatching(/sales.*\.csv$/),
+    });
+    const lines = Buffer.from(stored?.content ?? '')
+      .toString()
+      .trim()
+      .split('\r\n');
+    expect(lines[0]).toMatch(/^store_id,sku,date,units/);
+    expect(lines).toContainEqual(expect.stringMatching(/^amz-us,LM-LAMP-S,2026-03-02,14,/));
+    expect(fileIds(reply)).toEqual([stored?.id]);
+  });
+
+  it('covers the days and comes in the format that is asked for', async () => {
+    const world = await commandWorld(database.db);
+    expect(textOf(await world.type('li', '导出 销量 2026-03-01 2026-03-01'), 'zh')).toContain(
+      'sales-2026-03-01_2026-03-01.xlsx',
+    );
+    await world.type('li', 'export cases --from 2026-03-01 --to today --format json');
+    const stored = await database.db.select().from(attachments);
+    const json = stored.find(({ name }) => name.endsWith('.json'));
+    expect(JSON.parse(Buffer.from(json?.content ?? '').toString())).toMatchObject([{ sku: 'LM-LAMP-S' }]);
+    expect(textOf(await world.type('li', 'export inventory'))).toContain('latest report of each SKU');
+  });
+
+  it('is not made of words that mean nothing', async () => {
+    const world = await commandWorld(database.db);
+    for (const line of [
+      'export orders',
+      'export sales soon',
+      'export sales 2026-03-02 2026-03-01',
+      'export sales csv csv',
+    ]) {
+      expect(codeOf(await world.type('li', line)), line).toBe('MALFORMED');
+    }
+    expect(textOf(await world.type('li', 'export'))).toContain('export verdicts: verdicts');
+  });
+
+  it('goes with the weekly summary: a workbook, and a picture where something is urgent', async () => {
+    const world = await commandWorld(database.db);
+    const reply = await world.type('li', 'summary');
+    const stored = await database.db.select().from(attachments);
+    expect(fileIds(reply).sort()).toEqual(stored.map(({ id }) => id).sort());
+    expect(stored.map(({ name }) => name)).toContain('skuwatch-2026-03-02_2026-03-08.xlsx');
+    expect(fileIds(await world.type('li', 'summary', { surface: 'terminal' }))).toEqual([]);
+  });
+
+  it('is forgotten after a week; files of the feed are kept', async () => {
+    const world = await commandWorld(database.db);
+    await world.type('li', 'export sales');
+    await world.type('li', 'sku LM-LAMP-S');
+    const kept = { id: 'weekly-2026-02-23-workbook', name: 'a.xlsx', contentType: 'x', bytes: new Uint8Array([1]) };
+    await saveAttachment(database.db, kept, world.clock.now());
+    world.clock.advanceMinutes(6 * 1440);
+    await prune(world.ctx);
+    expect(await database.db.$count(attachments)).toBe(3);
+    world.clock.advanceMinutes(2 * 1440);
+    expect(await prune(world.ctx)).toContain('2 files');
+    expect((await database.db.select().from(attachments)).map(({ id }) => id)).toEqual([kept.id]);
+  });
+});
+
+/** Attachments that a reply's message names. */
+function fileIds(reply: Reply): string[] {
+  if (reply.type !== 'message') return [];
+  return reply.message.blocks.flatMap((block) => ('attachmentId' in block ? [block.attachmentId] : []));
+}

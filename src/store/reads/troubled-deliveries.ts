@@ -48,18 +48,7 @@ async function casesOnCards(db: Db, cardIds: readonly number[]): Promise<Map<num
 }
 
 function caseIdsOf(content: Content, onCards: ReadonlyMap<number, number[]>): number[] {
-  switch (content.kind) {
-    case 'card':
-      return onCards.get(content.cardId) ?? [];
-    case 'answer_record':
-    case 'note':
-      return [content.caseId];
-    case 'reminder':
-    case 'escalation':
-      return content.caseIds;
-    case 'digest':
-    case 'weekly':
-    case 'notice':
-      return [];
-  }
+  if (content.kind === 'card') return onCards.get(content.cardId) ?? [];
+  if ('caseIds' in content) return content.caseIds;
+  return 'caseId' in content ? [content.caseId] : [];
 }
