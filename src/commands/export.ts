@@ -26,6 +26,8 @@ import { said, spanText } from './replies.ts';
 const usualDays = 31;
 /** Larger files go through a terminal, which streams them. */
 const maxFileBytes = 20_000_000;
+/** Built in a second or two, during which the service does nothing else. */
+const maxWorkbookRows = 20_000;
 
 const exportTexts = texts({
   en: {
@@ -123,7 +125,13 @@ async function fileReply(
   const today = dayIn(ctx.policy.team.zone, ctx.clock.now());
   const newestStock = table === 'inventory' && days.length === 0;
   const span = newestStock ? undefined : { from: days[0] ?? addDays(today, 1 - usualDays), to: days[1] ?? today };
-  const { content, contentType, fileName } = await exportTable(ctx, { table, format, ...span, language });
+  const { content, contentType, fileName } = await exportTable(ctx, {
+    table,
+    format,
+    ...span,
+    language,
+    maxWorkbookRows,
+  });
   const id = replyFileId();
   const bytes = await collected(content, table);
   await saveAttachment(ctx.db, { id, name: fileName, contentType, bytes }, ctx.clock.now());

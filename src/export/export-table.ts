@@ -15,6 +15,8 @@ export interface ExportInput extends Span {
   format: ExportFormat;
   /** Language of a workbook's headings; the team's when left out. */
   language?: Language;
+  /** Rows of the largest workbook, which is built in memory and holds the process up meanwhile. */
+  maxWorkbookRows?: number;
 }
 
 export interface ExportedFile {
@@ -32,7 +34,7 @@ const contentTypes: Record<ExportFormat, string> = {
 
 /** The file, ready to be streamed. Reading `content` may throw UserError TOO_MANY_ROWS for a workbook. */
 export async function exportTable(ctx: Context, input: ExportInput): Promise<ExportedFile> {
-  const { table, format, from, to, language = ctx.policy.team.language } = input;
+  const { table, format, from, to, language = ctx.policy.team.language, maxWorkbookRows = 100_000 } = input;
   const source = await tableSource(ctx, table, { from, to });
   const days = [from, to].filter((day) => day !== undefined).join('_');
   return {
@@ -48,7 +50,7 @@ export async function exportTable(ctx: Context, input: ExportInput): Promise<Exp
       case 'json':
         return jsonOf(source);
       case 'xlsx':
-        return workbookOf(source, { sheet: table, language });
+        return workbookOf(source, { sheet: table, language, maxRows: maxWorkbookRows });
     }
   }
 }

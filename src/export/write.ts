@@ -7,9 +7,6 @@ import type { Language } from '../lib/language.ts';
 import { spreadsheetText } from '../lib/spreadsheet-text.ts';
 import type { Column, TableSource, Value } from './column.ts';
 
-/** A workbook is built in memory: larger tables go out as CSV. */
-const workbookRows = 100_000;
-
 /** RFC 4180 with CRLF, UTF-8 without a byte-order mark. */
 export async function* csvOf<Row>({ columns, pages }: TableSource<Row>): AsyncGenerator<Uint8Array> {
   const encode = (lines: readonly string[]) => new TextEncoder().encode(`${lines.join('\r\n')}\r\n`);
@@ -34,14 +31,14 @@ export async function* jsonOf<Row>({ columns, pages }: TableSource<Row>): AsyncG
   yield encoder.encode(isFirst ? ']\n' : '\n]\n');
 }
 
-/** One sheet with headings in `language`. Throws UserError when there are more rows than a workbook is built for. */
+/** One sheet with headings in `language`, built in memory. Throws UserError when there are more than `maxRows` rows. */
 export async function* workbookOf<Row>(
   { columns, pages }: TableSource<Row>,
-  { sheet, language }: { sheet: string; language: Language },
+  { sheet, language, maxRows }: { sheet: string; language: Language; maxRows: number },
 ): AsyncGenerator<Uint8Array> {
   const data: SheetRow[] = [columns.map(({ title }) => ({ value: title[language], fontWeight: 'bold' }))];
   for await (const rows of pages()) {
-    if (data.length + rows.length > workbookRows) throw tooManyRows();
+    if (data.length + rows.length > maxRows) throw tooManyRows(maxRows);
     for (const row of rows) data.push(columns.map((each) => sheetCell(safeValue(each, row))));
   }
   const widths = columns.map(({ kind }) => ({ width: kind === 'text' || kind === 'stamp' ? 22 : 12 }));
@@ -79,9 +76,9 @@ function sheetCell(value: Value): Cell {
   return typeof value === 'number' ? { value, type: Number } : { value, type: Boolean };
 }
 
-function tooManyRows(): UserError {
+function tooManyRows(maxRows: number): UserError {
   return new UserError('TOO_MANY_ROWS', {
-    zh: `超过 ${workbookRows} 行，放不进一个工作簿。请缩小日期范围，或改用 --format csv。`,
-    en: `There are more than ${workbookRows} rows, too many for a workbook. Narrow the days, or use --format csv.`,
+    zh: `超过 ${maxRows} 行，放不进一个工作簿。请缩短日期范围，或加上 --format csv 导出 CSV。`,
+    en: `There are more than ${maxRows} rows, too many for a workbook. Ask for fewer days, or add --format csv.`,
   });
 }
