@@ -55,6 +55,9 @@ export function everyBlock(): { message: Message; attachments: Attachment[]; wor
     'link-words',
     'fact-label',
     'fact-value',
+    // The name of the first column may go unsaid: its cells name the rows.
+    'column-b',
+    'cell-a',
     '7 cell-b',
     'item-one',
     'item-two',

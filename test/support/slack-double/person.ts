@@ -3,7 +3,7 @@
 import { checkView } from './block-kit-check.ts';
 import type { HttpSender, Signing } from './http-sender.ts';
 import { type Filled, heldBack, inputsOf, stateOf } from './inputs.ts';
-import { type Json, part, parts, word } from './json.ts';
+import { isJson, type Json, part, parts, word } from './json.ts';
 import type { Behind } from './methods.ts';
 import type { Names } from './mrkdwn.ts';
 import {
@@ -121,6 +121,14 @@ export class Person {
     const entered = part(part(part(state, 'values'), blockId), word(element, 'action_id'));
     const action = { ...entered, action_id: element.action_id, block_id: blockId, action_ts: this.around.stamp() };
     return this.send('interactive', viewClickPayload(this.who(), { view, action, trigger: this.trigger(), state }));
+  }
+
+  /** Whether a field of a view holds this by now. */
+  hasEntered(view: SeenView, blockId: string, value: string): boolean {
+    const state = part(stateOf(view.raw, this.filled.get(view.id) ?? {}), 'values');
+    const [entered] = Object.values(part(state, blockId)).filter(isJson);
+    const chosen = part(entered, 'selected_option').value ?? entered?.selected_date ?? entered?.value ?? '';
+    return chosen === value;
   }
 
   /** Fills in the open modal and sends it. What Slack checks by itself, it checks here too. */
