@@ -4,9 +4,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { SlackSettings } from './chat/slack/settings.ts';
 import { ConfigError, type ConfigFault } from './errors.ts';
 import type { Language } from './lib/language.ts';
 import { readSettings, type ShownSetting } from './settings.ts';
+import { slackFaults, slackSettings } from './slack-settings.ts';
 import type { Policy } from './team/policy.ts';
 import { readPolicy } from './team/policy-file/read.ts';
 
@@ -24,6 +26,8 @@ export interface Config {
   /** Asked (GET) as long as nothing is overdue, so that somebody notices when it is no longer asked. */
   heartbeatUrl: string | undefined;
   metricsToken: string | undefined;
+  /** Undefined without a bot token: Slack is off. */
+  slack: SlackSettings | undefined;
   /** For crash tests only: where the process ends itself. */
   failpoint: string | undefined;
   policy: Policy;
@@ -50,9 +54,16 @@ export function readConfig(from: { env?: Environment; directory?: string } = {})
   const named = values.SKUWATCH_CONFIG;
   const policyFile = named === undefined ? usualPolicyFile(directory) : resolve(directory, named);
   const opened = openPolicy(policyFile, directory, named === undefined ? '' : 'SKUWATCH_CONFIG');
-  if ('faults' in opened || faults.length > 0) {
-    throw new ConfigError([...faults, ...('faults' in opened ? opened.faults : [])]);
-  }
+  const policy = 'faults' in opened ? undefined : opened.policy;
+  const all = [
+    ...faults,
+    ...('faults' in opened ? opened.faults : []),
+    // What is written wrongly may belong together once it is right.
+    ...(faults.some(({ name }) => name.startsWith('SLACK_'))
+      ? []
+      : slackFaults(values, policy && { policy, file: shortPath(policyFile, directory) })),
+  ];
+  if (!policy || all.length > 0) throw new ConfigError(all);
   return {
     host: values.HOST,
     port: values.PORT,
@@ -62,8 +73,9 @@ export function readConfig(from: { env?: Environment; directory?: string } = {})
     logLevel: values.LOG_LEVEL,
     heartbeatUrl: values.SKUWATCH_HEARTBEAT_URL,
     metricsToken: values.METRICS_TOKEN,
+    slack: slackSettings(values),
     failpoint: values.SKW_FAILPOINT,
-    policy: opened.policy,
+    policy,
     policyFile,
     examplePolicy: policyFile === examplePath,
     settings: shown,
@@ -75,6 +87,15 @@ export function readPolicyFile(path: string, directory = process.cwd()): Policy 
   const opened = openPolicy(resolve(directory, path), directory, '');
   if ('faults' in opened) throw new ConfigError(opened.faults);
   return opened.policy;
+}
+
+/** Slack alone, for the demo's own team. Throws ConfigError with every fault of its settings. */
+export function readSlack(env: Environment = process.env, directory = process.cwd()): SlackSettings | undefined {
+  const { values, faults } = readSettings(env, (path) => readText(resolve(directory, path)));
+  const ofSlack = faults.filter(({ name }) => name.startsWith('SLACK_'));
+  const all = ofSlack.length > 0 ? ofSlack : slackFaults(values, undefined, true);
+  if (all.length > 0) throw new ConfigError(all);
+  return slackSettings(values);
 }
 
 /** The environment of this process, for whoever passes it on to the functions here. */

@@ -1,5 +1,6 @@
 // What every verb is given: the database (or the transaction it is part of), the time, the policy, who acts, a log.
 
+import type { PlatformCheck } from './chat/checks.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import type { Db } from './store/db.ts';
@@ -18,6 +19,8 @@ export interface Context {
   readonly inTransaction: boolean;
   /** Tells the clockwork that something new may be due; called after commits, safe to call at any time. */
   readonly wake: () => void;
+  /** How the chat platforms are doing by their own account; left out where none is connected. */
+  readonly platformChecks?: () => readonly PlatformCheck[];
 }
 
 /** Runs `work` in a transaction, or in the one that `ctx` is already part of; any throw undoes all of it. */

@@ -1,8 +1,6 @@
 // The service: opens the store, wires the app, listens, and ends in order when told to.
 
 import { createApp } from './app.ts';
-import { consoleAdapter } from './chat/console/adapter.ts';
-import { consoleKnows } from './chat/console/members.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { uploadImporter } from './ingest/upload.ts';
@@ -10,7 +8,7 @@ import { type Alarm, startAlarm } from './jobs/schedule.ts';
 import { describeError } from './lib/describe-error.ts';
 import { armFailpoint } from './lib/failpoint.ts';
 import { jsonLog, type Log } from './lib/log.ts';
-import { consoleRoom } from './store/console-messages.ts';
+import { openPlatforms, type Platforms } from './platforms.ts';
 import { assertSkew } from './store/database-clock.ts';
 import { migrate } from './store/migrate.ts';
 import { openStore, type Store } from './store/open.ts';
@@ -59,7 +57,9 @@ export async function serve(config: Config): Promise<void> {
 }
 
 async function startOver(store: Store, config: Config, log: Log): Promise<Service> {
-  const clockwork: { work?: Alarm; delivery?: Alarm; stopping: boolean } = { stopping: false };
+  const clockwork: { work?: Alarm; delivery?: Alarm; platforms?: Platforms; rehearsal?: Alarm; stopping: boolean } = {
+    stopping: false,
+  };
   const ctx: Context = {
     db: store.db,
     clock: store.clock,
@@ -70,9 +70,13 @@ async function startOver(store: Store, config: Config, log: Log): Promise<Servic
     wake: () => {
       clockwork.work?.wake();
       clockwork.delivery?.wake();
+      clockwork.rehearsal?.wake();
     },
+    platformChecks: () => clockwork.platforms?.checks() ?? [],
   };
-  const adapters = [consoleAdapter(consoleRoom(store.db, store.clock), consoleKnows(config.policy))];
+  const platforms = openPlatforms(ctx, config);
+  clockwork.platforms = platforms;
+  const { adapters } = platforms;
   const app = createApp(ctx, adapters);
   for (const adapter of adapters) await adapter.start(app.handle);
   const web = createWeb({
@@ -82,6 +86,7 @@ async function startOver(store: Store, config: Config, log: Log): Promise<Servic
     importFiles: uploadImporter(ctx),
     stopping: () => clockwork.stopping,
     skewMs: () => store.clock.skewMs(),
+    platforms,
   });
   const listening = await web.listen();
   const failed = (work: string) => (error: unknown) => log.error({ work, error: describeError(error) }, 'work failed');
@@ -96,13 +101,16 @@ async function startOver(store: Store, config: Config, log: Log): Promise<Servic
     assertSkew(store.clock.skewMs());
     await app.deliver();
   });
+  // A rehearsal takes seconds: deadlines and messages go on meanwhile.
+  clockwork.rehearsal = alarm('rehearsal', tickSeconds, () => app.rehearse());
   const care = alarm('upkeep', upkeepSeconds, upkeep(ctx, store, config));
   return {
     url: listening.url,
     async stop() {
       clockwork.stopping = true;
       app.stop();
-      await Promise.all([clockwork.work?.stop(), clockwork.delivery?.stop(), care.stop()]);
+      const { work, delivery, rehearsal } = clockwork;
+      await Promise.all([work?.stop(), delivery?.stop(), rehearsal?.stop(), care.stop()]);
       await listening.close();
       for (const adapter of adapters) await adapter.stop();
       await store.close();

@@ -85,6 +85,38 @@ const settings = {
     secret: true,
     write: { zh: '请写至少 16 个字符，不含空格', en: 'write at least 16 characters without spaces' },
   }),
+  SLACK_BOT_TOKEN: optional({
+    schema: z.string().regex(/^xoxb-[\w-]+$/),
+    secret: true,
+    write: {
+      zh: '请写以 xoxb- 开头的 Bot User OAuth Token（api.slack.com/apps → OAuth & Permissions）',
+      en: 'write the Bot User OAuth Token, which begins with xoxb- (api.slack.com/apps → OAuth & Permissions)',
+    },
+  }),
+  SLACK_APP_TOKEN: optional({
+    schema: z.string().regex(/^xapp-[\w-]+$/),
+    secret: true,
+    write: {
+      zh: '请写以 xapp- 开头、带 connections:write 的应用令牌（api.slack.com/apps → Basic Information → App-Level Tokens）',
+      en: 'write the app-level token with connections:write, which begins with xapp- (api.slack.com/apps → Basic Information → App-Level Tokens)',
+    },
+  }),
+  SLACK_SIGNING_SECRET: optional({
+    schema: z.string().regex(/^[\x21-\x7e]{8,}$/),
+    secret: true,
+    write: {
+      zh: '请写 Signing Secret（api.slack.com/apps → Basic Information）',
+      en: 'write the Signing Secret (api.slack.com/apps → Basic Information)',
+    },
+  }),
+  SLACK_API_URL: setting({
+    schema: web.refine(isSafe).transform((text) => (text.endsWith('/') ? text : `${text}/`)),
+    fallback: 'https://slack.com/api/',
+    write: {
+      zh: '请写 https 地址，例如 https://slack.com/api/；http 只能用于本机（令牌会发往这里）',
+      en: 'write an https address, such as https://slack.com/api/; http is for this machine only, because the token goes there',
+    },
+  }),
   SKW_FAILPOINT: optional({ schema: z.string(), hidden: true, write: { zh: '仅供测试', en: 'for tests only' } }),
 };
 
@@ -133,7 +165,7 @@ function rawValue(name: Name, one: Setting<unknown>, env: Parameters<typeof read
 /** Names that start as ours do and are one or two letters away from one of ours: surely meant, and silently without effect. */
 function misspelt(env: Parameters<typeof readSettings>[0]): ConfigFault[] {
   const names = settingNames.flatMap((name) => (settings[name].secret ? [name, `${name}_FILE`] : [name]));
-  const ours = Object.keys(env).filter((name) => name.startsWith('SKUWATCH') && !names.includes(name));
+  const ours = Object.keys(env).filter((name) => /^(SKUWATCH|SLACK)/.test(name) && !names.includes(name));
   return ours.flatMap((name) => {
     const near = names.find((each) => distance(each, name) <= 2);
     return near
@@ -165,6 +197,13 @@ function isBare(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { pathname, search, hash, username } = new URL(text);
   return pathname === '/' && search === '' && hash === '' && username === '';
+}
+
+/** Nobody on the way can read what goes there. */
+function isSafe(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 
 function setting<T>(one: Setting<T>): Setting<T> {

@@ -24,6 +24,10 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   // Verbs: they read, decide with pure functions, and write.
   team: { values: ['context.ts', 'errors.ts', 'lib', 'store', 'store/schema', 'team/people.ts'] },
   ingest: { values: ['context.ts', 'errors.ts', 'lib', 'store', 'store/schema', 'team'] },
+  inventory: {
+    values: ['lib', 'rules', 'store'],
+    types: ['context.ts', 'forms', 'messages', 'team'],
+  },
   cases: {
     values: [
       'cases/model',
@@ -32,6 +36,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
       'context.ts',
       'errors.ts',
       'forms',
+      'inventory',
       'lib',
       'rules',
       'store',
@@ -48,6 +53,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
       'charts',
       'chat/queueing',
       'context.ts',
+      'inventory',
       'lib',
       'messages',
       'store',
@@ -56,12 +62,6 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
     ],
     types: ['rules'],
   },
-  export: { values: ['errors.ts', 'ingest', 'lib', 'store'], types: ['context.ts'] },
-  doctor: {
-    values: ['cases', 'cases/model', 'chat/queueing', 'lib', 'messages', 'store', 'team', 'team/people.ts'],
-    types: ['context.ts'],
-  },
-  jobs: {
   'rehearsal/model': {
     values: ['cases/model', 'lib', 'rules', 'team'],
     types: ['forms', 'team/people.ts'],
@@ -70,6 +70,12 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
     values: ['cases', 'errors.ts', 'lib', 'rehearsal/model', 'store'],
     types: ['context.ts', 'team'],
   },
+  export: { values: ['errors.ts', 'ingest', 'lib', 'store'], types: ['context.ts'] },
+  doctor: {
+    values: ['cases', 'cases/model', 'chat/queueing', 'lib', 'messages', 'store', 'team', 'team/people.ts'],
+    types: ['chat', 'context.ts'],
+  },
+  jobs: {
     values: [
       'cases',
       'chat/queueing',
@@ -91,6 +97,10 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   },
   'chat/console': { values: ['chat', 'lib'], types: ['messages', 'team'] },
   'chat/slack/render': { values: ['forms', 'lib', 'messages'] },
+  'chat/slack': {
+    values: ['chat', 'chat/slack/render', 'forms', 'lib', 'messages', 'team/people.ts'],
+    types: ['team'],
+  },
   // Surfaces: what people see and type.
   commands: {
     values: [
@@ -102,6 +112,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
       'export',
       'forms',
       'ingest',
+      'inventory',
       'lib',
       'messages',
       'rules',
@@ -120,6 +131,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
       'doctor',
       'errors.ts',
       'forms',
+      'inventory',
       'lib',
       'messages',
       'rules',
@@ -141,6 +153,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
       'store',
       'team',
       'main.ts',
+      'platforms.ts',
       'demo',
     ],
     types: ['chat', 'context.ts'],
@@ -150,7 +163,6 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
       'app.ts',
       'cases',
       'cases/model',
-      'chat/console',
       'config.ts',
       'errors.ts',
       'forms',
@@ -158,6 +170,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
       'jobs',
       'lib',
       'messages',
+      'platforms.ts',
       'store',
       'team',
       'web',
@@ -166,13 +179,18 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   },
   // Wiring.
   'errors.ts': { values: [], types: ['lib'] },
-  'context.ts': { values: [], types: ['lib', 'store', 'team'] },
+  'context.ts': { values: [], types: ['chat', 'lib', 'store', 'team'] },
   'settings.ts': { values: [], types: ['errors.ts', 'lib'] },
-  'config.ts': { values: ['errors.ts', 'settings.ts', 'team'], types: ['lib'] },
+  'slack-settings.ts': { values: [], types: ['chat/slack', 'errors.ts', 'lib', 'settings.ts', 'team'] },
+  'config.ts': { values: ['errors.ts', 'settings.ts', 'slack-settings.ts', 'team'], types: ['chat/slack', 'lib'] },
+  'platforms.ts': {
+    values: ['chat/console', 'chat/slack', 'commands', 'lib', 'store'],
+    types: ['chat', 'context.ts', 'team'],
+  },
   'upkeep.ts': { values: ['chat', 'lib'], types: ['config.ts', 'context.ts', 'store'] },
   'app.ts': { values: ['cases', 'chat', 'commands', 'jobs'], types: ['context.ts'] },
   'main.ts': {
-    values: ['app.ts', 'chat/console', 'ingest', 'jobs', 'lib', 'store', 'upkeep.ts', 'web'],
+    values: ['app.ts', 'ingest', 'jobs', 'lib', 'platforms.ts', 'store', 'upkeep.ts', 'web'],
     types: ['config.ts', 'context.ts'],
   },
   'cli.ts': { values: ['config.ts', 'terminal'] },
@@ -196,7 +214,10 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   '@fastify/busboy': ['src/web/upload.ts'],
   '@hono/node-server': ['web'],
   '@resvg/resvg-js': ['src/charts/render.ts'],
-  '@slack/types': ['chat/slack/render'],
+  '@slack/bolt': ['chat/slack'],
+  '@slack/socket-mode': ['src/chat/slack/transport/socket-link.ts'],
+  '@slack/types': ['chat/slack', 'chat/slack/render'],
+  '@slack/web-api': ['chat/slack'],
   'chinese-days': ['src/team/holidays.ts'],
   'csv-parse': ['ingest'],
   'date-holidays': ['src/team/holidays.ts'],

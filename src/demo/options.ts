@@ -13,23 +13,35 @@ export interface DemoOptions {
   at: Date | undefined;
   port: number;
   language: Language;
+  /** Where the story's messages appear beside the console. */
+  chat: 'console' | 'slack';
+  /** Slack channel of the example's team. */
+  channel: string | undefined;
+  /** Slack user id of whoever watches: the one of the story who never answers. */
+  me: string | undefined;
 }
 
 const usage = {
-  zh: '用法：npm run demo -- [--exit] [--data 文件夹] [--at 2026-10-26T09:00+08:00] [--port 8080] [--language zh|en]',
-  en: 'Usage: npm run demo -- [--exit] [--data FOLDER] [--at 2026-10-26T09:00+08:00] [--port 8080] [--language zh|en]',
+  zh: `用法：npm run demo -- [--exit] [--data 文件夹] [--at 2026-10-26T09:00+08:00] [--port 8080] [--language zh|en]
+      npm run demo -- --chat slack --channel C0123456789 [--me U0123456789]（需要 SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN）`,
+  en: `Usage: npm run demo -- [--exit] [--data FOLDER] [--at 2026-10-26T09:00+08:00] [--port 8080] [--language zh|en]
+       npm run demo -- --chat slack --channel C0123456789 [--me U0123456789] (with SLACK_BOT_TOKEN and SLACK_APP_TOKEN)`,
 };
 
 /** Reads the options. Throws UserError with the usage for anything it does not know. */
 export function demoOptions(argv: readonly string[]): DemoOptions {
   const { values } = parse(argv);
-  if (values.chat !== undefined && values.chat !== 'console') throw noSuchChat(values.chat);
+  const chat = chatOf(values.chat ?? 'console');
+  if (chat === 'slack' && values.channel === undefined && values.data === undefined) throw noChannel;
   return {
     exit: values.exit ?? false,
     data: values.data,
     at: values.at === undefined ? undefined : momentOf(values.at),
     port: values.port === undefined ? 8080 : portOf(values.port),
     language: values.language === 'zh' ? 'zh' : 'en',
+    chat,
+    channel: values.channel,
+    me: values.me,
   };
 }
 
@@ -43,6 +55,8 @@ function parse(argv: readonly string[]) {
         at: { type: 'string' },
         port: { type: 'string' },
         chat: { type: 'string' },
+        channel: { type: 'string' },
+        me: { type: 'string' },
         language: { type: 'string' },
       },
     });
@@ -68,9 +82,15 @@ function portOf(text: string): number {
   throw new UserError('USAGE', { zh: `端口“${text}”不对。\n${usage.zh}`, en: `"${text}" is no port.\n${usage.en}` });
 }
 
-function noSuchChat(chat: string): UserError {
-  return new UserError('USAGE', {
-    zh: `这个版本的演示还不能用“${chat}”发消息，请去掉 --chat，在自带的控制台里看。`,
-    en: `This version has no adapter for "${chat}" yet: leave --chat out and watch the built-in console.`,
+function chatOf(chat: string): DemoOptions['chat'] {
+  if (chat === 'console' || chat === 'slack') return chat;
+  throw new UserError('USAGE', {
+    zh: `演示不能用“${chat}”发消息，可以写 console 或 slack。\n${usage.zh}`,
+    en: `The demo cannot speak through "${chat}": write console or slack.\n${usage.en}`,
   });
 }
+
+const noChannel = new UserError('USAGE', {
+  zh: `请用 --channel 写明 Slack 频道的 ID（频道名 → 关于 → 最下方），并先把机器人邀请进去。\n${usage.zh}`,
+  en: `Name the Slack channel's id with --channel (channel name → About, at the bottom) and invite the bot first.\n${usage.en}`,
+});

@@ -2,20 +2,16 @@
 // buttons that move the clock. Everything but the clock, and the people in the story, is the real program.
 
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type App, createApp } from '../app.ts';
-import { consoleAdapter } from '../chat/console/adapter.ts';
-import { consoleKnows } from '../chat/console/members.ts';
-import { readConfig, readPolicyFile } from '../config.ts';
 import type { Context } from '../context.ts';
 import { uploadImporter } from '../ingest/upload.ts';
 import { systemClock } from '../lib/clock.ts';
 import { jsonLog } from '../lib/log.ts';
-import { consoleRoom } from '../store/console-messages.ts';
+import { openPlatforms } from '../platforms.ts';
 import { migrate } from '../store/migrate.ts';
 import { openStore } from '../store/open.ts';
-import type { Policy } from '../team/policy.ts';
 import { createWeb } from '../web/server.ts';
+import { castOf, example } from './cast.ts';
 import { clockControls } from './clock-controls.ts';
 import { folderFeed } from './folder-feed.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -26,14 +22,14 @@ import { playStory } from './story.ts';
 import { storyChat } from './story-chat.ts';
 import { storyPrinter } from './story-printer.ts';
 
-const example = fileURLToPath(new URL('../../examples/uci-online-retail', import.meta.url));
 /** Half past eight on the morning after the rabbit night light took off. */
 const exampleStart = new Date('2011-10-27T08:30:00+08:00');
 
 /** Runs the demo until its story is told (`--exit`), or until the process is told to end. */
 export async function runDemo(argv: readonly string[]): Promise<void> {
   const options = demoOptions(argv);
-  const { policy, examplePolicy } = demoPolicy(options.data);
+  const cast = castOf(options);
+  const { policy, examplePolicy } = cast;
   const log = jsonLog('warn');
   const store = await openStore({ memory: true, log });
   await migrate(store, { log });
@@ -50,13 +46,11 @@ export async function runDemo(argv: readonly string[]): Promise<void> {
     inTransaction: false,
     wake: () => void queue(async () => (wired.app ? settle(wired.app) : undefined)),
   };
-  const chat = storyChat(consoleAdapter(consoleRoom(store.db, clock), consoleKnows(policy)), {
-    policy,
-    language: options.language,
-    print,
-  });
-  const app = createApp(ctx, [chat]);
+  const platforms = openPlatforms(ctx, cast);
+  const adapters = platforms.adapters.map((each) => storyChat(each, { policy, language: options.language, print }));
+  const app = createApp(ctx, adapters);
   wired.app = app;
+  for (const adapter of adapters) await adapter.start(app.handle);
   const feed = folderFeed(ctx, path.resolve(options.data ?? example));
   const player: Player = {
     app,
@@ -73,6 +67,7 @@ export async function runDemo(argv: readonly string[]): Promise<void> {
       config: { host: '127.0.0.1', port: options.port, examplePolicy },
       importFiles: uploadImporter(ctx),
       clockControls: clockControls(player, print, queue),
+      platforms,
     });
     const listening = await web.listen();
     print.serving(listening.url);
@@ -83,11 +78,6 @@ export async function runDemo(argv: readonly string[]): Promise<void> {
     await listening.close();
   }
   await queue(async () => undefined);
+  for (const adapter of adapters) await adapter.stop();
   await store.close();
-}
-
-/** The example brings its own team; a folder of one's own is read with one's own policy file. */
-function demoPolicy(data: string | undefined): { policy: Policy; examplePolicy: boolean } {
-  if (data !== undefined) return readConfig();
-  return { policy: readPolicyFile(path.join(example, 'policy.yaml')), examplePolicy: false };
 }

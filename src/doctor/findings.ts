@@ -8,7 +8,8 @@ import { workFindings } from './work-findings.ts';
 
 /** Every finding, in the order of `areas`. */
 export function findings(report: DoctorReport): Finding[] {
-  return [...systemFindings(report), ...workFindings(report), ...policyFindings(report)];
+  const platforms = report.platforms.map(({ level, text }): Finding => ({ area: 'platforms', level, text }));
+  return [...systemFindings(report), ...workFindings(report), ...platforms, ...policyFindings(report)];
 }
 
 /** The worst level among findings. */

@@ -1,5 +1,6 @@
 // Gathers how the installation is doing: database, clock, calendar, feeds, queue, cases, jobs, people. Reads only.
 
+import type { PlatformCheck } from '../chat/checks.ts';
 import type { Context } from '../context.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { dayIn } from '../lib/day.ts';
@@ -45,6 +46,8 @@ export interface DoctorReport {
   /** Scheduled work of the last week that failed or was missed. */
   jobs: Awaited<ReturnType<typeof troubledRuns>>;
   unassignedSkus: { storeId: string; skus: number }[];
+  /** What the chat platforms find wrong with their own set-up. */
+  platforms: readonly PlatformCheck[];
   policy: PolicyGaps;
 }
 
@@ -74,6 +77,7 @@ export async function doctorReport(ctx: Context, system: Clock = systemClock): P
     storesInTrouble: await storesInTrouble(db),
     jobs: await troubledRuns(db, new Date(at.getTime() - weekMs), shown),
     unassignedSkus: await unassignedSkus(db),
+    platforms: ctx.platformChecks?.() ?? [],
     policy: policyGaps(policy),
   };
 }

@@ -2,11 +2,13 @@
 
 import { runCommand } from '../commands/run.ts';
 import type { Config } from '../config.ts';
+import type { Context } from '../context.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { findings, worst } from '../doctor/findings.ts';
 import { doctorReport } from '../doctor/report.ts';
 import { todayReport } from '../doctor/today.ts';
 import type { Language } from '../lib/language.ts';
+import { checkPlatforms } from '../platforms.ts';
 import { type ExitCode, printJson, printReply } from './print.ts';
 import type { TerminalCall } from './terminal-commands.ts';
 
@@ -25,7 +27,9 @@ export async function statusInTerminal({ line, io, session }: TerminalCall): Pro
 
 /** Exit code 1 when something is not working, so that a script notices. */
 export async function doctorInTerminal({ line, io, session }: TerminalCall): Promise<ExitCode> {
-  const { ctx, config, language } = session;
+  const { config, language } = session;
+  const checks = await checkPlatforms(config, session.ctx);
+  const ctx: Context = { ...session.ctx, platformChecks: () => checks };
   if (!line.flags.has('json')) {
     const code = await printReply(
       io,

@@ -1,6 +1,7 @@
 // What the console is given by the place that wires the program together.
 
 import type { HttpBindings } from '@hono/node-server';
+import type { LinkState } from '../chat/checks.ts';
 import type { InboundHandler } from '../chat/inbound.ts';
 import type { Context } from '../context.ts';
 import type { FileReport } from '../ingest/report.ts';
@@ -49,6 +50,11 @@ export interface WebDeps {
   clockControls?: ClockControls;
   /** True from the moment the service was told to stop. */
   stopping?: () => boolean;
+  /** What chat platforms send to us, and how their connections are doing. */
+  platforms?: {
+    requests: readonly { path: string; answer: (request: Request) => Promise<Response> }[];
+    links(): readonly LinkState[];
+  };
   /** How far this machine's clock is ahead of the database's, in milliseconds; left out where the clock is simulated. */
   skewMs?: () => number;
 }

@@ -3,6 +3,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { LinkState } from '../chat/checks.ts';
 import type { Context } from '../context.ts';
 import { startOfDay } from '../lib/day.ts';
 import { countDeliveries, overdueSince } from '../store/overdue.ts';
@@ -21,11 +22,12 @@ const stuckMs = 5 * 60_000;
 
 const requestSeconds = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
-export function metricsOf(ctx: Context): Metrics {
+export function metricsOf(ctx: Context, links: () => readonly LinkState[]): Metrics {
   const registry = new Registry();
   addCaseMetrics(registry, ctx);
   addDeliveryMetrics(registry, ctx);
   addDataMetrics(registry, ctx);
+  addLinkMetrics(registry, links);
   return { registry, watch: httpWatch(registry) };
 }
 
@@ -83,6 +85,12 @@ function addDataMetrics(registry: Registry, ctx: Context): void {
       );
     },
   );
+}
+
+function addLinkMetrics(registry: Registry, links: () => readonly LinkState[]): void {
+  gauge(registry, 'skuwatch_link_up', 'Connections to chat platforms: 1 up, 0 down', ['link'], async (metric) => {
+    for (const { name, isUp } of links()) metric.set({ link: name }, isUp ? 1 : 0);
+  });
 }
 
 /** A gauge whose value is looked up for each scrape. */

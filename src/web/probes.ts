@@ -27,7 +27,9 @@ export function probeRoutes(app: Hono<WebEnv>, web: Web): void {
   app.get('/readyz', async (c) => {
     const checks = await readyChecks(web);
     const ok = checks.every((check) => check.ok);
-    return c.json({ ok, checks }, ok ? 200 : 503);
+    // A platform that is down is no reason to stop the console: links are told, not asked.
+    const links = web.deps.platforms?.links().map(({ name, isUp }) => ({ name, isUp })) ?? [];
+    return c.json({ ok, checks, links }, ok ? 200 : 503);
   });
 
   app.get('/metrics', async (c) => {

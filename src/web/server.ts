@@ -18,6 +18,7 @@ import { feedRoutes } from './pages/feed.tsx';
 import { attachmentRoutes, staticRoutes } from './pages/files.ts';
 import { healthRoutes } from './pages/health.tsx';
 import { importRoutes } from './pages/import.tsx';
+import { rehearsalRoutes } from './pages/rehearsal.tsx';
 import { skuRoutes } from './pages/sku.tsx';
 import { skuListRoutes } from './pages/skus.tsx';
 import { teamRoutes } from './pages/team.tsx';
@@ -51,6 +52,8 @@ export function createWeb(deps: WebDeps): WebServer {
   addErrorPages(app, web);
   // Probes come by whatever address their machine uses, and no page of a browser reads them.
   probeRoutes(app, web);
+  // Platforms sign what they send, and come by the public address.
+  for (const { path, answer } of deps.platforms?.requests ?? []) app.post(path, (c) => answer(c.req.raw));
   app.use(guardHost(web));
   staticRoutes(app);
   app.use(noStore, identify(web), guardForms(web));
@@ -72,6 +75,7 @@ const pages = [
   verdictRoutes,
   explainRoutes,
   weeklyRoutes,
+  rehearsalRoutes,
   importRoutes,
   teamRoutes,
   healthRoutes,

@@ -14,5 +14,6 @@ export interface Web {
 }
 
 export function webOf(deps: WebDeps): Web {
-  return { deps, mode: accessMode(deps.config), cookies: cookies(isSecure(deps.config)), metrics: metricsOf(deps.ctx) };
+  const metrics = metricsOf(deps.ctx, () => deps.platforms?.links() ?? []);
+  return { deps, mode: accessMode(deps.config), cookies: cookies(isSecure(deps.config)), metrics };
 }

@@ -7,7 +7,7 @@ import type { Policy } from '../../team/policy.ts';
 import type { ChatAdapter, Destination, MessageRef } from '../adapter.ts';
 import type { LinkState, PlatformCheck } from '../checks.ts';
 import type { Rate } from '../rate-limit.ts';
-import { openCheck } from './check.ts';
+import { checkAppToken, checkSlack, openCheck } from './check.ts';
 import { openDirectory } from './directory.ts';
 import { openFiles } from './files.ts';
 import { openGateway, type SlackGateway } from './gateway.ts';
@@ -56,7 +56,7 @@ export function openSlack(options: SlackOptions): Slack {
   const naming = { directory, consoleUrl };
   const posting = openPosting({ gateway, places, naming, files, log, rate: options.rate });
   const transport = openTransport(options, gateway);
-  const check = openCheck({ gateway, workspace, directory, places, policy, settings, links: () => transport.links() });
+  const check = openCheck({ gateway, workspace, directory, places, policy, links: () => transport.links() });
   let app: App | undefined;
 
   const adapter: ChatAdapter = {
@@ -100,6 +100,22 @@ export function openSlack(options: SlackOptions): Slack {
     checks: check.found,
     links: () => transport.links(),
   };
+}
+
+/** One look at token, scopes, channels, people and, in Socket Mode, the app token. Never throws. */
+export async function checkSlackOnce(options: {
+  settings: SlackSettings;
+  policy: Policy;
+  log: Log;
+}): Promise<PlatformCheck[]> {
+  const { settings, policy, log } = options;
+  const gateway = openGateway(settings, log);
+  const workspace = rememberWorkspace(gateway);
+  const directory = openDirectory(gateway, workspace, policy);
+  const places = openPlaces(gateway, directory, policy);
+  const found = await checkSlack({ gateway, workspace, directory, places, policy });
+  const ofAppToken = await checkAppToken(gateway, settings);
+  return [...found.filter(({ level }) => level !== 'ok' || ofAppToken.length === 0), ...ofAppToken];
 }
 
 function openTransport({ settings, clock, log }: SlackOptions, gateway: SlackGateway): SocketTransport | HttpTransport {

@@ -17,7 +17,6 @@ interface Tools {
   directory: Directory;
   places: Places;
   policy: Policy;
-  settings: SlackSettings;
   links(): readonly LinkState[];
 }
 
