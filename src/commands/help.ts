@@ -2,7 +2,7 @@
 
 import type { Language } from '../lib/language.ts';
 import { facts, list, message, text } from '../messages/blocks.ts';
-import type { Message } from '../messages/message.ts';
+import type { Inline, Message } from '../messages/message.ts';
 import { texts } from '../messages/texts.ts';
 import { roleWords } from '../messages/words.ts';
 import type { Command } from './command.ts';
@@ -13,8 +13,11 @@ import { said } from './replies.ts';
 const helpTexts = texts({
   en: {
     title: 'What you can ask for',
-    line: (example: string, summary: string) => [{ strong: example }, `: ${summary}`],
-    more: 'help NAME shows how one of them is written. Names in Chinese work too: 我的, 认领 1042.',
+    line: (example: string, summary: string) => [{ command: example }, `: ${summary}`],
+    more: [
+      { command: 'help NAME' },
+      ' shows how one of them is written. Chinese names work too: 我的, 认领 1042.',
+    ] as Inline[],
     usage: 'Usage',
     example: 'Example',
     alsoCalled: 'Also',
@@ -23,8 +26,8 @@ const helpTexts = texts({
   },
   zh: {
     title: '可以用的指令',
-    line: (example, summary) => [{ strong: example }, `：${summary}`],
-    more: '发送“help 指令名”查看用法。中文指令也可以，例如：我的、认领 1042。',
+    line: (example, summary) => [{ command: example }, `：${summary}`],
+    more: [{ command: 'help 指令名' }, ' 查看用法。中文指令也可以，例如：我的、认领 1042。'],
     usage: '用法',
     example: '例如',
     alsoCalled: '也可以写',
@@ -55,7 +58,7 @@ export function helpMessage(commands: readonly Command[], args: readonly string[
 function overview(commands: readonly Command[], language: Language): Message {
   const words = helpTexts[language];
   const items = commands.map((each) => words.line(each.example[language], each.summary[language]));
-  return message('plain', words.title, [list(items, items.length), text(words.more)]);
+  return message('plain', words.title, [list(items, items.length), text(...words.more)]);
 }
 
 function details(commands: readonly Command[], name: string, language: Language): Message {

@@ -6,8 +6,9 @@ import { actorName, type Context } from '../context.ts';
 import type { Language } from '../lib/language.ts';
 import { limits, message, small, text } from '../messages/blocks.ts';
 import { caseRow } from '../messages/card-several.ts';
-import type { Message } from '../messages/message.ts';
+import type { Inline, Message } from '../messages/message.ts';
 import { texts } from '../messages/texts.ts';
+import type { CaseView, TeamView } from '../messages/views.ts';
 import { casesOf } from '../store/cases.ts';
 import type { Command } from './command.ts';
 import { expectNoMore, said } from './replies.ts';
@@ -19,7 +20,7 @@ const mineTexts = texts({
     title: (count: number, overdue: number) =>
       `${count} ${count === 1 ? 'form waits' : 'forms wait'} for you${overdue > 0 ? `, ${overdue} overdue` : ''}`,
     more: (count: number) => `… ${count} more, due later.`,
-    how: 'Answer with the button, or type answer and the number.',
+    how: ['Answer with the button, or type ', { command: 'answer NUMBER' }, '.'] as Inline[],
     of: (name: string) => `Forms of ${name}.`,
   },
   zh: {
@@ -27,7 +28,7 @@ const mineTexts = texts({
     noneHint: '有新的会发到群里，截止前会提醒你。',
     title: (count, overdue) => `你有 ${count} 张表单待答复${overdue > 0 ? `，其中 ${overdue} 张已逾期` : ''}`,
     more: (count) => `… 还有 ${count} 张，截止更晚。`,
-    how: '点按钮填写，或发送“answer 编号”。',
+    how: ['点按钮填写，或发送 ', { command: 'answer 编号' }, '。'],
     of: (name) => `${name} 的表单。`,
   },
 });
@@ -46,21 +47,34 @@ export const mineCommand: Command = {
 };
 
 async function mineMessage(ctx: Context, language: Language, named: boolean): Promise<Message> {
-  const words = mineTexts[language];
   const personId = actorName(ctx.actor);
   const owed = await casesOf(ctx.db, personId, ['open', 'acknowledged']);
-  const whose = named ? small(words.of(personName(ctx.policy, personId) ?? personId)) : undefined;
-  if (owed.length === 0) return message('good', words.none, [text(words.noneHint), whose]);
   const urgent = owed.slice(0, limits.rows).map((each) => each.id);
   const views = new Map((await loadCaseViews(ctx, urgent)).map((view) => [view.caseId, view]));
-  const shown = urgent.map((id) => views.get(id)).filter((view) => view !== undefined);
-  const team = teamView(ctx);
   const now = ctx.clock.now();
-  const overdue = owed.filter((each) => each.answerDueAt !== null && each.answerDueAt <= now).length;
-  return message(overdue > 0 ? 'alarm' : 'warning', words.title(owed.length, overdue), [
-    ...shown.map((view) => caseRow(view, { common: null, store: true, team, language })),
-    owed.length > shown.length ? small(words.more(owed.length - shown.length)) : undefined,
-    small(words.how),
+  const open = {
+    urgent: urgent.map((id) => views.get(id)).filter((view) => view !== undefined),
+    count: owed.length,
+    overdue: owed.filter((each) => each.answerDueAt !== null && each.answerDueAt <= now).length,
+    ...(named ? { of: personName(ctx.policy, personId) ?? personId } : {}),
+  };
+  return openFormsMessage(open, teamView(ctx), language);
+}
+
+/** The forms that wait for somebody: the most urgent of them in rows, how many there are, how many are overdue. */
+export function openFormsMessage(
+  open: { urgent: readonly CaseView[]; count: number; overdue: number; of?: string },
+  team: TeamView,
+  language: Language,
+): Message {
+  const words = mineTexts[language];
+  const { urgent, count, overdue, of } = open;
+  const whose = of === undefined ? undefined : small(words.of(of));
+  if (count === 0) return message('good', words.none, [text(words.noneHint), whose]);
+  return message(overdue > 0 ? 'alarm' : 'warning', words.title(count, overdue), [
+    ...urgent.map((view) => caseRow(view, { common: null, store: true, team, language })),
+    count > urgent.length ? small(words.more(count - urgent.length)) : undefined,
+    small(...words.how),
     whose,
   ]);
 }

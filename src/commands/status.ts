@@ -1,7 +1,6 @@
 // `status`: the day in numbers: forms asked, answered, owed and overdue, and whether each store's sales are in.
 
 import { teamView } from '../cases/views.ts';
-import type { Context } from '../context.ts';
 import type { FeedReport } from '../doctor/feeds.ts';
 import { type TodayReport, todayReport } from '../doctor/today.ts';
 import type { Language } from '../lib/language.ts';
@@ -10,6 +9,7 @@ import { clean } from '../messages/clean.ts';
 import { dayText, momentText } from '../messages/format.ts';
 import type { Message, Tone } from '../messages/message.ts';
 import { texts } from '../messages/texts.ts';
+import type { TeamView } from '../messages/views.ts';
 import type { Command } from './command.ts';
 import { expectNoMore, said } from './replies.ts';
 
@@ -23,6 +23,8 @@ const statusTexts = texts({
     now: 'Now',
     nowValue: (owed: number, taken: number, overdue: number, paused: number) =>
       `waiting ${owed} (taken ${taken}), overdue ${overdue}${paused > 0 ? `, paused ${paused}` : ''}`,
+    tiers: 'Running out',
+    tiersValue: (red: number, orange: number, yellow: number) => `red ${red}, orange ${orange}, yellow ${yellow}`,
     feeds: 'Sales data',
     in: (day: string) => `in through ${day}`,
     waiting: (last: string, day: string, by: string) => `through ${last}; ${day} expected${by}`,
@@ -40,6 +42,8 @@ const statusTexts = texts({
     now: '当前',
     nowValue: (owed, taken, overdue, paused) =>
       `待答复 ${owed}（已认领 ${taken}），逾期 ${overdue}${paused > 0 ? `，暂缓 ${paused}` : ''}`,
+    tiers: '库存预警',
+    tiersValue: (red, orange, yellow) => `红 ${red}，橙 ${orange}，黄 ${yellow}`,
     feeds: '销量数据',
     in: (day) => `已到 ${day}`,
     waiting: (last, day, by) => `到 ${last}，等待 ${day}${by}`,
@@ -59,12 +63,14 @@ export const statusCommand: Command = {
   role: 'operator',
   run: async (ctx, { args, language }) => {
     expectNoMore(args);
-    return said(statusMessage(ctx, await todayReport(ctx), language));
+    return said(statusMessage(await todayReport(ctx), teamView(ctx), language));
   },
 };
 
-function statusMessage(ctx: Context, { day, forms, feeds }: TodayReport, language: Language): Message {
+/** The day in numbers. */
+export function statusMessage(report: TodayReport, team: TeamView, language: Language): Message {
   const words = statusTexts[language];
+  const { day, forms, tiers, feeds } = report;
   const { asked, answered, open, overdue, acknowledged, snoozed, escalated } = forms;
   return message(toneOf(overdue, feeds), words.title(dayText(day, language), open, overdue), [
     facts(
@@ -74,19 +80,20 @@ function statusMessage(ctx: Context, { day, forms, feeds }: TodayReport, languag
         value: words.nowValue(open, acknowledged, overdue, snoozed),
         ...(overdue > 0 && { tone: 'alarm' as const }),
       },
+      { label: words.tiers, value: words.tiersValue(tiers.red, tiers.orange, tiers.yellow) },
     ),
     heading(words.feeds),
     facts(
       ...feeds.map((feed) => ({
         label: clean(feed.storeName, 24),
-        value: feedText(ctx, feed, language),
+        value: feedText(feed, team, language),
         ...(isGood(feed) ? {} : { tone: 'warning' as const }),
       })),
     ),
   ]);
 }
 
-function feedText(ctx: Context, feed: FeedReport, language: Language): string {
+function feedText(feed: FeedReport, team: TeamView, language: Language): string {
   const words = statusTexts[language];
   const held = feed.quarantinedDay === null ? '' : words.held(dayText(feed.quarantinedDay, language));
   if (feed.lastGoodDay === null) return words.never + held;
@@ -94,8 +101,7 @@ function feedText(ctx: Context, feed: FeedReport, language: Language): string {
   const expected = dayText(feed.expectedDay, language);
   if (feed.standing === 'in') return words.in(last) + held;
   if (feed.standing === 'late') return words.late(last, expected) + held;
-  const by =
-    feed.expectedBy === null ? '' : words.by(momentText(feed.expectedBy.toISOString(), teamView(ctx), language));
+  const by = feed.expectedBy === null ? '' : words.by(momentText(feed.expectedBy.toISOString(), team, language));
   return words.waiting(last, expected, by) + held;
 }
 

@@ -28,7 +28,7 @@ const severalTexts = texts({
     until: (deadline: string) => `by ${deadline}`,
     countdown: (days: string) => `stock for ${days}`,
     answered: (line: string, who: string, when: string) => `✓ ${line} (${who}, ${when})`,
-    more: (count: number) => `… ${count} more: see your open forms with "mine".`,
+    more: (count: number): Inline[] => [`… ${count} more: `, { command: 'mine' }],
     separator: ', ',
     detailSeparator: ' · ',
   },
@@ -42,7 +42,7 @@ const severalTexts = texts({
     until: (deadline) => `${deadline}前`,
     countdown: (days) => `库存可卖 ${days}`,
     answered: (line, who, when) => `✓ ${line}（${who}，${when}）`,
-    more: (count) => `… 还有 ${count} 个：发送 mine 查看待填表单。`,
+    more: (count) => [`… 还有 ${count} 个，查看待填表单：`, { command: 'mine' }],
     separator: '、',
     detailSeparator: ' · ',
   },
@@ -64,7 +64,7 @@ export function severalCard(views: readonly CaseView[], team: TeamView, language
     ...shown.map((view) =>
       caseRow(view, { common: first?.answerDueAt ?? null, store: stores.size > 1, team, language }),
     ),
-    ordered.length > shown.length ? small(words.more(ordered.length - shown.length)) : undefined,
+    ordered.length > shown.length ? small(...words.more(ordered.length - shown.length)) : undefined,
     first && owed.length > 1 ? buttons(caseButton(first, 'same_cause', language)) : undefined,
   ]);
 }

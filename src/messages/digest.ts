@@ -5,7 +5,7 @@ import { facts, heading, message, personName, small, table } from './blocks.ts';
 import { clean } from './clean.ts';
 import { daysCount, dayText, percent, shortMoment } from './format.ts';
 import { deviationText, skuText, storeText } from './headline.ts';
-import type { Block, Message } from './message.ts';
+import type { Block, Inline, Message } from './message.ts';
 import { texts } from './texts.ts';
 import type { CaseView, DigestView, TeamView } from './views.ts';
 import { tierWords } from './words.ts';
@@ -24,14 +24,20 @@ const digestTexts = texts({
     dueHeading: 'Due today',
     caseColumns: ['Case', 'SKU', 'Deviation', 'With', 'Due'],
     tierHeading: 'Stock tiers that changed',
-    tierColumns: ['SKU', 'Store', 'From', 'To', 'Stock lasts'],
+    tierColumns: ['SKU', 'Store', 'Tier', 'Stock lasts'],
     capped: 'Held back by the daily limit',
     cappedValue: (count: number, named: string) => `${count} forms: ${named}`,
     crossed: 'Crossed the line, asked nobody',
     crossedValue: (count: number) => `${count} SKUs, within their usual noise (list: check)`,
     unassigned: 'SKUs without an owner',
     unassignedValue: (count: number, named: string) => `${count}: ${named}`,
-    hint: 'Your own open forms: mine. Today as a whole: status.',
+    hint: [
+      'Your own open forms: ',
+      { command: 'mine' },
+      '. Today as a whole: ',
+      { command: 'status' },
+      '.',
+    ] as Inline[],
     nobody: 'nobody',
     separator: ', ',
   },
@@ -46,14 +52,14 @@ const digestTexts = texts({
     dueHeading: '今天到期',
     caseColumns: ['单号', 'SKU', '偏离', '处理人', '截止'],
     tierHeading: '库存预警变化',
-    tierColumns: ['SKU', '店铺', '原', '现', '可卖'],
+    tierColumns: ['SKU', '店铺', '预警', '可卖'],
     capped: '超出每日上限未发',
     cappedValue: (count, named) => `${count} 张：${named}`,
     crossed: '越线但未提问',
     crossedValue: (count) => `${count} 个，属该 SKU 正常波动（明细：check）`,
     unassigned: '无负责人的 SKU',
     unassignedValue: (count, named) => `${count} 个：${named}`,
-    hint: '我的待填表单：mine；今日总览：status。',
+    hint: ['我的待填表单：', { command: 'mine' }, '；今日总览：', { command: 'status' }, '。'],
     nobody: '无人',
     separator: '，',
   },
@@ -81,7 +87,7 @@ export function digestMessage(digest: DigestView, team: TeamView, language: Lang
           }
         : undefined,
     ),
-    small(words.hint),
+    small(...words.hint),
   ]);
 }
 
@@ -122,8 +128,7 @@ function tierSection(digest: DigestView, language: Language): (Block | undefined
     .map((each) => [
       clean(each.sku, 40),
       clean(each.storeId, 40),
-      tierWords[each.from][language],
-      tierWords[each.to][language],
+      `${tierWords[each.from][language]} → ${tierWords[each.to][language]}`,
       daysCount(each.countdownDays, language),
     ]);
   return [heading(words.tierHeading), table(words.tierColumns, rows)];

@@ -7,6 +7,8 @@ import type { Field, FieldErrors, Form, RawValues } from '../forms/form.ts';
 export type Inline =
   | string
   | { strong: string }
+  /** Something to type, without what a platform wants in front of it ("/skuwatch"). */
+  | { command: string }
   | { mention: string; name: string }
   | { mentionAll: true }
   | { link: string; label: string };

@@ -41,6 +41,7 @@ function inlineText(pieces: readonly Inline[], language: Language): string {
     .map((piece) => {
       if (typeof piece === 'string') return piece;
       if ('strong' in piece) return piece.strong;
+      if ('command' in piece) return piece.command;
       if ('mention' in piece) return `@${piece.name}`;
       if ('mentionAll' in piece) return plainTexts[language].everyone;
       return `${piece.label} (${piece.link})`;

@@ -6,7 +6,7 @@ import { caseRow } from './card-several.ts';
 import { deadlineText } from './deadline.ts';
 import { lengthText } from './format.ts';
 import { skuText, whatHappened } from './headline.ts';
-import type { Message } from './message.ts';
+import type { Inline, Message } from './message.ts';
 import { texts } from './texts.ts';
 import type { CaseView, PersonView, TeamView } from './views.ts';
 
@@ -24,7 +24,7 @@ const reminderTexts = texts({
     passed: ', the deadline has passed: ',
     thenUp: '. An unanswered form goes to your manager then.',
     stillUp: '. It has gone up; an answer ends that.',
-    more: (count: number) => `… ${count} more: see your open forms with "mine".`,
+    more: (count: number): Inline[] => [`… ${count} more: `, { command: 'mine' }],
     separator: ', ',
   },
   zh: {
@@ -39,7 +39,7 @@ const reminderTexts = texts({
     passed: ' 已过截止时间（',
     thenUp: '前答复，否则到时升级给主管。',
     stillUp: '），已升级，答复后即停止催办。',
-    more: (count) => `… 还有 ${count} 张：发送 mine 查看待填表单。`,
+    more: (count) => [`… 还有 ${count} 张，查看待填表单：`, { command: 'mine' }],
     separator: '、',
   },
 });
@@ -62,7 +62,7 @@ export function reminderMessage(
       beforeDeadline ? words.thenUp : words.stillUp,
     ),
     ...shown.map((view) => caseRow(view, { common: first?.answerDueAt ?? null, store: true, team, language })),
-    ordered.length > shown.length ? small(words.more(ordered.length - shown.length)) : undefined,
+    ordered.length > shown.length ? small(...words.more(ordered.length - shown.length)) : undefined,
   ]);
 }
 

@@ -172,6 +172,7 @@ function Inlines({ text, language }: { text: readonly Inline[]; language: Langua
       {text.map((piece) => {
         if (typeof piece === 'string') return piece;
         if ('strong' in piece) return <strong>{piece.strong}</strong>;
+        if ('command' in piece) return <strong>{piece.command}</strong>;
         if ('mention' in piece) return <span class="mention">@{piece.name}</span>;
         if ('mentionAll' in piece) return <span class="mention">{words[language].everyone}</span>;
         return <a href={safeLink(piece.link)}>{piece.label}</a>;

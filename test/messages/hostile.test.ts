@@ -204,6 +204,7 @@ function textsOf(block: Block): string[] {
 function inlineOf(piece: Inline): string {
   if (typeof piece === 'string') return piece;
   if ('strong' in piece) return piece.strong;
+  if ('command' in piece) return piece.command;
   if ('mention' in piece) return piece.name;
   return 'label' in piece ? piece.label : '';
 }

@@ -161,6 +161,9 @@ const second = caseView({
   stock: stock({ available: 3100, countdownDays: 12.4, tier: 'green', stockOutOn: null, gapDays: null }),
 });
 
+/** One case of each kind of form. */
+export const exampleCases = { surge: caseView(), drop: fallingCase(), storeWide, outOfStock, exitSignal };
+
 export const exampleWeekly: WeeklyView = {
   from: day('2026-11-16'),
   to: day('2026-11-22'),

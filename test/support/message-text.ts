@@ -35,6 +35,7 @@ function inlineText(pieces: readonly Inline[]): string {
     .map((piece) => {
       if (typeof piece === 'string') return piece;
       if ('strong' in piece) return piece.strong;
+      if ('command' in piece) return piece.command;
       if ('mention' in piece) return `@${piece.name}`;
       if ('label' in piece) return piece.label;
       return '@all';

@@ -1,24 +1,21 @@
 // One block of a message as blocks of Slack. Decides what each kind looks like on a phone; knows no total limits.
 
 import type { ContextBlock, KnownBlock, RichTextBlock, RichTextBlockElement, SectionBlock } from '@slack/types';
-import stringWidth from 'string-width';
 import { assertNever } from '../../../lib/assert-never.ts';
 import type { Block, Button, Inline } from '../../../messages/message.ts';
 import { renderButton } from './button.ts';
 import { slackLimits } from './limits.ts';
-import { escaped, type Frame, isInert, literalText, plainText, richSection, textObject } from './text.ts';
+import { rowText, withTablesInRows } from './rows.ts';
+import { type Frame, literalText, plainText, richSection, textObject, typedCommand } from './text.ts';
 import { labelled, slackWords, toneMarks } from './words.ts';
 
 type Of<T extends Block['type']> = Extract<Block, { type: T }>;
-
-/** Display columns up to which a fact stands beside another one. */
-const shortFact = 28;
 
 /** The blocks, in their order; a heading stands together with the rich text under it. */
 export function renderBlocks(blocks: readonly Block[], frame: Frame): KnownBlock[] {
   const rendered: KnownBlock[] = [];
   let headed = false;
-  for (const block of blocks) {
+  for (const block of withTablesInRows(blocks)) {
     const [first, ...others] = renderBlock(block, frame);
     const before = rendered.at(-1);
     if (!first) continue;
@@ -40,7 +37,7 @@ function renderBlock(block: Block, frame: Frame): KnownBlock[] {
     case 'heading':
       return [richText(richSection([{ strong: block.text }], frame, slackLimits.sectionText))];
     case 'facts':
-      return factBlocks(block, frame);
+      return [factLines(block, frame)];
     case 'table':
       return [tableBlock(block, frame)];
     case 'list':
@@ -71,9 +68,18 @@ function paragraph(text: readonly Inline[], frame: Frame): KnownBlock {
   return shown ? { type: 'section', text: shown } : richText(richSection(text, frame, slackLimits.sectionText));
 }
 
+/** Small print stays small: rather without bold words than at full size. */
 function smallPrint(text: readonly Inline[], frame: Frame): ContextBlock | RichTextBlock {
-  const shown = textObject(text, frame, slackLimits.sectionText);
+  const shown =
+    textObject(text, frame, slackLimits.sectionText) ??
+    textObject(text.map(withoutBold), frame, slackLimits.sectionText);
   return shown ? { type: 'context', elements: [shown] } : richText(richSection(text, frame, slackLimits.sectionText));
+}
+
+function withoutBold(piece: Inline): Inline {
+  if (typeof piece === 'string') return piece;
+  if ('strong' in piece) return piece.strong;
+  return 'command' in piece ? typedCommand(piece.command) : piece;
 }
 
 /** A line with its button at the right, what explains it in small print below. */
@@ -89,21 +95,8 @@ function rowBlocks(block: Of<'row'>, frame: Frame): KnownBlock[] {
   return block.detail.length > 0 ? [section, smallPrint(block.detail, frame)] : [section];
 }
 
-/** Short facts side by side, as Slack's fields do; where one is long, each on a line of its own. */
-function factBlocks({ facts }: Of<'facts'>, frame: Frame): KnownBlock[] {
-  const isShort = facts.every(({ label, value }) => Math.max(stringWidth(label), stringWidth(value)) <= shortFact);
-  if (!isShort || facts.length < 2) return [factLines(facts, frame)];
-  return chunks(facts, slackLimits.fields).map((some) => ({ type: 'section', fields: some.map(factField) }));
-}
-
-function factField({ label, value, tone = 'plain' }: Of<'facts'>['facts'][number]) {
-  const shown = toneMarks[tone] + value;
-  return isInert(label) && isInert(value)
-    ? { type: 'mrkdwn' as const, text: `*${escaped(label)}*\n${escaped(shown)}`, verbatim: true }
-    : plainText(`${label}\n${shown}`, slackLimits.fieldText);
-}
-
-function factLines(facts: Of<'facts'>['facts'], frame: Frame): RichTextBlock {
+/** A line each, label and value: fields in two columns stand apart from their labels and take a phone twice the height. */
+function factLines({ facts }: Of<'facts'>, frame: Frame): RichTextBlock {
   const lines = facts.flatMap(({ label, value, tone = 'plain' }, i): Inline[] => [
     { strong: labelled(label, frame.language) },
     toneMarks[tone] + value + (i < facts.length - 1 ? '\n' : ''),
@@ -113,10 +106,7 @@ function factLines(facts: Of<'facts'>['facts'], frame: Frame): RichTextBlock {
 
 /** Slack's tables scroll sideways on a phone and may stand once in a message: a line for each row reads at once. */
 function tableBlock({ columns, rows, more }: Of<'table'>, frame: Frame): RichTextBlock {
-  const items = rows.map(([first = '', ...cells]): Inline[] => {
-    const named = cells.map((cell, i) => ` · ${columns[i + 1] ?? ''} ${cell}`).join('');
-    return [{ strong: first }, named];
-  });
+  const items = rows.map(([first = '', ...cells]): Inline[] => [{ strong: first }, rowText(columns.slice(1), cells)]);
   return listBlock(items, more, frame);
 }
 
@@ -142,8 +132,4 @@ function answerButton({ caseId, round }: Of<'form'>, { language }: Frame): Butto
 
 function richText(...elements: RichTextBlockElement[]): RichTextBlock {
   return { type: 'rich_text', elements };
-}
-
-function chunks<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
 }

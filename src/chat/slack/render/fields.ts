@@ -155,15 +155,17 @@ function checkboxes(options: PlainTextOption[], ticked: readonly string[]): Inpu
   };
 }
 
-/** What is too long for an option goes on in its description: "Cause: confirmed …" is cut at the colon. */
+/** What is too long for an option goes on in its description, from a colon or else from the last place to break. */
 function optionOf(value: string, label: string): PlainTextOption {
-  const colon = label.search(/[:：]/);
-  if (label.length <= slackLimits.optionText || colon < 0)
-    return { text: plainText(label, slackLimits.optionText), value };
+  const longest = slackLimits.optionText;
+  if (label.length <= longest) return { text: plainText(label, longest), value };
+  const breaks = [...label.matchAll(/[:：,，、;；\s]/gu)].map(({ index }) => index + 1);
+  const fitting = breaks.filter((at) => at <= longest && label.length - at <= longest);
+  const at = fitting.find((each) => /[:：]/.test(label.charAt(each - 1))) ?? fitting.at(-1) ?? longest;
   return {
-    text: plainText(label.slice(0, colon), slackLimits.optionText),
+    text: plainText(label.slice(0, at).trim(), longest),
     value,
-    description: plainText(label.slice(colon + 1).trim(), slackLimits.optionText),
+    description: plainText(label.slice(at).trim(), longest),
   };
 }
 

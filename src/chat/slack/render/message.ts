@@ -37,7 +37,7 @@ export function titleText(message: Message): string {
 
 /** The whole message in words, cut until it fits: Slack counts the escapes too, and refuses an edit above its limit. */
 function fallbackText(message: Message, language: Language): string {
-  const whole = terminalText(message, language);
+  const whole = toneMarks[message.tone] + terminalText({ ...message, tone: 'plain' }, language);
   let text = escaped(whole);
   for (let length: number = slackLimits.fallbackText; text.length > slackLimits.fallbackText; length -= 400) {
     text = escaped(cut(whole, length));

@@ -11,7 +11,7 @@ import { renderFitting } from './fit.ts';
 import { slackLimits } from './limits.ts';
 import { formCallbackId, type ModalIds, type SlackNames } from './names.ts';
 import { literalText, plainText } from './text.ts';
-import { slackWords } from './words.ts';
+import { labelled, slackWords, toneMarks } from './words.ts';
 
 /** What somebody has filled in so far, as `readModal` gives it. */
 export interface Typed {
@@ -63,15 +63,19 @@ function inputBlocks(form: FormBlock, language: Language, typed: Typed | undefin
 }
 
 /**
- * What happened and until when, in words and numbers. Pictures and hints stay on the card, so that the first question is
- * near; nobody is mentioned, because a modal notifies nobody.
+ * What happened, until when, and the numbers in small print. Pictures and hints stay on the card, so that the first
+ * question is near; nobody is mentioned, because a modal notifies nobody.
  */
 function evidenceBlocks(message: Message, names: SlackNames, language: Language, room: number): KnownBlock[] {
   const kept = message.blocks.flatMap((block): Block[] => {
     if (block.type === 'text') return [{ ...block, text: [literalText(block.text, language)] }];
-    return block.type === 'facts' ? [block] : [];
+    if (block.type !== 'facts') return [];
+    const lines = block.facts.map(
+      ({ label, value, tone = 'plain' }) => `${labelled(label, language)}${toneMarks[tone]}${value}`,
+    );
+    return [{ type: 'small', text: [lines.join('\n')] }];
   });
-  const title = { type: 'text' as const, text: [{ strong: message.title }] };
+  const title: Block = { type: 'text', text: [{ strong: message.title }] };
   return renderFitting(
     [title, ...kept],
     { names, language },

@@ -19,6 +19,9 @@ export interface ButtonValue {
   r: number;
 }
 
+/** The one command people type; everything else is a word behind it. */
+export const slashCommand = '/skuwatch';
+
 /** Buttons of messages, modals and the home tab are named "skw:<action>". */
 export const actionPrefix = 'skw:';
 

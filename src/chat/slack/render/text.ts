@@ -5,7 +5,7 @@ import type { PlainTextElement, RichTextElement, RichTextSection, TextObject } f
 import type { Language } from '../../../lib/language.ts';
 import { cut } from '../../../messages/clean.ts';
 import type { Inline } from '../../../messages/message.ts';
-import type { SlackNames } from './names.ts';
+import { type SlackNames, slashCommand } from './names.ts';
 import { slackWords } from './words.ts';
 
 /** What texts are rendered with. */
@@ -22,7 +22,7 @@ type Run =
 
 /** Literal text: no markup, no mention, no emoji code in it is read. Never empty, as Slack demands. */
 export function plainText(text: string, maxLength: number): PlainTextElement {
-  return { type: 'plain_text', text: cut(text, maxLength) || '–', emoji: false };
+  return { type: 'plain_text', text: cut(unbroken(text), maxLength) || '–', emoji: false };
 }
 
 /**
@@ -44,6 +44,7 @@ export function literalText(pieces: readonly Inline[], language: Language): stri
     .map((piece) => {
       if (typeof piece === 'string') return piece;
       if ('strong' in piece) return piece.strong;
+      if ('command' in piece) return typedCommand(piece.command);
       if ('mention' in piece) return `@${piece.name}`;
       return 'mentionAll' in piece ? slackWords[language].everyone : piece.label;
     })
@@ -68,6 +69,7 @@ function runsOf(pieces: readonly Inline[], { names, language }: Frame): Run[] {
     .map((piece): Run => {
       if (typeof piece === 'string') return { kind: 'text', text: piece, bold: false };
       if ('strong' in piece) return { kind: 'text', text: piece.strong, bold: true };
+      if ('command' in piece) return { kind: 'text', text: typedCommand(piece.command), bold: true };
       if ('mentionAll' in piece) return { kind: 'everyone' };
       if ('mention' in piece) {
         const id = names.mention(piece.mention);
@@ -96,7 +98,7 @@ function bareText(runs: readonly Run[]): string {
 function richElement(run: Run, maxLength: number): RichTextElement {
   switch (run.kind) {
     case 'text': {
-      const text = cut(run.text, Math.max(1, maxLength));
+      const text = cut(unbroken(run.text), Math.max(1, maxLength));
       return run.bold ? { type: 'text', text, style: { bold: true } } : { type: 'text', text };
     }
     case 'user':
@@ -111,7 +113,7 @@ function richElement(run: Run, maxLength: number): RichTextElement {
 function mrkdwnOf(run: Run): string {
   switch (run.kind) {
     case 'text':
-      return run.bold ? `*${escaped(run.text)}*` : escaped(run.text);
+      return run.bold ? `*${escaped(unbroken(run.text))}*` : escaped(unbroken(run.text));
     case 'user':
       return `<@${run.id}>`;
     case 'everyone':
@@ -119,6 +121,16 @@ function mrkdwnOf(run: Run): string {
     case 'link':
       return `<${escaped(run.url)}|${escaped(run.label)}>`;
   }
+}
+
+/** A number keeps its percent sign on its line. */
+function unbroken(text: string): string {
+  return text.replace(/(\d) %/g, '$1\u00a0%');
+}
+
+/** What has to be typed in Slack. */
+export function typedCommand(command: string): string {
+  return `${slashCommand} ${command}`;
 }
 
 /** The three characters with which mentions, channels and links are written. */
