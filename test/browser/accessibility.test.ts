@@ -26,7 +26,12 @@ interface Violation {
   nodes: { html: string; failureSummary: string }[];
 }
 
+/**
+ * What is wrong on the page. Its elements are there before its style is: a browser shows nothing of it until then, but a
+ * program that asks at that moment is told the browser's own colours.
+ */
 async function violationsOf(page: Page): Promise<string[]> {
+  await page.waitForLoadState();
   await page.evaluate(axe);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
   const found = await page.evaluate<Violation[]>(

@@ -42,6 +42,8 @@ describe('answering a form', () => {
     await page.getByRole('button', { name: 'Send the answer' }).click();
     const summary = page.getByRole('alert');
     await summary.waitFor();
+    // The page's script, which puts the reader there, runs when all of the page has come.
+    await page.waitForLoadState();
     expect(await summary.textContent()).toContain('Main cause');
     expect(await page.evaluate('document.activeElement.className')).toBe('errors');
     expect(await page.locator('.field[data-wrong] .error').count()).toBeGreaterThan(3);
