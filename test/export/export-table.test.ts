@@ -36,6 +36,13 @@ const sheetRows = async (input: Omit<ExportInput, 'format'>) => {
   return first && 'data' in first ? first.data : [];
 };
 
+it('a workbook of more rows than it may have is refused', async () => {
+  await take(ctx, salesCsv(['A', 'B'].map((sku) => ['amz-us', sku, '2026-10-25', 1])));
+  const refused = bytesOf({ table: 'sales', format: 'xlsx', maxWorkbookRows: 2 });
+  await expect(refused).rejects.toMatchObject({ code: 'TOO_MANY_ROWS' });
+  expect(await sheetRows({ table: 'sales', maxWorkbookRows: 3 })).toHaveLength(3);
+});
+
 describe('sales', () => {
   it('come back whole, across pages, as they can be imported again', async () => {
     const rows = Array.from({ length: 4_100 }, (_, i) => ['amz-us', `SKU-${i}`, '2026-10-25', i % 50] as const);
