@@ -119,6 +119,19 @@ export async function failBatch(db: Db, batchId: number): Promise<void> {
     .where(eq(ingestBatches.id, batchId));
 }
 
+/**
+ * Holds a batch until the transaction ends: nobody sweeps it any more. False when its reader, slow or stopped for a
+ * while, was taken for dead before: its rows are gone.
+ */
+export async function holdBatch(tx: Db, batchId: number): Promise<boolean> {
+  const rows = await tx
+    .select({ id: ingestBatches.id })
+    .from(ingestBatches)
+    .where(and(eq(ingestBatches.id, batchId), eq(ingestBatches.status, 'running')))
+    .for('update');
+  return rows.length === 1;
+}
+
 /** Takes back a batch of which nothing is to be recorded. */
 export async function forgetBatch(db: Db, batchId: number): Promise<void> {
   await db.delete(ingestBatches).where(eq(ingestBatches.id, batchId));

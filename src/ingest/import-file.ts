@@ -2,11 +2,12 @@
 // in force in one transaction. Whatever is wrong with a file becomes its report; only trouble outside the file is thrown.
 
 import { actorName, type Context, withTransaction } from '../context.ts';
+import { OperationalError } from '../errors.ts';
 import { describeError } from '../lib/describe-error.ts';
 import { failpoint } from '../lib/failpoint.ts';
 import { waitForLock } from '../store/single-flight.ts';
 import { asOfOf, atLeast, rangeInName } from './as-of.ts';
-import { clearUnheld, closeBatch, failBatch, forgetBatch, openBatch, renewLease } from './batches.ts';
+import { clearUnheld, closeBatch, failBatch, forgetBatch, holdBatch, openBatch, renewLease } from './batches.ts';
 import { earlierReport } from './earlier.ts';
 import type { FileInput, Work } from './file-input.ts';
 import type { FormatId } from './formats/format.ts';
@@ -93,6 +94,7 @@ async function readAndMerge(work: Work): Promise<FileReport> {
   failpoint('import.after-staging');
   const report = await withTransaction(ctx, async (tx) => {
     const inTx: Work = { ...work, ctx: tx };
+    if (!(await holdBatch(tx.db, batchId))) throw takenForDead(input.label);
     const merged = await merge(inTx, { batchId, formatId, read });
     await clearUnheld(tx.db, batchId);
     const isRepetition = earlier !== undefined && !merged.changed && work.log.counts.size === 0;
@@ -202,6 +204,12 @@ async function refuseFile(work: Work, fault: FileFault): Promise<FileReport> {
   return await withTransaction(ctx, async (tx) => {
     await clearStage(tx.db, batchId);
     return await close({ ...refused, ctx: tx }, { days: [], stores: [], refused: work.rowsIn, skipped: 0, code: null });
+  });
+}
+
+function takenForDead(file: string): OperationalError {
+  return new OperationalError(`Reading ${file} stood still for so long that it was taken for dead; read it again`, {
+    retry: true,
   });
 }
 

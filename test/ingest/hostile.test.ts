@@ -6,8 +6,10 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/context.ts';
+import { sweepDeadBatches } from '../../src/ingest/batches.ts';
 import { importStatuses } from '../../src/ingest/report.ts';
 import { armFailpoint } from '../../src/lib/failpoint.ts';
+import type { Db } from '../../src/store/db.ts';
 import { skus } from '../../src/store/schema/index.ts';
 import { testDatabase } from '../support/db.ts';
 import { effectiveState, ingestContext, salesCsv, salesOf, take } from './support.ts';
@@ -207,6 +209,20 @@ it.each(['import.after-part', 'import.after-staging', 'import.before-commit'] as
     expect((await salesOf(database.db, 'amz-us')).map(([, , units]) => units)).toEqual([9, 5]);
   },
 );
+
+it('what is read by a reader that was taken for dead meanwhile changes nothing, and the file can come again', async () => {
+  const content = salesCsv([['amz-us', 'A', '2026-10-25', 5]]);
+  const swept: Db = Object.create(database.db);
+  swept.transaction = async (...work) => {
+    await sweepDeadBatches(database.db, new Date('2026-10-27T10:00:00Z'));
+    return database.db.transaction(...work);
+  };
+  const before = await effectiveState(database.db);
+  await expect(take({ ...ctx, db: swept }, content)).rejects.toThrow('taken for dead');
+  expect(await effectiveState(database.db)).toEqual(before);
+
+  expect(await take(ctx, content)).toMatchObject({ status: 'accepted', rowsKept: 1 });
+});
 
 function corrupted(bytes: Buffer): Buffer {
   const changed = Buffer.from(bytes);
