@@ -4,6 +4,7 @@
 import { requireCase } from '../cases/apply.ts';
 import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { requireCaseRight } from '../cases/rights.ts';
+import { sameCauseCases } from '../cases/same-cause.ts';
 import { submitAnswer } from '../cases/submit-answer.ts';
 import { loadCaseView, teamView } from '../cases/views.ts';
 import type { Reply } from '../chat/inbound.ts';
@@ -61,7 +62,8 @@ export const answerCommand: Command = {
     if (pairs.length > 0) return submit(ctx, stored, pairs);
     const view = await loadCaseView(ctx, stored.id);
     if (!view) throw new Error(`Case ${stored.id} has no view`);
-    const form = formMessage(view, teamView(ctx), language);
+    const also = await sameCauseCases(ctx, stored, false);
+    const form = formMessage(view, teamView(ctx), { language, also });
     return surface === 'terminal' ? said(listed(form, view, language)) : { type: 'form', message: form };
   },
 };

@@ -6,6 +6,7 @@ import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { caseNotFound, formOutdated } from '../cases/refusals.ts';
 import { requireAnswered } from '../cases/return-answer.ts';
 import { requireCaseRight } from '../cases/rights.ts';
+import { sameCauseCases } from '../cases/same-cause.ts';
 import { loadCaseView, teamView } from '../cases/views.ts';
 import type { Reply } from '../chat/inbound.ts';
 import type { EventOf } from '../chat/receive.ts';
@@ -31,7 +32,9 @@ export async function onButton(ctx: Context, event: EventOf<'button'>, language:
       const stored = await requireCase(ctx, event.caseId);
       if (stored.round !== event.round) throw formOutdated(stored.id);
       await requireCaseRight(ctx, 'answer', stored);
-      return { type: 'form', message: formMessage(await requireView(ctx, stored.id), teamView(ctx), language) };
+      const also = await sameCauseCases(ctx, stored, event.action === 'same_cause');
+      const view = await requireView(ctx, stored.id);
+      return { type: 'form', message: formMessage(view, teamView(ctx), { language, also }) };
     }
     case 'return': {
       const stored = await requireCase(ctx, event.caseId);

@@ -62,12 +62,7 @@ export const exampleForms: Readonly<Record<string, ExampleForm>> = {
 
 /** The form's message as it is opened, before anything is typed. */
 export function exampleFormMessage({ case: view, also }: ExampleForm, language: Language): Message {
-  const message = formMessage(view, team, language);
-  if (!also) return message;
-  return {
-    ...message,
-    blocks: message.blocks.map((block) => (block.type === 'form' ? { ...block, also } : block)),
-  };
+  return formMessage(view, team, { language, also: also ?? [] });
 }
 
 function errorsOf(view: CaseView, values: RawValues): FieldErrors {

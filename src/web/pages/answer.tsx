@@ -2,18 +2,16 @@
 // core, exactly as on any platform.
 
 import type { Hono, Context as HonoContext } from 'hono';
-import { loadCardCases } from '../../cases/views.ts';
 import type { Reply } from '../../chat/inbound.ts';
 import { type FieldErrors, type RawValues, wholeForm } from '../../forms/form.ts';
-import { wantsAnswer } from '../../messages/case-buttons.ts';
-import type { FormBlock, Message } from '../../messages/message.ts';
+import type { AlsoCase, FormBlock, Message } from '../../messages/message.ts';
 import { casePath } from '../../messages/paths.ts';
 import { texts } from '../../messages/texts.ts';
 import { findCase } from '../../store/cases.ts';
 import type { WebEnv } from '../deps.ts';
 import { MessageView } from '../message.tsx';
 import { frameOf, inboundBase, replyPage } from '../replies.tsx';
-import { type AlsoCase, FormView, valuesOf } from '../view/form.tsx';
+import { FormView, valuesOf } from '../view/form.tsx';
 import { page } from '../view/page.tsx';
 import type { Web } from '../web.ts';
 
@@ -78,7 +76,8 @@ async function formPage(c: HonoContext<WebEnv>, web: Web, asked: FormPage): Prom
   const stored = await findCase(web.deps.ctx.db, caseId);
   const round = asked.round ?? stored?.round ?? 0;
   const { eventId, ...base } = inboundBase(c);
-  const opening = { ...base, eventId: `${eventId}:open`, type: 'button' as const, action, caseId, round };
+  const click = action === 'answer' && c.req.query('same') === '1' ? 'same_cause' : action;
+  const opening = { ...base, eventId: `${eventId}:open`, type: 'button' as const, action: click, caseId, round };
   const reply = await web.deps.handle(opening);
   const block = reply.type === 'form' ? formOf(reply.message) : undefined;
   if (reply.type !== 'form' || !block) {
@@ -107,7 +106,7 @@ async function formPage(c: HonoContext<WebEnv>, web: Web, asked: FormPage): Prom
             language={language}
             token={c.get('formToken')}
             eventId={frame.eventId()}
-            also={action === 'answer' ? await alsoCases(c, web, caseId, refused) : []}
+            also={(block.also ?? []).map((each) => tickedAgain(each, refused))}
           />
         </section>
       </div>
@@ -121,24 +120,9 @@ function errorsOf(reply: Reply): FieldErrors | undefined {
   return reply.type === 'refused' ? { [wholeForm]: reply.text } : undefined;
 }
 
-/** The other cases of the same card that wait for the same kind of answer. */
-async function alsoCases(
-  c: HonoContext<WebEnv>,
-  web: Web,
-  caseId: number,
-  refused: Refused | undefined,
-): Promise<AlsoCase[]> {
-  const stored = await findCase(web.deps.ctx.db, caseId);
-  if (!stored || stored.cardId === null || (stored.status !== 'open' && stored.status !== 'acknowledged')) return [];
-  const others = (await loadCardCases(web.deps.ctx, stored.cardId)).filter(
-    (other) => other.caseId !== stored.id && wantsAnswer(other) && other.formKind === stored.formKind,
-  );
-  const allAsked = c.req.query('same') === '1';
-  return others.map((other) => ({
-    caseId: other.caseId,
-    label: [other.number, other.sku, other.skuName].filter(Boolean).join(' · '),
-    checked: refused ? refused.also.includes(other.caseId) : allAsked,
-  }));
+/** What was ticked stays ticked. */
+function tickedAgain(also: AlsoCase, refused: Refused | undefined): AlsoCase {
+  return refused ? { ...also, checked: refused.also.includes(also.caseId) } : also;
 }
 
 function formOf(message: Message): FormBlock | undefined {

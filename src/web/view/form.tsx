@@ -3,7 +3,7 @@
 
 import { type Field, type RawValues, wholeForm } from '../../forms/form.ts';
 import type { Language } from '../../lib/language.ts';
-import type { FormBlock } from '../../messages/message.ts';
+import type { AlsoCase, FormBlock } from '../../messages/message.ts';
 import { answerPath, returnPath } from '../../messages/paths.ts';
 import { texts } from '../../messages/texts.ts';
 import { FieldView, fieldPrefix } from './form-field.tsx';
@@ -25,13 +25,6 @@ const words = texts({
     alsoHint: '勾选的异常单会按同一原因一并答复，库存数字各用各的。',
   },
 });
-
-/** Cases that can be answered together with this one. */
-export interface AlsoCase {
-  caseId: number;
-  label: string;
-  checked: boolean;
-}
 
 export interface FormViewProps {
   block: FormBlock;
