@@ -31,7 +31,7 @@ export interface Check {
 }
 
 /** Without these something that the product promises does not work. */
-const neededScopes = [
+export const neededScopes = [
   'chat:write',
   'commands',
   'files:write',
