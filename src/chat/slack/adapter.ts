@@ -13,7 +13,7 @@ import { openFiles } from './files.ts';
 import { openGateway, type SlackGateway } from './gateway.ts';
 import type { HomeMessages } from './listeners/desk.ts';
 import { listen } from './listeners/index.ts';
-import { findByKey } from './look-up.ts';
+import { lookUp } from './look-up.ts';
 import { openPlaces } from './places.ts';
 import { openPosting } from './posting.ts';
 import { sdkLog } from './sdk-log.ts';
@@ -89,8 +89,7 @@ export function openSlack(options: SlackOptions): Slack {
       if (!mayHave(await workspace.know(), lookUpScopes)) {
         throw new SlackCallError({ code: 'missing_scope', outcome: 'unclear' });
       }
-      const { channel } = await places.placeOf(destination);
-      return findByKey(gateway, { channel, key, parent });
+      return lookUp({ gateway, places }, { destination, key, parent });
     });
   }
 

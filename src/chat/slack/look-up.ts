@@ -1,10 +1,11 @@
 // Finds a message of ours by the key in its metadata: asked only after a failure that may have come too late.
 
 import { systemClock } from '../../lib/clock.ts';
-import type { MessageRef } from '../adapter.ts';
+import type { Destination, MessageRef } from '../adapter.ts';
 import type { SlackGateway } from './gateway.ts';
+import type { Places } from './places.ts';
 import { metadataType, placeIn, refOf } from './posting.ts';
-import { SlackCallError } from './trouble.ts';
+import { readTrouble, SlackCallError } from './trouble.ts';
 
 /** A delivery in doubt is looked up within a minute, or when the service comes back after a long stop. */
 const lookBackMs = 7 * 24 * 60 * 60_000;
@@ -17,18 +18,41 @@ interface Candidate {
   metadata?: { event_type?: string; event_payload?: { [key: string]: unknown } };
 }
 
-/** The newest message under `key`, in the conversation or in the thread of `parent`. Throws what a call to Slack throws. */
-export async function findByKey(
-  gateway: SlackGateway,
-  { channel, key, parent }: { channel: string; key: string; parent: MessageRef | undefined },
+/** Where a message may stand. */
+interface Sought {
+  destination: Destination;
+  key: string;
+  /** Given for what was to stand in its thread. */
+  parent: MessageRef | undefined;
+}
+
+/** The newest message under the key, wherever posting may have put it. Throws what a call to Slack throws. */
+export async function lookUp(
+  { gateway, places }: { gateway: SlackGateway; places: Places },
+  { destination, key, parent }: Sought,
 ): Promise<MessageRef | undefined> {
-  if (parent !== undefined) {
-    const thread = placeIn(parent);
-    const inThread = await search(gateway, { channel: thread.channel, key, root: thread.root });
-    // Where the message above is gone, what was to stand under it was posted by itself.
-    return inThread ?? search(gateway, { channel: thread.channel, key, root: undefined });
+  for (const spot of await spotsOf(places, destination, parent)) {
+    const found = await search(gateway, { ...spot, key });
+    if (found) return found;
   }
-  return search(gateway, { channel, key, root: undefined });
+  return undefined;
+}
+
+/** In its thread, and outside where that is gone; with its person, and in the group where they cannot be reached. */
+async function spotsOf(places: Places, destination: Destination, parent: MessageRef | undefined) {
+  if (parent) {
+    const { channel, root } = placeIn(parent);
+    return [
+      { channel, root },
+      { channel, root: undefined },
+    ];
+  }
+  const instead = places.insteadOf(destination, 'no_slack_id')?.channel;
+  const place = await places.placeOf(destination).catch((error: unknown) => {
+    if (places.insteadOf(destination, readTrouble(error).code)) return undefined;
+    throw error;
+  });
+  return [place?.channel, instead].flatMap((channel) => (channel === undefined ? [] : [{ channel, root: undefined }]));
 }
 
 async function search(

@@ -8,7 +8,7 @@ import type { Policy } from '../../team/policy.ts';
 import type { Destination } from '../adapter.ts';
 import type { Directory } from './directory.ts';
 import type { SlackGateway } from './gateway.ts';
-import { adviceFor, isAboutPerson, readTrouble, SlackCallError } from './trouble.ts';
+import { adviceFor, isAboutPerson, SlackCallError } from './trouble.ts';
 
 /** A conversation to write to. */
 export interface Place {
@@ -21,6 +21,8 @@ export interface Place {
 export interface Places {
   /** Throws SlackCallError or what a call to Slack throws. */
   placeOf(destination: Destination): Promise<Place>;
+  /** Where a message goes instead whose person cannot be reached for this reason; undefined where there is no such place. */
+  insteadOf(destination: Destination, code: string): Place | undefined;
   /** The direct message with a member of the workspace. */
   directMessage(userId: string): Promise<string>;
   /** The language in which a conversation is written that some message stands in. */
@@ -64,15 +66,13 @@ export function openPlaces(gateway: SlackGateway, directory: Directory, policy: 
         if (!group) throw new SlackCallError({ code: 'no_such_place', outcome: 'never' });
         return { channel: group.channel, language: teamLanguage, preface: undefined };
       }
-      try {
-        return await personally(destination.personId);
-      } catch (error) {
-        const { code } = readTrouble(error);
-        const group = groups.find(({ stores }) => stores === undefined) ?? groups[0];
-        if (!isAboutPerson(code) || !group) throw error;
-        const preface = publicly(policy, destination.personId, code);
-        return { channel: group.channel, language: teamLanguage, preface };
-      }
+      return personally(destination.personId);
+    },
+    insteadOf(destination, code) {
+      const group = groups.find(({ stores }) => stores === undefined) ?? groups[0];
+      if (destination.kind === 'group' || !group || !isAboutPerson(code)) return undefined;
+      const preface = publicly(policy, destination.personId, code);
+      return { channel: group.channel, language: teamLanguage, preface };
     },
   };
 }

@@ -37,7 +37,7 @@ type Spot = Omit<Place, 'preface'> & { preface?: readonly Inline[] | undefined; 
 export function openPosting(options: Omit<Tools, 'pace'> & { rate?: Rate | undefined }): Posting {
   const tools: Tools = { ...options, pace: openPace(options.rate) };
   return {
-    post: async (destination, outgoing) => say(tools, await tools.places.placeOf(destination), outgoing),
+    post: (destination, outgoing) => post(tools, destination, outgoing),
     reply: (parent, outgoing) => {
       const { channel, root } = placeIn(parent);
       return say(tools, { channel, language: tools.places.languageIn(channel), threadTs: root }, outgoing);
@@ -60,13 +60,25 @@ export function placeIn(ref: MessageRef): { channel: string; ts: string; root: s
   return { channel, ts, root: root ?? ts };
 }
 
+/** What cannot be told to a person is told in the group, where somebody can help. */
+async function post(tools: Tools, destination: Destination, outgoing: Outgoing): Promise<MessageRef> {
+  const { places } = tools;
+  try {
+    return await say(tools, await places.placeOf(destination), outgoing);
+  } catch (error) {
+    const instead = places.insteadOf(destination, readTrouble(error).code);
+    if (!instead) throw error;
+    return say(tools, instead, outgoing);
+  }
+}
+
 async function say(tools: Tools, spot: Spot, outgoing: Outgoing): Promise<MessageRef> {
   const { channel, language } = spot;
   const message = withPreface(outgoing.message(language), spot.preface);
   const pictures = await uploadPictures(tools, message, outgoing);
   const rendered = await renderFor(message, { naming: tools.naming, language, pictures });
   const metadata = { event_type: metadataType, event_payload: { key: outgoing.key } };
-  const post = (threadTs: string | undefined) =>
+  const send = (threadTs: string | undefined) =>
     acceptably(tools.log, rendered, (said) =>
       tools.pace.inTurn(
         channel,
@@ -79,9 +91,9 @@ async function say(tools: Tools, spot: Spot, outgoing: Outgoing): Promise<Messag
       ),
     );
   // The message at the top may have been deleted: what was to stand under it is still owed.
-  const { answer, withPictures } = await post(spot.threadTs).catch((error: unknown) => {
+  const { answer, withPictures } = await send(spot.threadTs).catch((error: unknown) => {
     if (spot.threadTs === undefined || readTrouble(error).code !== 'thread_not_found') throw error;
-    return post(undefined);
+    return send(undefined);
   });
   if (!answer.ts || !answer.channel) throw new SlackCallError({ code: 'unreadable_answer', outcome: 'unclear' });
   const root = answer.message?.thread_ts ?? spot.threadTs;

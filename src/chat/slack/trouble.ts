@@ -80,7 +80,7 @@ export function readTrouble(error: unknown): SlackTrouble {
 }
 
 /** What a word of Slack's means for whoever asked. */
-export function troubleOf(word: string): SlackTrouble {
+function troubleOf(word: string): SlackTrouble {
   const code = /^[a-z][a-z0-9_]{1,60}$/.test(word) ? word : 'unreadable_answer';
   if (unclearCodes.includes(code)) return { code, outcome: 'unclear' };
   return { code, outcome: hopelessCodes.includes(code) ? 'never' : 'again' };
