@@ -1,31 +1,46 @@
-// One piece of work of a benchmark run: a set played through the product, in a process of its own. Two cores do two.
+// One piece of work of a benchmark run, done in a process of its own: a set played through the product, or shown to the
+// peers.
 
 import type { DetectionPolicy } from '../src/team/policy.ts';
+import { peers, runPeer } from './peers/run-peers.ts';
 import { type ProductRun, runProduct } from './product/run-product.ts';
-import type { BenchSet } from './sets/bench-set.ts';
+import type { BenchSet, Form } from './sets/bench-set.ts';
 import { readPlain } from './sets/read-plain.ts';
 import { readSet } from './sets/read-set.ts';
 import { steadySet } from './sets/steady-set.ts';
 
+export type Source =
+  | { what: 'set'; folder: string }
+  | { what: 'plain'; file: string; lastDays: number | undefined; measure: 'units' | 'orders' | undefined }
+  | { what: 'steady' };
+
 export interface Job {
-  source:
-    | { what: 'set'; folder: string }
-    | { what: 'plain'; file: string; lastDays?: number | undefined; measure?: 'units' | 'orders' | undefined }
-    | { what: 'steady' };
+  source: Source;
+  /** product-uninformed: known stock-outs and promotions are kept from it. */
+  by: 'product' | 'product-uninformed' | 'peers';
   policy: DetectionPolicy;
-  hideCauses: boolean;
 }
 
-export type JobMessage = { progress: number } | { done: ProductRun } | { failed: string };
+export interface JobResult {
+  product: ProductRun | null;
+  /** Forms of each peer, by its id. */
+  peers: Readonly<Record<string, Form[]>>;
+}
+
+export type JobMessage = { progress: number } | { done: JobResult } | { failed: string };
 
 /** What a job runs on. */
-export function setOf({ source }: Pick<Job, 'source'>): BenchSet {
+export function setOf(source: Source): BenchSet {
   if (source.what === 'set') return readSet(source.folder);
   return source.what === 'plain' ? readPlain(source.file, source) : steadySet();
 }
 
-/** Plays the job through; `onProgress` is told the share that is done. */
-export function doJob(job: Job, onProgress: (share: number) => void): Promise<ProductRun> {
-  const { policy, hideCauses } = job;
-  return runProduct(setOf(job), { policy, hideCauses, onDay: (done, of) => onProgress(done / of) });
+/** Does the job; `onProgress` is told the share that is done. */
+export async function doJob({ source, by, policy }: Job, onProgress: (share: number) => void): Promise<JobResult> {
+  const set = setOf(source);
+  if (by === 'peers')
+    return { product: null, peers: Object.fromEntries(peers.map((peer) => [peer.id, runPeer(peer, set)])) };
+  const hideCauses = by === 'product-uninformed';
+  const product = await runProduct(set, { policy, hideCauses, onDay: (done, of) => onProgress(done / of) });
+  return { product, peers: {} };
 }

@@ -15,6 +15,7 @@ export interface BenchOptions {
   forms: string | undefined;
   lastDays: number | undefined;
   measure: 'units' | 'orders' | undefined;
+  peers: boolean;
 }
 
 export const help = {
@@ -26,6 +27,7 @@ Ends with 1 when a goal is missed.
 
   --only WORD[,WORD]    only sets whose name contains one of the words ("m5", "freshretail-real")
   --policy POLICY       literal, loose, balanced (default) or strict
+  --no-peers            the product alone, without the other methods beside it (faster)
   --forms FILE          write the forms as csv: shop,sku,date,dir,window,deviation,p
                         (with several sets also one file a set: FILE with the set's name before its ending)
   --volume FILE…        plain data files (date,sku,units…): forms a day per 100 SKUs by volume. Alone, no set is played;
@@ -42,6 +44,7 @@ Ends with 1 when a goal is missed.
 
   --only 词[,词]        只跑名称含这些词的数据集（“m5”、“freshretail-real”）
   --policy 策略         literal、loose、balanced（默认）或 strict
+  --no-peers            只跑产品本身，不跑旁边的其他方法（更快）
   --forms 文件          把表单写成 csv：shop,sku,date,dir,window,deviation,p
                         （多个数据集时另外各写一份，文件名里加上数据集名）
   --volume 文件…        普通数据文件（date,sku,units…）：按销量档统计每百 SKU 每天的表单数。单独使用时不跑数据集，
@@ -70,6 +73,7 @@ export function readOptions(argv: readonly string[]): BenchOptions {
     lastDays: given,
     measure:
       values.measure === undefined ? undefined : oneOf('--measure', values.measure, ['units', 'orders'] as const),
+    peers: values['no-peers'] !== true,
   };
 }
 
@@ -87,6 +91,7 @@ function parsed(argv: readonly string[]) {
         volume: { type: 'boolean' },
         days: { type: 'string' },
         measure: { type: 'string' },
+        'no-peers': { type: 'boolean' },
       },
     });
   } catch (error) {

@@ -1,33 +1,34 @@
-// Does jobs side by side, as many as there are cores, each in a process of its own; tells on standard error how far it is.
+// Does jobs side by side, as many as there are cores, each in a process of its own.
 
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { Job, JobMessage } from './job.ts';
-import type { ProductRun } from './product/run-product.ts';
+import type { Job, JobMessage, JobResult } from './job.ts';
 
 const worker = fileURLToPath(new URL('./processes/run-job.ts', import.meta.url));
 
-/** Results in the order of the jobs, whichever ended first. Throws when one fails. */
-export async function runJobs(jobs: readonly Job[], tell: (share: number) => void): Promise<ProductRun[]> {
-  const results: ProductRun[] = [];
+/** Results in the order of the jobs, whichever ended first; `tell` hears the share of all that is done. Throws when one fails. */
+export async function runJobs(jobs: readonly Job[], tell: (share: number) => void): Promise<JobResult[]> {
+  const results: JobResult[] = [];
   const shares = jobs.map(() => 0);
   let next = 0;
   const takeNext = async (): Promise<void> => {
     for (let i = next++; i < jobs.length; i = next++) {
       const job = jobs[i];
       if (!job) return;
-      results[i] = await inProcess(job, (share) => {
+      const hear = (share: number) => {
         shares[i] = share;
         tell(shares.reduce((sum, each) => sum + each, 0) / jobs.length);
-      });
+      };
+      results[i] = await inProcess(job, hear);
+      hear(1);
     }
   };
-  await Promise.all(Array.from({ length: Math.max(1, availableParallelism()) }, takeNext));
+  await Promise.all(Array.from({ length: availableParallelism() }, takeNext));
   return results;
 }
 
-function inProcess(job: Job, onProgress: (share: number) => void): Promise<ProductRun> {
+function inProcess(job: Job, onProgress: (share: number) => void): Promise<JobResult> {
   return new Promise((resolve, reject) => {
     const child = fork(worker, { serialization: 'advanced' });
     child.on('message', (message: JobMessage) => {

@@ -1,8 +1,8 @@
 // The benchmark's tables as text, in either language.
 
 import type { Language } from '../../src/lib/language.ts';
-import type { Bar, ScoredSet } from '../scoring/bars.ts';
-import { type Figures, figuresOf, type Share, shareOf } from '../scoring/figures.ts';
+import type { Bar } from '../scoring/bars.ts';
+import { type Figures, type Share, shareOf } from '../scoring/figures.ts';
 import { bandNames, type VolumeFigures } from '../scoring/volume.ts';
 import { table } from './table.ts';
 
@@ -19,14 +19,6 @@ export function barTable(bars: readonly Bar[], language: Language): string {
     holds === null ? words.none : holds ? words.ok : words.short,
   ]);
   return table([words.head, ...rows], [0, 3]);
-}
-
-/** The product's figures on each set. */
-export function setTable(sets: readonly ScoredSet[], language: Language): string {
-  return figuresTable(
-    sets.map(({ set, score }) => ({ name: set.name, figures: figuresOf([score]) })),
-    language,
-  );
 }
 
 /** One row of figures for each name. */
