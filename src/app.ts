@@ -14,6 +14,7 @@ import { runCommand } from './commands/run.ts';
 import type { Context } from './context.ts';
 import { allJobs } from './jobs/index.ts';
 import { runDueJobs } from './jobs/run-once.ts';
+import { rehearseOwed } from './rehearsal/owed.ts';
 
 export interface App {
   readonly ctx: Context;
@@ -26,7 +27,9 @@ export interface App {
   work(): Promise<number>;
   /** Sends what is due now. Takes as long as the slowest platform, so it is called apart from `work`. */
   deliver(): Promise<number>;
-  /** Both, one after the other: for clocks that stand still meanwhile. */
+  /** Rehearses what somebody waits for. Takes seconds, in which everything else goes on, so it is called apart too. */
+  rehearse(): Promise<number>;
+  /** All of it, one after the other: for clocks that stand still meanwhile. */
   tick(): Promise<number>;
   /** Lets the deliveries under way finish and takes up no more. */
   stop(): void;
@@ -42,13 +45,15 @@ export function createApp(ctx: Context, adapters: readonly ChatAdapter[]): App {
     const judged = await judgePending(ctx);
     return runs + judged.length + (await sweep(ctx));
   }
+  const rehearsals = () => rehearseOwed(ctx, () => stopping.signal.aborted);
   const deliver = () => deliverDue(ctx, { adapters, resolve: resolveContent, stop: stopping.signal });
   return {
     ctx,
     handle: (event) => receive(ctx, event, handlers),
     work,
     deliver,
-    tick: async () => (await work()) + (await deliver()),
+    rehearse: rehearsals,
+    tick: async () => (await work()) + (await rehearsals()) + (await deliver()),
     stop: () => stopping.abort(),
   };
 }

@@ -67,8 +67,8 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
     types: ['forms', 'team/people.ts'],
   },
   rehearsal: {
-    values: ['cases', 'errors.ts', 'lib', 'rehearsal/model', 'store'],
-    types: ['context.ts', 'team'],
+    values: ['cases', 'cases/model', 'chat/queueing', 'context.ts', 'errors.ts', 'lib', 'rehearsal/model', 'store'],
+    types: ['messages', 'team'],
   },
   export: { values: ['errors.ts', 'ingest', 'lib', 'store'], types: ['context.ts'] },
   doctor: {
@@ -115,6 +115,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
       'inventory',
       'lib',
       'messages',
+      'rehearsal',
       'rules',
       'store',
       'summary',
@@ -134,6 +135,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
       'inventory',
       'lib',
       'messages',
+      'rehearsal',
       'rules',
       'store',
     ],
@@ -150,6 +152,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
       'ingest',
       'lib',
       'messages',
+      'rehearsal',
       'store',
       'team',
       'main.ts',
@@ -188,7 +191,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
     types: ['chat', 'context.ts', 'team'],
   },
   'upkeep.ts': { values: ['chat', 'lib'], types: ['config.ts', 'context.ts', 'store'] },
-  'app.ts': { values: ['cases', 'chat', 'commands', 'jobs'], types: ['context.ts'] },
+  'app.ts': { values: ['cases', 'chat', 'commands', 'jobs', 'rehearsal'], types: ['context.ts'] },
   'main.ts': {
     values: ['app.ts', 'ingest', 'jobs', 'lib', 'platforms.ts', 'store', 'upkeep.ts', 'web'],
     types: ['config.ts', 'context.ts'],

@@ -45,6 +45,11 @@ export async function resolveContent(ctx: Context, content: Content): Promise<Vi
       return { kind: 'digest', team, digest: content.digest };
     case 'weekly':
       return { kind: 'weekly', team, weekly: content.weekly };
+    case 'rehearsal': {
+      const { occasion, rehearsal } = content;
+      const to = content.toIds.map((id) => personView(ctx.policy, id));
+      return { kind: 'rehearsal', team, to, occasion, rehearsal };
+    }
     case 'notice': {
       const to = content.toId === null ? null : personView(ctx.policy, content.toId);
       return { kind: 'notice', team, to, notice: content.notice };

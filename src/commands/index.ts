@@ -16,6 +16,7 @@ import { loginCommand } from './login.ts';
 import { mineCommand } from './mine.ts';
 import { policyCommand } from './policy.ts';
 import { promoCommand } from './promo.ts';
+import { rehearseCommand } from './rehearse.ts';
 import { resendCommand } from './resend.ts';
 import { returnCommand } from './return.ts';
 import { silenceCommand } from './silence.ts';
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   silenceCommand,
   thresholdCommand,
   policyCommand,
+  rehearseCommand,
   summaryCommand,
   leaveCommand,
   promoCommand,

@@ -10,6 +10,7 @@ import { escalationMessage } from './escalation.ts';
 import type { Message } from './message.ts';
 import { noteMessage } from './note.ts';
 import { noticeMessage } from './notice.ts';
+import { rehearsalMessage } from './rehearsal.ts';
 import { reminderMessage } from './reminder.ts';
 import type { View } from './views.ts';
 import { weeklyMessage } from './weekly.ts';
@@ -34,6 +35,8 @@ export function compose(view: View, language: Language): Message {
       return digestMessage(view.digest, team, language);
     case 'weekly':
       return weeklyMessage(view.weekly, team, language);
+    case 'rehearsal':
+      return rehearsalMessage(view.rehearsal, { to: view.to, occasion: view.occasion, language });
     case 'notice':
       return noticeMessage(view.notice, { to: view.to, team, language });
     default:

@@ -1,6 +1,7 @@
 // What a queued delivery says, as stored. Cases are named, not copied: a card is composed from the case as it
 // stands when it is sent, so an edit never shows yesterday's state.
 
+import type { RehearsalView } from './rehearsal-view.ts';
 import type { DigestView, NoteEvent, NoticeView, WeeklyView } from './views.ts';
 
 export type Content =
@@ -11,4 +12,5 @@ export type Content =
   | { kind: 'escalation'; caseIds: number[]; toIds: string[]; everyone: boolean; level: number; late: boolean }
   | { kind: 'digest'; digest: DigestView }
   | { kind: 'weekly'; weekly: WeeklyView }
+  | { kind: 'rehearsal'; toIds: string[]; occasion: 'first' | 'asked'; rehearsal: RehearsalView }
   | { kind: 'notice'; toId: string | null; notice: NoticeView };

@@ -60,6 +60,11 @@ const noticeTexts = texts({
       body: 'The service was down for more than two days after it was due.',
       todo: 'It can be had at any time with: summary.',
     },
+    rehearsal: {
+      title: 'The rehearsal you asked for failed',
+      body: 'This is a fault of the program; it is in the log. Nothing was changed.',
+      todo: 'Please tell your admin, and try again with: rehearse.',
+    },
   },
   zh: {
     dataLate: {
@@ -107,6 +112,11 @@ const noticeTexts = texts({
       title: (range) => `${range}的周报未发出`,
       body: '到点后系统停机超过两天。',
       todo: '可随时用 summary 指令查看。',
+    },
+    rehearsal: {
+      title: '你要的策略试算没有完成',
+      body: '这是程序的问题，已记入日志，没有改动任何数据。',
+      todo: '请告诉管理员，并用 rehearse 指令重试。',
     },
   },
 });
@@ -187,6 +197,10 @@ function contentOf(notice: NoticeView, team: TeamView, language: Language): Noti
         body: [text(lastKnownDay ? words.calendar.known(dayWithYear(lastKnownDay, language)) : words.calendar.unknown)],
         todo: words.calendar.todo,
       };
+    }
+    case 'rehearsal_failed': {
+      const { title, body, todo } = words.rehearsal;
+      return { tone: 'warning', title, body: [text(body)], todo };
     }
     case 'weekly_skipped':
       return {

@@ -6,6 +6,7 @@ import type { FormFacts, FormKind, RawValues } from '../forms/form.ts';
 import type { Day } from '../lib/day.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { Direction, Evidence, VerdictWord } from '../rules/verdict.ts';
+import type { RehearsalView } from './rehearsal-view.ts';
 
 export type { StockTier };
 
@@ -254,7 +255,8 @@ export type NoticeView =
   | { notice: 'nobody_left'; numbers: string[] }
   | { notice: 'unassigned_skus'; storeId: string; storeName: string; skus: string[] }
   | { notice: 'calendar_short'; lastKnownDay: Day | null }
-  | { notice: 'weekly_skipped'; from: Day; to: Day };
+  | { notice: 'weekly_skipped'; from: Day; to: Day }
+  | { notice: 'rehearsal_failed' };
 
 /** Everything the bot can say on its own. */
 export type View =
@@ -273,4 +275,5 @@ export type View =
     }
   | { kind: 'digest'; team: TeamView; digest: DigestView }
   | { kind: 'weekly'; team: TeamView; weekly: WeeklyView }
+  | { kind: 'rehearsal'; team: TeamView; to: PersonView[]; occasion: 'first' | 'asked'; rehearsal: RehearsalView }
   | { kind: 'notice'; team: TeamView; to: PersonView | null; notice: NoticeView };

@@ -94,5 +94,6 @@ export const deliveryWords: Words<Content['kind']> = {
   escalation: { zh: '升级', en: 'escalation' },
   digest: { zh: '日报', en: 'daily digest' },
   weekly: { zh: '库存周报', en: 'weekly summary' },
+  rehearsal: { zh: '策略试算', en: 'rehearsal' },
   notice: { zh: '系统通知', en: 'notice' },
 };

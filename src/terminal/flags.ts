@@ -17,6 +17,7 @@ const valued = [
   'dates',
   'numbers',
   'orders',
+  'days',
 ] as const;
 const plain = ['json', 'help', 'version', 'allow-old', 'again'] as const;
 

@@ -43,7 +43,10 @@ const options: readonly { name: string; summary: Bilingual }[] = [
     summary: { zh: '以谁的身份操作（默认第一位管理员）', en: 'who acts (the first admin, when left out)' },
   },
   { name: '--lang zh|en', summary: { zh: '输出语言', en: 'language of the output' } },
-  { name: '--json', summary: { zh: 'import、status、doctor 输出 JSON', en: 'JSON from import, status and doctor' } },
+  {
+    name: '--json',
+    summary: { zh: 'import、status、doctor、rehearse 输出 JSON', en: 'JSON from import, status, doctor and rehearse' },
+  },
 ];
 
 /** The text of `--help`. */

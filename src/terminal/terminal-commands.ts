@@ -8,6 +8,7 @@ import { checkImport, importFromTerminal } from './import.ts';
 import type { TerminalIo } from './io.ts';
 import { loginFromTerminal } from './login.ts';
 import type { ExitCode } from './print.ts';
+import { checkRehearse, rehearseInTerminal } from './rehearse.ts';
 import { doctorInTerminal, statusInTerminal } from './reports.ts';
 import { restoreInTerminal } from './restore.ts';
 import type { Session } from './session.ts';
@@ -39,5 +40,6 @@ export const terminalCommands: Readonly<Partial<Record<string, TerminalCommand>>
   login: { withoutStore: false, run: loginFromTerminal },
   status: { withoutStore: false, run: statusInTerminal },
   doctor: { withoutStore: false, run: doctorInTerminal },
+  rehearse: { withoutStore: false, check: checkRehearse, run: rehearseInTerminal },
   restore: { withoutStore: true, run: restoreInTerminal },
 };

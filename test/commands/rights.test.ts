@@ -69,6 +69,7 @@ const table: Readonly<Record<string, readonly Row[]>> = {
     { line: 'threshold 30%', may: leaders },
     { line: 'threshold LM-LAMP-S default', may: leaders, before: [['zhou', 'threshold LM-LAMP-S 30%']] },
   ],
+  rehearse: [{ line: 'rehearse --days 14', may: everybody }],
   policy: [
     { line: 'policy', may: everybody },
     { line: 'policy LM-LAMP-S literal', may: leaders },

@@ -8,7 +8,7 @@ import { loadReplay } from '../../src/rehearsal/load-replay.ts';
 import type { RehearsedCase } from '../../src/rehearsal/model/rehearsed-case.ts';
 import { type Replay, type ReplayInput, replay } from '../../src/rehearsal/model/replay.ts';
 import { anomalyCases, caseDays } from '../../src/store/schema/index.ts';
-import { databaseKind, testDatabase } from '../support/db.ts';
+import { testDatabase } from '../support/db.ts';
 import { testPolicy } from '../support/team.ts';
 import { makeWorld, type World } from '../support/world.ts';
 import { finished, seeded } from './support.ts';

@@ -4,6 +4,7 @@
 import type { RawValues } from '../../src/forms/form.ts';
 import { type Day, day } from '../../src/lib/day.ts';
 import type { CaseView, DeviationView, NoteEvent, NoticeView, View, WeeklyView } from '../../src/messages/views.ts';
+import { exampleRehearsal } from './example-rehearsal.ts';
 import {
   caseView,
   deviation,
@@ -608,6 +609,9 @@ export const exampleViews: Readonly<Record<string, View>> = {
     skus: ['LM-NEW-1', 'LM-NEW-2'],
   }),
   'notice-calendar': notice({ notice: 'calendar_short', lastKnownDay: day('2026-12-31') }),
+  'rehearsal-first': { kind: 'rehearsal', team, to: [people.zhang], occasion: 'first', rehearsal: exampleRehearsal },
+  'rehearsal-asked': { kind: 'rehearsal', team, to: [], occasion: 'asked', rehearsal: exampleRehearsal },
+  'notice-rehearsal-failed': { kind: 'notice', team, to: null, notice: { notice: 'rehearsal_failed' } },
   'notice-weekly-skipped': notice({
     notice: 'weekly_skipped',
     from: day('2026-11-09'),

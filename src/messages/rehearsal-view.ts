@@ -1,0 +1,58 @@
+// What a rehearsal says, with the names that people know: for messages, the console and the terminal.
+
+import type { Nature } from '../cases/model/anomaly-case.ts';
+import type { Day } from '../lib/day.ts';
+import type { Direction } from '../rules/verdict.ts';
+import type { DetectionPolicy } from '../team/policy.ts';
+import type { PersonView } from './views.ts';
+
+/** in_force: what holds now, where it is not the same for every SKU. */
+export type RehearsedPolicy = DetectionPolicy | 'in_force';
+
+export interface RehearsalView {
+  from: Day;
+  through: Day;
+  days: Day[];
+  /** Days on which any SKU could be judged; "a day" below is a mean over these. */
+  judgedDays: number;
+  inForce: RehearsedPolicy;
+  /** From the one that asks most; what holds now before them where it is none of them. */
+  policies: PolicyView[];
+  loudest: { storeName: string; storeId: string; sku: string; forms: Partial<Record<RehearsedPolicy, number>> }[];
+  /** The most important ones; `allEpisodes` counts them all. */
+  episodes: EpisodeView[];
+  allEpisodes: number;
+  /** How many of these each policy would have asked about. */
+  asked: Record<DetectionPolicy, number>;
+  /** How many more `literal` alone would have asked about. */
+  literalOnly: number;
+  /** New forms for one operator and day. */
+  cap: number;
+}
+
+export interface PolicyView {
+  policy: RehearsedPolicy;
+  /** Forms on each of `days`. */
+  byDay: number[];
+  forms: number;
+  perDay: number;
+  busiest: { day: Day; forms: number } | null;
+  /** Forms a day that the cap would have held back. */
+  heldBackPerDay: number;
+  operators: { who: PersonView | null; forms: number; perDay: number; busiest: number }[];
+}
+
+export interface EpisodeView {
+  storeId: string;
+  storeName: string;
+  /** Null for the store as a whole. */
+  sku: string | null;
+  direction: Direction;
+  firstDay: Day;
+  lastDay: Day;
+  /** Fraction; null where only a real case tells of it. */
+  deviation: number | null;
+  askedBy: DetectionPolicy[];
+  /** The case there really was, and what it was answered to be. */
+  pastCase: { id: number; number: string; nature: Nature | null } | null;
+}

@@ -1,0 +1,85 @@
+// Rehearsals that are owed and carried out beside everything else: whoever asked in a chat is told, and the team once,
+// when its first sixty days of history are in.
+
+import { tellGroups, tellPerson } from '../chat/tell.ts';
+import { type Context, withTransaction } from '../context.ts';
+import { OperationalError } from '../errors.ts';
+import type { Content } from '../messages/content.ts';
+import type { RehearsalView } from '../messages/rehearsal-view.ts';
+import { type AskedRehearsal, lastImport, owedRehearsals, settleAsked, settleFirst } from '../store/rehearsals.ts';
+import { completeDays } from '../store/sales.ts';
+import { rehearse, rehearsedDays } from './rehearse.ts';
+import { rehearsalView } from './view.ts';
+
+/** Whole sales days of a store from which on the team is shown what its policies would have asked. */
+const firstHistoryDays = 60;
+
+/** The first one waits until no file has come in for so long: owners and stock often follow the sales. */
+const calmMs = 60_000;
+
+/** Episodes that a message names. */
+const episodesTold = 10;
+
+/**
+ * Carries out what is owed and returns how many rehearsals that were. Takes seconds; whatever it finds is told in the
+ * transaction that settles the debt, so nobody is told twice, and nobody is forgotten by a restart.
+ */
+export async function rehearseOwed(ctx: Context, stopping?: () => boolean): Promise<number> {
+  const { asked, hadFirst } = await owedRehearsals(ctx.db);
+  let done = 0;
+  for (const request of asked) done += await answerAsked(ctx, request, stopping);
+  if (!hadFirst && (await hasHistory(ctx)) && (await isCalm(ctx))) done += await tellFirst(ctx, stopping);
+  if (done > 0) ctx.wake();
+  return done;
+}
+
+async function answerAsked(ctx: Context, request: AskedRehearsal, stopping?: () => boolean): Promise<number> {
+  const found = await attempt(ctx, request.days, stopping);
+  return withTransaction(ctx, async (tx) => {
+    if (!(await settleAsked(tx.db, request))) return 0;
+    const { personId, askedAt } = request;
+    const content: Content = found
+      ? { kind: 'rehearsal', toIds: [], occasion: 'asked', rehearsal: found }
+      : { kind: 'notice', toId: null, notice: { notice: 'rehearsal_failed' } };
+    await tellPerson(tx, personId, { subject: `rehearsal.${personId}`, step: askedAt, content });
+    return 1;
+  });
+}
+
+async function tellFirst(ctx: Context, stopping?: () => boolean): Promise<number> {
+  const found = await attempt(ctx, rehearsedDays.usual, stopping);
+  return withTransaction(ctx, async (tx) => {
+    if (!(await settleFirst(tx.db, tx.clock.now()))) return 0;
+    const toIds = tx.policy.people.filter(({ role }) => role === 'manager').map(({ id }) => id);
+    if (found) {
+      const content: Content = { kind: 'rehearsal', toIds, occasion: 'first', rehearsal: found };
+      await tellGroups(tx, null, { subject: 'rehearsal', step: 'first', content });
+    }
+    return 1;
+  });
+}
+
+/** Undefined when the program failed at it, which is in the log: trying again would fail again. */
+async function attempt(ctx: Context, days: number, stopping?: () => boolean): Promise<RehearsalView | undefined> {
+  try {
+    const found = await rehearse(ctx, { days, stopping });
+    return found ? rehearsalView(ctx.policy, found, { episodes: episodesTold }) : undefined;
+  } catch (error) {
+    if (error instanceof OperationalError) throw error;
+    ctx.log.error({ err: error, days }, 'rehearsal failed');
+    return undefined;
+  }
+}
+
+async function hasHistory(ctx: Context): Promise<boolean> {
+  for (const store of ctx.policy.stores) {
+    if ((await completeDays(ctx.db, store)).length >= firstHistoryDays) return true;
+  }
+  return false;
+}
+
+async function isCalm(ctx: Context): Promise<boolean> {
+  const now = ctx.clock.now();
+  const { at, running } = await lastImport(ctx.db, now);
+  return !running && (at === null || now.getTime() - at.getTime() >= calmMs);
+}
