@@ -10,7 +10,8 @@ export function sdkLog(log: Log): Logger {
     debug: () => undefined,
     info: () => undefined,
     warn: (...words) => log.warn(line(words), 'slack sdk'),
-    error: (...words) => log.error(line(words), 'slack sdk'),
+    // What matters of its errors comes back to us as an error, and is logged there.
+    error: (...words) => log.warn(line(words), 'slack sdk'),
     setLevel: () => undefined,
     getLevel: () => LogLevel.WARN,
     setName: () => undefined,

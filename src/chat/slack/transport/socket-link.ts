@@ -56,7 +56,8 @@ export function keepSocketLink(
       failures = monotonicMs() - startedMs > heldMs ? 0 : failures + 1;
       log.warn({ platform: 'slack', link: name, trouble, failures }, 'socket connection ended');
       // The first time at once: Slack renews every connection now and then.
-      if (failures > 0) await pause(backoffMs(failures, retry), undefined, { signal: stopping.signal }).catch(() => {});
+      if (failures < 2) continue;
+      await pause(backoffMs(failures - 1, retry), undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   }
 
