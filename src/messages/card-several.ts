@@ -98,8 +98,9 @@ function owedDetail(
     view.stock.countdownDays === null ? undefined : words.countdown(daysCount(view.stock.countdownDays, language)),
     view.answerDueAt === common ? undefined : words.until(deadlineText(view, team, language)),
   ].filter((each) => each !== undefined);
-  const lines = owedLines(view, team, language).flatMap((line) => [words.detailSeparator, ...line]);
-  return [facts.join(words.detailSeparator), ...lines].filter((piece) => piece !== '');
+  const evidence = facts.length > 0 ? [[facts.join(words.detailSeparator)]] : [];
+  const lines: Inline[][] = [...evidence, ...owedLines(view, team, language)];
+  return lines.flatMap((line, index) => (index === 0 ? line : [words.detailSeparator, ...line]));
 }
 
 function doneDetail(view: CaseView, team: TeamView, language: Language): string {

@@ -49,13 +49,13 @@ function inlineText(pieces: readonly Inline[], language: Language): string {
     .join('');
 }
 
-/** Columns padded to equal width as a terminal shows them; `align` right for a column of numbers. */
+/** Columns padded to equal width as a terminal shows them. Numbers stand to the right, but for the first column: it names the row. */
 export function alignedRows(rows: readonly (readonly string[])[]): string[] {
   const columnCount = Math.max(0, ...rows.map((row) => row.length));
   const body = rows.slice(1);
   const columns = Array.from({ length: columnCount }, (_, i) => ({
     width: Math.max(...rows.map((row) => stringWidth(row[i] ?? ''))),
-    numeric: body.length > 0 && body.every((row) => isNumeric(row[i] ?? '')),
+    numeric: i > 0 && body.length > 0 && body.every((row) => isNumeric(row[i] ?? '')),
   }));
   return rows.map((row) =>
     columns
