@@ -3,7 +3,7 @@
 import type { Destination } from '../../src/chat/adapter.ts';
 import type { Reply } from '../../src/chat/inbound.ts';
 import type { Language } from '../../src/lib/language.ts';
-import { messageText } from '../support/message-text.ts';
+import { plainText } from '../../src/messages/plain-text.ts';
 import { type Posted, RecordingChat, type Said } from '../support/recording-chat.ts';
 import { describeChatAdapter, type PlatformUnderTest, type Seen, type Shown } from './conformance.ts';
 
@@ -53,11 +53,11 @@ function seen(message: Posted, here: Posted[], language: Language): Seen {
 function shown(reply: Reply, language: Language): Shown {
   switch (reply.type) {
     case 'message':
-      return { ...nothing, text: messageText(reply.message) };
+      return { ...nothing, text: plainText(reply.message, language) };
     case 'form':
       return {
         ...nothing,
-        text: messageText(reply.message),
+        text: plainText(reply.message, language),
         fields: reply.message.blocks.flatMap((block) =>
           block.type === 'form' ? block.fields.map(({ name }) => name) : [],
         ),

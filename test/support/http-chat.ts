@@ -10,8 +10,8 @@ import {
   type Outgoing,
 } from '../../src/chat/adapter.ts';
 import type { Inbound, InboundHandler } from '../../src/chat/inbound.ts';
+import { plainText } from '../../src/messages/plain-text.ts';
 import type { Platform } from '../../src/team/policy.ts';
-import { messageText } from './message-text.ts';
 
 const pollMs = 40;
 
@@ -54,7 +54,7 @@ export class HttpChat implements ChatAdapter {
   }
 
   async update(ref: MessageRef, outgoing: Outgoing): Promise<MessageRef> {
-    await this.call('/edit', { id: ref.id, text: messageText(outgoing.message('en')) }, outgoing.signal);
+    await this.call('/edit', { id: ref.id, text: plainText(outgoing.message('en'), 'en') }, outgoing.signal);
     return ref;
   }
 
@@ -65,7 +65,7 @@ export class HttpChat implements ChatAdapter {
   }
 
   private async send(place: { channel: string; parentId: string | null }, outgoing: Outgoing): Promise<MessageRef> {
-    const body = { ...place, key: outgoing.key, text: messageText(outgoing.message('en')) };
+    const body = { ...place, key: outgoing.key, text: plainText(outgoing.message('en'), 'en') };
     const { id } = await this.call<{ id: string }>('/post', body, outgoing.signal);
     return { id, channel: place.channel };
   }

@@ -11,8 +11,8 @@ import {
 import type { Inbound, InboundHandler, Reply } from '../../src/chat/inbound.ts';
 import type { Language } from '../../src/lib/language.ts';
 import type { Message } from '../../src/messages/message.ts';
+import { plainText } from '../../src/messages/plain-text.ts';
 import type { Platform } from '../../src/team/policy.ts';
-import { messageText } from './message-text.ts';
 
 /**
  * What can happen to one call. refused_for_now: nothing stored, says so; throttled: the same with a time to wait;
@@ -194,7 +194,7 @@ function wordsOf(outgoing: Outgoing): Pick<Posted, 'message' | 'text' | 'attachm
   const message = { zh: outgoing.message('zh'), en: outgoing.message('en') };
   return {
     message,
-    text: { zh: messageText(message.zh), en: messageText(message.en) },
+    text: { zh: plainText(message.zh, 'zh'), en: plainText(message.en, 'en') },
     attachmentNames: outgoing.attachments.map(({ name }) => name),
   };
 }
