@@ -2,6 +2,7 @@
 // textbooks do: no stock, no promotions, no other SKU.
 
 import type { Bilingual } from '../../src/lib/language.ts';
+import { reaches } from '../../src/lib/stats.ts';
 import type { Side } from '../sets/bench-set.ts';
 
 /** One evening of one SKU. */
@@ -45,6 +46,6 @@ const threshold = 0.2;
 export function callOver(today: number, expected: number, p: number | null = null): Call | null {
   if (!(expected > 0)) return null;
   const deviation = today / expected - 1;
-  if (Math.abs(deviation) < threshold) return null;
+  if (!reaches(Math.abs(deviation), threshold)) return null;
   return { dir: deviation > 0 ? 1 : -1, deviation, p };
 }
