@@ -24,6 +24,8 @@ export interface SkuBaseline {
   levelDays: Uint8Array;
   /** Usable days in the `historyDays` before the judged day. */
   usableDays: number;
+  /** Calendar days from the first of these to the judged day; 0 without one. */
+  historySpan: number;
   weekdayFactor: number;
   promotionLift: number;
   dispersion: number;
@@ -146,6 +148,7 @@ function skuBaseline(series: SkuSeries, known: Known, { weights, scratch, number
     level,
     levelDays,
     usableDays,
+    historySpan: usableDays === 0 ? 0 : judged - (position[oldest] ?? judged),
     weekdayFactor: at(known.factors, at(known.weekday, judged)),
     promotionLift: promotedToday ? (lift ?? 1) : 1,
     dispersion: dispersionOf(scratch.squares, learned, numbers),

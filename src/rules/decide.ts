@@ -16,6 +16,8 @@ export interface Judged {
   policy: DetectionPolicy;
   threshold: Threshold;
   usableDays: number;
+  /** Calendar days from the first usable day to the judged one. */
+  historySpan: number;
   steady: boolean;
   /** Variance ÷ mean of the SKU. */
   dispersion: number;
@@ -36,14 +38,14 @@ export interface Decision {
 /**
  * literal: the judged day is over the threshold. Otherwise it, or for a noisy SKU a longer window, must be over
  * it with and without the shop factor, in one direction; a steady SKU is then asked at once, a noisy one (from
- * `noisyDays` usable days on) when the window is also `minimumUnits` away and improbable. The shortest such window
- * decides. A steady SKU's longer windows say nothing new: one of their days was over the threshold on its own.
+ * `noisyDays` after its first usable day on) when the window is also `minimumUnits` away and improbable. The shortest
+ * such window decides. A steady SKU's longer windows say nothing new: one of their days was over the threshold on its own.
  */
 export function decide(judged: Judged, numbers: RuleNumbers): Decision {
   const today = judged.windows[0];
   if (!today) return { word: 'normal', direction: null, decidedBy: 0, windows: [] };
   const literal = crossing(today.units, today.baseline, judged.threshold);
-  const noisy = judged.policy !== 'literal' && !judged.steady && judged.usableDays >= numbers.noisyDays;
+  const noisy = judged.policy !== 'literal' && !judged.steady && judged.historySpan >= numbers.noisyDays;
   const windows = judged.windows.map((sum) => evidenceOf(sum, judged, noisy, numbers));
   if (judged.policy === 'literal') return { ...asked(literal, 0, literal), windows };
   if (judged.steady) return { ...asked(crossingBeyondShop(today, judged.threshold), 0, literal), windows };

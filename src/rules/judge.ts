@@ -89,7 +89,7 @@ function verdictOf(sku: SkuBaseline, standing: VerdictWord | 'judged', today: To
   const overThreshold = daysOverThreshold(sku, { judged, factors, threshold: own.threshold, numbers });
   const steady = isSteady(overThreshold, numbers);
   const windows = windowSums(sku, judged, factors, numbers);
-  const { usableDays, dispersion } = sku;
-  const decision = decide({ ...own, usableDays, steady, dispersion, spreads, windows }, numbers);
+  const { usableDays, historySpan, dispersion } = sku;
+  const decision = decide({ ...own, usableDays, historySpan, steady, dispersion, spreads, windows }, numbers);
   return decided(sku, decision, { overThreshold, steady }, today);
 }

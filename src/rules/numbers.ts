@@ -33,7 +33,7 @@ export interface RuleNumbers {
   clipAt: number;
   /** Usable days below which a SKU is still learning. */
   learningDays: number;
-  /** Usable days from which on a noisy SKU is judged. */
+  /** Calendar days since its history began from which on a noisy SKU is judged: each weekday was seen twice. */
   noisyDays: number;
   /** Days without a sale after which a SKU is dormant. */
   dormantDays: number;
@@ -81,13 +81,15 @@ export const ruleNumbers: RuleNumbers = {
   weekdayWeightUnits: 80,
   liftWeightUnits: 30,
   liftKnown: { skuDays: 7, units: 30 },
-  dispersionClipAt: 5,
+  dispersionClipAt: 2.5,
   dispersionPrior: { days: 8, value: 1.5 },
   steadyShare: 0.1,
   windows: [
-    { days: 1, chanceBelow: 0.005 },
-    { days: 3, chanceBelow: 0.005 },
-    { days: 7, chanceBelow: 0.0025 },
+    { days: 1, chanceBelow: 0.003 },
+    { days: 2, chanceBelow: 0.003 },
+    { days: 3, chanceBelow: 0.003 },
+    { days: 5, chanceBelow: 0.003 },
+    { days: 7, chanceBelow: 0.003 },
   ],
   minimumUnits: 3,
   surgeTimes: 3,

@@ -36,7 +36,7 @@ export type Direction = (typeof directions)[number];
 export const leftOutReasons = ['closed', 'missing', 'out_of_stock', 'one_off', 'data_error', 'promotion'] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];
 
-/** A 1-, 3- or 7-day sum held against what was expected of it. */
+/** A sum over the last 1 to 7 days held against what was expected of it. */
 export interface WindowEvidence {
   days: number;
   /** Measured quantity over the window (units, or orders: see `Evidence.measure`). */
@@ -82,7 +82,7 @@ export interface Verdict {
   day: Day;
   word: VerdictWord;
   direction: Direction | null;
-  /** Length in days of the window that decided (1, 3 or 7). */
+  /** Length in days of the window that decided (1 to 7). */
   window: number;
   /** Sum over that window, its expectation and the deviation between the two; null where there is none. */
   units: number | null;

@@ -1,5 +1,5 @@
-// Sums over the last 1, 3 and 7 days and what was expected of them. The level is the one before the window's first
-// day, so that nothing in the window pulls its own baseline; days that say nothing are left out on both sides.
+// Sums over the last days (`numbers.windows`) and what was expected of them. The level is the one before the window's
+// first day, so that nothing in the window pulls its own baseline; days that say nothing are left out on both sides.
 
 import { at } from '../lib/stats.ts';
 import type { SkuBaseline } from './baseline.ts';

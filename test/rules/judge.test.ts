@@ -109,6 +109,18 @@ describe('a noisy SKU', () => {
     const sold = [4, 9, 2, 7, 11, 3, 8, 5, 6, 30];
     expect(judge({ days: 10, skus: { A: sold } }).of('A')).toMatchObject({ word: 'within_noise', direction: 'up' });
   });
+
+  it('that was out of stock on most days is judged by the others', () => {
+    const outOfStock = Array.from({ length: 56 }, (_, i) => i + 1).filter((back) => back % 6 !== 0);
+    const { word, evidence } = judge({ skus: { A: { sold: noisy(8, 40), outOfStock }, ...neighbours() } }).of('A');
+    expect({ word, usableDays: evidence.usableDays }).toEqual({ word: 'deviation', usableDays: 9 });
+  });
+
+  it('is asked about its second surge although the first one is in its history', () => {
+    const sold = noisy(8, 26);
+    for (const back of [30, 29, 28]) sold[56 - back] = 26;
+    expect(judge({ skus: { A: sold, ...neighbours() } }).of('A')).toMatchObject({ word: 'deviation', direction: 'up' });
+  });
 });
 
 describe('a surge', () => {
@@ -147,7 +159,7 @@ describe('a day of which nothing is known', () => {
 
   it('leaves longer windows to the days that are known', () => {
     const { of } = judge({ skus: { A: noisy(8, 8) }, incomplete: [1, 2] });
-    expect(of('A').evidence.windows.map((window) => window.days)).toEqual([1, 7]);
+    expect(of('A').evidence.windows.map((window) => window.days)).toEqual([1, 5, 7]);
   });
 });
 
@@ -220,7 +232,7 @@ describe('what an answer said', () => {
       { reason: 'one_off', days: 1 },
       { reason: 'data_error', days: 1 },
     ]);
-    expect(of('A').evidence.windows.map((window) => window.days)).toEqual([1, 7]);
+    expect(of('A').evidence.windows.map((window) => window.days)).toEqual([1, 5, 7]);
   });
 
   it('restarts the level at a lasting change', () => {
