@@ -31,12 +31,13 @@ export function rehearsalChartSvg(view: RehearsalView, language: Language): stri
 }
 
 function optionOf(view: RehearsalView, language: Language): EChartsOption {
-  const grid = { left: 16, right: 16, outerBoundsMode: 'same' as const };
+  // The same edges for both panels, so that a day stands under itself.
+  const grid = { left: 58, right: 24, outerBoundsMode: 'none' as const };
   return {
     title: { text: chartTexts[language].title, left: 16, top: 10, textStyle: { fontSize: 19, color: palette.text } },
     grid: [
       { ...grid, top: 52, height: 118 },
-      { ...grid, top: 196, bottom: 50 },
+      { ...grid, top: 196, bottom: 70 },
     ],
     legend: {
       bottom: 8,

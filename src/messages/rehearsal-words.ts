@@ -57,9 +57,9 @@ export function formsADay(perDay: number): string {
   return expected(perDay);
 }
 
-/** "balanced ● in force": the mark says it where colour would. */
+/** "balanced · in force". */
 export function policyLabel(policy: RehearsedPolicy, view: Pick<RehearsalView, 'inForce'>, language: Language): string {
   const words = rehearsalWords[language];
   const name = words.policies[policy];
-  return policy === view.inForce ? `${name} ● ${words.inForce}` : name;
+  return policy === view.inForce ? `${name} · ${words.inForce}` : name;
 }

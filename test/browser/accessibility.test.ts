@@ -56,7 +56,19 @@ test.each([
   const { id, storeId } = await world.onlyCase();
   const page = await world.open(browser, 'chen', '/', { colorScheme });
   await page.context().addCookies([{ name: 'skuwatch_language', value: language, url: world.url }]);
-  const paths = ['/', '/mine', '/cases', '/skus', '/verdicts', '/weekly', '/import', '/team', '/health', '/who'];
+  const paths = [
+    '/',
+    '/mine',
+    '/cases',
+    '/skus',
+    '/verdicts',
+    '/weekly',
+    '/rehearsal',
+    '/import',
+    '/team',
+    '/health',
+    '/who',
+  ];
   const deep = [`/cases/${id}`, `/cases/${id}/answer`, `/skus/${storeId}/LAMP`, `/verdicts/${storeId}/2026-03-02`];
   for (const path of [...paths, ...deep, `/verdicts/${storeId}/2026-03-02/LAMP`, '/nowhere']) {
     await page.goto(world.url + path);

@@ -35,7 +35,7 @@ describe('the first rehearsal', () => {
     expect(rehearsalsTold(world, 'team')).toBe(1);
     const text = world.told('team').find((each) => each.includes(title));
     expect(text).toContain('@Chen');
-    expect(text).toContain('balanced ● in force');
+    expect(text).toContain('balanced · in force');
   });
 
   test('comes once: not again with more days, not after a restart', async () => {
