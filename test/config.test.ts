@@ -142,6 +142,11 @@ describe('the environment', () => {
     ['SKUWATCH_HEARTBEAT_URL', 'file:///etc/passwd'],
     ['LOG_LEVEL', 'loud'],
     ['METRICS_TOKEN', 'short'],
+    ['SLACK_BOT_TOKEN', 'xoxp-somebody'],
+    ['SLACK_APP_TOKEN', 'xoxb-the-other-one'],
+    ['SLACK_SIGNING_SECRET', 'short'],
+    ['SLACK_API_URL', 'http://slack.example.com/api/'],
+    ['SLACK_API_URL', 'http://127.0.0.1.example.com/api/'],
   ])('refuses %s=%s by its name', (name, value) => {
     expect(faultsOf({ [name]: value }).names).toEqual([name]);
   });
@@ -174,5 +179,50 @@ describe('the environment', () => {
       value: { zh: '已设置', en: 'set' },
       from: 'environment',
     });
+  });
+});
+
+describe('Slack', () => {
+  const onSlack = `${small}groups: [{ id: team, platform: slack, channel: C0123456789 }]\n`;
+  const tokens = { SLACK_BOT_TOKEN: 'xoxb-hunter2', SLACK_APP_TOKEN: 'xapp-hunter2' };
+
+  it('is off without a bot token', () => {
+    expect(read().slack).toBeUndefined();
+  });
+
+  it('is on with one, over Socket Mode where there is an app token', () => {
+    write('policy.yaml', onSlack);
+    const apiUrl = 'https://slack.com/api/';
+    const socket = { kind: 'socket', appToken: 'xapp-hunter2' };
+    expect(read({ ...tokens, SLACK_SIGNING_SECRET: 'both-are-set' }).slack).toEqual({
+      botToken: 'xoxb-hunter2',
+      apiUrl,
+      transport: socket,
+    });
+    const { SLACK_BOT_TOKEN } = tokens;
+    expect(read({ SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET: 'a-signing-secret' }).slack?.transport).toEqual({
+      kind: 'http',
+      signingSecret: 'a-signing-secret',
+    });
+  });
+
+  it.each([
+    'https://proxy.example.com/slack',
+    'http://127.0.0.1:9100/api/',
+    'http://localhost:9100/api',
+    'http://[::1]:1/',
+  ])('may be reached at %s', (url) => {
+    write('policy.yaml', onSlack);
+    expect(read({ ...tokens, SLACK_API_URL: url }).slack?.apiUrl).toBe(url.endsWith('/') ? url : `${url}/`);
+  });
+
+  it('set by halves is told by the name of what is missing', () => {
+    write('policy.yaml', onSlack);
+    expect(faultsOf({ SLACK_BOT_TOKEN: 'xoxb-hunter2' }).names).toEqual(['SLACK_APP_TOKEN']);
+    expect(faultsOf({ SLACK_APP_TOKEN: 'xapp-hunter2' }).names).toEqual(['SLACK_BOT_TOKEN', 'groups[team].platform']);
+    expect(faultsOf({}).names).toEqual(['groups[team].platform']);
+    write('policy.yaml', small);
+    expect(faultsOf(tokens).names).toEqual(['SLACK_BOT_TOKEN']);
+    expect(faultsOf(tokens).text).not.toContain('hunter2');
   });
 });
