@@ -75,7 +75,7 @@ export function rehearsalMessage(
     small(learned(view.judgedDays, view.days.length), words.cap(view.cap)),
     episodesLine(view, language),
     ...(occasion === 'asked' ? details(view, language) : []),
-    text(words.change, { strong: words.command }, words.or),
+    text(words.change, { command: words.command }, words.or),
     small(supposed),
   ]);
 }

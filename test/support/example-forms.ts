@@ -7,10 +7,10 @@ import { prefill, type Suggestion } from '../../src/forms/prefill.ts';
 import { validateAnswer } from '../../src/forms/validate.ts';
 import { day } from '../../src/lib/day.ts';
 import type { Language } from '../../src/lib/language.ts';
-import { formMessage } from '../../src/messages/form-message.ts';
+import { formMessage, returnMessage } from '../../src/messages/form-message.ts';
 import type { AlsoCase, Message } from '../../src/messages/message.ts';
 import type { CaseView } from '../../src/messages/views.ts';
-import { exampleCases } from './example-views.ts';
+import { exampleAnswer, exampleCases } from './example-views.ts';
 import { team } from './view-builders.ts';
 
 interface ExampleForm {
@@ -20,6 +20,8 @@ interface ExampleForm {
   /** What is said when that is sent in. */
   errors?: FieldErrors;
   also?: readonly AlsoCase[];
+  /** The remark with which an answer is sent back, instead of the case's own form. */
+  isReturn?: true;
 }
 
 const air: Suggestion = { units: 900, transport: 'air', arriveBy: day('2026-12-08') };
@@ -57,11 +59,13 @@ export const exampleForms: Readonly<Record<string, ExampleForm>> = {
   },
   'form-store-wide': { case: asked(exampleCases.storeWide, null) },
   'form-out-of-stock': { case: asked(exampleCases.outOfStock, air) },
+  'form-return': { case: { ...exampleCases.surge, status: 'answered', answer: exampleAnswer }, isReturn: true },
   'form-exit-signal': { case: asked(exampleCases.exitSignal, { units: 0, transport: null, arriveBy: null }) },
 };
 
 /** The form's message as it is opened, before anything is typed. */
-export function exampleFormMessage({ case: view, also }: ExampleForm, language: Language): Message {
+export function exampleFormMessage({ case: view, also, isReturn }: ExampleForm, language: Language): Message {
+  if (isReturn) return returnMessage(view, team, language);
   return formMessage(view, team, { language, also: also ?? [] });
 }
 

@@ -162,6 +162,8 @@ const second = caseView({
   stock: stock({ available: 3100, countdownDays: 12.4, tier: 'green', stockOutOn: null, gapDays: null }),
 });
 
+export const exampleAnswer = answer;
+
 /** One case of each kind of form. */
 export const exampleCases = { surge: caseView(), drop: fallingCase(), storeWide, outOfStock, exitSignal };
 

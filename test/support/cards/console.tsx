@@ -2,19 +2,24 @@
 
 import { readFileSync } from 'node:fs';
 import { raw } from 'hono/html';
+import { formKinds } from '../../../src/forms/form.ts';
+import { formFor } from '../../../src/forms/index.ts';
 import type { Language } from '../../../src/lib/language.ts';
 import { compose } from '../../../src/messages/compose.ts';
 import { MessageView } from '../../../src/web/message.tsx';
-import { FormView } from '../../../src/web/view/form.tsx';
+import { FormView, whenRules } from '../../../src/web/view/form.tsx';
 import { exampleFormMessage, exampleForms } from '../example-forms.ts';
 import { exampleViews } from '../example-views.ts';
 import type { Card, CardPlatform, Pictures } from './card.ts';
 
+const everyField = formKinds.flatMap((kind) => formFor(kind).fields);
+
 export const consoleCards: CardPlatform = {
   name: 'console',
   title: 'Console',
-  css: readFileSync(new URL('../../../src/web/static/console.css', import.meta.url), 'utf8'),
+  css: readFileSync(new URL('../../../src/web/static/console.css', import.meta.url), 'utf8') + whenRules(everyField),
   width: 760,
+  overview: ['card-surge', 'form-surge-short-term'],
   cards: (language, pictures) => [...messageCards(language, pictures), ...formCards(language)],
 };
 

@@ -40,7 +40,7 @@ export function renderModal(
     callback_id: formCallbackId,
     private_metadata: JSON.stringify(ids),
     title: plainText(form.form.title[language], slackLimits.modalTitle),
-    submit: plainText(words.submit, slackLimits.modalTitle),
+    submit: plainText(form.form.kind === 'return' ? words.submitReturn : words.submit, slackLimits.modalTitle),
     close: plainText(words.cancel, slackLimits.modalTitle),
     blocks: [...evidence, ...inputs],
   };

@@ -20,6 +20,7 @@ export const slackCards: CardPlatform = {
   title: 'Slack',
   css: readFileSync(new URL('./slack.css', import.meta.url), 'utf8'),
   width: 420,
+  overview: ['card-surge', 'form-surge-short-term', 'escalation-several-late'],
   cards: (language, pictures) => [
     ...messageCards(language, pictures),
     ...formCards(language, pictures),
