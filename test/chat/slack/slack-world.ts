@@ -1,7 +1,9 @@
 // The whole program on Slack in one test: real database, simulated clock, the Slack adapter over a real connection to the
 // double. Sales come in as files, people act in their client, time is played.
 
+import type { ChatAdapter } from '../../../src/chat/adapter.ts';
 import { homeMessages } from '../../../src/commands/home.ts';
+import type { Context } from '../../../src/context.ts';
 import type { RawValues } from '../../../src/forms/form.ts';
 import type { Log } from '../../../src/lib/log.ts';
 import type { StoredCase } from '../../../src/store/cases.ts';
@@ -37,15 +39,27 @@ const members = [...people.map(({ id, name }) => ({ name: id, realName: name }))
 export class SlackWorld {
   readonly world: World;
   readonly slack: SlackDouble;
-  readonly connected: Connected;
+  private connected: Connected;
+  private readonly connectAnew: () => Promise<Connected>;
   /** The channel of the team. */
   readonly channel: string;
 
-  constructor(world: World, slack: SlackDouble, connected: Connected) {
-    this.world = world;
-    this.slack = slack;
-    this.connected = connected;
-    this.channel = slack.channel('team');
+  /** Home tabs that are to be shown anew after something was done, and those that were. */
+  private readonly homes: { owed: number; shown: number };
+
+  constructor(made: {
+    world: World;
+    slack: SlackDouble;
+    connected: Connected;
+    connectAnew: () => Promise<Connected>;
+    homes: { owed: number; shown: number };
+  }) {
+    this.world = made.world;
+    this.slack = made.slack;
+    this.connected = made.connected;
+    this.connectAnew = made.connectAnew;
+    this.homes = made.homes;
+    this.channel = made.slack.channel('team');
   }
 
   person(name: string): Person {
@@ -68,7 +82,7 @@ export class SlackWorld {
   /** Somebody types `/skuwatch …` and is shown the answer. */
   types(name: string, text: string): Promise<Shown & Done> {
     const person = this.person(name);
-    return shownAfter(this.slack, person, () => person.types('/skuwatch', text, this.channel));
+    return this.acts(person, () => person.types('/skuwatch', text, this.channel));
   }
 
   /** Somebody presses the button with this action on a message and is shown what comes of it. */
@@ -78,7 +92,7 @@ export class SlackWorld {
       (each) => each.actionId.startsWith(`skw:${action}`) && (value === undefined || each.value.includes(value)),
     );
     if (!button) throw new Error(`No button ${action} on: ${message.text}`);
-    return shownAfter(this.slack, person, () => person.clicks(message, button.actionId, this.channel));
+    return this.acts(person, () => person.clicks(message, button.actionId, this.channel));
   }
 
   /** Somebody fills in the open form as an honest operator would, but for `changes`, and sends it. */
@@ -88,7 +102,15 @@ export class SlackWorld {
     await this.chooses(name, values);
     const { modal } = person;
     if (!modal) throw new Error(`No form is open before ${name}`);
-    return shownAfter(this.slack, person, () => person.submits(entered(modal, values)));
+    return this.acts(person, () => person.submits(entered(modal, values)));
+  }
+
+  /** The case of the form that is open before somebody. */
+  async caseBefore(name: string): Promise<StoredCase> {
+    const { c } = JSON.parse(String(this.person(name).modal?.raw.private_metadata ?? '{}')) as { c?: number };
+    const found = (await this.world.cases()).find(({ id }) => id === c);
+    if (!found) throw new Error(`No form of a case is open before ${name}`);
+    return found;
   }
 
   /** Enters what makes other fields appear, one after the other, as a person has to. */
@@ -110,6 +132,25 @@ export class SlackWorld {
     }
   }
 
+  /** Lets somebody act, and waits until they were shown what came of it and the program has nothing left to do for them. */
+  async acts(person: Person, act: () => Promise<Done>): Promise<Shown & Done> {
+    const shown = await shownAfter(this.slack, person, act);
+    await this.idle();
+    return shown;
+  }
+
+  /** Resolves when the program has done all that people's acts asked of it; `owed`: so many are known to be under way. */
+  async idle(owed = 0): Promise<void> {
+    while (this.homes.owed < owed || this.homes.shown < this.homes.owed) await new Promise(setImmediate);
+  }
+
+  /** The process dies and another one takes over. */
+  async restarts(): Promise<void> {
+    await this.connected.slack.adapter.stop();
+    await this.connected.close();
+    this.connected = await this.connectAnew();
+  }
+
   async stop(): Promise<void> {
     await this.connected.slack.adapter.stop();
     await this.connected.close();
@@ -124,19 +165,60 @@ export async function openSlackWorld(db: Db, options: SlackWorldOptions): Promis
   });
   const groups = [{ id: 'team', platform: 'slack', channel: slack.channel('team') }];
   const policy = testPolicy({ people, groups, ...options.policy });
-  let connected: Connected | undefined;
-  const world = await makeWorld(db, options.start, policy, (ctx) => {
-    connected = connectSlack(slack, {
+  const homes = { owed: 0, shown: 0 };
+  /** What speaks now; the program keeps this over a restart of the connection. */
+  let current: Connected | undefined;
+  const connect = (ctx: Context): Connected => {
+    current = connectSlack(slack, {
       transport: options.transport ?? 'socket',
       policy,
-      home: (personId, language) => homeMessages(ctx, personId, language),
+      home: async (personId, language) => {
+        const messages = await homeMessages(ctx, personId, language);
+        homes.shown += 1;
+        return messages;
+      },
       ...(options.log && { log: options.log }),
       ...(options.rate && { rate: options.rate }),
     });
-    return connected.slack.adapter;
+    return current;
+  };
+  const adapterNow = () => {
+    if (!current) throw new Error('Slack is not connected yet');
+    return current.slack.adapter;
+  };
+  const world = await makeWorld(db, options.start, policy, (ctx) => {
+    connect(ctx);
+    return whoever(adapterNow);
   });
-  if (!connected) throw new Error('Slack was not opened');
-  await connected.slack.adapter.start(world.app.handle);
-  await connected.listens();
-  return new SlackWorld(world, slack, connected);
+  const listen = async (connected: Connected): Promise<Connected> => {
+    await connected.slack.adapter.start(async (event) => {
+      const reply = await world.app.handle(event);
+      if (reply.type === 'done') homes.owed += 1;
+      return reply;
+    });
+    await connected.listens();
+    return connected;
+  };
+  if (options.log) Object.assign(world.ctx, { log: options.log });
+  if (!current) throw new Error('Slack was not opened');
+  const connected = await listen(current);
+  return new SlackWorld({ world, slack, connected, connectAnew: () => listen(connect(world.ctx)), homes });
+}
+
+/** An adapter that stands for whichever is connected at the moment. */
+function whoever(adapter: () => ChatAdapter): ChatAdapter {
+  return {
+    platform: 'slack',
+    get capabilities() {
+      return adapter().capabilities;
+    },
+    get findByKey() {
+      return adapter().findByKey;
+    },
+    start: (handler) => adapter().start(handler),
+    stop: () => adapter().stop(),
+    post: (destination, outgoing) => adapter().post(destination, outgoing),
+    reply: (parent, outgoing) => adapter().reply(parent, outgoing),
+    update: (ref, outgoing) => adapter().update(ref, outgoing),
+  };
 }

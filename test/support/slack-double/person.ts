@@ -137,15 +137,15 @@ export class Person {
     const state = stateOf(view, { ...this.filled.get(word(view, 'id')), ...filled });
     const held = heldBack(view, state);
     if (Object.keys(held).length > 0) return { ack: { status: 0, body: {} }, acks: [], errors: {}, heldBack: held };
-    return this.sendsForm(view, state);
-  }
-
-  /** Sends a modal that was open at some time, whatever became of it since. */
-  async sendsForm(view: Json, state: Json): Promise<Done> {
-    const trigger = this.trigger(word(view, 'id'));
-    const done = await this.send('interactive', submissionPayload(this.who(), { view, state, trigger }));
+    const done = await this.happensTo(view, state);
     await this.followAck(view, done);
     return done;
+  }
+
+  /** Sends a modal that was open at some time, or never; nothing becomes of it in this person's client. */
+  happensTo(view: Json, state: Json): Promise<Done> {
+    const trigger = this.trigger(word(view, 'id'));
+    return this.send('interactive', submissionPayload(this.who(), { view, state, trigger }));
   }
 
   /** Closes the open modal. */

@@ -84,20 +84,17 @@ export class SocketServer {
 
   /** Asks the app to connect anew, as Slack does every few hours; the oldest link, unless told which. */
   refresh(index = 0): void {
-    this.linkAt(index).socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
+    this.retire(index).socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
   }
 
   /** The line is cut without a word. */
   drop(index = 0): void {
-    this.linkAt(index).socket.terminate();
+    this.retire(index).socket.terminate();
   }
 
   /** The link stays open, and nothing comes over it any more, not even pongs. */
   silence(index = 0): void {
-    const link = this.linkAt(index);
-    link.pause();
-    this.links = this.links.filter((each) => each !== link);
-    this.tell();
+    this.retire(index).pause();
   }
 
   /** What is sent next over the oldest link gets lost on the way. */
@@ -181,6 +178,14 @@ export class SocketServer {
       each.link = other ?? each.link;
       each.link.socket.send(JSON.stringify({ ...each.envelope, retry_attempt: 1, retry_reason: 'timeout' }));
     }
+  }
+
+  /** Nothing new goes over a link that Slack gives up. */
+  private retire(index: number): Link {
+    const link = this.linkAt(index);
+    this.links = this.links.filter((each) => each !== link);
+    this.tell();
+    return link;
   }
 
   private linkAt(index: number): Link {

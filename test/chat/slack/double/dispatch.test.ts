@@ -51,7 +51,8 @@ async function boltOver(transport: 'http' | 'socket', listen: (app: App) => void
   }
   const receiver = new SocketModeReceiver({
     appToken: secrets.appToken,
-    clientPingTimeout: 30,
+    // Also how long Bolt waits before it connects anew; a shorter one takes a busy machine for a dead line.
+    clientPingTimeout: 1_000,
     installerOptions: { clientOptions: clientOptions() },
     ...quiet,
   });
