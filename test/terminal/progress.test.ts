@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { progressLine } from '../../src/terminal/progress.ts';
+import { progressLine, rehearsalLine } from '../../src/terminal/progress.ts';
 
 const progress = {
   file: 'in/all-orders.txt',
@@ -25,5 +25,12 @@ describe('the progress of an import', () => {
       expect(stringWidth(line)).toBeLessThanOrEqual(80);
       expect(['\u202e', '\u0007'].filter((hidden) => line.includes(hidden))).toEqual([]);
     }
+  });
+});
+
+describe('the progress of a rehearsal', () => {
+  it('says how far it is, from the first moment on', () => {
+    expect(rehearsalLine({ done: 0, of: 240 }, 'zh')).toBe('试算中 [------------------------] 0%');
+    expect(rehearsalLine({ done: 120, of: 240 }, 'en')).toBe('Rehearsing [############------------] 50%');
   });
 });

@@ -243,6 +243,38 @@ onServer('login', () => {
   });
 });
 
+onServer('rehearse', () => {
+  const january = Array.from({ length: 31 }, (_, i) => `2026-01-${String(i + 1).padStart(2, '0')}`);
+  const rows = january.flatMap((on) => [`amz-us,LM-LAMP-S,${on},${on === '2026-01-31' ? 150 : 100}`]);
+  const file = ['store_id,sku,date,units_ordered', ...rows, ''].join('\n');
+
+  it('waits for the result, with a progress line for a person', async () => {
+    const person = terminal({ tty: true });
+    await person.run('import', person.file('sales.csv', file));
+    const said = await person.run('rehearse', '--days', '14');
+    expect(said.err).toContain('Rehearsing [########################] 100%');
+    expect(said.out).toContain('Rehearsal: what each policy would have asked for in 14 days');
+    expect(said.out).toMatch(/balanced · in force +0.1 +1 \(01-31\)/);
+    expect(said.code).toBe(0);
+  });
+
+  it('gives a script JSON and nothing else', async () => {
+    const script = terminal();
+    await script.run('import', script.file('sales.csv', file));
+    const said = await script.run('rehearse', '--days=14', '--json', '--as', 'li');
+    expect(said.err).toBe('');
+    expect(JSON.parse(said.out)).toMatchObject({ from: '2026-01-18', through: '2026-01-31', inForce: 'balanced' });
+  });
+
+  it('says what is wrong with the days, and what to do where no sales are in', async () => {
+    const { run } = terminal();
+    expect(await run('rehearse', '--days', 'many')).toMatchObject({ code: 2, out: '' });
+    const empty = await run('rehearse');
+    expect(empty.code).toBe(1);
+    expect(empty.err).toContain('Import sales first');
+  });
+});
+
 describe.runIf(databaseKind === 'pglite')('the embedded folder', () => {
   it('is made by the first command and kept for the next', async () => {
     const { run, file } = terminal();
