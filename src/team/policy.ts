@@ -90,6 +90,9 @@ export const groupSchema = z.strictObject({
 
 const threshold = z.strictObject({ up: fraction.default(0.2), down: fraction.default(0.2) });
 
+/** Kinds of files that bring sales; each is a source of its own. */
+const salesSources = ['amazon-all-orders', 'daily-sales'] as const;
+
 export const storeSchema = z.strictObject({
   id,
   name: z.string().optional(),
@@ -104,7 +107,7 @@ export const storeSchema = z.strictObject({
   /** Stores that name the same pool report the same stock; it is counted once. */
   pool: id.optional(),
   /** Which source's sales count, when several deliver; the first that delivered, when left out. */
-  salesSource: z.string().optional(),
+  salesSource: z.enum(salesSources).optional(),
   /** Judged in units, or in orders where units are lumpy (wholesale). */
   measure: z.enum(['units', 'orders']).default('units'),
   /** Minutes after local midnight at which a sales day counts as over. */

@@ -127,6 +127,12 @@ describe('what stands in a policy file', () => {
     expect(added(lines)).toEqual(wanted === undefined ? [] : [wanted]);
   });
 
+  it('names the sources there are where a store’s sales are to come from another', () => {
+    expect(added('    salesSource: amazon-orders\n')).toEqual([
+      '16 stores[amz-us].salesSource: write one of: amazon-all-orders, daily-sales (now "amazon-orders")',
+    ]);
+  });
+
   it('must name the group of every store', () => {
     const group = 'groups:\n  - { id: eu, platform: feishu, channel: oc_1, stores: [amz-de] }\n';
     expect(added(group)).toEqual([
