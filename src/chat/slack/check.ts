@@ -138,15 +138,16 @@ async function personFinding(
   { directory, places }: Omit<Tools, 'links'>,
   person: Person,
 ): Promise<Finding | undefined> {
+  const named = (advice: Bilingual) => warning({ zh: `${person.id}：${advice.zh}`, en: `${person.id}: ${advice.en}` });
   try {
     await places.directMessage(await directory.userIdOf(person.id));
-    return undefined;
+    const refusal = places.refusalOf(person.id);
+    return refusal === undefined ? undefined : named(adviceFor(refusal));
   } catch (error) {
     const { code, retryAfterMs } = readTrouble(error);
     // Too many at once says nothing about the person; the next look goes on from here.
     if (retryAfterMs !== undefined) return undefined;
-    const advice = adviceFor(code);
-    return warning({ zh: `${person.id}：${advice.zh}`, en: `${person.id}: ${advice.en}` });
+    return named(adviceFor(code));
   }
 }
 

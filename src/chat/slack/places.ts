@@ -23,6 +23,10 @@ export interface Places {
   placeOf(destination: Destination): Promise<Place>;
   /** Where a message goes instead whose person cannot be reached for this reason; undefined where there is no such place. */
   insteadOf(destination: Destination, code: string): Place | undefined;
+  /** Notes why a person could not be told something privately; without a code, that they could. */
+  note(destination: Destination, code: string | undefined): void;
+  /** Why the last direct message to somebody was refused; undefined when it was not. */
+  refusalOf(personId: string): string | undefined;
   /** The direct message with a member of the workspace. */
   directMessage(userId: string): Promise<string>;
   /** The language in which a conversation is written that some message stands in. */
@@ -36,6 +40,7 @@ export function openPlaces(gateway: SlackGateway, directory: Directory, policy: 
   /** Conversations opened so far; Slack keeps one for each person for good. */
   const opened = new Map<string, string>();
   const readers = new Map<string, Language>();
+  const refusals = new Map<string, string>();
   const { language: teamLanguage } = policy.team;
 
   const directMessage = async (userId: string): Promise<string> => {
@@ -58,6 +63,12 @@ export function openPlaces(gateway: SlackGateway, directory: Directory, policy: 
 
   return {
     directMessage,
+    note(destination, code) {
+      if (destination.kind === 'group') return;
+      if (code === undefined) refusals.delete(destination.personId);
+      else refusals.set(destination.personId, code);
+    },
+    refusalOf: (personId) => refusals.get(personId),
     languageIn: (channel) => readers.get(channel) ?? teamLanguage,
     isOurs: (channel) => channel.startsWith('D') || groups.some((group) => group.channel === channel),
     async placeOf(destination) {

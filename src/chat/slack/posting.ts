@@ -64,10 +64,15 @@ export function placeIn(ref: MessageRef): { channel: string; ts: string; root: s
 async function post(tools: Tools, destination: Destination, outgoing: Outgoing): Promise<MessageRef> {
   const { places } = tools;
   try {
-    return await say(tools, await places.placeOf(destination), outgoing);
+    const ref = await say(tools, await places.placeOf(destination), outgoing);
+    places.note(destination, undefined);
+    return ref;
   } catch (error) {
-    const instead = places.insteadOf(destination, readTrouble(error).code);
+    const { code } = readTrouble(error);
+    const instead = places.insteadOf(destination, code);
     if (!instead) throw error;
+    places.note(destination, code);
+    tools.log.warn({ platform: 'slack', code }, 'person cannot be told privately: told in the group');
     return say(tools, instead, outgoing);
   }
 }
@@ -96,7 +101,8 @@ async function say(tools: Tools, spot: Spot, outgoing: Outgoing): Promise<Messag
     return send(undefined);
   });
   if (!answer.ts || !answer.channel) throw new SlackCallError({ code: 'unreadable_answer', outcome: 'unclear' });
-  const root = answer.message?.thread_ts ?? spot.threadTs;
+  // A reply to a message that is gone stands by itself; only the missing thread says so.
+  const root = answer.message ? answer.message.thread_ts : spot.threadTs;
   const inMessage = withPictures ? pictures : new Map<string, string>();
   await shareFiles(tools, { message, outgoing, inMessage }, { channel: answer.channel, ts: answer.ts, root });
   return refOf(answer.channel, answer.ts, root);

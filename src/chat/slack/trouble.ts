@@ -174,7 +174,10 @@ const advice: Readonly<Record<string, Bilingual>> = {
   users_not_found: personAdvice,
   user_not_found: personAdvice,
   user_not_visible: personAdvice,
-  no_slack_id: personAdvice,
+  no_slack_id: {
+    zh: '没有写 Slack 账号：在策略文件里给他写 slack（个人资料 → ⋯ → 复制成员 ID，形如 U01ABCDEF）或 email',
+    en: 'no Slack account is named: write "slack" (profile → ⋯ → Copy member ID, such as U01ABCDEF) or "email" in the policy file',
+  },
   user_disabled: leftAdvice,
   cannot_dm_bot: {
     zh: '写的是机器人的 ID：请在策略文件里换成本人的成员 ID',
