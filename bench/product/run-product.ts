@@ -6,13 +6,14 @@ import { type SimulatedClock, simulatedClock } from '../../src/demo/simulated-cl
 import { importFiles } from '../../src/ingest/import-files.ts';
 import { setPromotion } from '../../src/ingest/set-promotion.ts';
 import { addDays, startOfDay } from '../../src/lib/day.ts';
-import { type Log, silentLog } from '../../src/lib/log.ts';
+import { silentLog } from '../../src/lib/log.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { type Policy, policySchema } from '../../src/team/policy.ts';
 import type { BenchSet, Form } from '../sets/bench-set.ts';
 import { answerForms } from './answering.ts';
 import { filesOf, promotionsFrom, skuCodeOf, storeIdOf } from './day-files.ts';
+import { failingLog } from './failing-log.ts';
 import { postedForms } from './posted-forms.ts';
 
 /** Every store's zone: a day ends at midnight UTC, and is over three quarters of an hour later. */
@@ -121,17 +122,4 @@ function teamOf(set: BenchSet, policy: ProductOptions['policy']): Policy {
     })),
     detection: { policy, maxFormsPerOperatorDay: 1000 },
   });
-}
-
-/** What the product would put aside and try again later ends a benchmark. */
-const failingLog: Log = {
-  debug: () => {},
-  info: () => {},
-  warn: fail,
-  error: fail,
-  child: () => failingLog,
-};
-
-function fail(fields: object, message: string): never {
-  throw new Error(`${message}: ${JSON.stringify(fields)}`);
 }
