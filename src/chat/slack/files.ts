@@ -17,8 +17,6 @@ export interface Files {
   pictures(attachments: readonly Attachment[], signal?: AbortSignal): Promise<ReadonlyMap<string, string>>;
   /** Shares a file in a conversation; false when that did not work. */
   share(attachment: Attachment, place: SharedPlace, signal?: AbortSignal): Promise<boolean>;
-  /** Takes over ids that were noted with a message. */
-  remember(attachmentId: string, fileId: string): void;
 }
 
 /** The outbox gives a delivery ten seconds: what goes with the message may take a few of them. */
@@ -43,7 +41,6 @@ export function openFiles(gateway: SlackGateway, log: Log): Files {
       return undefined;
     });
   return {
-    remember,
     async pictures(attachments, signal) {
       const missing = attachments.filter(({ id }) => !uploaded.has(id));
       const ids = await Promise.all(missing.map((each) => attempt(each, undefined, signal)));

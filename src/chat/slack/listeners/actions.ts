@@ -6,7 +6,7 @@ import { noticeMessage, notices } from '../notices.ts';
 import { actionPrefix, type ButtonValue } from '../render/names.ts';
 import type { Desk } from './desk.ts';
 import { type Envelope, envelopeOf } from './envelope.ts';
-import { hear, type Said } from './hear.ts';
+import { hear, readerLanguage, type Said } from './hear.ts';
 import { republishHome } from './home.ts';
 import { present, presentForm } from './present.ts';
 import { refreshForm } from './submissions.ts';
@@ -24,12 +24,10 @@ export function actionListener(desk: Desk) {
     const envelope = envelopeOf(body);
     if (action.action_id === inputAction) return refreshForm(desk, envelope, body.view);
     const said = buttonOf(action.action_id, 'value' in action ? action.value : undefined);
-    const { language } = desk.policy.team;
-    if (!said) return tellPrivately(desk, envelope, noticeMessage(notices.retired[language]));
-    if (envelope.channel !== undefined && !desk.places.isOurs(envelope.channel)) {
-      return tellPrivately(desk, envelope, noticeMessage(notices.otherChannel[language]));
-    }
-    await pressed(desk, envelope, said);
+    const isElsewhere = envelope.channel !== undefined && !desk.places.isOurs(envelope.channel);
+    if (said && !isElsewhere) return pressed(desk, envelope, said);
+    const notice = said ? notices.otherChannel : notices.retired;
+    await tellPrivately(desk, envelope, noticeMessage(notice[await readerLanguage(desk, envelope.userId)]));
   };
 }
 

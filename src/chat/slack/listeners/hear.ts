@@ -56,6 +56,13 @@ export async function identify(desk: Desk, { userId, teamId, userTeamId }: Envel
   return person ? { person, language } : { person, language, refusal: strangerNotice(userId) };
 }
 
+/** The language in which somebody is told what concerns no case of theirs; never throws. */
+export async function readerLanguage(desk: Desk, userId: string): Promise<Language> {
+  const { directory } = desk.naming;
+  const person = await directory.personOf(userId).catch(() => undefined);
+  return person?.language ?? (await directory.languageOf(userId)) ?? desk.policy.team.language;
+}
+
 function refused(text: Bilingual, language: Language): Heard {
   return { reply: { type: 'refused', code: 'NOT_HEARD', text }, language, personId: undefined };
 }

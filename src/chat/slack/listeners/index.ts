@@ -10,7 +10,7 @@ import { submissionListener } from './submissions.ts';
 
 const anything = /.*/;
 
-/** `onInvited` is called when the bot, or anybody else, joins a channel. */
+/** `onInvited` is called when the bot is brought into a channel. */
 export function listen(app: App, desk: Desk, onInvited: () => void): void {
   app.command(anything, commandListener(desk));
   app.action({ type: 'block_actions', action_id: anything }, actionListener(desk));
@@ -19,7 +19,9 @@ export function listen(app: App, desk: Desk, onInvited: () => void): void {
   app.shortcut(anything, async ({ ack }) => ack());
   app.options(anything, async ({ ack }) => ack({ options: [] }));
   app.event('app_home_opened', homeListener(desk));
-  app.event('member_joined_channel', async () => onInvited());
+  app.event('member_joined_channel', async ({ event }) => {
+    if (event.user === desk.workspace.known()?.botUserId) onInvited();
+  });
   app.error(async (error) => {
     const { code } = readTrouble('original' in error ? error.original : error);
     desk.log.error({ platform: 'slack', code, kind: error.name }, 'listener failed');
