@@ -6,10 +6,10 @@ import { addDays, type Day, daysBetween } from '../lib/day.ts';
 import { pastDeviationCases } from '../store/reads/past-cases.ts';
 import { loadSalesWindow, newestCompleteDay } from '../store/sales.ts';
 import { levelRestarts, pricesByDay } from '../store/sales-history.ts';
-import { skusOfStore } from '../store/skus.ts';
+import { type SkuRow, skusOfStore } from '../store/skus.ts';
 import type { Store } from '../team/policy.ts';
 import type { PastCase } from './model/episodes.ts';
-import type { StorePast } from './model/history.ts';
+import type { SkuPast, StorePast } from './model/history.ts';
 
 /** The newest sales day that any store has whole; undefined before the first. */
 export async function newestDay(ctx: Context): Promise<Day | undefined> {
@@ -21,6 +21,9 @@ export async function newestDay(ctx: Context): Promise<Day | undefined> {
   return newest.sort().at(-1);
 }
 
+/** SKUs read at one go: on an embedded database nobody else gets a turn meanwhile. */
+const skusAtOnce = 250;
+
 /** A store's past from which its last `days` days up to `through` can be judged. */
 export async function loadPast(
   ctx: Context,
@@ -29,28 +32,43 @@ export async function loadPast(
 ): Promise<StorePast> {
   const length = days + historyDays - 1;
   const from = addDays(through, 1 - length);
-  const window = await loadSalesWindow(ctx.db, { store, through, days: length });
-  const known = new Map((await skusOfStore(ctx.db, store.id)).map((row) => [row.sku, row]));
-  const prices = await pricesByDay(ctx.db, { store, from, through });
-  const restarts = await levelRestarts(ctx.db, { store, from, through });
+  const known = (await skusOfStore(ctx.db, store.id)).sort((a, b) => (a.sku < b.sku ? -1 : 1));
+  const shop = await loadSalesWindow(ctx.db, { store, through, days: length, only: [] });
+  const skus: SkuPast[] = [];
+  for (let at = 0; at < known.length; at += skusAtOnce) {
+    skus.push(...(await loadSkus(ctx, { store, from, through, length }, known.slice(at, at + skusAtOnce))));
+  }
   return {
     storeId: store.id,
     ownerId: store.owner ?? null,
-    owners: new Map([...known].flatMap(([sku, { ownerId }]) => (ownerId === null ? [] : [[sku, ownerId]]))),
-    measure: window.measure,
-    days: window.days,
-    complete: window.complete,
-    skus: window.series.map(({ sku, quantity, stock, promotion, mark }) => ({
-      sku,
-      quantity,
-      stock,
-      promotion,
-      mark,
-      firstSeenOn: known.get(sku)?.firstSeenOn ?? from,
-      restarts: (restarts.get(sku) ?? []).map((day) => daysBetween(from, day)),
-      priceOn: pricesIn(length, prices.get(sku) ?? []),
-    })),
+    owners: new Map(known.flatMap(({ sku, ownerId }) => (ownerId === null ? [] : [[sku, ownerId]]))),
+    measure: shop.measure,
+    days: shop.days,
+    complete: shop.complete,
+    skus,
   };
+}
+
+async function loadSkus(
+  ctx: Context,
+  { length, ...span }: { store: Store; from: Day; through: Day; length: number },
+  rows: readonly SkuRow[],
+): Promise<SkuPast[]> {
+  const only = rows.map(({ sku }) => sku);
+  const { series } = await loadSalesWindow(ctx.db, { store: span.store, through: span.through, days: length, only });
+  const prices = await pricesByDay(ctx.db, { ...span, only });
+  const restarts = await levelRestarts(ctx.db, { ...span, only });
+  const firstSeen = new Map(rows.map(({ sku, firstSeenOn }) => [sku, firstSeenOn]));
+  return series.map(({ sku, quantity, stock, promotion, mark }) => ({
+    sku,
+    quantity,
+    stock,
+    promotion,
+    mark,
+    firstSeenOn: firstSeen.get(sku) ?? span.from,
+    restarts: (restarts.get(sku) ?? []).map((day) => daysBetween(span.from, day)),
+    priceOn: pricesIn(length, prices.get(sku) ?? []),
+  }));
 }
 
 /** What was really asked about sales that moved, from `from` on. */

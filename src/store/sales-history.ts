@@ -3,21 +3,23 @@
 
 import { and, between, eq, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
+import { among } from './among.ts';
 import type { Db } from './db.ts';
 import { effectiveSource } from './feed.ts';
 import type { WindowStore } from './sales.ts';
-import { dayMarks } from './schema/index.ts';
+import { dayMarks, salesDays } from './schema/index.ts';
 
 interface Span {
   store: WindowStore;
   from: Day;
   through: Day;
+  only: readonly string[];
 }
 
 /** The unit price that the sales of a day show, by SKU, oldest first; as `loadSalesWindow` reads it. */
 export async function pricesByDay(
   db: Db,
-  { store, from, through }: Span,
+  { store, from, through, only }: Span,
 ): Promise<Map<string, { offset: number; price: number }[]>> {
   const source = (await effectiveSource(db, store)) ?? '';
   const rows = await db.execute<{ sku: string; days: string; prices: string }>(sql`
@@ -25,7 +27,7 @@ export async function pricesByDay(
       string_agg((amount / (units - pending_units))::text, ',' order by day) as prices
     from sales_days
     where store_id = ${store.id} and source = ${source} and day between ${from}::date and ${through}::date
-      and units > pending_units and amount > 0
+      and units > pending_units and amount > 0 and ${among(salesDays.sku, only)}
     group by sku`);
   return new Map(
     rows.map(({ sku, days, prices }) => {
@@ -36,11 +38,18 @@ export async function pricesByDay(
 }
 
 /** The days at which answers restarted the level of a SKU, oldest first. */
-export async function levelRestarts(db: Db, { store, from, through }: Span): Promise<Map<string, Day[]>> {
+export async function levelRestarts(db: Db, { store, from, through, only }: Span): Promise<Map<string, Day[]>> {
   const rows = await db
     .select({ sku: dayMarks.sku, day: dayMarks.day })
     .from(dayMarks)
-    .where(and(eq(dayMarks.storeId, store.id), eq(dayMarks.mark, 'new_level'), between(dayMarks.day, from, through)))
+    .where(
+      and(
+        eq(dayMarks.storeId, store.id),
+        eq(dayMarks.mark, 'new_level'),
+        between(dayMarks.day, from, through),
+        among(dayMarks.sku, only),
+      ),
+    )
     .orderBy(dayMarks.day);
   const found = new Map<string, Day[]>();
   for (const { sku, day } of rows) found.set(sku, [...(found.get(sku) ?? []), day]);

@@ -78,12 +78,6 @@ export function policiesToPlay(held: ReadonlySet<DetectionPolicy>): {
   return { inForce: 'mixed', policies: ['in_force', ...detectionPolicies] };
 }
 
-/** The figures of what holds now. */
-export function figuresInForce(rehearsal: Pick<Rehearsal, 'inForce' | 'policies'>): PolicyFigures | undefined {
-  const key = rehearsal.inForce === 'mixed' ? 'in_force' : rehearsal.inForce;
-  return rehearsal.policies.find(({ policy }) => policy === key);
-}
-
 function figuresOf(policy: PlayedPolicy, days: readonly ReplayedDay[], judgedDays: number): PolicyFigures {
   const byDay = days.map(({ asked }) => asked.length);
   const forms = byDay.reduce((sum, count) => sum + count, 0);
