@@ -3,7 +3,7 @@
 import { addDays, type Day } from '../lib/day.ts';
 import type { Store } from '../team/policy.ts';
 import { readDay } from './dates.ts';
-import type { ReadRun } from './formats/format.ts';
+import type { Cells, ReadRun } from './formats/format.ts';
 import type { IssueFacts, RowCode } from './issues.ts';
 import { plainNumber, readAmount, readCount } from './numbers.ts';
 import { isSuspectSku, isTotalsLabel, skuKey } from './sku-code.ts';
@@ -79,6 +79,17 @@ export function signedCountCell(run: ReadRun, text: string, place: Place): numbe
 export function optionalAmountCell(run: ReadRun, text: string, place: Place): string | null | undefined {
   if (isNothing(text)) return null;
   return readAmount(plainNumber(text), run.numberStyle) ?? refused(run, 'NOT_A_NUMBER', place, text);
+}
+
+/** What one unit costs, and in which currency; undefined when the row was refused. A price without a currency is no price. */
+export function costCells(run: ReadRun, cells: Cells, line: number) {
+  const unitCost = optionalAmountCell(run, cells('unit_cost'), { line, column: 'unit_cost' });
+  if (unitCost === undefined) return undefined;
+  const currency = cells('currency').toUpperCase();
+  if (unitCost === null) return { unitCost, currency: null };
+  const place = { line, column: 'currency' };
+  if (!/^[A-Z]{3}$/.test(currency)) return refused(run, 'INVALID_VALUE', place, currency, 'CNY / USD / EUR …');
+  return { unitCost, currency };
 }
 
 /** Refuses the row at hand; gives undefined, so that a reader can return it. */

@@ -18,8 +18,9 @@ import { loadKnownCodes } from './known-codes.ts';
 import { mergeDailySales } from './merge/daily-sales.ts';
 import type { Merge, MergeOutcome } from './merge/merge.ts';
 import { mergeOrders } from './merge/orders.ts';
-import { mergeInbound, mergeLeadTimes, mergeOwners } from './merge/small-tables.ts';
+import { mergeInbound, mergeOwners } from './merge/small-tables.ts';
 import { mergeStock } from './merge/stock.ts';
+import { mergeItems, mergeLeadTimes, mergePurchases } from './merge/supply.ts';
 import { readByConvention } from './read-by-convention.ts';
 import type { ReadResult } from './read-rows.ts';
 import { composeReport, type FileReport } from './report.ts';
@@ -34,6 +35,8 @@ const merges: Record<FormatId, Merge> = {
   inventory: mergeStock,
   inbound: mergeInbound,
   'lead-times': mergeLeadTimes,
+  purchases: mergePurchases,
+  items: mergeItems,
   owners: mergeOwners,
 };
 

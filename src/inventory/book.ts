@@ -6,15 +6,22 @@ import type { Suggestion } from '../forms/prefill.ts';
 import { type Day, dayIn, daysBetween } from '../lib/day.ts';
 import type { StockView } from '../messages/views.ts';
 import { planStock, type StockPlan } from '../rules/inventory/plan.ts';
-import { loadSalesWindow, newestCompleteDay } from '../store/sales.ts';
 import { skusOfStore } from '../store/skus.ts';
-import { type LeadTime, loadArrivals, loadLeadTimes, loadPositions } from '../store/stock.ts';
+import { loadArrivals, loadPositions } from '../store/stock.ts';
+import {
+  type LeadTime,
+  loadItems,
+  loadLeadTimes,
+  loadOpenPurchases,
+  observedProduction,
+  observedTransit,
+} from '../store/supply.ts';
 import type { Store } from '../team/policy.ts';
+import { loadDemand } from './demand.ts';
 import { planInput, type SkuFacts } from './plan-input.ts';
+import { orderedOf, positionIn } from './position.ts';
+import { poolStores, sharedStock } from './shared-stock.ts';
 import { stockView } from './stock-view.ts';
-
-/** Days of sales that a plan is made from. */
-const salesDays = 30;
 
 export interface StockBook {
   of(sku: string): StockView;
@@ -23,6 +30,7 @@ export interface StockBook {
   /** Units a day at which the stock is expected to go; null when unknown. */
   rateOf(sku: string): number | null;
   suggestionFor(sku: string): Suggestion | null;
+  /** The main supplier's terms. */
   leadTimeOf(sku: string): LeadTime | undefined;
   /** What an answer is held against; for a store-wide form (`sku` null) nothing but the day. */
   factsFor(sku: string | null, of: { surge: boolean }): FormFacts;
@@ -54,7 +62,7 @@ export async function loadStock(
     classOf: (sku) => planned(sku).facts.skuClass,
     rateOf: (sku) => planned(sku).plan.rate,
     suggestionFor: (sku) => suggestionOf(planned(sku).plan),
-    leadTimeOf: (sku) => planned(sku).facts.leadTime,
+    leadTimeOf: (sku) => planned(sku).facts.leadTimes[0],
     factsFor: (sku, { surge }) => ({
       today,
       surge,
@@ -65,27 +73,36 @@ export async function loadStock(
 }
 
 async function loadFacts(ctx: Context, store: Store, only: readonly string[] | undefined) {
+  const pool = poolStores(ctx.policy.stores, store);
+  const items = await loadItems(
+    ctx.db,
+    pool.map(({ id }) => id),
+  );
+  const shared = sharedStock(pool, items);
+  const named = only?.flatMap((sku) => shared.membersOf(sku).map((member) => member.sku));
   const classes = new Map((await skusOfStore(ctx.db, store.id, only)).map((row) => [row.sku, row.class]));
-  const positions = await loadPositions(ctx.db, store, only);
+  const positions = await loadPositions(ctx.db, store, named);
   const arrivals = await loadArrivals(ctx.db, store, only);
   const leadTimes = await loadLeadTimes(ctx.db, only);
-  const daily = await loadDaily(ctx, store, only);
-  return (sku: string): Omit<SkuFacts, 'usualRate'> => ({
-    skuClass: classes.get(sku) ?? null,
-    position: positions.get(sku),
-    arrivals: arrivals.get(sku) ?? [],
-    leadTime: leadTimes.get(sku),
-    daily: daily.get(sku) ?? [],
-  });
-}
-
-/** Units of each SKU on the newest days, oldest first; NaN where nothing is known of the day. */
-async function loadDaily(ctx: Context, store: Store, only: readonly string[] | undefined) {
-  const through = await newestCompleteDay(ctx.db, store);
-  if (!through) return new Map<string, number[]>();
-  const inUnits: Store = { ...store, measure: 'units' };
-  const window = await loadSalesWindow(ctx.db, { store: inUnits, through, days: salesDays, ...(only && { only }) });
-  return new Map(window.series.map(({ sku, quantity }) => [sku, [...quantity]]));
+  const purchases = await loadOpenPurchases(ctx.db);
+  const observed = {
+    production: await observedProduction(ctx.db),
+    transit: await observedTransit(ctx.db, store.id),
+  };
+  const demandOf = await loadDemand(ctx, { pool, shared, only });
+  return (sku: string): Omit<SkuFacts, 'usualRate'> => {
+    const { daily, price } = demandOf(sku);
+    return {
+      skuClass: classes.get(sku) ?? null,
+      position: positionIn(positions, shared, sku),
+      arrivals: arrivals.get(sku) ?? [],
+      leadTimes: leadTimes.get(sku) ?? [],
+      observed,
+      ordered: orderedOf(purchases, shared, sku),
+      daily,
+      pricePerUnit: price,
+    };
+  };
 }
 
 function suggestionOf({ replenishment, transport }: StockPlan): Suggestion | null {

@@ -1,67 +1,103 @@
 // What is known of a SKU's stock, turned into what the rules plan from. Pure.
 
 import type { Day } from '../lib/day.ts';
-import type { Leg } from '../rules/inventory/lead-time.ts';
+import { type Leg, observedDays } from '../rules/inventory/lead-time.ts';
 import type { PlanInput, SupplierTerms } from '../rules/inventory/plan.ts';
 import { defaultSafety } from '../rules/inventory/safety-stock.ts';
-import { defaultModes, type ModeTerms } from '../rules/inventory/transport.ts';
-import type { Arrival, LeadTime, StockPosition } from '../store/stock.ts';
+import { defaultModes, type ModeTerms, type TransportMode } from '../rules/inventory/transport.ts';
+import type { Arrival, StockPosition } from '../store/stock.ts';
+import type { LeadTime } from '../store/supply.ts';
 
 export interface SkuFacts {
   skuClass: string | null;
   position: StockPosition | undefined;
   arrivals: readonly Arrival[];
-  leadTime: LeadTime | undefined;
+  /** The terms of each supplier, the main one first. */
+  leadTimes: readonly LeadTime[];
+  /** Days that orders and shipments have shown. */
+  observed: Observed;
+  /** Ordered and not yet handed to a forwarder, by the order list; null where no list tells of the SKU. */
+  ordered: number | null;
   /** Units of the newest days, oldest first; NaN where nothing is known. */
   daily: readonly number[];
   /** Baseline in units a day; null = not known. */
   usualRate: number | null;
+  /** What one unit sells for, in the store's currency; null = not known. */
+  pricePerUnit: number | null;
+}
+
+export interface Observed {
+  /** By supplier: days from order to finished goods, newest first. */
+  production: ReadonlyMap<string, readonly { sku: string; days: number }[]>;
+  /** By mode: days from leaving to sellable, newest first. */
+  transit: ReadonlyMap<string, readonly number[]>;
 }
 
 /** Days of sales that an order is to cover beyond its own lead time. */
 const horizonDays = 30;
+/** Orders that a supplier's or a way's days are learned from, newest first. */
+const learnedFrom = 10;
 
 export function planInput(today: Day, facts: SkuFacts): PlanInput {
-  const { position, leadTime } = facts;
+  const { position, observed } = facts;
+  const [main] = facts.leadTimes;
+  const way = (mode: TransportMode, days: number | null | undefined): Leg => ({
+    promised: days == null ? null : days + (main?.receivingDays ?? 0),
+    observed: observedDays((observed.transit.get(mode) ?? []).slice(0, learnedFrom)),
+  });
   return {
     today,
     available: position?.available ?? null,
     readyToShip: position?.elsewhere ?? 0,
-    inbound: position?.inbound ?? 0,
-    onOrder: position?.onOrder ?? 0,
+    // One source, never both: the same cartons stand in the stock report and in the list of shipments.
+    inbound: position?.inbound ?? facts.arrivals.reduce((sum, { units }) => sum + units, 0),
+    onOrder: onOrder(facts) ?? 0,
     arrivals: facts.arrivals,
     daily: facts.daily,
     usualRate: facts.usualRate,
     skuClass: classOf(facts.skuClass),
-    suppliers: leadTime ? suppliersOf(leadTime) : [],
+    suppliers: facts.leadTimes.map((terms) => supplierTerms(terms, observed)),
     transit: {
-      express: promised(leadTime?.expressDays),
-      air: promised(leadTime?.airDays),
-      sea: promised(leadTime?.seaDays),
+      express: way('express', main?.expressDays),
+      air: way('air', main?.airDays),
+      sea: way('sea', main?.seaDays),
     },
-    receiving: promised(leadTime?.receivingDays),
-    safetyDays: leadTime?.safetyDays ?? null,
-    modes: modesOf(leadTime),
-    pricePerUnit: null,
+    receivingDays: main?.receivingDays ?? 0,
+    safetyDays: main?.safetyDays ?? null,
+    modes: modesOf(main),
+    pricePerUnit: facts.pricePerUnit,
     answer: null,
     settings: { safety: defaultSafety, horizonDays },
   };
 }
 
-function suppliersOf({ supplier, moq, casePack, productionDays, qcDays }: LeadTime): SupplierTerms[] {
-  const terms = { supplier: supplier ?? '', tier: 'A', moq, casePack, unitCost: null } as const;
-  return [{ ...terms, production: promised(productionDays), inspection: promised(qcDays) }];
+/** Ordered and not yet shipped: by the order list where there is one, else as the stock report says; one source, never both. */
+export function onOrder({ ordered, position }: Pick<SkuFacts, 'ordered' | 'position'>): number | null {
+  return ordered ?? position?.onOrder ?? null;
+}
+
+function supplierTerms(terms: LeadTime, { production }: Observed): SupplierTerms {
+  const { sku, supplier, supplierTier, moq, casePack, unitCost, productionDays, qcDays } = terms;
+  const orders = production.get(supplier) ?? [];
+  // Orders of the SKU itself say most; of the supplier's other goods something.
+  const own = orders.filter((order) => order.sku === sku);
+  const seen = (own.length > 0 ? own : orders).slice(0, learnedFrom);
+  return {
+    supplier,
+    tier: supplierTier,
+    moq,
+    casePack,
+    unitCost: unitCost === null ? null : Number(unitCost),
+    production: { promised: productionDays, observed: observedDays(seen.map(({ days }) => days)) },
+    inspection: { promised: qcDays, observed: null },
+  };
 }
 
 /** The modes whose days somebody gave for the SKU; without any, all of them with their usual days. */
-function modesOf(leadTime: LeadTime | undefined): readonly ModeTerms[] {
-  const given = { express: leadTime?.expressDays, air: leadTime?.airDays, sea: leadTime?.seaDays };
+function modesOf(terms: LeadTime | undefined): readonly ModeTerms[] {
+  const given = { express: terms?.expressDays, air: terms?.airDays, sea: terms?.seaDays };
   const known = defaultModes.filter(({ mode }) => given[mode] != null);
   return known.length > 0 ? known : defaultModes;
-}
-
-function promised(days: number | null | undefined): Leg {
-  return { promised: days ?? null, observed: null };
 }
 
 function classOf(word: string | null): PlanInput['skuClass'] {

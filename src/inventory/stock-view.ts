@@ -3,7 +3,7 @@
 import type { StockView } from '../messages/views.ts';
 import type { StockPlan } from '../rules/inventory/plan.ts';
 import { stockTier } from '../rules/inventory/stock-tier.ts';
-import type { SkuFacts } from './plan-input.ts';
+import { onOrder, type SkuFacts } from './plan-input.ts';
 
 /** Stock older than this is shown with the moment it speaks of. */
 const staleAfterMs = 36 * 3_600_000;
@@ -20,7 +20,7 @@ export function stockView({ facts, plan }: { facts: SkuFacts; plan: StockPlan },
     reservedProcessing: position?.reservedProcessing ?? null,
     inbound: position?.inbound ?? null,
     inboundWorking: position?.inboundWorking ?? null,
-    onOrder: position?.onOrder ?? null,
+    onOrder: onOrder(facts),
     arrivals: [...facts.arrivals].sort((a, b) => (a.sellableOn < b.sellableOn ? -1 : 1)),
     countdownDays,
     lastThreeDays: facts.daily.filter((units) => !Number.isNaN(units)).slice(-3),

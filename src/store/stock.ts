@@ -1,4 +1,4 @@
-// Stock as it stands: the latest position of each SKU, what is on its way, lead times. Plain reads; formulas are in rules.
+// Stock as it stands: the latest position of each SKU, what is on its way. Plain reads; formulas are in rules.
 // `only` limits a read to some SKUs.
 
 import { and, eq, getTableColumns, gt, notInArray, sql } from 'drizzle-orm';
@@ -6,7 +6,7 @@ import type { Day } from '../lib/day.ts';
 import type { Store } from '../team/policy.ts';
 import { among } from './among.ts';
 import type { Db } from './db.ts';
-import { inboundLines, leadTimes, stockSnapshots } from './schema/index.ts';
+import { inboundLines, stockSnapshots } from './schema/index.ts';
 
 type StockSnapshot = typeof stockSnapshots.$inferSelect;
 
@@ -46,8 +46,6 @@ export interface Arrival {
   mode: string | null;
   status: string;
 }
-
-export type LeadTime = Omit<typeof leadTimes.$inferSelect, 'asOf' | 'batchId'>;
 
 /** Shipments in these states bring nothing more. */
 const endedStatuses = ['CLOSED', 'CANCELLED', 'DELETED', 'ABANDONED', 'VOIDED'];
@@ -89,12 +87,6 @@ export async function loadArrivals(
 /** Shipments that are planned and have not left: shown apart, never part of what is on its way. */
 export async function loadPlannedShipments(db: Db, store: Pick<Store, 'id'>): Promise<Map<string, Arrival[]>> {
   return arrivalsWhere(await openLines(db, store), (status) => notShippedStatuses.includes(status));
-}
-
-/** Lead times by SKU, in days. */
-export async function loadLeadTimes(db: Db, only?: readonly string[]): Promise<Map<string, LeadTime>> {
-  const rows = await db.select().from(leadTimes).where(among(leadTimes.sku, only));
-  return new Map(rows.map(({ asOf: _asOf, batchId: _batchId, ...leadTime }) => [leadTime.sku, leadTime]));
 }
 
 function openLines(db: Db, store: Pick<Store, 'id'>, only?: readonly string[]) {

@@ -9,7 +9,7 @@ import type { WeeklyRow } from '../messages/views.ts';
 import { newestCompleteDay } from '../store/sales.ts';
 import { salesDays } from '../store/schema/index.ts';
 import { type SkuRow, skusOfStore } from '../store/skus.ts';
-import type { LeadTime } from '../store/stock.ts';
+import type { LeadTime } from '../store/supply.ts';
 import type { Store } from '../team/policy.ts';
 
 /** The rows of all stores. A SKU of which nothing is known but its name is left out. */

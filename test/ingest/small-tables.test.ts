@@ -5,7 +5,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/context.ts';
 import { importFiles } from '../../src/ingest/import-files.ts';
 import { leadTimes, skus } from '../../src/store/schema/index.ts';
-import { loadArrivals, loadLeadTimes, loadPlannedShipments, loadPositions } from '../../src/store/stock.ts';
+import { loadArrivals, loadPlannedShipments, loadPositions } from '../../src/store/stock.ts';
+import { loadLeadTimes } from '../../src/store/supply.ts';
 import { testDatabase } from '../support/db.ts';
 import { ingestContext, ingestPolicy, salesCsv, samples, storeOf, take } from './support.ts';
 
@@ -32,6 +33,7 @@ describe('the sample tables', () => {
       ['inbound.csv', 'inbound', 'accepted'],
       ['inventory_snapshot.csv', 'inventory', 'accepted'],
       ['lead_times.csv', 'lead-times', 'accepted'],
+      ['sku_map.csv', 'items', 'partial'],
       ['库存周报_GBK.csv', 'inventory', 'accepted_with_warning'],
     ]);
 
@@ -42,7 +44,7 @@ describe('the sample tables', () => {
       { shipmentId: 'FBA19SEED001', units: 600, sellableOn: '2026-11-28', mode: 'sea', status: 'SHIPPED' },
     ]);
     expect((await loadArrivals(database.db, store)).get('LM-STAND-ALU')).toMatchObject([{ units: 50 }]);
-    expect((await loadLeadTimes(database.db)).get('LM-LAMP-S')).toMatchObject({
+    expect((await loadLeadTimes(database.db)).get('LM-LAMP-S')?.[0]).toMatchObject({
       productionDays: 20,
       seaDays: 35,
       moq: 100,

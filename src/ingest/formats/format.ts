@@ -18,6 +18,8 @@ const formatIds = [
   'inventory',
   'inbound',
   'lead-times',
+  'purchases',
+  'items',
   'owners',
 ] as const;
 export type FormatId = (typeof formatIds)[number];

@@ -27,6 +27,7 @@ export const inbound: Format = {
     { field: 'status', names: ['status', '状态'] },
     { field: 'shipped_on', names: ['shipped_on', 'ship_date', '发货日期'], shows: 'dates' },
     { field: 'eta_sellable', names: ['eta_sellable', 'eta', '预计可售日期', '预计到货日期'], shows: 'dates' },
+    { field: 'received_on', names: ['received_on', 'sellable_on', '实际可售日期', '实际到货日期'], shows: 'dates' },
   ],
   signature: ['shipment_id', 'qty_shipped', 'eta_sellable'],
   signs: 2,
@@ -60,7 +61,8 @@ function inboundReader(run: ReadRun): RowReader {
       if (receivedUnits === undefined) return;
       const shippedOn = optionalDay('shipped_on');
       const sellableOn = optionalDay('eta_sellable');
-      if (shippedOn === undefined || sellableOn === undefined) return;
+      const receivedOn = optionalDay('received_on');
+      if (shippedOn === undefined || sellableOn === undefined || receivedOn === undefined) return;
       const mode = modeOf(cells('mode'));
       if (mode === undefined)
         return refused(run, 'INVALID_VALUE', at('mode'), cells('mode'), transportModes.join(' / '));
@@ -76,6 +78,7 @@ function inboundReader(run: ReadRun): RowReader {
           status: cells('status').toUpperCase().slice(0, 40) || 'SHIPPED',
           shippedOn,
           sellableOn,
+          receivedOn,
         },
       });
 

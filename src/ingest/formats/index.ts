@@ -9,12 +9,24 @@ import { dailySales } from './daily-sales.ts';
 import type { Format } from './format.ts';
 import { inbound } from './inbound.ts';
 import { inventory } from './inventory.ts';
+import { items } from './items.ts';
 import { leadTimes } from './lead-times.ts';
 import { owners } from './owners.ts';
+import { purchases } from './purchases.ts';
 import { unsupportedReport } from './unsupported.ts';
 
 /** The surest first: of two that fit equally well the earlier is taken. */
-const formats: readonly Format[] = [amazonAllOrders, amazonFbaStock, dailySales, inbound, inventory, leadTimes, owners];
+const formats: readonly Format[] = [
+  amazonAllOrders,
+  amazonFbaStock,
+  dailySales,
+  inbound,
+  inventory,
+  purchases,
+  leadTimes,
+  items,
+  owners,
+];
 
 /** Header words in non-Latin scripts: they help to tell one encoding from another. */
 export const headerWords: readonly string[] = formats.flatMap((format) =>

@@ -1,8 +1,10 @@
-// The plain table of lead times: one row for each SKU, days for each leg, and who answers for the SKU.
+// The plain table of lead times: one row for each SKU and supplier, days for each leg, terms, and
+// who answers for the SKU.
 
-import { optionalCountCell, skippedTotals, skuCell } from '../cells.ts';
+import { supplierTiers } from '../../rules/inventory/suppliers.ts';
+import { costCells, optionalCountCell, refused, skippedTotals, skuCell } from '../cells.ts';
 import { findPerson, personHint } from '../people.ts';
-import type { Format, ReadRun, RowReader } from './format.ts';
+import type { Cells, Format, ReadRun, RowReader } from './format.ts';
 
 export const leadTimes: Format = {
   id: 'lead-times',
@@ -10,6 +12,9 @@ export const leadTimes: Format = {
   columns: [
     { field: 'sku', names: ['sku', 'msku', 'seller-sku'], required: true },
     { field: 'supplier', names: ['supplier', '供应商'] },
+    { field: 'supplier_tier', names: ['supplier_tier', 'tier', '供应商等级'] },
+    { field: 'unit_cost', names: ['unit_cost', 'cost', '采购价', '采购单价'], shows: 'numbers' },
+    { field: 'currency', names: ['currency', '币种'] },
     { field: 'moq', names: ['moq', '起订量'], shows: 'numbers' },
     { field: 'case_pack', names: ['case_pack', '箱规'], shows: 'numbers' },
     { field: 'production_days', names: ['production_days', '采购周期', '交期', '生产周期'], shows: 'numbers' },
@@ -51,6 +56,8 @@ function leadTimeReader(run: ReadRun): RowReader {
         if (count === undefined) return;
         read[name] = count;
       }
+      const terms = termCells(run, cells, line);
+      if (!terms) return;
       const owner = cells('owner');
       const person = owner === '' ? undefined : findPerson(run.policy, owner);
       if (owner !== '' && !person) {
@@ -60,8 +67,22 @@ function leadTimeReader(run: ReadRun): RowReader {
         line,
         storeId: '',
         sku,
-        row: { ...read, supplier: cells('supplier').slice(0, 120) || null, ownerId: person?.id ?? null },
+        row: { ...read, ...terms, supplier: cells('supplier').slice(0, 120) || null, ownerId: person?.id ?? null },
       });
     },
   };
+}
+
+/** The supplier's rank, and what one unit costs; undefined when the row was refused. */
+function termCells(run: ReadRun, cells: Cells, line: number) {
+  const tier = cells('supplier_tier').toUpperCase();
+  if (tier !== '' && !isTier(tier)) {
+    return refused(run, 'INVALID_VALUE', { line, column: 'supplier_tier' }, tier, supplierTiers.join(' / '));
+  }
+  const cost = costCells(run, cells, line);
+  return cost && { tier: tier === '' ? null : tier, ...cost };
+}
+
+function isTier(text: string): boolean {
+  return (supplierTiers as readonly string[]).includes(text);
 }

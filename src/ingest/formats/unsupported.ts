@@ -57,11 +57,6 @@ const known: readonly { name: Bilingual; headers: readonly string[]; signs: numb
     headers: ['Seller SKU', 'SKU Subtotal After Discount', 'Sku Quantity of return'],
     signs: 2,
   },
-  {
-    name: { zh: 'SKU 对照表', en: 'a SKU map' },
-    headers: ['external_sku', 'local_sku', 'units_per'],
-    signs: 2,
-  },
 ];
 
 /** The name of a report that cannot be read yet; undefined when the header is none of theirs. */

@@ -1,7 +1,8 @@
-// Merges the tables that people keep by hand: shipments on their way, lead times, owners. A newer file's row replaces an
+// Merges the tables that people keep by hand: shipments on their way, owners. A newer file's row replaces an
 // older one's; a row that a file lacks stays.
 
 import { type SQL, sql } from 'drizzle-orm';
+import { dayIn } from '../../lib/day.ts';
 import type { Db } from '../../store/db.ts';
 import type { IssueLog } from '../issues.ts';
 import type { MergeInput, MergeOutcome } from './merge.ts';
@@ -10,44 +11,28 @@ import { enterSkus } from './skus.ts';
 /** Call inside a transaction. */
 export async function mergeInbound(tx: Db, input: MergeInput): Promise<MergeOutcome> {
   const { batchId, asOf, now } = input;
+  const toldOn = dayIn(input.policy.team.zone, asOf);
   const checked = await dropRepeated(tx, batchId, input.log, sql`row->>'shipmentId'`);
   await enterSkus(tx, { batchId, now, known: true, firstSeen: sql`${now.toISOString().slice(0, 10)}::date` });
   const written = await tx.execute<{ store_id: string }>(sql`
     insert into inbound_lines (store_id, shipment_id, sku, shipped_units, received_units, mode, status, shipped_on,
-      sellable_on, as_of, batch_id)
+      sellable_on, received_on, as_of, batch_id)
     select s.store_id, s.row->>'shipmentId', s.sku, (s.row->>'shippedUnits')::int, (s.row->>'receivedUnits')::int,
       s.row->>'mode', s.row->>'status', (s.row->>'shippedOn')::date, (s.row->>'sellableOn')::date,
-      ${asOf.toISOString()}::timestamptz, ${batchId}::bigint
+      (s.row->>'receivedOn')::date, ${asOf.toISOString()}::timestamptz, ${batchId}::bigint
     from staged_rows s where s.batch_id = ${batchId}
     on conflict (store_id, shipment_id, sku) do update set shipped_units = excluded.shipped_units,
-      received_units = excluded.received_units, mode = excluded.mode, status = excluded.status,
-      shipped_on = excluded.shipped_on, sellable_on = excluded.sellable_on, as_of = excluded.as_of,
-      batch_id = excluded.batch_id
+      received_units = excluded.received_units, mode = coalesce(excluded.mode, inbound_lines.mode),
+      status = excluded.status, shipped_on = coalesce(excluded.shipped_on, inbound_lines.shipped_on),
+      sellable_on = excluded.sellable_on,
+      received_on = coalesce(excluded.received_on, inbound_lines.received_on,
+        case when excluded.received_units >= excluded.shipped_units
+          and inbound_lines.received_units < inbound_lines.shipped_units then ${toldOn}::date end),
+      as_of = excluded.as_of, batch_id = excluded.batch_id
     where inbound_lines.as_of <= excluded.as_of
     returning store_id`);
   const stores = [...new Set(written.map((row) => row.store_id))].sort();
   return { ...checked, days: [], stores, changed: written.length > 0 };
-}
-
-/** Call inside a transaction. */
-export async function mergeLeadTimes(tx: Db, input: MergeInput): Promise<MergeOutcome> {
-  const { batchId, asOf } = input;
-  const checked = await dropRepeated(tx, batchId, input.log, sql`''`);
-  const days = ['production', 'qc', 'sea', 'air', 'express', 'receiving', 'safety'].map((leg) => `${leg}_days`);
-  const columns = ['moq', 'case_pack', ...days];
-  const values = sql.raw(columns.map((column) => `(s.row->>'${camel(column)}')::int`).join(', '));
-  const kept = sql.raw(
-    ['supplier', ...columns].map((name) => `${name} = coalesce(excluded.${name}, lead_times.${name})`).join(', '),
-  );
-  const written = await tx.execute<{ sku: string }>(sql`
-    insert into lead_times (sku, supplier, ${sql.raw(columns.join(', '))}, as_of, batch_id)
-    select s.sku, s.row->>'supplier', ${values}, ${asOf.toISOString()}::timestamptz, ${batchId}::bigint
-    from staged_rows s where s.batch_id = ${batchId}
-    on conflict (sku) do update set ${kept}, as_of = excluded.as_of, batch_id = excluded.batch_id
-    where lead_times.as_of <= excluded.as_of
-    returning sku`);
-  await writeOwners(tx, input);
-  return { ...checked, days: [], stores: [], changed: written.length > 0 };
 }
 
 /** Call inside a transaction. */
@@ -59,7 +44,7 @@ export async function mergeOwners(tx: Db, input: MergeInput): Promise<MergeOutco
 }
 
 /** Enters owners, for SKUs that are there and for those still to come. A rule for one store stands above one for all. */
-async function writeOwners(tx: Db, { batchId, asOf }: MergeInput): Promise<number> {
+export async function writeOwners(tx: Db, { batchId, asOf }: MergeInput): Promise<number> {
   const at = asOf.toISOString();
   const written = await tx.execute<{ sku: string }>(sql`
     insert into sku_owners (store_id, sku, owner_id, as_of, batch_id)
@@ -78,7 +63,7 @@ async function writeOwners(tx: Db, { batchId, asOf }: MergeInput): Promise<numbe
   return written.length;
 }
 
-async function dropRepeated(tx: Db, batchId: number, log: IssueLog, key: SQL) {
+export async function dropRepeated(tx: Db, batchId: number, log: IssueLog, key: SQL) {
   const found = await tx.execute<{ sku: string; kinds: number; lines: number[] }>(sql`
     with keyed as (
       select store_id, sku, ${key} as key, line, row::text as told from staged_rows where batch_id = ${batchId}
@@ -111,8 +96,4 @@ async function dropRepeated(tx: Db, batchId: number, log: IssueLog, key: SQL) {
   }
   if (skipped > 0) log.add('DUPLICATE_ROWS', { found: String(skipped) });
   return { refused, skipped };
-}
-
-function camel(column: string): string {
-  return column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -39,9 +39,10 @@ export interface PlanInput {
   usualRate: number | null;
   skuClass: 'A' | 'B' | 'C' | 'D' | null;
   suppliers: readonly SupplierTerms[];
-  /** Days on the way by mode, as promised and observed; the terms' own days where nothing is known. */
+  /** Days from leaving to sellable by mode, receiving included; the terms' own days where nothing is known. */
   transit: Readonly<Partial<Record<TransportMode, Leg>>>;
-  receiving: Leg;
+  /** Days at the warehouse's door, for modes of which only the terms' own days are known. */
+  receivingDays: number;
   /** Days of sales that a person wants kept; null: by formula. */
   safetyDays: number | null;
   modes: readonly ModeTerms[];
@@ -198,12 +199,7 @@ interface Way {
  * so long is the transport plan's business.
  */
 function wayOf(input: PlanInput): Way | null {
-  const receiving = legDays(input.receiving) ?? { days: 0, from: 'promised' as const, max: 0, spread: 0 };
-  const ways = input.modes
-    .flatMap((terms) => transitOf(input, terms))
-    .map((transit) => wholeWay([transit, receiving]))
-    .filter((way) => way !== null)
-    .sort((a, b) => b.days - a.days);
+  const ways = input.modes.map((terms) => transitOf(input, terms)).sort((a, b) => b.days - a.days);
   const makers = input.suppliers.flatMap((terms) => {
     const making = wholeWay([legDays(terms.production), legDays(terms.inspection) ?? noDays]);
     return making ? [{ terms, making }] : [];
@@ -219,15 +215,16 @@ function wayOf(input: PlanInput): Way | null {
 
 const noDays: LegDays = { days: 0, from: 'promised', max: 0, spread: 0 };
 
-function transitOf({ transit }: PlanInput, { mode, slowestDays }: ModeTerms): LegDays[] {
+/** From leaving to sellable by a mode. */
+function transitOf({ transit, receivingDays }: PlanInput, { mode, slowestDays }: ModeTerms): LegDays {
   const leg = transit[mode];
-  const known = leg ? legDays(leg) : null;
-  return [known ?? { days: slowestDays, from: 'promised', max: slowestDays, spread: 0 }];
+  const days = slowestDays + receivingDays;
+  return (leg && legDays(leg)) ?? { days, from: 'promised', max: days, spread: 0 };
 }
 
 /** The terms with the days that are known of this SKU's own shipments. */
 function termsOf(input: PlanInput): ModeTerms[] {
-  return input.modes.map((terms) => ({ ...terms, slowestDays: transitOf(input, terms)[0]?.days ?? terms.slowestDays }));
+  return input.modes.map((terms) => ({ ...terms, slowestDays: transitOf(input, terms).days }));
 }
 
 function transportOf(input: PlanInput, rate: number, plan: SupplierPlan | null): TransportPlan | null {
@@ -249,7 +246,8 @@ function questionOf(input: PlanInput, rate: number) {
     available: input.available,
     rate,
     arrivals: input.arrivals,
-    receivingDays: legDays(input.receiving)?.days ?? 0,
+    // Already part of the terms' days.
+    receivingDays: 0,
     modes: termsOf(input),
     pricePerUnit: input.pricePerUnit,
   };

@@ -14,6 +14,7 @@ import {
   text,
 } from 'drizzle-orm/pg-core';
 import { stockTiers as stockTierWords } from '../../rules/inventory/stock-tier.ts';
+import { supplierTiers as supplierTierWords } from '../../rules/inventory/suppliers.ts';
 import { calendarDay, instant } from './columns.ts';
 
 /** A sellable item in one store. `known` is false while nobody assigned an item that merely turned up in a file. */
@@ -224,28 +225,80 @@ export const inboundLines = pgTable(
     status: text('status').notNull(),
     shippedOn: calendarDay('shipped_on'),
     sellableOn: calendarDay('sellable_on'),
+    /** The day on which all of it was first told as received; what the way really took is learned from it. */
+    receivedOn: calendarDay('received_on'),
     asOf: instant('as_of').notNull(),
     batchId: bigint('batch_id', { mode: 'number' }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.storeId, t.shipmentId, t.sku] })],
 );
 
-/** Lead times as given by people, in days; a SKU's times hold for every store that sells it. */
-export const leadTimes = pgTable('lead_times', {
-  sku: text('sku').primaryKey(),
-  supplier: text('supplier'),
-  moq: integer('moq'),
-  casePack: integer('case_pack'),
-  productionDays: integer('production_days'),
-  qcDays: integer('qc_days'),
-  seaDays: integer('sea_days'),
-  airDays: integer('air_days'),
-  expressDays: integer('express_days'),
-  receivingDays: integer('receiving_days'),
-  safetyDays: integer('safety_days'),
-  asOf: instant('as_of').notNull(),
-  batchId: bigint('batch_id', { mode: 'number' }).notNull(),
-});
+/**
+ * Lead times and terms as given by people, in days, one row for each supplier ("" where none is named); a SKU's times hold
+ * for every store that sells it.
+ */
+export const leadTimes = pgTable(
+  'lead_times',
+  {
+    sku: text('sku').notNull(),
+    supplier: text('supplier').notNull().default(''),
+    /** A: main supplier, B: proven backup, C: last resort. */
+    supplierTier: text('supplier_tier', { enum: supplierTierWords }).notNull().default('A'),
+    moq: integer('moq'),
+    casePack: integer('case_pack'),
+    unitCost: numeric('unit_cost'),
+    currency: text('currency'),
+    productionDays: integer('production_days'),
+    qcDays: integer('qc_days'),
+    seaDays: integer('sea_days'),
+    airDays: integer('air_days'),
+    expressDays: integer('express_days'),
+    receivingDays: integer('receiving_days'),
+    safetyDays: integer('safety_days'),
+    asOf: instant('as_of').notNull(),
+    batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.sku, t.supplier] })],
+);
+
+/** Orders at suppliers, one row for each order and SKU; `sku` may be a SKU of a store or the item behind several. */
+export const purchaseLines = pgTable(
+  'purchase_lines',
+  {
+    orderId: text('order_id').notNull(),
+    sku: text('sku').notNull(),
+    supplier: text('supplier').notNull(),
+    units: integer('units').notNull(),
+    /** Handed to a forwarder; they are on their way, no longer on order. */
+    shippedUnits: integer('shipped_units').notNull(),
+    receivedUnits: integer('received_units').notNull(),
+    orderedOn: calendarDay('ordered_on').notNull(),
+    promisedOn: calendarDay('promised_on'),
+    expectedOn: calendarDay('expected_on'),
+    /** The day on which the goods were made; what production really took is learned from it. */
+    readyOn: calendarDay('ready_on'),
+    unitCost: numeric('unit_cost'),
+    currency: text('currency'),
+    status: text('status').notNull(),
+    asOf: instant('as_of').notNull(),
+    batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orderId, t.sku] }), index('purchase_lines_sku').on(t.sku)],
+);
+
+/** Which thing a SKU is: SKUs of one item sell from the same goods; a bundle takes several of them. */
+export const skuItems = pgTable(
+  'sku_items',
+  {
+    storeId: text('store_id').notNull(),
+    sku: text('sku').notNull(),
+    itemId: text('item_id').notNull(),
+    unitsPer: integer('units_per').notNull(),
+    asOf: instant('as_of').notNull(),
+    batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.storeId, t.sku] }), index('sku_items_item').on(t.itemId)],
+);
 
 /** Who answers for a SKU, as files said; store "" = every store that sells it. `skus.ownerId` is what holds. */
 export const skuOwners = pgTable(

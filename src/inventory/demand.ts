@@ -1,0 +1,77 @@
+// What sells from a SKU's goods, day by day, in every shop that sells them.
+
+import type { Context } from '../context.ts';
+import type { Day } from '../lib/day.ts';
+import { dayMark, type SkuSeries, stockKnown } from '../rules/sales-window.ts';
+import { loadSalesWindow, newestCompleteDay } from '../store/sales.ts';
+import type { Store } from '../team/policy.ts';
+import type { SharedStock } from './shared-stock.ts';
+
+/** Days of sales that a plan is made from. */
+const salesDays = 30;
+
+export interface Demand {
+  /** Units of the SKU on the newest days, oldest first; NaN where nothing is known or nothing could be sold. */
+  daily: readonly number[];
+  /** What one unit sells for, in the store's currency; null = not known. */
+  price: number | null;
+}
+
+const none: Demand = { daily: [], price: null };
+
+/** The demand on the goods of a store's SKUs; sales of other shops and bundles count in units of the SKU asked of. */
+export async function loadDemand(
+  ctx: Context,
+  { pool, shared, only }: { pool: readonly Store[]; shared: SharedStock; only: readonly string[] | undefined },
+): Promise<(sku: string) => Demand> {
+  const [store] = pool;
+  const through = store && (await newestCompleteDay(ctx.db, store));
+  if (!store || !through) return () => none;
+  const codes = only && codesByStore(only, shared);
+  const series = new Map<string, SkuSeries>();
+  for (const each of pool) {
+    const asked = codes ? (codes.get(each.id) ?? []) : undefined;
+    if (asked?.length === 0) continue;
+    for (const of of await unitsOf(ctx, each, through, asked)) series.set(`${each.id}\n${of.sku}`, of);
+  }
+  return (sku) => {
+    const own = series.get(`${store.id}\n${sku}`);
+    if (!own) return none;
+    const unitsPer = shared.unitsPer(sku);
+    const others = shared
+      .membersOf(sku)
+      .slice(1)
+      .flatMap((member) => {
+        const of = series.get(`${member.storeId}\n${member.sku}`);
+        return of ? [{ of, share: member.unitsPer / unitsPer }] : [];
+      });
+    const daily = [...own.quantity].map((_units, day) => demandOn(own, others, day));
+    return { daily, price: own.price };
+  };
+}
+
+/** A day without goods says nothing of what would have sold; another shop of which nothing is known adds nothing. */
+function demandOn(own: SkuSeries, others: readonly { of: SkuSeries; share: number }[], day: number): number {
+  const mark = own.mark[day];
+  if (own.stock[day] === stockKnown.out || mark === dayMark.outOfStock || mark === dayMark.dataError) return Number.NaN;
+  let units = own.quantity[day] ?? Number.NaN;
+  for (const { of, share } of others) {
+    const more = of.quantity[day] ?? Number.NaN;
+    if (!Number.isNaN(more)) units += more * share;
+  }
+  return units;
+}
+
+async function unitsOf(ctx: Context, store: Store, through: Day, only: readonly string[] | undefined) {
+  const inUnits: Store = { ...store, measure: 'units' };
+  const window = await loadSalesWindow(ctx.db, { store: inUnits, through, days: salesDays, ...(only && { only }) });
+  return window.series;
+}
+
+function codesByStore(only: readonly string[], shared: SharedStock): Map<string, string[]> {
+  const codes = new Map<string, Set<string>>();
+  for (const { storeId, sku } of only.flatMap((sku) => shared.membersOf(sku))) {
+    codes.set(storeId, (codes.get(storeId) ?? new Set()).add(sku));
+  }
+  return new Map([...codes].map(([storeId, of]) => [storeId, [...of]]));
+}

@@ -1,0 +1,66 @@
+// The stock of one SKU out of what is known of the goods it sells from. Pure.
+
+import type { StockPosition } from '../store/stock.ts';
+import type { OpenPurchase } from '../store/supply.ts';
+import type { SharedStock } from './shared-stock.ts';
+
+/**
+ * The position of a SKU in its own units. A bundle of which no stock is reported has what its parts allow: the goods
+ * of another SKU of the same item, divided by what the bundle takes of them.
+ */
+export function positionIn(
+  positions: ReadonlyMap<string, StockPosition>,
+  shared: SharedStock,
+  sku: string,
+): StockPosition | undefined {
+  const own = positions.get(sku);
+  if (own) return own;
+  const unitsPer = shared.unitsPer(sku);
+  for (const member of shared.membersOf(sku).slice(1)) {
+    const goods = positions.get(member.sku);
+    if (goods) return inUnits(goods, member.unitsPer / unitsPer);
+  }
+  return undefined;
+}
+
+/**
+ * Units ordered and not yet handed to a forwarder, by the order list, in units of the SKU; the list may name the SKU or
+ * its item. Null where it names neither.
+ */
+export function orderedOf(
+  purchases: ReadonlyMap<string, readonly OpenPurchase[]>,
+  shared: SharedStock,
+  sku: string,
+): number | null {
+  const own = purchases.get(sku);
+  if (own) return waiting(own);
+  const item = shared.itemOf(sku);
+  const ofItem = item === undefined ? undefined : purchases.get(item);
+  return ofItem ? Math.floor(waiting(ofItem) / shared.unitsPer(sku)) : null;
+}
+
+function waiting(lines: readonly OpenPurchase[]): number {
+  return lines.reduce((sum, { units, shippedUnits }) => sum + Math.max(0, units - shippedUnits), 0);
+}
+
+/** Whole units only: half a bundle cannot be sold. */
+function inUnits(goods: StockPosition, factor: number): StockPosition {
+  const whole = (units: number) => Math.floor(units * factor);
+  const told = (units: number | null) => (units === null ? null : whole(units));
+  return {
+    ...goods,
+    available: whole(goods.available),
+    elsewhere: whole(goods.elsewhere),
+    reservedCustomer: told(goods.reservedCustomer),
+    reservedTransfer: told(goods.reservedTransfer),
+    reservedProcessing: told(goods.reservedProcessing),
+    reservedOther: told(goods.reservedOther),
+    inbound: told(goods.inbound),
+    inboundShipped: told(goods.inboundShipped),
+    inboundReceiving: told(goods.inboundReceiving),
+    inboundWorking: told(goods.inboundWorking),
+    onOrder: told(goods.onOrder),
+    unsellable: told(goods.unsellable),
+    researching: told(goods.researching),
+  };
+}
