@@ -6,11 +6,11 @@ import { resolveContent } from './cases/resolve-content.ts';
 import { sweep } from './cases/sweep.ts';
 import type { ChatAdapter } from './chat/adapter.ts';
 import { deliverDue } from './chat/deliver.ts';
-import type { Inbound, InboundHandler } from './chat/inbound.ts';
-import { receive } from './chat/receive.ts';
+import type { InboundHandler } from './chat/inbound.ts';
+import { type Handlers, receive } from './chat/receive.ts';
 import { onButton } from './commands/on-button.ts';
 import { onForm } from './commands/on-form.ts';
-import { runCommand } from './commands/run.ts';
+import { prepareCommand, runCommand } from './commands/run.ts';
 import type { Context } from './context.ts';
 import { allJobs } from './jobs/index.ts';
 import { runDueJobs } from './jobs/run-once.ts';
@@ -58,9 +58,10 @@ export function createApp(ctx: Context, adapters: readonly ChatAdapter[]): App {
   };
 }
 
-const handlers = {
-  command: (ctx: Context, event: Inbound & { type: 'command' }, language: 'zh' | 'en') =>
-    runCommand(ctx, event.text, { language, surface: 'chat' }),
+const handlers: Handlers = {
+  prepare: async (ctx, event, language) =>
+    event.type === 'command' ? prepareCommand(ctx, event.text, { language, surface: 'chat' }) : undefined,
+  command: (ctx, event, language) => runCommand(ctx, event.text, { language, surface: 'chat' }),
   button: onButton,
   form: onForm,
 };

@@ -14,6 +14,11 @@ import { attachmentsOf } from './outgoing.ts';
 
 /** What each kind of event means; run in a transaction, as the person who caused it. */
 export interface Handlers {
+  /**
+   * Work that takes long and does no harm when it is done again, outside the transaction and before it; what it returns
+   * handles the event in the place of the others.
+   */
+  prepare?(ctx: Context, event: Inbound, language: Language): Promise<((tx: Context) => Promise<Reply>) | undefined>;
   command(ctx: Context, event: EventOf<'command'>, language: Language): Promise<Reply>;
   button(ctx: Context, event: EventOf<'button'>, language: Language): Promise<Reply>;
   form(ctx: Context, event: EventOf<'form'>, language: Language): Promise<Reply>;
@@ -32,10 +37,11 @@ export async function receive(ctx: Context, event: Inbound, handlers: Handlers):
     ctx.log.info({ platform: event.platform, type: event.type }, 'event from someone who is not in the policy file');
     return strangerReply;
   }
+  const language = person.language ?? event.language ?? ctx.policy.team.language;
+  const acting = actingAs(ctx, actorOf(person));
   try {
-    const reply = await handleOnce(actingAs(ctx, actorOf(person)), event, (tx) =>
-      handle(tx, event, { handlers, language: person.language ?? event.language ?? ctx.policy.team.language }),
-    );
+    const prepared = await handlers.prepare?.(acting, event, language);
+    const reply = await handleOnce(acting, event, prepared ?? ((tx) => handle(tx, event, { handlers, language })));
     failpoint('receive.after-commit');
     ctx.wake();
     return reply;

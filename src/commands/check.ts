@@ -5,6 +5,7 @@ import type { JudgedDay } from '../cases/judge-day.ts';
 import { judgePending } from '../cases/judge-pending.ts';
 import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { storeName } from '../cases/names.ts';
+import type { Reply } from '../chat/inbound.ts';
 import type { Context } from '../context.ts';
 import { type Day, dayIn } from '../lib/day.ts';
 import type { Language } from '../lib/language.ts';
@@ -18,7 +19,7 @@ import { shopVerdictOn } from '../store/verdicts.ts';
 import type { Store } from '../team/policy.ts';
 import { requireRight } from '../team/rights.ts';
 import { requireDay } from './args/days.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandCall } from './command.ts';
 import { expectNoMore, said } from './replies.ts';
 
 const shownDays = 14;
@@ -66,16 +67,21 @@ export const checkCommand: Command = {
   summary: { zh: '立即判断新到的数据，并给出结果', en: 'judge what came in now, and say what came out' },
   example: { zh: 'check 昨天', en: 'check yesterday' },
   role: 'operator',
-  run: async (ctx, { args, language }) => {
-    const [date, ...rest] = args;
-    expectNoMore(rest);
-    if (date !== undefined) requireDay(date, dayIn(ctx.policy.team.zone, ctx.clock.now()));
-    await requireRight(ctx, 'check', { kind: 'team' });
-    const judged = await judgePending(ctx);
-    if (judged.length > 0) ctx.wake();
-    return said(date === undefined ? outcome(ctx, judged, language) : await dayMessage(ctx, date, language));
-  },
+  run: async (ctx, call) => (await judgeFirst(ctx, call))(ctx),
+  // Each store's day is a transaction of its own: in the event's, all of them would stand or fall together.
+  prepare: judgeFirst,
 };
+
+async function judgeFirst(ctx: Context, { args, language }: CommandCall): Promise<(ctx: Context) => Promise<Reply>> {
+  const [date, ...rest] = args;
+  expectNoMore(rest);
+  if (date !== undefined) requireDay(date, dayIn(ctx.policy.team.zone, ctx.clock.now()));
+  await requireRight(ctx, 'check', { kind: 'team' });
+  const judged = await judgePending(ctx);
+  if (judged.length > 0) ctx.wake();
+  return async (inner) =>
+    said(date === undefined ? outcome(inner, judged, language) : await dayMessage(inner, date, language));
+}
 
 function outcome(ctx: Context, judged: readonly JudgedDay[], language: Language): Message {
   const words = checkTexts[language];

@@ -9,7 +9,7 @@ import type { Role } from '../team/policy.ts';
 export const surfaces = ['chat', 'terminal'] as const;
 export type Surface = (typeof surfaces)[number];
 
-interface CommandCall {
+export interface CommandCall {
   /** Words after the command's name, quotes already resolved. */
   args: readonly string[];
   language: Language;
@@ -28,4 +28,9 @@ export interface Command {
   /** Least role that may run it; finer rights (own SKUs) are checked by the verb. */
   role: Role;
   run(ctx: Context, call: CommandCall): Promise<Reply>;
+  /**
+   * For work that takes long and does no harm when it is done again: done before, and outside of, the transaction in
+   * which the event is handled. Returns what is run in that one instead of `run`.
+   */
+  prepare?(ctx: Context, call: CommandCall): Promise<(ctx: Context) => Promise<Reply>>;
 }

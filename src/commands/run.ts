@@ -22,15 +22,9 @@ export async function runCommand(
   input: string | readonly string[],
   options: { language: Language; surface: Surface },
 ): Promise<Reply> {
-  const length = typeof input === 'string' ? input.length : input.reduce((sum, word) => sum + word.length, 0);
-  if (length > maxLineLength) return refused(tooLong(length));
-  const text = typeof input === 'string' ? input : input.join(' ');
-  if (hasUnprintable(text)) return refused(unprintable);
-  const words = withoutInvocation(typeof input === 'string' ? tokenize(input) : input);
-  const found = findCommand(commands, words.length === 0 ? ['help'] : words);
-  if (!('command' in found)) return refused(unknownCommand(words[0] ?? '', found.nearest));
-  const { command, args } = found;
-  if (!mayRun(ctx, command)) return refused(notAllowed(command));
+  const read = readLine(ctx, input);
+  if ('error' in read) return refused(read.error);
+  const { command, args } = read;
   try {
     return await undoneWhenRefused(ctx, (inner) => command.run(inner, { args, ...options }));
   } catch (error) {
@@ -38,6 +32,40 @@ export async function runCommand(
     if (ctx.inTransaction) throw error;
     return refused(trouble(ctx, command, error));
   }
+}
+
+/**
+ * The long part of what a person typed, done outside of any transaction; returns what is left to run in the one in
+ * which the event is handled. Undefined where `runCommand` does all of it, and says why when it refuses.
+ */
+export async function prepareCommand(
+  ctx: Context,
+  input: string,
+  options: { language: Language; surface: Surface },
+): Promise<((ctx: Context) => Promise<Reply>) | undefined> {
+  const read = readLine(ctx, input);
+  if ('error' in read) return undefined;
+  try {
+    return await read.command.prepare?.(ctx, { args: read.args, ...options });
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** The command of a line and its words, or why there is none that this person may run. */
+function readLine(
+  ctx: Context,
+  input: string | readonly string[],
+): { command: Command; args: readonly string[] } | { error: UserError } {
+  const length = typeof input === 'string' ? input.length : input.reduce((sum, word) => sum + word.length, 0);
+  if (length > maxLineLength) return { error: tooLong(length) };
+  const text = typeof input === 'string' ? input : input.join(' ');
+  if (hasUnprintable(text)) return { error: unprintable };
+  const words = withoutInvocation(typeof input === 'string' ? tokenize(input) : input);
+  const found = findCommand(commands, words.length === 0 ? ['help'] : words);
+  if (!('command' in found)) return { error: unknownCommand(words[0] ?? '', found.nearest) };
+  return mayRun(ctx, found.command) ? found : { error: notAllowed(found.command) };
 }
 
 /** Inside somebody else's transaction a refused command is undone to a savepoint; verbs bring their own otherwise. */

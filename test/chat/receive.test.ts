@@ -119,6 +119,23 @@ describe('an event from a platform', () => {
     expect(row?.reply).toEqual({ type: 'message', message });
   });
 
+  it('has its long work done outside the transaction, and the rest inside, once', async () => {
+    const { ctx, handlers, effects } = setUp();
+    const inside: boolean[] = [];
+    const prepare: Handlers['prepare'] = async (outer) => {
+      inside.push(outer.inTransaction);
+      return async (tx) => {
+        inside.push(tx.inTransaction);
+        await tx.db.insert(settings).values({ name: 'effect', value: 'prepared' });
+        return done;
+      };
+    };
+    expect(await receive(ctx, event(), { ...handlers, prepare })).toEqual(done);
+    expect(await receive(ctx, event(), { ...handlers, prepare })).toEqual(done);
+    expect(inside).toEqual([false, true, false]);
+    expect(await effects()).toEqual(['prepared']);
+  });
+
   it('is another event on another platform', async () => {
     const { ctx, handlers, effects } = setUp();
     await receive(ctx, event(), handlers);

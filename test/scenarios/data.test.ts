@@ -106,6 +106,23 @@ describe('data', () => {
     expect(await complaints()).toHaveLength(0);
   });
 
+  it('a check in a chat judges each store’s day for itself: one that fails undoes no other, and no reply', async () => {
+    const world = await makeWorld(database.db, '2026-03-03T00:50+08:00');
+    await world.soldSteadily('cn-shop', day('2026-03-01'), { LAMP: 100, CABLE: 100 }, 21);
+    await world.settle();
+    await world.sells('cn-shop', day('2026-03-02'), { LAMP: 150, CABLE: 100 });
+    await database.db.execute(sql`alter table shop_verdicts rename to shop_verdicts_away`);
+    try {
+      expect(await world.types('chen', 'check')).toMatchObject({ message: { title: 'Nothing new to judge' } });
+    } finally {
+      await database.db.execute(sql`alter table shop_verdicts_away rename to shop_verdicts`);
+    }
+    await world.downUntil('2026-03-03T00:52+08:00');
+    expect(await world.types('chen', 'check')).toMatchObject({ message: { title: '1 day judged, 1 new form' } });
+    expect(await world.cases()).toHaveLength(1);
+    expect(await world.types('chen', 'check soon')).toMatchObject({ type: 'refused', code: 'MALFORMED' });
+  });
+
   it('feed late: one notice to the data owner, no forms, and no second notice', async () => {
     const world = await makeWorld(database.db, '2026-03-02T16:00+08:00');
     await world.soldSteadily('amz-us', day('2026-02-28'), { LAMP: 100, CABLE: 100 });
