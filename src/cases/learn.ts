@@ -1,8 +1,9 @@
-// The answer changes the machine: a one-off or faulty day leaves the history, a lasting change restarts the level.
+// The answer changes the machine: a one-off or faulty day leaves the history, a lasting change restarts the level, days
+// of a deal or without stock are marked as such.
 
 import type { Context } from '../context.ts';
 import type { Day } from '../lib/day.ts';
-import { daysOfCases, type StoredCase } from '../store/cases.ts';
+import { answersOfCases, daysOfCases, type StoredCase } from '../store/cases.ts';
 import { addDayMark, type Mark, replaceDayMarks } from '../store/day-marks.ts';
 import { skusOfStore } from '../store/skus.ts';
 import type { AnswerPromise } from './model/anomaly-case.ts';
@@ -11,10 +12,15 @@ import type { AnswerPromise } from './model/anomaly-case.ts';
  * Marks the case's deviating days as the answer says; a correction replaces the marks of the earlier answer. What was
  * said of a whole store holds for every SKU of it.
  */
-export async function learnFromAnswer(ctx: Context, stored: StoredCase, promise: AnswerPromise | null): Promise<void> {
+export async function learnFromAnswer(
+  ctx: Context,
+  stored: StoredCase,
+  promise: AnswerPromise | null,
+  cause: string | undefined,
+): Promise<void> {
   const days = (await daysOfCases(ctx.db, [stored.id])).map((each) => each.day);
   const of = { caseId: stored.id, storeId: stored.storeId, skus: await skusOf(ctx, stored) };
-  await replaceDayMarks(ctx.db, of, marksOf(promise, days, stored));
+  await replaceDayMarks(ctx.db, of, marksOf(promise, cause, days, stored));
 }
 
 /** A further day that an answer covers leaves the history as the answered ones did. */
@@ -22,18 +28,24 @@ export async function markCoveredDay(ctx: Context, stored: StoredCase, day: Day)
   const { promise, storeId } = stored;
   if (promise?.nature !== 'one_off' && promise?.nature !== 'short_term') return;
   const of = { caseId: stored.id, storeId, skus: await skusOf(ctx, stored) };
-  await addDayMark(ctx.db, of, { day, mark: 'one_off' });
+  const cause = (await answersOfCases(ctx.db, [stored.id])).at(-1)?.values.cause;
+  await addDayMark(ctx.db, of, { day, mark: passingMark(cause) });
 }
 
 async function skusOf(ctx: Context, { storeId, sku }: StoredCase): Promise<string[]> {
   return sku === null ? (await skusOfStore(ctx.db, storeId)).map((row) => row.sku) : [sku];
 }
 
-function marksOf(promise: AnswerPromise | null, days: readonly Day[], stored: StoredCase): { day: Day; mark: Mark }[] {
+function marksOf(
+  promise: AnswerPromise | null,
+  cause: string | undefined,
+  days: readonly Day[],
+  stored: StoredCase,
+): { day: Day; mark: Mark }[] {
   switch (promise?.nature) {
     case 'one_off':
     case 'short_term':
-      return days.map((day) => ({ day, mark: 'one_off' }));
+      return days.map((day) => ({ day, mark: passingMark(cause) }));
     case 'data_error':
       return days.map((day) => ({ day, mark: 'data_error' }));
     case 'lasting':
@@ -42,4 +54,13 @@ function marksOf(promise: AnswerPromise | null, days: readonly Day[], stored: St
     default:
       return [];
   }
+}
+
+/**
+ * What days that will pass are remembered as: a deal teaches the promotion lift, a day without stock says nothing of
+ * demand, any other is one-off.
+ */
+function passingMark(cause: string | undefined): Mark {
+  if (cause === 'deal' || cause === 'deal_day') return 'promotion';
+  return cause === 'low_stock' ? 'out_of_stock' : 'one_off';
 }

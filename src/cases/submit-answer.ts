@@ -59,7 +59,7 @@ async function record(
     formVersion: stored.policy.formVersion,
     values,
   });
-  await learnFromAnswer(tx, applied.case, promise);
+  await learnFromAnswer(tx, applied.case, promise, values.cause);
   await editCard(tx, applied.case, `log${applied.logId}`);
   await replyInThread(tx, applied.case, `r${stored.round}.v${revision}`, {
     kind: 'answer_record',

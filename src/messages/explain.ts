@@ -1,7 +1,7 @@
 // A verdict in plain words with every number it rests on: for `skuwatch explain` and the console's verdict pages.
 
 import type { Language } from '../lib/language.ts';
-import type { Evidence, VerdictWord } from '../rules/verdict.ts';
+import type { Evidence, VerdictWord, WindowEvidence } from '../rules/verdict.ts';
 import { facts, heading, message, small, table, text } from './blocks.ts';
 import { clean } from './clean.ts';
 import { leftOutText } from './evidence.ts';
@@ -70,11 +70,16 @@ function noiseBecause(verdict: DeviationView, language: Language): string {
   const { evidence } = verdict;
   if (!evidence) return '';
   const window = evidence.windows.find((each) => each.days === verdict.windowDays);
-  // A steady SKU that crossed and asks nothing did so with its whole store.
-  if (evidence.steady && window) return words.withStore(percentExact(window.deviationBeyondShop));
+  if (window && isWithStore(verdict, window)) return words.withStore(percentExact(window.deviationBeyondShop));
   const often = words.often(evidence.overThreshold.days, evidence.overThreshold.of);
   const chance = window?.chance ?? null;
   return often + (chance === null ? words.tooShort : words.luck(oddsText(chance, language)));
+}
+
+/** Beyond its store the SKU is under the line, or on its other side. */
+function isWithStore({ direction, evidence }: DeviationView, { deviationBeyondShop }: WindowEvidence): boolean {
+  const beyond = direction === 'down' ? -deviationBeyondShop : deviationBeyondShop;
+  return beyond < (evidence?.threshold[direction ?? 'up'] ?? 0) - 1e-9;
 }
 
 function evidenceBlocks(verdict: DeviationView, evidence: Evidence, language: Language): (Block | undefined)[] {
