@@ -23,7 +23,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   },
   // Verbs: they read, decide with pure functions, and write.
   team: { values: ['context.ts', 'errors.ts', 'lib', 'store', 'store/schema', 'team/people.ts'] },
-  ingest: { values: ['context.ts', 'errors.ts', 'lib', 'store', 'store/schema', 'team'] },
+  ingest: { values: ['context.ts', 'errors.ts', 'lib', 'rules', 'store', 'store/schema', 'team'] },
   inventory: {
     values: ['lib', 'rules', 'store'],
     types: ['context.ts', 'forms', 'messages', 'team'],
