@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { ChatBehaviour } from '../support/fake-chat-server.ts';
+import type { SlackWorkerSettings } from './slack-worker.ts';
 import type { WorkerSettings } from './worker.ts';
 
 export interface Program {
@@ -22,6 +23,11 @@ export interface Program {
 
 export function startWorker(settings: WorkerSettings): Program {
   return start('./worker.ts', JSON.stringify(settings));
+}
+
+/** A process that delivers to Slack; it starts with the first line that it is given. */
+export function startSlackWorker(settings: SlackWorkerSettings): Program {
+  return start('./slack-worker.ts', JSON.stringify(settings));
 }
 
 /** A fake chat in a process of its own; give it back its end when the test is over. */

@@ -34,6 +34,7 @@ interface Planned {
 export class Faults {
   private planned: Planned[] = [];
   private waiting: (() => void)[] = [];
+  private readonly watchers: (() => void)[] = [];
 
   /** The next call of a method goes wrong; several given for one method come one after the other. */
   next(method: string, fault: Fault, when: (args: Json) => boolean = () => true): void {
@@ -60,8 +61,14 @@ export class Faults {
     return found?.fault;
   }
 
+  /** Resolves when a call is held. */
+  async untilHeld(): Promise<void> {
+    if (this.waiting.length === 0) await new Promise<void>((resolve) => this.watchers.push(resolve));
+  }
+
   /** Resolves when the test releases held calls. */
   hold(): Promise<void> {
+    for (const tell of this.watchers.splice(0)) tell();
     return new Promise((go) => this.waiting.push(go));
   }
 }

@@ -40,12 +40,13 @@ export class FrontServer {
   private readonly options: FrontOptions;
   private readonly server: Server;
   private readonly lastPost = new Map<string, number>();
+  private isClosing = false;
 
   constructor(options: FrontOptions) {
     this.options = options;
     this.server = createServer((request, response) => {
       this.handle(request, response).catch((error: unknown) => {
-        this.problems.push(`the double itself failed: ${String(error)}`);
+        if (!this.isClosing) this.problems.push(`the double itself failed: ${String(error)}`);
         response.destroy();
       });
     });
@@ -57,6 +58,7 @@ export class FrontServer {
   }
 
   async close(): Promise<void> {
+    this.isClosing = true;
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }

@@ -44,7 +44,9 @@ async function postMessage(args: Json, { workspace }: Behind): Promise<Json> {
   if (channel.startsWith('C') && !(await workspace.botIsIn(channel))) return refused('not_in_channel');
   const unknownPicture = await missingPicture(args, workspace);
   if (unknownPicture) return refused('invalid_blocks');
-  return workspace.ask('chat.postMessage', args, 'app');
+  // A reply to a message that is gone becomes a message of its own; only the missing thread_ts says so (slack-go#1571).
+  const isOrphan = args.thread_ts !== undefined && !(await stands(workspace, channel, word(args, 'thread_ts')));
+  return workspace.ask('chat.postMessage', isOrphan ? { ...args, thread_ts: undefined } : args, 'app');
 }
 
 async function postEphemeral(args: Json, { workspace, privateWords }: Behind): Promise<Json> {
@@ -67,6 +69,10 @@ function inMemberChannel(method: string): Method {
 function history(method: string): Method {
   return async (args, behind) => {
     const page = Math.min(Number(args.limit ?? 100), 1000);
+    const { workspace } = behind;
+    const [channel, root] = [word(args, 'channel'), word(args, 'ts')];
+    if (method === 'conversations.replies' && !(await stands(workspace, channel, root)))
+      return refused('thread_not_found');
     const answer = await inMemberChannel(method)({ ...args, limit: 1000, cursor: undefined }, behind);
     if (answer.ok !== true) return answer;
     const inclusive = isTrue(args.inclusive);
@@ -144,6 +150,12 @@ async function publishView(args: Json, { workspace, views }: Behind): Promise<Js
 
 async function exists(workspace: Workspace, channel: string): Promise<boolean> {
   return (await workspace.ask('conversations.info', { channel })).ok === true;
+}
+
+/** Whether a message is still there. */
+async function stands(workspace: Workspace, channel: string, ts: string): Promise<boolean> {
+  const thread = await workspace.ask('conversations.replies', { channel, ts });
+  return thread.ok !== true || parts(thread, 'messages').some((message) => message.ts === ts);
 }
 
 /** Whether a picture block shows a file that was never uploaded. */
