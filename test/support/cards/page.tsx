@@ -12,13 +12,14 @@ body { margin: 16px; background: #eef0f3; font-family: sans-serif; }
 .cards .shown { background: #fff; }
 `;
 
-export function cardsPage(platform: CardPlatform, cards: readonly Card[], language: Language): string {
+/** `css` goes after the platform's own rules. */
+export function cardsPage(platform: CardPlatform, cards: readonly Card[], language: Language, css = ''): string {
   const page = (
     <html lang={language === 'zh' ? 'zh-CN' : 'en'}>
       <head>
         <meta charset="utf-8" />
         <title>{`${platform.title}, ${language}`}</title>
-        <style>{raw(platform.css + pageCss)}</style>
+        <style>{raw(platform.css + pageCss + css)}</style>
       </head>
       <body>
         <div class="cards">

@@ -1,5 +1,5 @@
 // `npm run cards [FOLDER [NAME]]`: every message and form as every platform shows it, one page and one picture each, to be
-// looked at before a change of words or looks is committed. NAME restricts the pictures to cards whose name holds it.
+// looked at before a change of words or looks is committed. NAME restricts the pictures: "zh/form", "slack/en/weekly".
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -13,41 +13,48 @@ import { cardPlatforms } from './platforms.ts';
 
 const [folder = 'cards', wanted = ''] = process.argv.slice(2);
 
-for (const platform of cardPlatforms) {
-  for (const language of languages) {
-    // A browser of its own for each page: the memory of many large pictures is given back only at its end.
-    const browser = await launchBrowser();
-    await write(browser, platform, language).finally(() => browser.close());
-  }
-}
+/** Cards side by side in a picture for the docs, long ones cut. */
+const overviewCss = 'figcaption { display: none } .shown { max-height: 780px; overflow: hidden }';
 
-async function write(browser: Browser, platform: CardPlatform, language: Language): Promise<void> {
+for (const platform of cardPlatforms) for (const language of languages) await write(platform, language);
+
+async function write(platform: CardPlatform, language: Language): Promise<void> {
   const cards = platform.cards(language, examplePictures(language));
-  const html = cardsPage(platform, cards, language);
   const target = path.join(folder, platform.name);
   await mkdir(path.join(target, language), { recursive: true });
-  await writeFile(path.join(target, `${language}.html`), html);
-  const page = await browser.newPage({ viewport: { width: platform.width + 40, height: 900 }, deviceScaleFactor: 2 });
-  await page.setContent(html);
-  for (const { name } of cards.filter((card) => `${platform.name}/${language}/${card.name}`.includes(wanted))) {
-    await page.locator(`[id="${name}"]`).screenshot({ path: path.join(target, language, `${name}.png`) });
+  await writeFile(path.join(target, `${language}.html`), cardsPage(platform, cards, language));
+  const browser = await launchBrowser();
+  try {
+    for (const card of cards.filter(({ name }) => `${platform.name}/${language}/${name}`.includes(wanted))) {
+      const file = path.join(target, language, `${card.name}.png`);
+      await picture(browser, cardsPage(platform, [card], language), { file, width: platform.width + 40, scale: 2 });
+    }
+    const few = platform.overview.flatMap((name): Card[] => cards.filter((card) => card.name === name));
+    const file = path.join(target, `overview.${language}.png`);
+    const width = (platform.width + 20) * few.length + 16;
+    await picture(browser, cardsPage(platform, few, language, overviewCss), { file, width, scale: 1 });
+  } finally {
+    await browser.close();
   }
-  await page.close();
-  await writeOverview(browser, { platform, cards, language }, path.join(target, `overview.${language}.png`));
   process.stdout.write(`${path.join(target, `${language}.html`)}: ${cards.length} cards\n`);
 }
 
-/** The platform at a glance: a few cards side by side, long ones cut. */
-async function writeOverview(
+/** A picture of the cards on a page; Chromium gives up one that a busy machine does not draw in time, hence the tries. */
+async function picture(
   browser: Browser,
-  { platform, cards, language }: { platform: CardPlatform; cards: readonly Card[]; language: Language },
-  file: string,
+  html: string,
+  { file, width, scale }: { file: string; width: number; scale: number },
 ): Promise<void> {
-  const shown = platform.overview.flatMap((name) => cards.filter((card) => card.name === name));
-  const width = (platform.width + 20) * shown.length + 16;
-  const page = await browser.newPage({ viewport: { width, height: 812 }, deviceScaleFactor: 1 });
-  await page.setContent(cardsPage(platform, shown, language));
-  await page.addStyleTag({ content: 'figcaption { display: none } .shown { max-height: 780px; overflow: hidden }' });
-  await page.screenshot({ path: file });
-  await page.close();
+  for (let tries = 5; ; tries -= 1) {
+    const page = await browser.newPage({ viewport: { width, height: 600 }, deviceScaleFactor: scale });
+    try {
+      await page.setContent(html);
+      await page.locator('.cards').screenshot({ path: file });
+      return;
+    } catch (error) {
+      if (tries <= 1) throw error;
+    } finally {
+      await page.close();
+    }
+  }
 }

@@ -150,7 +150,7 @@ function canBeMrkdwn(runs: readonly Run[]): boolean {
 }
 
 /** Holds nothing that Slack reads as bold, italic, struck, code, an emoji's name, a quotation or a new line. */
-export function isInert(text: string): boolean {
+function isInert(text: string): boolean {
   return !/[*_~`\n]|:[\w+'-]+:|^\s*>/u.test(text);
 }
 
