@@ -51,6 +51,12 @@ describe('what Slack gets', () => {
     expect(text.length).toBeLessThanOrEqual(4000);
   });
 
+  test.each(messages)('%s mentions nobody twice', (_, { blocks, text }) => {
+    const mentioned = JSON.stringify(blocks).match(/U0[A-Z]+|<!channel>|"broadcast"/g) ?? [];
+    expect(new Set(mentioned).size).toBe(mentioned.length);
+    expect(text).not.toMatch(/U0[A-Z]|<!/);
+  });
+
   test.each(views)('%s keeps the limits of a view', (_, view) => {
     expect(checkView(view)).toEqual([]);
   });
