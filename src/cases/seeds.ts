@@ -64,7 +64,7 @@ function skuSeed(
   return {
     ...of,
     sku: verdict.sku,
-    direction: of.kind === 'out_of_stock' ? 'down' : (verdict.direction ?? 'down'),
+    direction: directionOf(verdict, of),
     day,
     units: verdict.units,
     baseline: verdict.baseline,
@@ -75,6 +75,11 @@ function skuSeed(
     ownerId: assignment.ownerId,
     assignment,
   };
+}
+
+/** An exit signal is about the fall, however far above the baseline the sales still are. */
+function directionOf({ direction }: Verdict, of: Pick<CaseSeed, 'kind' | 'formKind'>): CaseSeed['direction'] {
+  return of.kind === 'out_of_stock' || of.formKind === 'exit_signal' ? 'down' : (direction ?? 'down');
 }
 
 /** Nothing to sell of a SKU that sold before: a case of its own, unless one is open or the sales case already asks. */

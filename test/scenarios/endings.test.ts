@@ -118,6 +118,16 @@ describe('the end of a surge', () => {
     expect(await statusOf(exit.id)).toBe('confirmed');
     expect(await world.cases()).toHaveLength(0);
   });
+
+  it('is one case, however many days the fall from far above the usual takes', async () => {
+    const world = await steadyUntil('2026-03-01', { LAMP: 100, CABLE: 100 });
+    const falling = [900, 700, 500, 380, 300, 240];
+    for (const [days, units] of falling.entries()) {
+      await nextDay(world, addDays(day('2026-03-02'), days), { LAMP: units, CABLE: 100 });
+    }
+    const exits = (await world.cases()).filter((each) => each.formKind === 'exit_signal');
+    expect(exits).toMatchObject([{ sku: 'LAMP', direction: 'down' }]);
+  });
 });
 
 describe('a whole store that is off', () => {

@@ -112,7 +112,7 @@ function exits(
     if (surged === undefined || daysBetween(surged, day) > exitLookbackDays) return [];
     if (book.has(keyOf({ formKind: 'exit_signal', storeId, sku, direction: 'down' }))) return [];
     if (!exitSignal((quantityOf.get(sku) ?? new Float64Array(0)).subarray(-4))) return [];
-    return [foundOf(verdict, { formKind: 'exit_signal', storeId, direction: verdict.direction ?? 'down' })];
+    return [foundOf(verdict, { formKind: 'exit_signal', storeId, direction: 'down' })];
   });
 }
 
