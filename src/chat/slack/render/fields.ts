@@ -161,7 +161,8 @@ function optionOf(value: string, label: string): PlainTextOption {
   if (label.length <= longest) return { text: plainText(label, longest), value };
   const breaks = [...label.matchAll(/[:：,，、;；\s]/gu)].map(({ index }) => index + 1);
   const fitting = breaks.filter((at) => at <= longest && label.length - at <= longest);
-  const at = fitting.find((each) => /[:：]/.test(label.charAt(each - 1))) ?? fitting.at(-1) ?? longest;
+  const behind = (marks: RegExp) => fitting.filter((each) => marks.test(label.charAt(each - 1))).at(-1);
+  const at = behind(/[:：]/) ?? behind(/[,，、;；]/) ?? fitting.at(-1) ?? longest;
   return {
     text: plainText(label.slice(0, at).trim(), longest),
     value,
