@@ -27,8 +27,8 @@ export function policyFindings({ policy, unassignedSkus }: DoctorReport): Findin
     gap(
       unassignedSkus.map((each) => `${each.storeId} ${each.skus}`),
       (list) => ({
-        zh: `没有负责人的商品：${list}。请用 assign 或导入负责人表指定。`,
-        en: `SKUs that nobody owns: ${list}. Name owners with assign, or import a file of owners.`,
+        zh: `没有负责人的商品（或负责人已不在策略文件里）：${list}。请用 assign 或导入负责人表指定。`,
+        en: `SKUs that nobody owns, or somebody who is not in the policy file any more: ${list}. Name owners with assign, or import a file of owners.`,
       }),
     ),
   ].filter((each) => each !== undefined);

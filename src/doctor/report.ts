@@ -76,7 +76,10 @@ export async function doctorReport(ctx: Context, system: Clock = systemClock): P
     casesNobodyHeard: await casesNobodyHeard(db),
     storesInTrouble: await storesInTrouble(db),
     jobs: await troubledRuns(db, new Date(at.getTime() - weekMs), shown),
-    unassignedSkus: await unassignedSkus(db),
+    unassignedSkus: await unassignedSkus(
+      db,
+      policy.people.map(({ id }) => id),
+    ),
     platforms: ctx.platformChecks?.() ?? [],
     policy: policyGaps(policy),
   };

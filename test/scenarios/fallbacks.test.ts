@@ -129,6 +129,39 @@ describe('whoever is asked must be there', () => {
   });
 });
 
+describe('somebody who left the policy file', () => {
+  const withoutLi = testPolicy({ people: [wang, chen, liu], stores: [{ ...shop, owner: 'wang' }] });
+
+  it('is asked no more: their open case goes to the store’s owner, whose manager hears of silence', async () => {
+    const before = await lampSurges();
+    await before.types('li', `assign LAMP @li`);
+    const { id } = await before.onlyCase();
+    const world = await makeWorld(database.db, '2026-03-03T10:00+08:00', withoutLi);
+    await world.passUntil('2026-03-03T17:01+08:00');
+    expect((await world.onlyCase()).assigneeId).toBe('wang');
+    expect(world.told('li')).toHaveLength(0);
+    expect(world.told('wang')).toHaveLength(1);
+    expect(world.told('team').join('\n')).toMatch(/Wang now has this case/);
+    await world.passUntil('2026-03-03T18:00+08:00');
+    expect(world.told('chen')).toHaveLength(1);
+    expect(await world.types('li', `answer ${id}`)).toMatchObject({ type: 'refused', code: 'NOT_IN_TEAM' });
+    expect((await world.answer(id, 'wang')).type).toBe('done');
+  });
+
+  it('is given no new case: what they owned counts as the store owner’s', async () => {
+    const before = await lampSurges();
+    await before.types('li', 'assign CABLE @li');
+    const world = await makeWorld(database.db, '2026-03-04T00:50+08:00', withoutLi);
+    await world.sells('cn-shop', day('2026-03-03'), { LAMP: 150, CABLE: 150 });
+    await world.settle();
+    const cable = (await world.cases()).find(({ sku }) => sku === 'CABLE');
+    expect(cable).toMatchObject({ ownerId: null, assigneeId: 'wang' });
+    expect(await complaints(world)).toContainEqual(
+      expect.stringMatching(/not in the policy file any more: cn-shop 2\./),
+    );
+  });
+});
+
 describe('reminders', () => {
   it('stay two a day, however often answers are returned on that day', async () => {
     const world = await lampSurges();

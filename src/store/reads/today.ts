@@ -1,6 +1,6 @@
 // The day in numbers: forms asked, answered and owed. Counts only.
 
-import { and, count, eq, gte, inArray, isNull, lte, or } from 'drizzle-orm';
+import { and, count, eq, gte, inArray, isNull, lte, notInArray, or } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { anomalyCases, answers, caseLog, skus, stockTiers } from '../schema/index.ts';
 
@@ -47,12 +47,12 @@ export async function tierCounts(db: Db): Promise<{ red: number; orange: number;
   return { red: of('red'), orange: of('orange'), yellow: of('yellow') };
 }
 
-/** Items that turned up in a store's files and that nobody has been given yet. */
-export async function unassignedSkus(db: Db): Promise<{ storeId: string; skus: number }[]> {
+/** SKUs without an owner among `people`: nobody was given them, or whoever was has left. */
+export async function unassignedSkus(db: Db, people: readonly string[]): Promise<{ storeId: string; skus: number }[]> {
   return db
     .select({ storeId: skus.storeId, skus: count() })
     .from(skus)
-    .where(isNull(skus.ownerId))
+    .where(or(isNull(skus.ownerId), notInArray(skus.ownerId, [...people])))
     .groupBy(skus.storeId)
     .orderBy(skus.storeId);
 }
