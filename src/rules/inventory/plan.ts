@@ -4,26 +4,17 @@
 import { type Day, daysBetween } from '../../lib/day.ts';
 import { countdown, cover } from './cover.ts';
 import { dailySales, forecast, trendOf } from './forecast.ts';
-import { type Leg, type LegDays, legDays, wholeWay } from './lead-time.ts';
+import type { LegDays } from './lead-time.ts';
+import { type Loss, lossOf } from './loss.ts';
 import { type ArrivingUnits, projectStock, type StockProjection } from './projection.ts';
 import { extraForPeriod, type Nature, type Replenishment, replenish } from './replenishment.ts';
 import { type DailySales, type SafetySettings, type SafetyStock, safetyStock } from './safety-stock.ts';
-import { chooseSuppliers, type SupplierOffer, type SupplierPlan, type SupplierTier } from './suppliers.ts';
-import { type ModeTerms, planTransport, type TransportMode, type TransportPlan } from './transport.ts';
+import { chooseSuppliers, type SupplierPlan } from './suppliers.ts';
+import { planTransport, type TransportPlan } from './transport.ts';
+import { legsOf, type PlanLeg, termsOf, type Way, type WayInput, wayOf } from './way.ts';
 import type { Worked } from './worked.ts';
 
-/** What a supplier of the SKU asks and takes. */
-export interface SupplierTerms {
-  supplier: string;
-  tier: SupplierTier;
-  moq: number | null;
-  casePack: number | null;
-  unitCost: number | null;
-  production: Leg;
-  inspection: Leg;
-}
-
-export interface PlanInput {
+export interface PlanInput extends WayInput {
   today: Day;
   /** Units; null = not reported. */
   available: number | null;
@@ -38,14 +29,9 @@ export interface PlanInput {
   /** Baseline in units a day; null = not known. */
   usualRate: number | null;
   skuClass: 'A' | 'B' | 'C' | 'D' | null;
-  suppliers: readonly SupplierTerms[];
-  /** Days from leaving to sellable by mode, receiving included; the terms' own days where nothing is known. */
-  transit: Readonly<Partial<Record<TransportMode, Leg>>>;
-  /** Days at the warehouse's door, for modes of which only the terms' own days are known. */
-  receivingDays: number;
   /** Days of sales that a person wants kept; null: by formula. */
   safetyDays: number | null;
-  modes: readonly ModeTerms[];
+  /** What one unit sells for, in the store's currency; null = not known. */
   pricePerUnit: number | null;
   /** What the newest answer says of the change of sales; null: nobody has said anything yet. */
   answer: { nature: Nature; until: Day | null } | null;
@@ -69,8 +55,16 @@ export interface StockPlan {
   rate: number | null;
   /** At that rate. */
   projection: StockProjection;
-  /** If the pace of the last three days goes on. */
+  /** What is lost until the next arrival at that rate; null without a gap that ends. */
+  loss: Loss | null;
+  /** Units a day of the last three days. */
+  pace: number | null;
+  /** If that pace goes on. */
   atPace: StockProjection;
+  lossAtPace: Loss | null;
+  legs: readonly PlanLeg[];
+  /** From the order to goods that passed inspection, and until they can be sold. */
+  making: LegDays | null;
   lead: LegDays | null;
   safety: SafetyStock | null;
   trend: Worked | null;
@@ -86,15 +80,17 @@ export interface StockPlan {
   lacks: readonly PlanLack[];
 }
 
-/** Days of the newest sales that a lasting change is measured by. */
+/** Days of the newest sales that a lasting change is measured by, and those behind the countdown. */
 const newLevelDays = 7;
+const paceDays = 3;
 
 /** The plan of one SKU. What is not known is null, and `lacks` says what a suggestion is missing. */
 export function planStock(input: PlanInput): StockPlan {
   const sales = dailySales(input.daily);
   const rate = plannedRate(input, sales);
   const projection = projectStock({ ...input, rate });
-  const pace = countdown(input.available, counted(input.daily))?.inputs.mean ?? null;
+  const pace = newestMean(input.daily, paceDays);
+  const atPace = projectStock({ ...input, rate: pace });
   const way = wayOf(input);
   const base = {
     countdown: countdown(input.available, counted(input.daily)),
@@ -102,12 +98,18 @@ export function planStock(input: PlanInput): StockPlan {
     sales,
     rate,
     projection,
-    atPace: projectStock({ ...input, rate: pace }),
+    loss: lossInGap(projection, rate, input),
+    pace,
+    atPace,
+    lossAtPace: lossInGap(atPace, pace, input),
+    legs: legsOf(input),
+    making: way?.making ?? null,
+    lead: way?.lead ?? null,
     dispatch: rate === null ? null : dispatchPlan(input, rate),
   };
   const lacks = lacksOf(input, { rate, way });
   if (lacks.length > 0 || !sales || rate === null || !way || input.available === null) {
-    return { ...base, ...withoutSuggestion, lead: way?.lead ?? null, lacks };
+    return { ...base, ...withoutSuggestion, lacks };
   }
   const safety = safetyStock({
     sales: { ...sales, mean: rate },
@@ -142,7 +144,6 @@ export function planStock(input: PlanInput): StockPlan {
   });
   return {
     ...base,
-    lead: way.lead,
     safety,
     trend,
     forecast: expected,
@@ -169,62 +170,26 @@ const withoutSuggestion = {
  * is the mean of the newest seven days; a one-off or short-term one leaves the usual rate.
  */
 function plannedRate({ answer, usualRate, daily }: PlanInput, sales: DailySales | null): number | null {
-  if (answer?.nature === 'lasting') return newLevel(daily) ?? sales?.mean ?? null;
+  if (answer?.nature === 'lasting') return newestMean(daily, newLevelDays) ?? sales?.mean ?? null;
   return usualRate ?? sales?.mean ?? null;
 }
 
 function extraOf({ answer, today, daily }: PlanInput, usualRate: number): Worked | null {
-  const currentRate = newLevel(counted(daily).slice(-3));
+  const currentRate = newestMean(daily, paceDays);
   if (answer?.until == null || currentRate === null) return null;
   const daysLeft = daysBetween(today, answer.until) + 1;
   return extraForPeriod({ nature: answer.nature, usualRate, currentRate, daysLeft });
 }
 
-function newLevel(daily: readonly number[]): number | null {
-  const newest = counted(daily).slice(-newLevelDays);
+function newestMean(daily: readonly number[], days: number): number | null {
+  const newest = counted(daily).slice(-days);
   return newest.length === 0 ? null : newest.reduce((sum, units) => sum + units, 0) / newest.length;
 }
 
-interface Way {
-  /** The whole way of the main supplier's goods by the mode to plan with. */
-  lead: LegDays;
-  offer: SupplierOffer;
-  offers: SupplierOffer[];
-  /** From ready to sellable by the fastest mode. */
-  fastestDays: number;
-}
-
-/**
- * The way to plan with is the slowest, so cheapest, one: how much to order must not grow with the stock. What cannot wait
- * so long is the transport plan's business.
- */
-function wayOf(input: PlanInput): Way | null {
-  const ways = input.modes.map((terms) => transitOf(input, terms)).sort((a, b) => b.days - a.days);
-  const makers = input.suppliers.flatMap((terms) => {
-    const making = wholeWay([legDays(terms.production), legDays(terms.inspection) ?? noDays]);
-    return making ? [{ terms, making }] : [];
-  });
-  const main = [...makers].sort((a, b) => (a.terms.tier < b.terms.tier ? -1 : a.terms.tier > b.terms.tier ? 1 : 0))[0];
-  const fastest = ways.at(-1);
-  if (!main || !fastest) return null;
-  const lead = wholeWay([main.making, ways[0] ?? fastest]);
-  const offers = makers.map(({ terms, making }) => ({ ...terms, makingDays: making.days }));
-  const offer = offers.find(({ supplier }) => supplier === main.terms.supplier);
-  return lead && offer ? { lead, offer, offers, fastestDays: fastest.days } : null;
-}
-
-const noDays: LegDays = { days: 0, from: 'promised', max: 0, spread: 0 };
-
-/** From leaving to sellable by a mode. */
-function transitOf({ transit, receivingDays }: PlanInput, { mode, slowestDays }: ModeTerms): LegDays {
-  const leg = transit[mode];
-  const days = slowestDays + receivingDays;
-  return (leg && legDays(leg)) ?? { days, from: 'promised', max: days, spread: 0 };
-}
-
-/** The terms with the days that are known of this SKU's own shipments. */
-function termsOf(input: PlanInput): ModeTerms[] {
-  return input.modes.map((terms) => ({ ...terms, slowestDays: transitOf(input, terms).days }));
+/** Null where nothing is short, or nothing is on its way that would end it. */
+function lossInGap({ gap }: StockProjection, rate: number | null, { pricePerUnit }: PlanInput): Loss | null {
+  if (!gap || gap.days === null || gap.lost === null || rate === null) return null;
+  return lossOf({ rate, days: gap.days, lost: gap.lost }, pricePerUnit);
 }
 
 function transportOf(input: PlanInput, rate: number, plan: SupplierPlan | null): TransportPlan | null {

@@ -25,8 +25,8 @@ export interface Gap {
   until: Day | null;
   /** From the first short day to the arrival; null with `until`. */
   days: number | null;
-  /** Units that cannot be sold meanwhile, rounded; null with `until`. */
-  units: number | null;
+  /** Units that cannot be sold meanwhile; null with `until`. */
+  lost: number | null;
 }
 
 export interface StockProjection {
@@ -109,9 +109,8 @@ function arrivingByDay({ arrivals, today }: ProjectionInput, length: number): Ma
 function gapFrom(walked: readonly Walked[], first: number, today: Day): Gap {
   const from = addDays(today, first);
   const ends = walked.findIndex(({ arriving }, ahead) => ahead > first && arriving > 0);
-  if (ends < 0) return { from, until: null, days: null, units: null };
-  const units = Math.round(lostFrom(walked.slice(0, ends), first));
-  return { from, until: addDays(today, ends), days: ends - first, units };
+  if (ends < 0) return { from, until: null, days: null, lost: null };
+  return { from, until: addDays(today, ends), days: ends - first, lost: lostFrom(walked.slice(0, ends), first) };
 }
 
 function lostFrom(walked: readonly Walked[], first: number): number {

@@ -104,8 +104,9 @@ export function safetyStock(of: {
     const inputs = { maxDaily: sales.max, maxLead: lead.max, meanDaily: sales.mean, meanLead: lead.days };
     return linesOver('buffer', bufferStock(inputs), sales, lead);
   }
-  const line = simpleLine({ meanDaily: sales.mean, lead: lead.days, factor: settings.factor });
-  const safety = { ...line, value: Math.max(0, line.value - sales.mean * lead.days) };
+  const inputs = { meanDaily: sales.mean, lead: lead.days, factor: settings.factor };
+  const line = simpleLine(inputs);
+  const safety = worked('simple_safety', Math.max(0, sales.mean * lead.days * (settings.factor - 1)), inputs);
   return { method: 'simple', safety, reorderLine: line, warningLine: warningLine(safety.value) };
 }
 

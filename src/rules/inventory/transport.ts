@@ -2,8 +2,9 @@
 // costs. Never a bare hint from the countdown alone. Pure.
 
 import { addDays, type Day, daysBetween, weekdayOf } from '../../lib/day.ts';
+import { lossOf } from './loss.ts';
 import { type ArrivingUnits, lostSince, projectStock } from './projection.ts';
-import { type Worked, worked } from './worked.ts';
+import type { Worked } from './worked.ts';
 
 export const transportModes = ['express', 'air', 'sea'] as const;
 export type TransportMode = (typeof transportModes)[number];
@@ -98,16 +99,13 @@ function optionOf(question: TransportQuestion, sent: readonly Part[]): Transport
   const arrivals = [...question.arrivals, ...parts];
   const days = Math.max(1, daysBetween(today, last));
   const { shortDays, lostUnits } = projectStock({ available, rate, today, arrivals, days });
-  const lost = worked('lost_units', Math.round(lostUnits), { rate: rate ?? 0, days: shortDays });
+  const loss = lossOf({ rate: rate ?? 0, days: shortDays, lost: lostUnits }, pricePerUnit);
   const costs = sent.map(({ terms, units }) => (terms.costPerUnit === null ? null : terms.costPerUnit * units));
   return {
     parts,
     gapDays: shortDays,
-    lost,
-    lostMoney:
-      pricePerUnit === null
-        ? null
-        : worked('lost_money', lost.value * pricePerUnit, { units: lost.value, perUnit: pricePerUnit }),
+    lost: loss.units,
+    lostMoney: loss.money,
     cost: costs.every((cost) => cost !== null) ? costs.reduce((sum, cost) => sum + cost, 0) : null,
   };
 }

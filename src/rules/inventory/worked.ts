@@ -8,6 +8,7 @@ export const formulas = [
   'buffer',
   'warning_line',
   'simple_line',
+  'simple_safety',
   'service_level',
   'given_days',
   'reorder_line',

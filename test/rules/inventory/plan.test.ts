@@ -3,9 +3,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, day } from '../../../src/lib/day.ts';
-import { type PlanInput, planStock, type SupplierTerms } from '../../../src/rules/inventory/plan.ts';
+import { type PlanInput, planStock } from '../../../src/rules/inventory/plan.ts';
 import { defaultSafety } from '../../../src/rules/inventory/safety-stock.ts';
 import { defaultModes } from '../../../src/rules/inventory/transport.ts';
+import type { SupplierTerms } from '../../../src/rules/inventory/way.ts';
 
 const today = day('2026-10-26');
 const promised = (days: number) => ({ promised: days, observed: null });
@@ -51,7 +52,7 @@ describe('the plan of a SKU whose sales jumped', () => {
 
   it('shows the gap until the ship is there, at the usual rate and if the pace goes on', () => {
     expect(plan.projection.gap).toMatchObject({ from: addDays(today, 15), until: day('2026-11-28'), days: 18 });
-    expect(plan.atPace.gap).toMatchObject({ from: addDays(today, 5), days: 28, units: 28 * 35 - 5 });
+    expect(plan.atPace.gap).toMatchObject({ from: addDays(today, 5), days: 28, lost: 28 * 35 - 5 });
   });
 
   it('suggests whole cases, at least the minimum order, and says by what formula', () => {
