@@ -6,7 +6,7 @@ import { type SkuBaseline, shopBaselines } from './baseline.ts';
 import { decide } from './decide.ts';
 import { closedAsUsual, heldBecause, shopDay } from './feed-gate.ts';
 import { isDormant, isOutOfStock } from './history.ts';
-import type { DetectionSettings } from './numbers.ts';
+import type { DetectionSettings, RuleNumbers } from './numbers.ts';
 import type { SalesWindow, SkuSeries } from './sales-window.ts';
 import { shopDeviates, shopFactors } from './shop-factor.ts';
 import { shopSpreads } from './shop-spread.ts';
@@ -21,6 +21,12 @@ export interface JudgedShop {
   verdicts: Verdict[];
 }
 
+/** What holds for the last day of a window whatever a team asks for; judging it under several policies shares it. */
+export interface DayToJudge {
+  /** `settings.numbers` must be those that the day was prepared with. */
+  under(settings: DetectionSettings): JudgedShop;
+}
+
 /**
  * Verdicts for the last day of `window`. A day that is not complete gives `no_data` for every SKU; a day that the
  * feed gate holds gives `held`. The result does not depend on the order of the series.
@@ -28,41 +34,47 @@ export interface JudgedShop {
  * @throws RangeError for a window without days
  */
 export function judgeDay(window: SalesWindow, settings: DetectionSettings): JudgedShop {
+  return dayToJudge(window, settings.numbers).under(settings);
+}
+
+/**
+ * Works out the baselines, the shop's factor and its scatter: most of the work of judging, and the same for all policies.
+ *
+ * @throws RangeError for a window without days
+ */
+export function dayToJudge(window: SalesWindow, numbers: RuleNumbers): DayToJudge {
   const day = window.days.at(-1);
   if (day === undefined) throw new RangeError('A sales window needs at least one day');
-  if (!window.complete.at(-1)) return nothingKnown(window, day, settings);
-  const { numbers } = settings;
+  if (!window.complete.at(-1)) return { under: (settings) => nothingKnown(window, day, settings) };
   const shop = shopBaselines(window, inFixedOrder(window.series), numbers);
-  const standing = new Map(shop.skus.map((sku) => [sku, standingOf(sku, window, settings)]));
+  const standing = new Map(shop.skus.map((sku) => [sku, standingOf(sku, window, numbers)]));
   const takesPart = (sku: SkuBaseline) => standing.get(sku) === 'judged';
   const total = shopDay(shop, takesPart, numbers);
   const held = heldBecause(total, numbers);
   const factors = shopFactors(shop, takesPart, numbers);
-  const today: Today = {
-    window,
-    day,
-    settings,
-    judged: shop.judged,
-    factors,
-    spreads: shopSpreads(shop, factors, numbers),
-  };
+  const spreads = shopSpreads(shop, factors, numbers);
   const factor = at(factors, shop.judged);
-  const verdicts = new Map(
-    shop.skus.map((sku) => [sku.series, verdictOf(sku, held ? 'held' : (standing.get(sku) ?? 'no_data'), today)]),
-  );
   return {
-    shop: {
-      day,
-      state: held ? 'held' : 'judged',
-      heldBecause: held,
-      closedAsUsual: held === 'nothing_sold' && closedAsUsual(window, shop),
-      factor,
-      deviates: !held && total.judgedSkus >= numbers.shopSkus && shopDeviates(factor, settings.shop),
-      judgedSkus: total.judgedSkus,
-      units: total.units,
-      baseline: total.baseline,
+    under: (settings) => {
+      const today: Today = { window, day, settings, judged: shop.judged, factors, spreads };
+      const verdicts = new Map(
+        shop.skus.map((sku) => [sku.series, verdictOf(sku, held ? 'held' : (standing.get(sku) ?? 'no_data'), today)]),
+      );
+      return {
+        shop: {
+          day,
+          state: held ? 'held' : 'judged',
+          heldBecause: held,
+          closedAsUsual: held === 'nothing_sold' && closedAsUsual(window, shop),
+          factor,
+          deviates: !held && total.judgedSkus >= numbers.shopSkus && shopDeviates(factor, settings.shop),
+          judgedSkus: total.judgedSkus,
+          units: total.units,
+          baseline: total.baseline,
+        },
+        verdicts: window.series.flatMap((series) => verdicts.get(series) ?? []),
+      };
     },
-    verdicts: window.series.flatMap((series) => verdicts.get(series) ?? []),
   };
 }
 
@@ -72,7 +84,7 @@ function inFixedOrder(series: readonly SkuSeries[]): SkuSeries[] {
 }
 
 /** Why a SKU has no verdict of its own today, whatever it sold; "judged" when it has. */
-function standingOf(sku: SkuBaseline, window: SalesWindow, { numbers }: DetectionSettings): VerdictWord | 'judged' {
+function standingOf(sku: SkuBaseline, window: SalesWindow, numbers: RuleNumbers): VerdictWord | 'judged' {
   const judged = window.days.length - 1;
   if (Number.isNaN(at(sku.series.quantity, judged))) return 'no_data';
   if (isOutOfStock(sku.series, judged)) return 'out_of_stock';

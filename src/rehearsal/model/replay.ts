@@ -2,7 +2,7 @@
 // after each judged day, so that whoever runs it can let others do something in between.
 
 import { addDays, type Day } from '../../lib/day.ts';
-import { judgeDay } from '../../rules/judge.ts';
+import { dayToJudge } from '../../rules/judge.ts';
 import type { DetectionSettings } from '../../rules/numbers.ts';
 import type { VerdictWord } from '../../rules/verdict.ts';
 import type { Roster } from '../../team/people.ts';
@@ -58,20 +58,22 @@ const judgedWords: readonly VerdictWord[] = ['deviation', 'within_noise', 'norma
 /** Plays all policies; one for each of `policies`, in their order. Yields its progress after each judged day. */
 export function* replay(input: ReplayInput): Generator<ReplayProgress, Replay[]> {
   const { stores, through, policies } = input;
-  const running = policies.map((policy) => ({ policy, play: newPlay(), days: [] as ReplayedDay[] }));
-  const progress = { done: 0, of: input.days * stores.length * policies.length };
-  const settings = policies.map((policy) => stores.map((store) => settingsUnder(policy, store.settings)));
+  const running = policies.map((policy) => ({
+    policy,
+    play: newPlay(),
+    days: [] as ReplayedDay[],
+    settings: stores.map((store) => settingsUnder(policy, store.settings)),
+  }));
+  const progress = { done: 0, of: input.days * stores.length };
   for (let ago = input.days - 1; ago >= 0; ago--) {
     const day = addDays(through, -ago);
-    for (const [p, { play, days }] of running.entries()) {
-      const played: ReplayedDay = { day, judged: false, asked: [], capped: 0 };
-      const askedToday = new Map<string, number>();
-      for (const [s, { past }] of stores.entries()) {
-        const under = settings[p]?.[s];
-        if (under) addTo(played, playStore(play, { past, day, under, askedToday, input }));
-        progress.done++;
-        yield { ...progress };
-      }
+    const today = running.map((each) => ({ ...each, askedToday: new Map<string, number>(), played: noForms(day) }));
+    for (const [s, { past, settings }] of stores.entries()) {
+      playStoreDay(today, { past, settings, s, day, input });
+      progress.done++;
+      yield { ...progress };
+    }
+    for (const { days, play, played } of today) {
       days.push(played);
       if (input.answering === 'same_day') answerAll(play);
     }
@@ -79,25 +81,34 @@ export function* replay(input: ReplayInput): Generator<ReplayProgress, Replay[]>
   return running.map(({ policy, play, days }) => ({ policy, days, cases: casesOf(play) }));
 }
 
-function playStore(
-  play: Play,
-  of: { past: StorePast; day: Day; under: DetectionSettings; askedToday: Map<string, number>; input: ReplayInput },
-): Omit<ReplayedDay, 'day'> {
-  const { past, input, askedToday } = of;
-  const window = windowOn(past, of.day, input.historyDays);
-  if (!window?.complete.at(-1)) return { judged: false, asked: [], capped: 0 };
-  const judged = judgeDay(window, of.under);
-  const { limit, roster } = input;
-  return {
-    judged: judged.verdicts.some(({ word }) => judgedWords.includes(word)),
-    ...playDay(play, { past, window, judged, roster }, { askedToday, limit }),
-  };
+interface PlayedToday {
+  settings: readonly DetectionSettings[];
+  play: Play;
+  played: ReplayedDay;
+  askedToday: Map<string, number>;
 }
 
-function addTo(day: ReplayedDay, store: Omit<ReplayedDay, 'day'>): void {
-  day.judged ||= store.judged;
-  day.asked.push(...store.asked);
-  day.capped += store.capped;
+/** One store's day under every policy. Baselines and the shop's factor are most of the work, and the same for all. */
+function playStoreDay(
+  today: readonly PlayedToday[],
+  of: { past: StorePast; settings: DetectionSettings; s: number; day: Day; input: ReplayInput },
+): void {
+  const { past, settings, input } = of;
+  const window = windowOn(past, of.day, input.historyDays);
+  if (!window?.complete.at(-1)) return;
+  const toJudge = dayToJudge(window, settings.numbers);
+  const { limit, roster } = input;
+  for (const { settings: own, play, played, askedToday } of today) {
+    const judged = toJudge.under(own[of.s] ?? settings);
+    played.judged ||= judged.verdicts.some(({ word }) => judgedWords.includes(word));
+    const forms = playDay(play, { past, window, judged, roster }, { askedToday, limit });
+    played.asked.push(...forms.asked);
+    played.capped += forms.capped;
+  }
+}
+
+function noForms(day: Day): ReplayedDay {
+  return { day, judged: false, asked: [], capped: 0 };
 }
 
 function answerAll({ book }: Play): void {
