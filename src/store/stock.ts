@@ -1,7 +1,7 @@
 // Stock as it stands: the latest position of each SKU, what is on its way. Plain reads; formulas are in rules.
 // `only` limits a read to some SKUs.
 
-import { and, eq, getTableColumns, gt, notInArray, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
 import type { Store } from '../team/policy.ts';
 import { among } from './among.ts';
@@ -58,10 +58,13 @@ export async function loadPositions(
   store: Pick<Store, 'id' | 'pool'>,
   only?: readonly string[],
 ): Promise<Map<string, StockPosition>> {
+  const poolId = store.pool ?? store.id;
   const rows = await db
     .selectDistinctOn([stockSnapshots.sku, stockSnapshots.location], getTableColumns(stockSnapshots))
     .from(stockSnapshots)
-    .where(and(eq(stockSnapshots.poolId, store.pool ?? store.id), among(stockSnapshots.sku, only)))
+    .where(
+      and(eq(stockSnapshots.poolId, poolId), only === undefined ? isNewest(poolId) : among(stockSnapshots.sku, only)),
+    )
     .orderBy(
       stockSnapshots.sku,
       stockSnapshots.location,
@@ -75,6 +78,26 @@ export async function loadPositions(
   return new Map([...bySku].map(([sku, locations]) => [sku, positionOf(locations)]));
 }
 
+/**
+ * Is a snapshot of the newest moment of its SKU and location? Goes from one to the next by the index and names the rows by
+ * their place in the table, so that the reports of all the years before are not read.
+ */
+function isNewest(poolId: string): SQL {
+  return sql`stock_snapshots.ctid = any(array(
+    with recursive place as (
+      (select sku, location from stock_snapshots where pool_id = ${poolId} order by sku, location limit 1)
+      union all
+      select next.sku, next.location from place, lateral (
+        select s.sku, s.location from stock_snapshots s
+        where s.pool_id = ${poolId} and (s.sku, s.location) > (place.sku, place.location)
+        order by s.sku, s.location limit 1) as next
+    )
+    select newest.ctid from place, lateral (
+      select s.ctid from stock_snapshots s
+      where s.pool_id = ${poolId} and s.sku = place.sku and s.location = place.location
+      order by s.as_of desc fetch first 1 rows with ties) as newest))`;
+}
+
 /** What is on its way to a store and has left already, by SKU, soonest first. */
 export async function loadArrivals(
   db: Db,
@@ -85,8 +108,12 @@ export async function loadArrivals(
 }
 
 /** Shipments that are planned and have not left: shown apart, never part of what is on its way. */
-export async function loadPlannedShipments(db: Db, store: Pick<Store, 'id'>): Promise<Map<string, Arrival[]>> {
-  return arrivalsWhere(await openLines(db, store), (status) => notShippedStatuses.includes(status));
+export async function loadPlannedShipments(
+  db: Db,
+  store: Pick<Store, 'id'>,
+  only?: readonly string[],
+): Promise<Map<string, Arrival[]>> {
+  return arrivalsWhere(await openLines(db, store, only), (status) => notShippedStatuses.includes(status));
 }
 
 function openLines(db: Db, store: Pick<Store, 'id'>, only?: readonly string[]) {

@@ -209,7 +209,8 @@ export const stockSnapshots = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.storeId, t.location, t.sku, t.source, t.asOf] }),
-    index('stock_snapshots_pool').on(t.poolId, t.sku, t.asOf),
+    index('stock_snapshots_newest').on(t.poolId, t.sku, t.location, t.asOf),
+    index('stock_snapshots_days').on(t.poolId, t.asOf),
   ],
 );
 
