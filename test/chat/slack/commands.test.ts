@@ -61,7 +61,7 @@ describe('commands', () => {
     expect((await team.types('liu', 'stauts')).text).toMatch(/status/);
     expect((await team.types('wang', 'zhuangtai')).text).toMatch(/指令|help/);
     expect((await team.types('wang', '状态')).text).toMatch(/待答复/);
-    expect((await team.types('li', 'threshold cn-shop 30')).text).toMatch(/^(Only|This needs)/);
+    expect((await team.types('li', 'threshold cn-shop 30%')).text).toMatch(/^(Only|This needs)/);
     expect((await team.inChannel()).map(({ ts }) => ts)).toEqual(before.map(({ ts }) => ts));
     expect(team.person('chen').privately).toEqual([]);
   });
