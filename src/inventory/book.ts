@@ -26,6 +26,8 @@ import { stockView } from './stock-view.ts';
 export interface StockBook {
   of(sku: string): StockView;
   planOf(sku: string): StockPlan;
+  /** What the plan was made from. */
+  factsOf(sku: string): SkuFacts;
   classOf(sku: string): string | null;
   /** Units a day at which the stock is expected to go; null when unknown. */
   rateOf(sku: string): number | null;
@@ -46,19 +48,22 @@ export async function loadStock(
   const now = ctx.clock.now();
   const today = dayIn(ctx.policy.team.zone, now);
   const facts = await loadFacts(ctx, store, only);
+  const terms = { inventory: ctx.policy.inventory, transport: store.transport };
   const plans = new Map<string, { facts: SkuFacts; plan: StockPlan }>();
   const planned = (sku: string) => {
     const known = plans.get(sku);
     if (known) return known;
     const of = { ...facts(sku), usualRate: rates.get(sku) ?? null };
-    const made = { facts: of, plan: planStock(planInput(today, of)) };
+    const made = { facts: of, plan: planStock(planInput(today, of, terms)) };
     plans.set(sku, made);
     return made;
   };
-  const view = (sku: string) => stockView(planned(sku), now);
+  const view = (sku: string) =>
+    stockView(planned(sku), { now, currency: store.currency, tiers: ctx.policy.inventory.tiers });
   return {
     of: view,
     planOf: (sku) => planned(sku).plan,
+    factsOf: (sku) => planned(sku).facts,
     classOf: (sku) => planned(sku).facts.skuClass,
     rateOf: (sku) => planned(sku).plan.rate,
     suggestionFor: (sku) => suggestionOf(planned(sku).plan),

@@ -3,11 +3,12 @@
 import type { Day } from '../lib/day.ts';
 import { type Leg, observedDays } from '../rules/inventory/lead-time.ts';
 import type { PlanInput } from '../rules/inventory/plan.ts';
-import { defaultSafety } from '../rules/inventory/safety-stock.ts';
 import { defaultModes, type ModeTerms, type TransportMode } from '../rules/inventory/transport.ts';
 import type { SupplierTerms } from '../rules/inventory/way.ts';
 import type { Arrival, StockPosition } from '../store/stock.ts';
 import type { LeadTime } from '../store/supply.ts';
+import type { InventoryPolicy } from '../team/inventory-policy.ts';
+import type { Store } from '../team/policy.ts';
 
 export interface SkuFacts {
   skuClass: string | null;
@@ -34,12 +35,16 @@ export interface Observed {
   transit: ReadonlyMap<string, readonly number[]>;
 }
 
-/** Days of sales that an order is to cover beyond its own lead time. */
-const horizonDays = 30;
+/** What the policy file says of stock, and of the ways to the store. */
+export interface StockTerms {
+  inventory: InventoryPolicy;
+  transport: Store['transport'];
+}
+
 /** Orders that a supplier's or a way's days are learned from, newest first. */
 const learnedFrom = 10;
 
-export function planInput(today: Day, facts: SkuFacts): PlanInput {
+export function planInput(today: Day, facts: SkuFacts, { inventory, transport }: StockTerms): PlanInput {
   const { position, observed } = facts;
   const [main] = facts.leadTimes;
   const way = (mode: TransportMode, days: number | null | undefined): Leg => ({
@@ -65,10 +70,10 @@ export function planInput(today: Day, facts: SkuFacts): PlanInput {
     },
     receivingDays: main?.receivingDays ?? 0,
     safetyDays: main?.safetyDays ?? null,
-    modes: modesOf(main),
+    modes: modesOf(main, transport),
     pricePerUnit: facts.pricePerUnit,
     answer: null,
-    settings: { safety: defaultSafety, horizonDays },
+    settings: { safety: safetySettings(inventory), horizonDays: inventory.horizonDays },
   };
 }
 
@@ -94,11 +99,20 @@ function supplierTerms(terms: LeadTime, { production }: Observed): SupplierTerms
   };
 }
 
-/** The modes whose days somebody gave for the SKU; without any, all of them with their usual days. */
-function modesOf(terms: LeadTime | undefined): readonly ModeTerms[] {
+function safetySettings({ safety: { byClass, factor, serviceLevel } }: InventoryPolicy): SafetySettings {
+  return { byClass, factor, level: serviceLevel };
+}
+
+/** The store's ways of transport; of them those whose days somebody gave for the SKU, where any was. */
+function modesOf(terms: LeadTime | undefined, transport: Store['transport']): readonly ModeTerms[] {
   const given = { express: terms?.expressDays, air: terms?.airDays, sea: terms?.seaDays };
-  const known = defaultModes.filter(({ mode }) => given[mode] != null);
-  return known.length > 0 ? known : defaultModes;
+  const ways = transport?.map(wayOfStore) ?? defaultModes;
+  const known = ways.filter(({ mode }) => given[mode] != null);
+  return known.length > 0 ? known : ways;
+}
+
+function wayOfStore(way: NonNullable<Store['transport']>[number]): ModeTerms {
+  return { ...way, costPerUnit: way.costPerUnit ?? null, cutOffWeekday: way.cutOffWeekday ?? null };
 }
 
 function classOf(word: string | null): PlanInput['skuClass'] {

@@ -1,14 +1,20 @@
 // A SKU's stock as cards show it. Pure.
 
-import type { StockView } from '../messages/views.ts';
+import type { GapView, StockView, SuggestionView } from '../messages/views.ts';
+import type { Loss } from '../rules/inventory/loss.ts';
 import type { StockPlan } from '../rules/inventory/plan.ts';
-import { stockTier } from '../rules/inventory/stock-tier.ts';
+import type { StockProjection } from '../rules/inventory/projection.ts';
+import { stockTier, type TiersByClass } from '../rules/inventory/stock-tier.ts';
+import type { TransportPlan } from '../rules/inventory/transport.ts';
 import { onOrder, type SkuFacts } from './plan-input.ts';
 
 /** Stock older than this is shown with the moment it speaks of. */
 const staleAfterMs = 36 * 3_600_000;
 
-export function stockView({ facts, plan }: { facts: SkuFacts; plan: StockPlan }, now: Date): StockView {
+export function stockView(
+  { facts, plan }: { facts: SkuFacts; plan: StockPlan },
+  { now, currency, tiers }: { now: Date; currency: string; tiers: TiersByClass },
+): StockView {
   const { position } = facts;
   const countdownDays = plan.countdown?.value ?? null;
   return {
@@ -18,6 +24,8 @@ export function stockView({ facts, plan }: { facts: SkuFacts; plan: StockPlan },
     reservedCustomer: position?.reservedCustomer ?? null,
     reservedTransfer: position?.reservedTransfer ?? null,
     reservedProcessing: position?.reservedProcessing ?? null,
+    reservedOther: position?.reservedOther ?? null,
+    elsewhere: position?.elsewhere ?? 0,
     inbound: position?.inbound ?? null,
     inboundWorking: position?.inboundWorking ?? null,
     onOrder: onOrder(facts),
@@ -25,8 +33,32 @@ export function stockView({ facts, plan }: { facts: SkuFacts; plan: StockPlan },
     countdownDays,
     lastThreeDays: facts.daily.filter((units) => !Number.isNaN(units)).slice(-3),
     daysOfCover: plan.cover?.value ?? null,
-    stockOutOn: plan.projection.stockOutOn,
-    gapDays: plan.projection.gap?.days ?? null,
-    tier: stockTier(countdownDays, facts.skuClass),
+    ...gapView(plan.projection, plan.loss),
+    currency,
+    rate: plan.rate,
+    atPace: { rate: plan.pace, ...gapView(plan.atPace, plan.lossAtPace) },
+    safety: plan.safety?.safety.value ?? null,
+    suggestion: suggestionView(plan.transport),
+    dispatch: suggestionView(plan.dispatch),
+    tier: stockTier(countdownDays, facts.skuClass, tiers),
+  };
+}
+
+function gapView({ stockOutOn, gap }: StockProjection, loss: Loss | null): GapView {
+  return {
+    stockOutOn,
+    gapDays: gap?.days ?? null,
+    lostUnits: loss?.units.value ?? null,
+    lostMoney: loss?.money?.value ?? null,
+  };
+}
+
+function suggestionView(plan: TransportPlan | null): SuggestionView | null {
+  if (!plan?.suggested) return null;
+  const { parts, gapDays } = plan.suggested;
+  return {
+    units: parts.reduce((sum, part) => sum + part.units, 0),
+    parts: parts.map(({ mode, units, sellableOn }) => ({ mode, units, sellableOn })),
+    gapDays,
   };
 }

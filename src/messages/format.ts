@@ -10,6 +10,8 @@ const minus = '−';
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const twoDecimals = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const upToTwo = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+const threeDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 
 /** A count of units: 1390 → "1,390". */
 export function units(count: number): string {
@@ -19,6 +21,17 @@ export function units(count: number): string {
 /** An expected quantity: whole from ten on, one decimal below (33.6 → "34", 2.44 → "2.4"). */
 export function expected(quantity: number): string {
   return signed(Math.abs(quantity) < 9.95 ? oneDecimal.format(quantity) : grouped.format(quantity));
+}
+
+/** A number of a formula, exact enough to be reckoned with again: 35 → "35", 12.345 → "12.35", 0.03146 → "0.0315". */
+export function precise(value: number): string {
+  return signed((Math.abs(value) < 1 ? threeDigits : upToTwo).format(value));
+}
+
+/** Money with its currency's code; small amounts to the cent: "USD 19,500", "CNY 38.50". */
+export function money(amount: number, currency: string): string {
+  const text = (Math.abs(amount) < 100 ? twoDecimals : grouped).format(amount);
+  return `${currency} ${signed(text)}`.trim();
 }
 
 /** A factor: 1.124 → "1.12". */

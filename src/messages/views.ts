@@ -42,6 +42,9 @@ export interface StockView {
   reservedCustomer: number | null;
   reservedTransfer: number | null;
   reservedProcessing: number | null;
+  reservedOther: number | null;
+  /** In other places of ours (a local warehouse): must be sent first. */
+  elsewhere: number;
   /** Shipped or being received, not yet sellable. */
   inbound: number | null;
   inboundWorking: number | null;
@@ -55,7 +58,37 @@ export interface StockView {
   stockOutOn: Day | null;
   /** Days without stock until the next arrival; null when there is none to wait for. */
   gapDays: number | null;
+  /** What cannot be sold in them, in units and in `currency`; null where it is not known. */
+  lostUnits: number | null;
+  lostMoney: number | null;
+  currency: string;
+  /** Units a day that the dates above reckon with. */
+  rate: number | null;
+  /** The same if the mean of the last three days goes on. */
+  atPace: GapView & { rate: number | null };
+  /** Units to keep against variation. */
+  safety: number | null;
+  suggestion: SuggestionView | null;
+  /** How to send what lies in other places. */
+  dispatch: SuggestionView | null;
   tier: StockTier | null;
+}
+
+/** When the stock is gone, and what that costs until the next arrival. */
+export interface GapView {
+  stockOutOn: Day | null;
+  gapDays: number | null;
+  lostUnits: number | null;
+  lostMoney: number | null;
+}
+
+/** How much to order or send, and how it should travel. */
+export interface SuggestionView {
+  units: number;
+  /** One part for each way, the faster first. */
+  parts: { mode: string; units: number; sellableOn: Day }[];
+  /** Days without stock that are left all the same, from today on. */
+  gapDays: number;
 }
 
 export interface DeviationView {

@@ -98,7 +98,9 @@ export function safetyStock(of: {
   if (wished === 'service_level' && spreadKnown) {
     const z = serviceLevels[settings.level];
     const inputs = { z, lead: lead.days, meanDaily: sales.mean, spreadDaily: sales.spread, spreadLead: lead.spread };
-    return linesOver('service_level', serviceStock(inputs), sales, lead);
+    const stock = serviceStock(inputs);
+    const named = { ...stock, inputs: { ...stock.inputs, level: Number(settings.level) } };
+    return linesOver('service_level', named, sales, lead);
   }
   if (wished !== 'simple' && spreadKnown && lead.max > lead.days) {
     const inputs = { maxDaily: sales.max, maxLead: lead.max, meanDaily: sales.mean, meanLead: lead.days };

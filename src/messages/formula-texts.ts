@@ -1,0 +1,172 @@
+// Every formula behind a number of a plan: what it is called, how it reads, and the sum with its numbers in it, which
+// gives the value when it is reckoned again. Pure.
+
+import type { Language } from '../lib/language.ts';
+import type { Formula, Worked } from '../rules/inventory/worked.ts';
+import { precise, share } from './format.ts';
+import { texts } from './texts.ts';
+
+export interface FormulaText {
+  name: string;
+  /** The formula in words. */
+  how: string;
+  /** The formula in numbers: "180 ÷ 35 = 5.14". Functions are named as spreadsheets name them. */
+  sum: string;
+}
+
+/** `of` explained. Sums hold only numbers, + − × ÷ ², √, MIN, MAX and ROUNDUP. */
+export function formulaText(of: Worked, language: Language): FormulaText {
+  const word = formulaWords[language][of.formula];
+  const how = typeof word.how === 'string' ? word.how : word.how(of.inputs);
+  return { name: word.name, how, sum: `${sums[of.formula](of)} = ${precise(of.value)}` };
+}
+
+type Inputs = Worked['inputs'];
+type FormulaWords = Readonly<Record<Formula, { name: string; how: string | ((inputs: Inputs) => string) }>>;
+
+const formulaWords = texts<FormulaWords>({
+  en: {
+    countdown: {
+      name: 'Stock-out countdown, days',
+      how: ({ days }) => `available ÷ mean of the last ${days} days`,
+    },
+    days_of_cover: { name: 'Days of cover', how: 'available ÷ usual units a day' },
+    buffer: {
+      name: 'Safety stock, buffer',
+      how: 'best day × longest lead time − mean day × lead time, never below 0',
+    },
+    warning_line: { name: 'Warning line', how: 'twice the safety stock' },
+    simple_line: { name: 'Reorder line, simple', how: 'units a day × lead time × factor' },
+    simple_safety: { name: 'Safety stock, simple', how: 'units a day × lead time × (factor − 1)' },
+    service_level: {
+      name: 'Safety stock, service level',
+      how: ({ level }) =>
+        `z${level === undefined ? '' : ` for ${share(level)}`} × √(lead time × spread of a day² + units a day² × spread of the lead time²)`,
+    },
+    given_days: { name: 'Safety stock, days set by a person', how: 'units a day × days' },
+    reorder_line: { name: 'Reorder line', how: 'units a day × lead time + safety stock' },
+    observed_days: {
+      name: 'Observed days',
+      how: ({ n }) => `mean of ${n} orders, rounded up`,
+    },
+    trend: {
+      name: 'Trend',
+      how: ({ sold }) =>
+        sold === undefined
+          ? 'fewer than 14 days of sales: no trend'
+          : '(sold in the last 14 days + 30) ÷ (what the 30-day mean gives for them + 30), between 0.7 and 1.5',
+    },
+    forecast: { name: 'Forecast', how: 'units a day × days × trend' },
+    gross: { name: 'Gross need', how: 'forecast + reorder line − available, never below 0' },
+    net: { name: 'Net need', how: 'gross need − inbound and ready to send − on order, never below 0' },
+    order_size: { name: 'Order', how: 'net need, at least the minimum order, in whole cases' },
+    first_order: {
+      name: 'First order for the period',
+      how: 'what the period needs beyond the usual × the share that a first order covers',
+    },
+    period_need: { name: 'Need of the period', how: '(units a day now − usual) × days left' },
+    lost_units: { name: 'Units lost', how: 'units a day × short days − what is left to sell on them' },
+    lost_money: { name: 'Sales lost', how: 'units lost × selling price' },
+    turnover: { name: 'Turnover a year', how: 'cost of sales ÷ mean stock value × 365 ÷ days' },
+    turnover_days: { name: 'Days to turn the stock', how: '365 ÷ turnover' },
+    event_need: { name: 'Stock for the event', how: 'units a day × lift × days × safety factor, rounded up' },
+  },
+  zh: {
+    countdown: { name: '断货倒计时（天）', how: ({ days }) => `可用 ÷ 近 ${days} 天日均` },
+    days_of_cover: { name: '可售天数', how: '可用 ÷ 平日日销' },
+    buffer: { name: '安全库存（缓冲法）', how: '最高日销 × 最长周期 − 日均 × 周期，最低为 0' },
+    warning_line: { name: '预警线', how: '安全库存的 2 倍' },
+    simple_line: { name: '补货点（简易法）', how: '日销 × 周期 × 系数' },
+    simple_safety: { name: '安全库存（简易法）', how: '日销 × 周期 ×（系数 − 1）' },
+    service_level: {
+      name: '安全库存（服务水平法）',
+      how: ({ level }) =>
+        `z${level === undefined ? '' : `（${share(level)}）`} × √(周期 × 日销标准差² + 日销² × 周期标准差²)`,
+    },
+    given_days: { name: '安全库存（指定天数）', how: '日销 × 天数' },
+    reorder_line: { name: '补货点', how: '日销 × 周期 + 安全库存' },
+    observed_days: { name: '实际周期（天）', how: ({ n }) => `${n} 单平均，向上取整` },
+    trend: {
+      name: '趋势系数',
+      how: ({ sold }) =>
+        sold === undefined
+          ? '销量不足 14 天，不计趋势'
+          : '（近 14 天销量 + 30）÷（按 30 天日均应卖 + 30），限 0.7 至 1.5',
+    },
+    forecast: { name: '预测销量', how: '日销 × 天数 × 趋势系数' },
+    gross: { name: '毛需求', how: '预测销量 + 补货点 − 可用，最低为 0' },
+    net: { name: '净需求', how: '毛需求 − 在途和待发 − 已下单，最低为 0' },
+    order_size: { name: '建议下单量', how: '净需求，不低于起订量，按整箱取整' },
+    first_order: { name: '首批备货', how: '活动期超出平日的需求 × 首批比例' },
+    period_need: { name: '活动期需求', how: '（当前日销 − 平日日销）× 剩余天数' },
+    lost_units: { name: '少卖件数', how: '日销 × 缺货天数 − 缺货当天还能卖的' },
+    lost_money: { name: '少卖金额', how: '少卖件数 × 售价' },
+    turnover: { name: '年周转次数', how: '销售成本 ÷ 平均库存金额 × 365 ÷ 天数' },
+    turnover_days: { name: '周转天数', how: '365 ÷ 年周转次数' },
+    event_need: { name: '活动备货量', how: '日销 × 活动倍数 × 天数 × 安全系数，向上取整' },
+  },
+});
+
+/** Each formula with its numbers, without the result. Limits appear only where they bind. */
+const sums: Readonly<Record<Formula, (of: Worked) => string>> = {
+  countdown: ({ inputs }) => `${amount(inputs, 'available')} ÷ ${amount(inputs, 'mean')}`,
+  days_of_cover: ({ inputs }) => `${amount(inputs, 'available')} ÷ ${amount(inputs, 'rate')}`,
+  buffer: ({ inputs, value }) =>
+    notBelow(
+      value,
+      `${amount(inputs, 'maxDaily')} × ${amount(inputs, 'maxLead')} − ${amount(inputs, 'meanDaily')} × ${amount(inputs, 'meanLead')}`,
+    ),
+  warning_line: ({ inputs }) => `2 × ${amount(inputs, 'safety')}`,
+  simple_line: ({ inputs }) => product(inputs, 'meanDaily', 'lead', 'factor'),
+  simple_safety: ({ inputs }) => `${product(inputs, 'meanDaily', 'lead')} × (${amount(inputs, 'factor')} − 1)`,
+  service_level: ({ inputs }) =>
+    `${amount(inputs, 'z')} × √(${amount(inputs, 'lead')} × ${amount(inputs, 'spreadDaily')}² + ${amount(inputs, 'meanDaily')}² × ${amount(inputs, 'spreadLead')}²)`,
+  given_days: ({ inputs }) => product(inputs, 'meanDaily', 'days'),
+  reorder_line: ({ inputs }) => `${product(inputs, 'meanDaily', 'lead')} + ${amount(inputs, 'safety')}`,
+  observed_days: ({ inputs }) => `ROUNDUP(${amount(inputs, 'mean')})`,
+  trend: ({ inputs, value }) => {
+    if (inputs.sold === undefined) return '1';
+    const raw = `(${amount(inputs, 'sold')} + 30) ÷ (${amount(inputs, 'usual')} + 30)`;
+    if ((inputs.raw ?? value) > value) return `MIN(${precise(value)}, ${raw})`;
+    return (inputs.raw ?? value) < value ? `MAX(${precise(value)}, ${raw})` : raw;
+  },
+  forecast: ({ inputs }) => product(inputs, 'meanDaily', 'horizonDays', 'trend'),
+  gross: ({ inputs, value }) =>
+    notBelow(
+      value,
+      `${amount(inputs, 'forecast')} + ${amount(inputs, 'reorderLine')} − ${amount(inputs, 'available')}`,
+    ),
+  net: ({ inputs, value }) =>
+    notBelow(value, `${amount(inputs, 'gross')} − ${amount(inputs, 'inbound')} − ${amount(inputs, 'onOrder')}`),
+  order_size: ({ inputs, value }) => orderSum(inputs, value),
+  first_order: ({ inputs }) => product(inputs, 'need', 'share'),
+  period_need: ({ inputs }) =>
+    `(${amount(inputs, 'currentRate')} − ${amount(inputs, 'usualRate')}) × ${amount(inputs, 'daysLeft')}`,
+  lost_units: ({ inputs }) => `${product(inputs, 'rate', 'days')} − ${amount(inputs, 'sold')}`,
+  lost_money: ({ inputs }) => product(inputs, 'units', 'perUnit'),
+  turnover: ({ inputs }) =>
+    `${amount(inputs, 'costOfSales')} ÷ ${amount(inputs, 'meanStockValue')} × 365 ÷ ${amount(inputs, 'days')}`,
+  turnover_days: ({ inputs }) => `365 ÷ ${amount(inputs, 'turnover')}`,
+  event_need: ({ inputs }) => `ROUNDUP(${product(inputs, 'rate', 'lift', 'days', 'factor')})`,
+};
+
+function orderSum(inputs: Inputs, value: number): string {
+  const net = amount(inputs, 'net');
+  // Nothing is needed: neither minimum nor case pack make an order of it.
+  if (value === 0) return net;
+  const { moq, casePack } = inputs;
+  const atLeast = moq === undefined || moq <= (inputs.net ?? 0) ? net : `MAX(${net}, ${precise(moq)})`;
+  return casePack ? `ROUNDUP(${atLeast} ÷ ${precise(casePack)}) × ${precise(casePack)}` : `ROUNDUP(${atLeast})`;
+}
+
+function notBelow(value: number, sum: string): string {
+  return value === 0 ? `MAX(0, ${sum})` : sum;
+}
+
+function product(inputs: Inputs, ...names: string[]): string {
+  return names.map((name) => amount(inputs, name)).join(' × ');
+}
+
+function amount(inputs: Inputs, name: string): string {
+  return precise(inputs[name] ?? 0);
+}

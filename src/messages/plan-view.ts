@@ -1,0 +1,33 @@
+// The data of a SKU's plan: everything `plan` and the SKU's page say, nothing they must look up.
+
+import type { Day } from '../lib/day.ts';
+import type { StockPlan } from '../rules/inventory/plan.ts';
+import type { StockView } from './views.ts';
+
+export interface PlanView {
+  storeId: string;
+  storeName: string;
+  sku: string;
+  skuName: string | null;
+  class: string | null;
+  /** First day of every projection. */
+  today: Day;
+  stock: StockView;
+  /** Where `stock.elsewhere` lies. */
+  places: readonly string[];
+  unsellable: number | null;
+  /** Shipments that are planned and have not left. */
+  planned: readonly { units: number; sellableOn: Day; mode: string | null }[];
+  terms: readonly SupplierView[];
+  plan: StockPlan;
+}
+
+/** What a supplier asks and takes. */
+export interface SupplierView {
+  supplier: string;
+  tier: string;
+  moq: number | null;
+  casePack: number | null;
+  /** In the store's currency. */
+  unitCost: number | null;
+}
