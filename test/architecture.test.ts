@@ -60,7 +60,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
       'store/schema',
       'team',
     ],
-    types: ['rules'],
+    types: ['chat', 'rules'],
   },
   'rehearsal/model': {
     values: ['cases/model', 'lib', 'rules', 'team'],
@@ -233,7 +233,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   pino: ['src/lib/log.ts'],
   postgres: ['store'],
   'prom-client': ['src/web/metrics.ts'],
-  'string-width': ['chat/slack/render', 'messages', 'terminal'],
+  'string-width': ['messages', 'terminal'],
   'write-excel-file': ['export', 'summary'],
   yaml: ['team'],
   zod: ['cases', 'settings.ts', 'team', 'web', 'store'],
