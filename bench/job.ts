@@ -30,7 +30,7 @@ export interface JobResult {
 export type JobMessage = { progress: number } | { done: JobResult } | { failed: string };
 
 /** What a job runs on. */
-export function setOf(source: Source): BenchSet {
+function setOf(source: Source): BenchSet {
   if (source.what === 'set') return readSet(source.folder);
   return source.what === 'plain' ? readPlain(source.file, source) : steadySet();
 }

@@ -277,6 +277,25 @@ describe('the pure folders', () => {
   });
 });
 
+describe('the benchmark', () => {
+  const bench = sourceFiles('bench');
+
+  it('counts, and knows its peers, without the product: only rules and helpers', () => {
+    const own = bench.filter(({ file }) => /^bench\/(scoring|peers|sets)\//.test(file));
+    const product = own.flatMap((source) => importsOf(source).filter(({ typesOnly }) => !typesOnly));
+    expect(product.filter(({ target }) => ours(target) && !/^src\/(lib|rules|errors\.ts)/.test(target))).toEqual([]);
+  });
+
+  it('shows the product nothing of what was injected', () => {
+    const player = bench.filter(({ file }) => file.startsWith('bench/product/'));
+    expect(player.filter(({ text }) => /\blabels?\b|scoring\//.test(withoutComments(text)))).toEqual([]);
+  });
+
+  it('reads neither clock nor environment', () => {
+    expect([...bench.flatMap(clockReads), ...bench.flatMap(environmentReads)]).toEqual([]);
+  });
+});
+
 describe('time and settings', () => {
   it('the time of day is read in lib/clock.ts alone', () => {
     expect(files.filter(({ file }) => file !== 'src/lib/clock.ts').flatMap(clockReads)).toEqual([]);
