@@ -47,13 +47,14 @@ export async function answerAll(app: App, personId: string, print: StoryPrinter,
         nameOf(app, personId),
         inLanguage(
           language,
-          `答复 ${number}，缺 ${missing} 项，被退回`,
+          `随手答了 ${number}：还缺 ${missing} 项，没有通过`,
           `answers ${number} with half a sentence: refused, ${missing} fields missing`,
         ),
       );
     }
     const whole = await submit(app, stored, personId, wholeAnswer(app, stored));
-    print.line(nameOf(app, personId), whole.type === 'done' ? whole.text[language] : JSON.stringify(whole));
+    const told = inLanguage(language, `补全后再提交：`, `fills in the rest: `);
+    print.line(nameOf(app, personId), told + (whole.type === 'done' ? whole.text[language] : JSON.stringify(whole)));
   }
 }
 

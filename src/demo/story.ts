@@ -26,9 +26,11 @@ export async function playStory(player: Player, print: StoryPrinter, language: L
   if (first) await answerAll(player.app, first, print, language);
   await playUntil(player, at(11 * 60));
   if (second) await takeAll(player.app, second, print, language);
-  await playUntil(player, at(calendar.endMinute - 35));
+  await settle(player.app);
   say('下班前一小时：提醒，最后的答复', 'The last hour: reminders, and late answers');
+  await playUntil(player, at(calendar.endMinute - 35));
   if (second) await answerAll(player.app, second, print, language);
+  await settle(player.app);
   say('下班：没有答复的升级给主管', 'End of the workday: silence goes to the manager');
   await playUntil(player, laterOf(player, new Date(endOfWorkday(calendar, workday).getTime() + minuteMs)));
   say('直到下周一：新的销售日、周报', 'Until Monday: new sales days, and the weekly summary');
