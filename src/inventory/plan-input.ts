@@ -3,6 +3,7 @@
 import type { Day } from '../lib/day.ts';
 import { type Leg, observedDays } from '../rules/inventory/lead-time.ts';
 import type { PlanInput } from '../rules/inventory/plan.ts';
+import type { SafetySettings } from '../rules/inventory/safety-stock.ts';
 import { defaultModes, type ModeTerms, type TransportMode } from '../rules/inventory/transport.ts';
 import type { SupplierTerms } from '../rules/inventory/way.ts';
 import type { Arrival, StockPosition } from '../store/stock.ts';

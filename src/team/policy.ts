@@ -3,7 +3,9 @@
 
 import { z } from 'zod';
 import { type Day, isZone, parseDay } from '../lib/day.ts';
-import { type Bilingual, languages } from '../lib/language.ts';
+import { languages } from '../lib/language.ts';
+import { inventorySchema, transportSchema } from './inventory-policy.ts';
+import { currency, written, writtenSo } from './written.ts';
 
 /** How strictly a deviation must be out of the ordinary before it asks (detection policies). */
 export const detectionPolicies = ['literal', 'loose', 'balanced', 'strict'] as const;
@@ -98,10 +100,7 @@ export const storeSchema = z.strictObject({
   name: z.string().optional(),
   platform: z.enum(['amazon', 'tiktok', 'shopify', 'other']).default('other'),
   zone,
-  currency: written(/^[A-Z]{3}$/, {
-    zh: '写三个大写字母的货币代码，例如 "USD"',
-    en: 'write a currency such as "USD"',
-  }).default('USD'),
+  currency: currency.default('USD'),
   /** The name this store has in the "sales-channel" column of Amazon's All Orders reports. */
   salesChannel: z.string().optional(),
   /** Stores that name the same pool report the same stock; it is counted once. */
@@ -120,6 +119,8 @@ export const storeSchema = z.strictObject({
   dataOwner: id.optional(),
   detection: z.enum(detectionPolicies).optional(),
   threshold: threshold.optional(),
+  /** How goods travel to it; the usual days of each mode when left out. */
+  transport: transportSchema.optional(),
 });
 
 const escalationStep = z.strictObject({
@@ -180,6 +181,7 @@ export const policySchema = z.strictObject({
   answering: answering.prefault({}),
   detection: detection.prefault({}),
   schedule: schedule.prefault({}),
+  inventory: inventorySchema.prefault({}),
 });
 
 export type Policy = z.infer<typeof policySchema>;
@@ -188,12 +190,3 @@ export type Person = Policy['people'][number];
 export type Group = Policy['groups'][number];
 export type Store = Policy['stores'][number];
 export type EscalationStep = Policy['escalation']['steps'][number];
-
-/** A text of a certain form; `write` tells the author of the file what to write instead. */
-function written(pattern: RegExp, write: Bilingual) {
-  return writtenSo((text) => pattern.test(text), write);
-}
-
-function writtenSo(isRight: (text: string) => boolean, write: Bilingual) {
-  return z.string().refine(isRight, { error: write.en, params: { write } });
-}

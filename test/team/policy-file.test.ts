@@ -80,6 +80,30 @@ describe('a policy file', () => {
   });
 });
 
+describe('the ways to a store', () => {
+  const ways = (lines: string) => faults((text) => `${text}    transport: [${lines}]\n`);
+
+  it('may be told for each store, with cost and cut-off', () => {
+    const way = '{ mode: sea, fastestDays: 30, slowestDays: 45, costPerUnit: 0.6, cutOffWeekday: 3 }';
+    expect(ways(way)).toEqual([]);
+  });
+
+  it('stand once each, and their slowest days are not fewer than their fastest', () => {
+    expect(
+      ways('{ mode: air, fastestDays: 9, slowestDays: 7 }, { mode: air, fastestDays: 9, slowestDays: 9 }'),
+    ).toEqual([
+      '16 stores[amz-us].transport[1].slowestDays: slowestDays must not be less than fastestDays',
+      '16 stores[amz-us].transport[2].mode: this way of transport stands above already',
+    ]);
+  });
+
+  it('are those that the plan knows', () => {
+    expect(ways('{ mode: rail, fastestDays: 12, slowestDays: 20 }')).toEqual([
+      '16 stores[amz-us].transport[1].mode: write one of: express, air, sea (now "rail")',
+    ]);
+  });
+});
+
 describe('what stands in a policy file', () => {
   it.each([
     [
@@ -106,6 +130,21 @@ describe('what stands in a policy file', () => {
       'a word that is not offered',
       'detection: { policy: harsh }\n',
       '16 detection.policy: write one of: literal, loose, balanced, strict (now "harsh")',
+    ],
+    [
+      'a formula that is none',
+      'inventory: { safety: { byClass: { A: guess } } }\n',
+      '16 inventory.safety.byClass.A: write one of: service_level, buffer, simple (now "guess")',
+    ],
+    [
+      'a limit in words',
+      'inventory: { approval: { limit: { amount: 5000, currency: yuan } } }\n',
+      '16 inventory.approval.limit.currency: write a currency such as "USD" (now "yuan")',
+    ],
+    [
+      'tiers that alarm backwards',
+      'inventory: { tiers: { B: { yellow: 4, orange: 5 } } }\n',
+      '16 inventory.tiers.B: the days must not grow with the alarm: yellow ≥ orange ≥ red',
     ],
     [
       'a time that is none',
