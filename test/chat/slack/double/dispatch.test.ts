@@ -93,7 +93,7 @@ describe.each(['http', 'socket'] as const)('over %s', (transport) => {
     const done = await li.types('/skuwatch', 'mine "两 words" & <!channel>', slack.channel('team'));
     expect(done.ack).toEqual({ status: 200, body: {} });
     await slack.until(() => li.privately.length === 5);
-    expect(li.privately[0]?.text).toBe('1 mine "两 words" & @channel');
+    expect(li.privately[0]?.text).toBe('1 mine "两 words" & <!channel>');
     expect(slack.person('chen').privately).toEqual([]);
     while (slack.callsOf('response_url').length < 7) await new Promise(setImmediate);
     expect(slack.takeProblems()).toEqual(['response_url: used_url', 'response_url: used_url']);
