@@ -31,7 +31,7 @@ function salesSvg(language: Language): string {
     measure: 'units',
     days,
     units: days.map((on, i) => (on === thursday ? 105 : 33 + (weekly[i % 7] ?? 0) + (i % 3))),
-    baseline: days.map((_, i) => 33.7 + (weekly[i % 7] ?? 0) / 2),
+    baseline: days.map((on, i) => 33.7 + (on === thursday ? 0 : (weekly[i % 7] ?? 0) / 2)),
     threshold: { up: 0.2, down: 0.2 },
     caseDays: [thursday],
     outOfStock: [],
