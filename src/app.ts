@@ -6,6 +6,7 @@ import { resolveContent } from './cases/resolve-content.ts';
 import { sweep } from './cases/sweep.ts';
 import type { ChatAdapter } from './chat/adapter.ts';
 import { deliverDue } from './chat/deliver.ts';
+import type { DeliveryTiming } from './chat/delivery-plan.ts';
 import type { InboundHandler } from './chat/inbound.ts';
 import { type Handlers, receive } from './chat/receive.ts';
 import { onButton } from './commands/on-button.ts';
@@ -35,18 +36,25 @@ export interface App {
   stop(): void;
 }
 
+/** How long work is leased for; the defaults are right wherever time is real. */
+export interface Leases {
+  delivery?: Partial<DeliveryTiming>;
+  jobSeconds?: number;
+}
+
 /** An app over a context and the chat platforms it speaks through. */
-export function createApp(ctx: Context, adapters: readonly ChatAdapter[]): App {
+export function createApp(ctx: Context, adapters: readonly ChatAdapter[], leases: Leases = {}): App {
   const owner = randomUUID();
   const stopping = new AbortController();
   const jobs = allJobs(ctx.policy);
   async function work(): Promise<number> {
-    const runs = await runDueJobs(ctx, jobs, owner);
+    const runs = await runDueJobs(ctx, jobs, owner, leases.jobSeconds);
     const judged = await judgePending(ctx);
     return runs + judged.length + (await sweep(ctx));
   }
   const rehearsals = () => rehearseOwed(ctx, () => stopping.signal.aborted);
-  const deliver = () => deliverDue(ctx, { adapters, resolve: resolveContent, stop: stopping.signal });
+  const timing = leases.delivery ?? {};
+  const deliver = () => deliverDue(ctx, { adapters, resolve: resolveContent, timing, stop: stopping.signal });
   return {
     ctx,
     handle: (event) => receive(ctx, event, handlers),

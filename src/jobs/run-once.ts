@@ -24,7 +24,7 @@ import {
 import type { Job } from './job.ts';
 import { type Slot, slotsBetween } from './slots.ts';
 
-const leaseSeconds = 60;
+const defaultLeaseSeconds = 60;
 const defaultMaxAttempts = 5;
 const retryBackoff = { baseMs: 60_000, capMs: 30 * 60_000 };
 const lateAfterMs = 5 * 60_000;
@@ -33,9 +33,14 @@ const missedLookbackMs = 14 * 86_400_000;
 
 /**
  * Runs everything due now, one run after the other, and gives the number of runs. `owner` names this process and must
- * differ between replicas and restarts. A failing job does not keep the others from running; a database that is gone does.
+ * differ between replicas and restarts; a run of a process that died is taken over after `leaseSeconds`. A failing job does not keep the others from running; a database that is gone does.
  */
-export async function runDueJobs(ctx: Context, jobs: readonly Job[], owner: string): Promise<number> {
+export async function runDueJobs(
+  ctx: Context,
+  jobs: readonly Job[],
+  owner: string,
+  leaseSeconds = defaultLeaseSeconds,
+): Promise<number> {
   const plans = await planRuns(ctx, jobs);
   const rows = await jobRunsOf(
     ctx.db,
@@ -45,7 +50,7 @@ export async function runDueJobs(ctx: Context, jobs: readonly Job[], owner: stri
   let runs = 0;
   for (const plan of plans) {
     try {
-      runs += await runPlan(ctx, plan, { rows, hasDeadRuns: dead.has(plan.job.name), owner });
+      runs += await runPlan(ctx, plan, { rows, hasDeadRuns: dead.has(plan.job.name), owner, leaseSeconds });
     } catch (error) {
       if (error instanceof OperationalError) throw error;
       ctx.log.error({ job: plan.job.name, err: error }, 'job not scheduled');
@@ -86,9 +91,11 @@ interface Seen {
   rows: ReadonlyMap<string, JobRunRow>;
   hasDeadRuns: boolean;
   owner: string;
+  leaseSeconds: number;
 }
 
-async function runPlan(ctx: Context, { job, due, tooLate }: Plan, { rows, hasDeadRuns, owner }: Seen): Promise<number> {
+async function runPlan(ctx: Context, { job, due, tooLate }: Plan, seen: Seen): Promise<number> {
+  const { rows, hasDeadRuns, owner, leaseSeconds } = seen;
   const rowOf = (slot: Slot) => rows.get(runKey({ job: job.name, slot: slot.key }));
   await noteMissed(
     ctx,
@@ -98,7 +105,7 @@ async function runPlan(ctx: Context, { job, due, tooLate }: Plan, { rows, hasDea
   if (hasDeadRuns) await giveUpForgotten(ctx, job, due);
   let runs = 0;
   for (const slot of due) {
-    const step = await runSlot(ctx, job, { slot, row: rowOf(slot), owner });
+    const step = await runSlot(ctx, job, { slot, row: rowOf(slot), owner, leaseSeconds });
     if (step === 'ran' || step === 'failed') runs += 1;
     // Later slots wait for this one, so that days are handled in their order.
     if (step === 'failed' || step === 'waits') break;
@@ -129,6 +136,7 @@ interface Candidate {
   slot: Slot;
   row: JobRunRow | undefined;
   owner: string;
+  leaseSeconds: number;
 }
 
 /** settled: nothing to do. waits: somebody else has it, or it is not time for the next attempt. */
@@ -136,14 +144,15 @@ async function runSlot(ctx: Context, job: Job, candidate: Candidate): Promise<'s
   const claim = await claimSlot(ctx, job, candidate);
   if (claim === 'settled' || claim === 'waits') return claim;
   const isLast = claim.attempt >= (job.maxAttempts ?? defaultMaxAttempts);
-  const succeeded = await perform(ctx, job, { claim, slot: candidate.slot, isLast });
+  const { slot, leaseSeconds } = candidate;
+  const succeeded = await perform(ctx, job, { claim, slot, isLast, leaseSeconds });
   return succeeded || isLast ? 'ran' : 'failed';
 }
 
 async function claimSlot(
   ctx: Context,
   job: Job,
-  { slot, row, owner }: Candidate,
+  { slot, row, owner, leaseSeconds }: Candidate,
 ): Promise<Claim | 'settled' | 'waits'> {
   const now = ctx.clock.now();
   const maxAttempts = job.maxAttempts ?? defaultMaxAttempts;
@@ -164,7 +173,7 @@ async function claimSlot(
 async function perform(
   ctx: Context,
   job: Job,
-  { claim, slot, isLast }: { claim: Claim; slot: Slot; isLast: boolean },
+  { claim, slot, isLast, leaseSeconds }: { claim: Claim; slot: Slot; isLast: boolean; leaseSeconds: number },
 ): Promise<boolean> {
   const log = ctx.log.child({ job: job.name, slot: slot.key, attempt: claim.attempt });
   const late = ctx.clock.now().getTime() - slot.dueAt.getTime() > lateAfterMs;

@@ -1,16 +1,19 @@
 // The judge of the crash test, a program of its own: reads the database and what the chats have kept, works out from the
-// plan and its own calendar what had to be said, and counts what is lost, doubled or missed. Shares no code with the
-// program under test but the plan of what was done to it.
+// plan and its own calendar what had to be taken in and said, and counts what is lost, doubled or missed. Shares no code
+// with the program under test but the plan of what was done to it.
 
+import { readFile } from 'node:fs/promises';
 import postgres from 'postgres';
-import type { ChatRecord, KeptMessage } from '../support/fake-chat-server.ts';
-import { plannedSkus } from './plan.ts';
+import type { ChatRecord, KeptMessage } from './chats/chat.ts';
+import { escalationsOf } from './deadlines.ts';
+import { groupOf, type PlannedSku, plannedSkus, reports, storeIds } from './plan.ts';
+import { isTaken } from './taken.ts';
 
 export interface Verdict {
   /** How many things had to be said. */
   obligations: number;
   messages: number;
-  /** Queued or acknowledged, and not there. */
+  /** Acknowledged or queued, and not there. */
   lost: string[];
   /** There more than once. */
   doubled: string[];
@@ -20,9 +23,12 @@ export interface Verdict {
   wrong: string[];
 }
 
-interface CheckerSettings {
+export interface CheckerSettings {
   databaseUrl: string;
-  chats: Record<string, string>;
+  /** Where the files are. */
+  folder: string;
+  /** File with what each chat has kept, by platform. */
+  records: string;
   /** Simulated time up to which everything due must have been said. */
   until: string;
   /** Simulated time that an answer may race with the escalation it comes too late for. */
@@ -38,6 +44,7 @@ interface CaseRow {
   asked_at: Date;
   answered_at: Date | null;
   acknowledged_at: Date | null;
+  closed_at: Date | null;
   card_id: number;
 }
 
@@ -49,43 +56,48 @@ interface DeliveryRow {
   op: string;
   state: string;
   last_error: string | null;
+  due_at: Date;
   content: {
     cardId?: number;
     caseId?: number;
     caseIds?: number[];
-    round?: number;
-    revision?: number;
     level?: number;
-    beforeDeadline?: boolean;
+    digest?: { day: string };
     note?: { event: string; level?: number; beforeDeadline?: boolean };
   };
 }
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-
 const settings = JSON.parse(process.argv[2] ?? '') as CheckerSettings;
+const until = new Date(settings.until).getTime();
 const sql = postgres(settings.databaseUrl, { max: 1 });
 const cases = await sql<CaseRow[]>`
-  select id::int, store_id, sku, status, trouble, asked_at, answered_at, acknowledged_at, card_id::int from anomaly_cases order by id`;
+  select id::int, store_id, sku, status, trouble, asked_at, answered_at, acknowledged_at, closed_at, card_id::int
+  from anomaly_cases order by id`;
 const deliveries = await sql<DeliveryRow[]>`
-  select key, kind, platform, lane, op, state, last_error, content from deliveries order by id`;
+  select key, kind, platform, lane, op, state, last_error, due_at, content from deliveries order by id`;
 const answers = await sql<{ case_id: number; count: number }[]>`
   select case_id::int, count(*)::int from answers group by case_id`;
+const sales = await sql<{ store_id: string; day: string; sku: string; units: number }[]>`
+  select store_id, day::text, sku, units from sales_days`;
+const unsound = await sql<{ name: string; value: string }[]>`
+  select name, value from settings where name like 'judging-trouble:%'`;
 await sql.end();
-const records = new Map<string, ChatRecord>();
-for (const [platform, url] of Object.entries(settings.chats)) {
-  records.set(platform, (await (await fetch(`${url}/record`)).json()) as ChatRecord);
-}
+const records = new Map(
+  Object.entries(JSON.parse(await readFile(settings.records, 'utf8')) as Record<string, ChatRecord>),
+);
+const platforms = [...records.keys()];
 
 const verdict: Verdict = { obligations: 0, messages: 0, lost: [], doubled: [], missed: [], wrong: [] };
 const byKey = new Map(deliveries.map((row) => [row.key, row]));
-/** Times each thing was seen in each place: "slack/group:team answer 12". */
+/** Times each thing was seen in each place: "slack/group:s1-slack answer 12". */
 const seen = countSeen();
 
+checkSales();
 checkDeliveries();
-checkCases();
+for (const planned of plannedSkus) checkPlanned(planned);
+for (const one of cases) checkCase(one);
 for (const one of cases) checkEscalations(one);
+for (const place of storeIds.flatMap(groupsOf)) expectOnce(`${place} digest 2026-03-04`);
 checkEvents();
 process.stdout.write(`${JSON.stringify(verdict)}\n`);
 
@@ -117,17 +129,32 @@ function thingsSaid(platform: string, { key, channel }: KeptMessage): string[] {
       return [`${place} card ${content.cardId}`];
     case 'answer_record':
       return [`${place} answer ${content.caseId}`];
+    case 'digest':
+      return [`${place} digest ${content.digest?.day}`];
     case 'escalation':
       return (content.caseIds ?? []).map((id) => `${place} escalation ${content.level} of ${id}`);
     case 'reminder':
-      return content.beforeDeadline ? (content.caseIds ?? []).map((id) => `${place} reminder of ${id}`) : [];
+      return (content.caseIds ?? []).map((id) => `${place} reminder at ${row.due_at.toISOString()} of ${id}`);
     case 'note': {
-      const { event, level = '', beforeDeadline = true } = content.note ?? { event: '' };
-      return event === 'reminded' && !beforeDeadline ? [] : [`${place} note ${event}${level} of ${content.caseId}`];
+      const { event, level = '', beforeDeadline = '' } = content.note ?? { event: '' };
+      return [`${place} note ${event}${level}${beforeDeadline} of ${content.caseId}`];
     }
     default:
       return [];
   }
+}
+
+/** Every file that was acknowledged is in force, the later over the earlier. */
+function checkSales(): void {
+  const inForce = new Map(sales.map(({ store_id, day, sku, units }) => [`${store_id} ${sku} on ${day}`, units]));
+  const reported = new Map<string, number>();
+  for (const report of reports.filter((each) => isTaken(settings.folder, each))) {
+    for (const { sku, day, units } of report.sales) reported.set(`${report.storeId} ${sku} on ${day}`, units);
+  }
+  for (const [what, units] of reported) {
+    if (inForce.get(what) !== units) verdict.lost.push(`${units} sold of ${what}; in force: ${inForce.get(what)}`);
+  }
+  for (const { name, value } of unsound) verdict.wrong.push(`${name}: ${value}`);
 }
 
 /** Everything queued stands in its chat, unless it was rightly left unsaid. */
@@ -142,24 +169,45 @@ function checkDeliveries(): void {
   }
 }
 
-/** Every SKU has its one case with a card in every group; answered ones their record, and the card says so. */
-function checkCases(): void {
-  for (const { sku, opensAt } of plannedSkus) {
-    const own = cases.filter((one) => one.sku === sku);
-    if (own.length > 1) verdict.doubled.push(`cases of ${sku}`);
-    if (own.length === 0 && opensAt < new Date(settings.until)) verdict.missed.push(`case of ${sku}`);
+/** Every SKU that deviated has its one case, which came to its end as planned. */
+function checkPlanned({ sku, storeId, round, behaviour }: PlannedSku): void {
+  const own = cases.filter((one) => one.sku === sku);
+  const [only] = own;
+  const opensAt = reports.filter((report) => report.storeId === storeId)[round - 1]?.at.getTime() ?? 0;
+  if (own.length > 1) verdict.doubled.push(`cases of ${sku}`);
+  if (!only && opensAt < until) verdict.missed.push(`case of ${sku}`);
+  if (!only) return;
+  const end = { never_answers: 'open', is_restated: 'closed' }[String(behaviour)] ?? 'answered';
+  if (only.status !== end) verdict.wrong.push(`${sku}, which ${behaviour}, is ${only.status}`);
+  for (const place of groupsOf(storeId)) {
+    if (behaviour === 'never_answers') expectOnce(`${place} note continued of ${only.id}`);
+    if (behaviour === 'is_restated') expectOnce(`${place} note withdrawn of ${only.id}`);
   }
-  for (const one of cases) {
-    if (one.trouble !== null) verdict.wrong.push(`case ${one.id} was put aside: ${one.trouble}`);
-    for (const place of [`slack/group:${one.store_id}-team`, `feishu/group:${one.store_id}-qun`]) {
-      expectOnce(`${place} card ${one.card_id}`);
-      if (one.answered_at) expectOnce(`${place} answer ${one.id}`);
-      if (one.acknowledged_at) expectOnce(`${place} note acknowledged of ${one.id}`);
-      if (!cardText(place, one.card_id).includes(`${one.id}${one.status.slice(0, 2)}`)) {
-        verdict.wrong.push(`card ${one.card_id} in ${place} does not say that ${one.id} is ${one.status}`);
-      }
+}
+
+/** A card in every group, which says how its cases stand; answered ones have their record. */
+function checkCase(one: CaseRow): void {
+  if (one.trouble !== null) verdict.wrong.push(`case ${one.id} was put aside: ${one.trouble}`);
+  const onCard = cases.filter(({ card_id }) => card_id === one.card_id);
+  for (const place of groupsOf(one.store_id)) {
+    expectOnce(`${place} card ${one.card_id}`);
+    if (one.answered_at) expectOnce(`${place} answer ${one.id}`);
+    if (one.acknowledged_at) expectOnce(`${place} note acknowledged of ${one.id}`);
+    const text = cardText(place, one.card_id);
+    if (!saysTheTruth(text, onCard) || !text.includes(`SW-${one.id}`)) {
+      verdict.wrong.push(`card ${one.card_id} in ${place} does not say that ${one.id} is ${one.status}: ${text}`);
     }
   }
+}
+
+function saysTheTruth(text: string, onCard: readonly CaseRow[]): boolean {
+  const owed = onCard.filter(({ status }) => status === 'open' || status === 'acknowledged').length;
+  const count = onCard.length;
+  const [mark] = /\[Answered\]|\[Withdrawn\]/.exec(text) ?? [];
+  if (count === 1)
+    return mark === { open: undefined, answered: '[Answered]', closed: '[Withdrawn]' }[String(onCard[0]?.status)];
+  if (owed === 0) return text.includes(`All ${count} answered`);
+  return owed === count ? mark === undefined : text.includes(`${owed} of ${count} still open`);
 }
 
 function cardText(place: string, cardId: number): string {
@@ -170,54 +218,26 @@ function cardText(place: string, cardId: number): string {
   return records.get(platform)?.messages.find(({ key }) => key === row?.key)?.text ?? '';
 }
 
-function checkEscalations({ id, asked_at, answered_at }: CaseRow): void {
-  const until = new Date(settings.until).getTime();
+function checkEscalations({ id, asked_at, answered_at, closed_at }: CaseRow): void {
   for (const { level, to, dueAt } of escalationsOf(asked_at)) {
-    const answeredAt = answered_at?.getTime() ?? Number.POSITIVE_INFINITY;
-    const isOwed = dueAt < until && answeredAt > dueAt + settings.raceMs;
-    const isPossible = answeredAt >= dueAt;
-    for (const place of [`slack/person:${to}`, `feishu/person:${to}`]) {
-      const thing = `${place} escalation ${level} of ${id}`;
+    const endedAt = (answered_at ?? closed_at)?.getTime() ?? Number.POSITIVE_INFINITY;
+    const isOwed = dueAt < until && endedAt > dueAt + settings.raceMs;
+    for (const platform of platforms) {
+      const thing = `${platform}/person:${to} escalation ${level} of ${id}`;
       if (isOwed) expectOnce(thing);
-      if (!isPossible && seen.has(thing)) verdict.wrong.push(`${thing}, although it was answered in time`);
+      if (endedAt < dueAt && seen.has(thing)) verdict.wrong.push(`${thing}, although it had ended in time`);
     }
   }
-}
-
-/** Whom silence is reported to, and when: at the deadline, and at eleven on the morning after it. */
-function escalationsOf(askedAt: Date): { level: number; to: string; dueAt: number }[] {
-  const deadline = deadlineOf(askedAt);
-  const morningAfter = midnightOf(deadline) + dayMs + 11 * hourMs;
-  return [
-    { level: 1, to: 'chen', dueAt: deadline },
-    { level: 2, to: 'zhao', dueAt: morningAfter },
-  ];
-}
-
-/**
- * The end of the workday, 18:00, if that leaves an hour; else an hour of work later, counted from 9:00 of the next day;
- * asked after work, the end of the next day. The plan knows no weekend.
- */
-function deadlineOf(askedAt: Date): number {
-  const midnight = midnightOf(askedAt.getTime());
-  const left = midnight + 18 * hourMs - askedAt.getTime();
-  if (left >= hourMs) return midnight + 18 * hourMs;
-  if (left > 0) return midnight + dayMs + 9 * hourMs + hourMs - left;
-  return midnight + dayMs + 18 * hourMs;
-}
-
-/** Midnight of the team's wall clock (UTC+8, no daylight saving) before a moment. */
-function midnightOf(moment: number): number {
-  return Math.floor((moment + 8 * hourMs) / dayMs) * dayMs - 8 * hourMs;
 }
 
 /** What people did was told them as done, with the same words each time, and had one effect. */
 function checkEvents(): void {
   for (const { event, deliveries: wanted, replies } of [...records.values()].flatMap(({ events }) => events)) {
     if (replies.length < wanted) verdict.lost.push(`event ${event.eventId} was not answered`);
-    const told = new Set(replies.map(inOneOrder));
+    const told = new Set(replies.map(({ words }) => words));
     if (told.size > 1) verdict.wrong.push(`event ${event.eventId} was told different things`);
-    if (replies.some(({ type }) => type !== 'done')) verdict.wrong.push(`event ${event.eventId}: ${[...told].join()}`);
+    if (replies.some(({ type }) => type === 'refused'))
+      verdict.wrong.push(`event ${event.eventId}: ${[...told].join()}`);
     if (event.type !== 'form') continue;
     const count = answers.find(({ case_id }) => case_id === event.caseId)?.count ?? 0;
     if (count === 0) verdict.lost.push(`answer of ${event.eventId}`);
@@ -225,11 +245,9 @@ function checkEvents(): void {
   }
 }
 
-/** The same text for the same content, whichever order its fields were kept in. */
-function inOneOrder(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const fields = Object.entries(value).map(([name, field]) => `${name}=${inOneOrder(field)}`);
-  return fields.sort().join();
+/** The groups of a store, as places. */
+function groupsOf(storeId: string): string[] {
+  return platforms.map((platform) => `${platform}/group:${groupOf(storeId, platform)}`);
 }
 
 function expectOnce(thing: string): void {

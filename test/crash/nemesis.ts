@@ -3,7 +3,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Failpoint } from '../../src/lib/failpoint.ts';
-import { type Program, startWorker } from './processes.ts';
+import { type Program, startProgram } from './processes.ts';
 import type { WorkerOrder, WorkerSettings } from './worker.ts';
 
 export interface NemesisPlan {
@@ -12,6 +12,8 @@ export interface NemesisPlan {
   /** Places at which a worker must have died at least once. */
   failpoints: readonly Failpoint[];
   random: () => number;
+  /** After this time it gives up, whatever is left of the plan. */
+  limitMs: number;
 }
 
 export interface Damage {
@@ -23,18 +25,26 @@ export interface Damage {
   complaints: string[];
 }
 
-/** A life ends shortly after so many messages at most … */
-const mostMessages = 8;
-/** … or after this time, when there is nothing to say. */
-const longestLifeMs = 2_500;
-const shortlyMs = 60;
-/** How long a worker with an armed fail point may take to come by it. */
-const failpointLifeMs = 5_000;
-/** Longer than the lease. */
+/**
+ * Lives are measured in lines that a worker prints, a turn of its loops or something that it did for each: on a busy
+ * machine a second is too short to do anything in. A life ends shortly after so many at most …
+ */
+const mostLines = 60;
+const shortlyMs = 30;
+/** … one with an armed fail point, which lasts until the worker comes by it, after so many. */
+const failpointLines = 250;
+/** Nothing prints that little in such a time but a worker that hangs. */
+const longestLifeMs = 30_000;
+/** Longer than the lease; times the patience. */
 const pauseMs = 2_600;
+/** A worker loads in this time where nobody else is at work. */
+const calmLoadMs = 1_500;
+const mostPatience = 5;
 const pauseShare = 0.1;
 /** Share of lives that last until the worker comes by its fail point; the others may end before. */
 const patientShare = 0.5;
+
+const workerFile = new URL('./worker.ts', import.meta.url);
 
 export class Nemesis {
   readonly damage: Damage = { kills: 0, pauses: 0, struck: new Set(), complaints: [] };
@@ -46,6 +56,8 @@ export class Nemesis {
   private readonly alive = new Set<Program>();
   private readonly started = new Set<Program>();
   private now: Date;
+  private rageUntil = 0;
+  private patience = 1;
 
   constructor(settings: WorkerSettings, plan: NemesisPlan, now: Date) {
     this.settings = settings;
@@ -67,11 +79,14 @@ export class Nemesis {
   /** Tells all workers the time. */
   tell(now: Date): void {
     this.now = now;
-    for (const worker of this.started) worker.write(JSON.stringify({ now: now.toISOString() }));
+    const order: WorkerOrder = { now: now.toISOString(), patience: this.patience };
+    for (const worker of this.started) worker.write(JSON.stringify(order));
   }
 
-  /** Kills until the plan is fulfilled. */
+  /** Kills until the plan is fulfilled, or the time for it is over. */
   async rage(): Promise<void> {
+    await this.measurePatience();
+    this.rageUntil = Date.now() + this.plan.limitMs;
     await Promise.all(Array.from({ length: this.plan.workers }, () => this.haunt()));
   }
 
@@ -94,20 +109,27 @@ export class Nemesis {
     for (const worker of this.alive) worker.signal('SIGKILL');
   }
 
+  /** On a busy machine an honest answer takes longer than any lease of a calm one: everything real is stretched alike. */
+  private async measurePatience(): Promise<void> {
+    const begun = Date.now();
+    await this.spare.firstLine;
+    this.patience = Math.min(mostPatience, Math.max(1, (Date.now() - begun) / calmLoadMs));
+  }
+
   private load(): Program {
-    const worker = startWorker(this.settings);
+    const worker = startProgram(workerFile, this.settings);
     this.alive.add(worker);
     void worker.ended.then(() => this.alive.delete(worker));
     return worker;
   }
 
   private async haunt(): Promise<void> {
-    while (!this.isFulfilled()) {
+    while (!this.isFulfilled() && Date.now() < this.rageUntil) {
       // In turns, because some places are only come by after a death elsewhere.
       const isPatient = this.plan.random() < patientShare || this.damage.kills >= this.plan.kills;
       const failpoint = this.waiting.shift();
       const worker = await this.bear(failpoint);
-      if (failpoint && isPatient) await Promise.race([worker.ended, pause(failpointLifeMs)]);
+      if (failpoint && isPatient) await this.live(worker, failpointLines);
       else await this.strike(worker);
       const died = await Promise.race([worker.ended, undefined]);
       if (failpoint && died === 'SIGKILL') this.damage.struck.add(failpoint);
@@ -121,7 +143,12 @@ export class Nemesis {
     this.spare = this.load();
     await worker.firstLine;
     const pass = 1 + Math.floor(this.plan.random() * 2);
-    const order: WorkerOrder = { now: this.now.toISOString(), ...(failpoint && { failpoint: `${failpoint}:${pass}` }) };
+    const { patience } = this;
+    const order: WorkerOrder = {
+      now: this.now.toISOString(),
+      patience,
+      ...(failpoint && { failpoint: `${failpoint}:${pass}` }),
+    };
     worker.write(JSON.stringify(order));
     this.started.add(worker);
     void worker.ended.then(() => this.started.delete(worker));
@@ -130,14 +157,24 @@ export class Nemesis {
 
   private async strike(worker: Program): Promise<void> {
     const { random } = this.plan;
-    await Promise.race([worker.ended, worker.printed(Math.floor(random() * mostMessages)), pause(longestLifeMs)]);
+    await this.live(worker, Math.floor(random() * mostLines));
     await pause(random() * shortlyMs);
     if (random() >= pauseShare) return;
     worker.signal('SIGSTOP');
-    await pause(pauseMs);
+    await pause(pauseMs * this.patience);
     worker.signal('SIGCONT');
     this.damage.pauses += 1;
-    await pause(random() * longestLifeMs);
+    await this.live(worker, Math.floor(random() * mostLines));
+  }
+
+  private async live(worker: Program, lines: number): Promise<void> {
+    const impatience = new AbortController();
+    await Promise.race([
+      worker.ended,
+      worker.printed(lines),
+      pause(longestLifeMs, undefined, { signal: impatience.signal }).catch(() => {}),
+    ]);
+    impatience.abort();
   }
 
   private async kill(worker: Program): Promise<void> {

@@ -1,7 +1,8 @@
-// What the owners do in the crash test: each acts once on their case, at their time, on one of the two chats.
+// What the owners do in the crash test: each acts once on their case, at their time, on one of the chats.
 
 import type postgres from 'postgres';
 import type { Inbound } from '../../src/chat/inbound.ts';
+import type { ChatUnderTest, Double } from './chats/chat.ts';
 import { plannedSkus, wholeAnswer } from './plan.ts';
 
 const hourMs = 3_600_000;
@@ -17,14 +18,19 @@ interface OpenCase {
   asked_at: Date;
 }
 
+export interface RunningChat {
+  chat: ChatUnderTest;
+  double: Double;
+}
+
 export class People {
   private readonly sql: postgres.Sql;
-  private readonly chats: readonly string[];
+  private readonly chats: readonly RunningChat[];
   private readonly done = new Set<string>();
   private now = new Date(0);
   private questions = 0;
 
-  constructor(sql: postgres.Sql, chats: readonly string[]) {
+  constructor(sql: postgres.Sql, chats: readonly RunningChat[]) {
     this.sql = sql;
     this.chats = chats;
   }
@@ -43,7 +49,7 @@ export class People {
     this.questions += 1;
     if (this.questions % callsBetweenQuestions !== 0) return;
     const event = { type: 'command', personId: 'li', language: undefined, text: 'status' } as const;
-    await this.send({ ...event, platform: 'slack', eventId: `command-${this.questions}` });
+    await this.send(this.questions / callsBetweenQuestions, { ...event, eventId: `command-${this.questions}` });
   }
 
   private async actOn({ id: caseId, sku, round, status, asked_at: askedAt }: OpenCase): Promise<void> {
@@ -63,6 +69,7 @@ export class People {
       case 'answers_next_morning':
         return this.at(nextMorning, caseId, form);
       case 'never_answers':
+      case 'is_restated':
         return;
     }
   }
@@ -71,13 +78,12 @@ export class People {
     const eventId = `${event.type}-${caseId}`;
     if (moment > this.now || this.done.has(eventId)) return;
     this.done.add(eventId);
-    const platform = caseId % 2 === 0 ? 'slack' : 'feishu';
-    await this.send({ ...event, platform, eventId });
+    await this.send(caseId, { ...event, eventId });
   }
 
-  private async send(event: Inbound): Promise<void> {
-    const url = this.chats[event.platform === 'slack' ? 0 : 1];
-    await fetch(`${url}/events/add`, { method: 'POST', body: JSON.stringify(event) });
+  private async send(nth: number, event: Unaddressed & { eventId: string }): Promise<void> {
+    const on = this.chats[nth % this.chats.length];
+    if (on) await on.double.say({ ...event, platform: on.chat.platform });
   }
 }
 

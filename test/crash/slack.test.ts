@@ -5,11 +5,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { card, OutboxWorld } from '../chat/outbox-world.ts';
 import { databaseKind, testDatabase } from '../support/db.ts';
-import { seededRandom } from '../support/fake-chat-server.ts';
 import type { Fault } from '../support/slack-double/faults.ts';
 import { type Json, part, word } from '../support/slack-double/json.ts';
 import { openSlackDouble, type SlackDouble, secrets } from '../support/slack-double/open.ts';
-import { type Program, startSlackWorker } from './processes.ts';
+import { type Program, startProgram } from './processes.ts';
+import { seededRandom } from './random.ts';
+import type { SlackWorkerSettings } from './slack-worker.ts';
 
 const database = testDatabase();
 const kills = Number(process.env.SKUWATCH_CRASH_KILLS ?? 15);
@@ -45,7 +46,7 @@ describe.runIf(databaseKind === 'postgres')('killed while it speaks to Slack', (
       await double.close();
     });
 
-    let next = startSlackWorker(settings);
+    let next = startWorker(settings);
     for (let killed = 0; killed < kills; killed++) {
       worker = next;
       await worker.firstLine;
@@ -60,7 +61,7 @@ describe.runIf(databaseKind === 'postgres')('killed while it speaks to Slack', (
       worker.write('go');
       if (mode === 'held') await double.faults.untilHeld();
       else await until(() => double.calls.slice(calls).some(({ method }) => method === 'chat.postMessage'));
-      next = startSlackWorker(settings);
+      next = startWorker(settings);
       worker.signal('SIGKILL');
       await worker.ended;
       double.faults.release();
@@ -86,6 +87,10 @@ describe.runIf(databaseKind === 'postgres')('killed while it speaks to Slack', (
     expect(changed.length).toBeGreaterThan(0);
   });
 });
+
+function startWorker(settings: SlackWorkerSettings): Program {
+  return startProgram(new URL('./slack-worker.ts', import.meta.url), settings);
+}
 
 /** A new wording for every message; those not yet said will be said in it. */
 async function changeAll(world: OutboxWorld): Promise<void> {

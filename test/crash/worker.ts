@@ -1,114 +1,115 @@
-// One replica of the service under test: opens the database, hears the chats, and does what is due until it is killed.
-// Its argument says where everything is. It prints a line when it is loaded and one for everything it is about to say;
-// it starts with the first line that it is given, and every line tells it the time.
+// One replica of the service under test: the product's own app over the database and the chats, and the door through
+// which files come in, until it is killed. Its argument says where everything is. It prints a line when it is loaded, one
+// for each turn and one for everything that it logs; it starts with the first line that it is given, and every line tells
+// it the time.
 
-import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { acknowledge } from '../../src/cases/acknowledge.ts';
-import { sweep } from '../../src/cases/sweep.ts';
-import { deliverDue } from '../../src/chat/deliver.ts';
-import { receive } from '../../src/chat/receive.ts';
-import { onForm } from '../../src/commands/on-form.ts';
+import { createApp } from '../../src/app.ts';
 import type { Context } from '../../src/context.ts';
-import { runDueJobs } from '../../src/jobs/run-once.ts';
 import { describeError } from '../../src/lib/describe-error.ts';
 import { armFailpoint } from '../../src/lib/failpoint.ts';
 import { jsonLog } from '../../src/lib/log.ts';
-import type { Content } from '../../src/messages/content.ts';
 import { postgresDriver } from '../../src/store/postgres-driver.ts';
 import { databaseOver } from '../../src/store/session.ts';
-import { HttpChat } from '../support/http-chat.ts';
-import { openForms } from './open-forms.ts';
+import type { ChatAddress, ChatUnderTest } from './chats/chat.ts';
+import { takeIn } from './feed.ts';
 import { crashPolicy, fastestTime } from './plan.ts';
-import { resolve } from './resolve.ts';
 
 export interface WorkerSettings {
   databaseUrl: string;
-  slackUrl: string;
-  feishuUrl: string;
+  /** Where the files are. */
+  folder: string;
+  chats: readonly ChatAddress[];
 }
 
 /** One line to a worker. */
 export interface WorkerOrder {
   now: string;
+  /** How many times slower than a calm machine this one is. */
+  patience: number;
   failpoint?: string;
 }
 
-/** Real milliseconds, all well under a second or two: a lease is longer than the slowest answer of the fake chats. */
-const timing = { leaseMs: 2_000, sendLimitMs: 600, settleMs: 800 * fastestTime, roundMs: 1_000 };
+/** Real time of a calm machine: a lease is longer than the slowest answer of the chats. */
+const leaseMs = 2_000;
+const sendLimitMs = 600;
+const settleMs = 800;
 const idleMs = 25;
+const errorLevel = 50;
 
 const settings = JSON.parse(process.argv[2] ?? '') as WorkerSettings;
+const chats = await Promise.all(settings.chats.map(load));
 let now = new Date(0);
-const started = new Promise<void>((resolveStart) => {
+const patience = await new Promise<number>((resolveStart) => {
   createInterface(process.stdin).on('line', (line) => {
     const order = JSON.parse(line) as WorkerOrder;
     now = new Date(order.now);
     if (order.failpoint !== undefined) armFailpoint(order.failpoint);
-    resolveStart();
+    resolveStart(order.patience);
   });
+  process.stdout.write('loaded\n');
 });
-process.stdout.write('loaded\n');
-await started;
 
 const driver = postgresDriver({
   url: settings.databaseUrl,
   prepare: true,
-  max: 6,
+  max: 8,
   connectMs: 5_000,
   statementMs: 10_000,
 });
 const ctx: Context = {
   db: databaseOver(driver),
   clock: { now: () => now },
-  policy: crashPolicy(),
+  policy: crashPolicy(chats.map(({ chat }) => chat)),
   actor: { kind: 'system', job: 'worker' },
-  log: jsonLog('error', { write: (text) => void process.stderr.write(text) }),
+  log: jsonLog('info', { write: noted }),
   inTransaction: false,
   wake: () => {},
 };
-const chats = [
-  new HttpChat('slack', settings.slackUrl, fastestTime),
-  new HttpChat('feishu', settings.feishuUrl, fastestTime),
-];
-const owner = randomUUID();
-const stop = new AbortController();
-process.once('SIGTERM', () => stop.abort());
+const adapters = chats.map(({ chat, address }) => chat.adapter(address.settings, { ctx, timeScale: fastestTime }));
+const app = createApp(ctx, adapters, {
+  delivery: {
+    leaseMs: leaseMs * patience,
+    sendLimitMs: sendLimitMs * patience,
+    settleMs: settleMs * patience * fastestTime,
+    roundMs: 1_000,
+  },
+  jobSeconds: (leaseMs * patience) / 1_000,
+});
+const stopping = new AbortController();
+process.once('SIGTERM', () => {
+  stopping.abort();
+  app.stop();
+});
 // The test is gone.
 process.stdin.on('close', () => process.exit(1));
 
-for (const chat of chats) {
-  await chat.start((event) =>
-    receive(ctx, event, {
-      command: async () => ({ type: 'done', text: { zh: '好', en: 'ok' } }),
-      button: async (tx, { caseId }) => {
-        await acknowledge(tx, { caseId });
-        return { type: 'done', text: { zh: '好', en: 'ok' } };
-      },
-      form: onForm,
-    }),
-  );
-}
-while (!stop.signal.aborted) {
-  const done = await tick().catch((error: unknown) => {
-    process.stderr.write(`${describeError(error)}\n`);
-    return 0;
-  });
-  if (done === 0) await pause(idleMs);
-}
-for (const chat of chats) await chat.stop();
+for (const adapter of adapters) await adapter.start(app.handle);
+await Promise.all([again(async () => (await takeIn(ctx, settings.folder)) + (await app.work())), again(app.deliver)]);
+for (const adapter of adapters) await adapter.stop();
 await driver.close(2_000);
 process.exit(0);
 
-async function tick(): Promise<number> {
-  const runs = await runDueJobs(ctx, [openForms], owner);
-  const swept = await sweep(ctx);
-  const sent = await deliverDue(ctx, { adapters: chats, resolve: resolveAloud, timing, stop: stop.signal });
-  return runs + swept + sent;
+async function load(address: ChatAddress): Promise<{ chat: ChatUnderTest; address: ChatAddress }> {
+  const { chatUnderTest } = (await import(address.module)) as {
+    chatUnderTest: (platform: ChatAddress['platform']) => ChatUnderTest;
+  };
+  return { chat: chatUnderTest(address.platform), address };
 }
 
-function resolveAloud(context: Context, content: Content): ReturnType<typeof resolve> {
-  process.stdout.write('.\n');
-  return resolve(context, content);
+async function again(step: () => Promise<number>): Promise<void> {
+  while (!stopping.signal.aborted) {
+    const done = await step().catch((error: unknown) => {
+      process.stderr.write(`${describeError(error)}\n`);
+      return 0;
+    });
+    process.stdout.write('turn\n');
+    if (done === 0) await pause(idleMs);
+  }
+}
+
+function noted(line: string): void {
+  process.stdout.write('done\n');
+  if ((JSON.parse(line) as { level: number }).level >= errorLevel) process.stderr.write(line);
 }

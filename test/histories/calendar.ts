@@ -16,7 +16,7 @@ export function dayOf(at: number): string {
   return new Date(at + zoneMs).toISOString().slice(0, 10);
 }
 
-export function isWorkday(day: string): boolean {
+function isWorkday(day: string): boolean {
   if (extra.includes(day)) return true;
   const weekday = new Date(`${day}T00:00Z`).getUTCDay();
   return weekday !== 0 && weekday !== 6 && !off.includes(day);
@@ -27,7 +27,7 @@ export function at(day: string, hour: number): number {
   return Date.parse(`${day}T00:00Z`) - zoneMs + hour * hourMs;
 }
 
-export function nextWorkday(day: string): string {
+function nextWorkday(day: string): string {
   const next = dayOf(at(day, 12) + dayMs);
   return isWorkday(next) ? next : nextWorkday(next);
 }

@@ -24,7 +24,7 @@ import { deliveries } from '../../src/store/schema/index.ts';
 import { RecordingChat } from '../support/recording-chat.ts';
 import { testPolicy } from '../support/team.ts';
 
-export const shop = 'shop';
+const shop = 'shop';
 export const skus = ['LAMP', 'CABLE', 'MUG'] as const;
 export type Sku = (typeof skus)[number];
 export type DaySales = Readonly<Record<Sku, number>>;
@@ -36,7 +36,7 @@ const seededDays = 21;
 const usualUnits = 100;
 const calmMs = 3_600_000;
 
-export const townPolicy = testPolicy({
+const townPolicy = testPolicy({
   people: [
     { id: 'li', name: 'Li', manager: 'chen', deputy: 'wang' },
     { id: 'wang', name: 'Wang', manager: 'chen' },
@@ -49,7 +49,7 @@ export const townPolicy = testPolicy({
 const quietDay: DaySales = { LAMP: usualUnits, CABLE: usualUnits, MUG: usualUnits };
 
 /** Dies where a fail point stands, within the test's process; what a broken connection would look like from outside. */
-export class Crash extends OperationalError {
+class Crash extends OperationalError {
   constructor() {
     super('crashed', { retry: true });
   }

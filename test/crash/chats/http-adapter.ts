@@ -1,4 +1,4 @@
-// The adapter that speaks to the fake chat server: what an adapter for a real platform has to take care of, and no more.
+// The adapter that speaks to the plain chat: what an adapter for a real platform has to take care of, and no more.
 
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -8,10 +8,11 @@ import {
   type Destination,
   type MessageRef,
   type Outgoing,
-} from '../../src/chat/adapter.ts';
-import type { Inbound, InboundHandler } from '../../src/chat/inbound.ts';
-import { plainText } from '../../src/messages/plain-text.ts';
-import type { Platform } from '../../src/team/policy.ts';
+} from '../../../src/chat/adapter.ts';
+import type { Inbound, InboundHandler, Reply } from '../../../src/chat/inbound.ts';
+import { plainText } from '../../../src/messages/plain-text.ts';
+import type { Platform } from '../../../src/team/policy.ts';
+import type { KeptReply } from './chat.ts';
 
 const pollMs = 40;
 
@@ -46,11 +47,11 @@ export class HttpChat implements ChatAdapter {
   }
 
   post(destination: Destination, outgoing: Outgoing): Promise<MessageRef> {
-    return this.send({ channel: channelOf(destination), parentId: null }, outgoing);
+    return this.send(channelOf(destination), outgoing);
   }
 
   reply(parent: MessageRef, outgoing: Outgoing): Promise<MessageRef> {
-    return this.send({ channel: String(parent.channel), parentId: String(parent.id) }, outgoing);
+    return this.send(String(parent.channel), outgoing);
   }
 
   async update(ref: MessageRef, outgoing: Outgoing): Promise<MessageRef> {
@@ -64,10 +65,10 @@ export class HttpChat implements ChatAdapter {
     return id === undefined ? undefined : { id, channel };
   }
 
-  private async send(place: { channel: string; parentId: string | null }, outgoing: Outgoing): Promise<MessageRef> {
-    const body = { ...place, key: outgoing.key, text: plainText(outgoing.message('en'), 'en') };
+  private async send(channel: string, outgoing: Outgoing): Promise<MessageRef> {
+    const body = { channel, key: outgoing.key, text: plainText(outgoing.message('en'), 'en') };
     const { id } = await this.call<{ id: string }>('/post', body, outgoing.signal);
-    return { id, channel: place.channel };
+    return { id, channel };
   }
 
   private async call<T>(path: string, body?: object, signal?: AbortSignal): Promise<T> {
@@ -111,7 +112,21 @@ export class HttpChat implements ChatAdapter {
     const reply = await handler(event);
     // Trouble on our side is not an answer: the platform hands the event out again.
     if (reply.type === 'refused' && reply.code === 'TRY_AGAIN') return;
-    await this.call('/events/reply', { eventId: event.eventId, reply }).catch(() => {});
+    await this.call('/events/reply', { eventId: event.eventId, reply: kept(reply) }).catch(() => {});
+  }
+}
+
+function kept(reply: Reply): KeptReply {
+  switch (reply.type) {
+    case 'done':
+      return { type: 'done', words: reply.text.en };
+    case 'message':
+    case 'form':
+      return { type: 'shown', words: plainText(reply.message, 'en') };
+    case 'field_errors':
+      return { type: 'refused', words: `${reply.text.en} ${JSON.stringify(reply.errors)}` };
+    case 'refused':
+      return { type: 'refused', words: `${reply.code}: ${reply.text.en}` };
   }
 }
 

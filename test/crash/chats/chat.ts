@@ -1,0 +1,83 @@
+// What the crash test has to be given of a chat platform. Another platform is put to the test by a module beside
+// `http.ts` that exports `chatUnderTest(platform)`, named in `crash.test.ts`; nothing else knows which chat it is.
+
+import type { ChatAdapter } from '../../../src/chat/adapter.ts';
+import type { Inbound } from '../../../src/chat/inbound.ts';
+import type { Context } from '../../../src/context.ts';
+import type { Platform } from '../../../src/team/policy.ts';
+
+export interface ChatUnderTest {
+  readonly platform: Platform;
+  /** `import.meta.url` of the module, so that a worker can load it too. */
+  readonly module: string;
+  /** How the platform names a person and a group of the plan: what the policy file has to say. Always the same. */
+  idOf(place: { person: string } | { group: string }): string;
+  /** Starts the platform. Called in the test's own process: it must live on while workers die. */
+  open(behaviour: Behaviour): Promise<Double>;
+  /**
+   * The product's adapter, in a worker, made of the `settings` of the platform that was opened. `timeScale`: how many
+   * times faster than real time the clock of `ctx` may run; a wait that the platform asks for grows by it.
+   */
+  adapter(settings: unknown, tools: { ctx: Context; timeScale: number }): ChatAdapter;
+}
+
+export interface Behaviour {
+  seed: number;
+  /** Share of calls that go wrong, 0–1: connections break before and after storing, 5xx, 429, slow answers. */
+  faultShare: number;
+  /** Longest time after which what came over a broken connection is still stored. */
+  lateMs: number;
+}
+
+/** A platform that runs. */
+export interface Double {
+  /** What a worker needs to find it; survives JSON. */
+  readonly settings: unknown;
+  /**
+   * A person does something. From then on the platform hands it to one worker after the other, until it was answered as
+   * often as it means to ask (platforms repeat what was answered, too).
+   */
+  say(event: Inbound): Promise<void>;
+  /** From now on nothing goes wrong. */
+  calm(): Promise<void>;
+  record(): Promise<ChatRecord>;
+  stop(): void;
+}
+
+/** All that the platform knows, for the checker; survives JSON. */
+export interface ChatRecord {
+  /** Messages that stand, threads and direct messages included. */
+  messages: KeptMessage[];
+  events: KeptEvent[];
+  /** Calls that came although the platform had asked for silence in that channel. */
+  impatientCalls: number;
+}
+
+export interface KeptMessage {
+  /** The delivery's key, as the message carries it. */
+  key: string;
+  /** Named as in the plan: "group:s1-team", "person:li". */
+  channel: string;
+  /** Every word that a person reads there now. */
+  text: string;
+}
+
+export interface KeptEvent {
+  event: Inbound;
+  /** How many answers the platform waits for. */
+  deliveries: number;
+  replies: KeptReply[];
+}
+
+/** What a person was told: whether it was done, and the words, the same for the same words. */
+export interface KeptReply {
+  type: 'done' | 'shown' | 'refused';
+  words: string;
+}
+
+/** A chat as a worker is told of it. */
+export interface ChatAddress {
+  module: string;
+  platform: Platform;
+  settings: unknown;
+}

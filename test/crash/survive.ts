@@ -1,0 +1,141 @@
+// One run of the crash test, on whichever chats: lays the plan out, lets time pass while workers die, then lets what is
+// left be done in peace, and has everything checked.
+
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import postgres from 'postgres';
+import { onTestFinished } from 'vitest';
+import { simulatedClock } from '../../src/demo/simulated-clock.ts';
+import type { Failpoint } from '../../src/lib/failpoint.ts';
+import { silentLog } from '../../src/lib/log.ts';
+import type { TestDatabase } from '../support/db.ts';
+import type { ChatUnderTest } from './chats/chat.ts';
+import type { CheckerSettings, Verdict } from './checker.ts';
+import { layOut } from './feed.ts';
+import { type Damage, Nemesis } from './nemesis.ts';
+import { People, type RunningChat } from './people.ts';
+import { crashPolicy, fastestTime, reports, simulatedEnd, simulatedStart } from './plan.ts';
+import { startProgram } from './processes.ts';
+import { seededRandom } from './random.ts';
+import { isTaken } from './taken.ts';
+
+export interface Trial {
+  chats: readonly ChatUnderTest[];
+  /** Workers to be killed at least. */
+  kills: number;
+  seed: number;
+  /** Named places at each of which a worker must have died. */
+  failpoints: readonly Failpoint[];
+}
+
+/** The killing takes about a minute on two calm processors; a place that nobody comes by ends it after this time. */
+export const rageLimitMs = 300_000;
+export const limitMs = 500_000;
+const faults = { faultShare: 0.12, lateMs: 400 };
+/** An answer this much later than its deadline may come before the escalation it is too late for was noticed. */
+const raceMs = 3 * 3_600_000;
+const stepMs = 50;
+const creepingTime = 1_200;
+const restStepMs = 10 * 60_000;
+
+/** Plays the plan and returns what became of it; ends everything it started with the test. */
+export async function survive(
+  database: TestDatabase,
+  { chats, kills, seed, failpoints }: Trial,
+): Promise<{ verdict: Verdict; damage: Damage }> {
+  const folder = await layOut({
+    db: database.db,
+    clock: simulatedClock(new Date('2026-03-02T02:00+08:00')),
+    policy: crashPolicy(chats),
+    actor: { kind: 'system', job: 'history' },
+    log: silentLog,
+    inTransaction: false,
+    wake: () => {},
+  });
+  const running = await Promise.all(
+    chats.map(async (chat, nth): Promise<RunningChat> => {
+      return { chat, double: await chat.open({ ...faults, seed: seed + nth }) };
+    }),
+  );
+  const addresses = running.map(({ chat, double }) => {
+    return { module: chat.module, platform: chat.platform, settings: double.settings };
+  });
+  const sql = postgres(database.url, { max: 1, onnotice: () => {} });
+  const random = seededRandom(seed + chats.length);
+  const nemesis = new Nemesis(
+    { databaseUrl: database.url, folder, chats: addresses },
+    { kills, workers: 2, failpoints, random, limitMs: rageLimitMs },
+    simulatedStart,
+  );
+  const people = new People(sql, running);
+  let now = simulatedStart;
+  const life = setInterval(() => {
+    if (!nemesis.isFulfilled()) now = followed(now, nemesis.progress());
+    nemesis.tell(now);
+    people.act(now, { asking: !nemesis.isFulfilled() }).catch(() => {});
+  }, stepMs);
+  onTestFinished(async () => {
+    clearInterval(life);
+    nemesis.end();
+    for (const { double } of running) double.stop();
+    await sql.end();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  await nemesis.rage();
+  for (const { double } of running) await double.calm();
+  await nemesis.rest(async () => {
+    const isQuiet = (await isNothingDue(sql, now)) && isAllTaken(folder, now);
+    if (isQuiet && now > simulatedEnd && (await isAllSaid(sql)) && (await isEveryoneAnswered(running))) return true;
+    if (isQuiet) now = new Date(now.getTime() + restStepMs);
+    return false;
+  });
+  clearInterval(life);
+  return { verdict: await verdictOn(database, folder, running), damage: nemesis.damage };
+}
+
+async function verdictOn(database: TestDatabase, folder: string, running: readonly RunningChat[]): Promise<Verdict> {
+  const kept = await Promise.all(running.map(async ({ chat, double }) => [chat.platform, await double.record()]));
+  const records = path.join(folder, 'records.json');
+  await writeFile(records, JSON.stringify(Object.fromEntries(kept)));
+  const until = simulatedEnd.toISOString();
+  const settings: CheckerSettings = { databaseUrl: database.url, folder, records, until, raceMs };
+  return JSON.parse(await startProgram(new URL('./checker.ts', import.meta.url), settings).firstLine) as Verdict;
+}
+
+/** Time follows the killing, so that what is due falls due while workers die; it creeps on while places are unvisited. */
+function followed(now: Date, progress: number): Date {
+  if (progress === 1) return new Date(now.getTime() + stepMs * creepingTime);
+  const until = simulatedStart.getTime() + progress * (simulatedEnd.getTime() - simulatedStart.getTime());
+  const next = Math.min(now.getTime() + stepMs * fastestTime, until);
+  return new Date(Math.max(now.getTime(), next));
+}
+
+/** Every file whose time has come was acknowledged. */
+function isAllTaken(folder: string, now: Date): boolean {
+  return reports.every((report) => report.at > now || isTaken(folder, report));
+}
+
+/** Could a worker do anything at all at this moment? What waits for another message, or for its chat, could not. */
+async function isNothingDue(sql: postgres.Sql, now: Date): Promise<boolean> {
+  const [row] = await sql<{ due: number }[]>`
+    select (select count(*) from anomaly_cases where next_due_at <= ${now})::int
+      + (select count(*) from feed_days where judged_revision < revision and state <> 'partial')::int
+      + (select count(*) from job_runs where state = 'running')::int
+      + (select count(*) from deliveries d where state = 'sending' or (state = 'queued' and not_before <= ${now}
+          and not exists (select 1 from deliveries t where t.key = d.target_key and t.state in ('queued', 'sending'))
+          and not exists (select 1 from deliveries h where h.lane = d.lane and h.holds_lane_until > ${now})))::int as due`;
+  return row?.due === 0;
+}
+
+/** Nothing is queued or under way. */
+async function isAllSaid(sql: postgres.Sql): Promise<boolean> {
+  const [row] = await sql<{ open: number }[]>`
+    select count(*)::int as open from deliveries where state in ('queued', 'sending')`;
+  return row?.open === 0;
+}
+
+async function isEveryoneAnswered(running: readonly RunningChat[]): Promise<boolean> {
+  const records = await Promise.all(running.map(({ double }) => double.record()));
+  return records.every(({ events }) => events.every(({ deliveries, replies }) => replies.length >= deliveries));
+}
