@@ -14,6 +14,7 @@ import { importCommand } from './import.ts';
 import { leaveCommand } from './leave.ts';
 import { loginCommand } from './login.ts';
 import { mineCommand } from './mine.ts';
+import { planCommand } from './plan.ts';
 import { policyCommand } from './policy.ts';
 import { promoCommand } from './promo.ts';
 import { rehearseCommand } from './rehearse.ts';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   mineCommand,
   caseCommand,
   skuCommand,
+  planCommand,
   explainCommand,
   answerCommand,
   ackCommand,

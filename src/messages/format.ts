@@ -28,9 +28,9 @@ export function precise(value: number): string {
   return signed((Math.abs(value) < 1 ? threeDigits : upToTwo).format(value));
 }
 
-/** Money with its currency's code; small amounts to the cent: "USD 19,500", "CNY 38.50". */
+/** Money with its currency's code; small amounts to the cent: "USD 19,500", "CNY 38.50", "EUR 4". */
 export function money(amount: number, currency: string): string {
-  const text = (Math.abs(amount) < 100 ? twoDecimals : grouped).format(amount);
+  const text = (Math.abs(amount) < 100 && amount % 1 !== 0 ? twoDecimals : grouped).format(amount);
   return `${currency} ${signed(text)}`.trim();
 }
 

@@ -62,9 +62,8 @@ const formulaWords = texts<FormulaWords>({
     order_size: { name: 'Order', how: 'net need, at least the minimum order, in whole cases' },
     first_order: {
       name: 'First order for the period',
-      how: 'what the period needs beyond the usual × the share that a first order covers',
+      how: '(units a day now − usual) × days left × share that a first order covers',
     },
-    period_need: { name: 'Need of the period', how: '(units a day now − usual) × days left' },
     lost_units: { name: 'Units lost', how: 'units a day × short days − what is left to sell on them' },
     lost_money: { name: 'Sales lost', how: 'units lost × selling price' },
     turnover: { name: 'Turnover a year', how: 'cost of sales ÷ mean stock value × 365 ÷ days' },
@@ -97,8 +96,7 @@ const formulaWords = texts<FormulaWords>({
     gross: { name: '毛需求', how: '预测销量 + 补货点 − 可用，最低为 0' },
     net: { name: '净需求', how: '毛需求 − 在途和待发 − 已下单，最低为 0' },
     order_size: { name: '建议下单量', how: '净需求，不低于起订量，按整箱取整' },
-    first_order: { name: '首批备货', how: '活动期超出平日的需求 × 首批比例' },
-    period_need: { name: '活动期需求', how: '（当前日销 − 平日日销）× 剩余天数' },
+    first_order: { name: '首批备货', how: '（当前日销 − 平日日销）× 剩余天数 × 首批比例' },
     lost_units: { name: '少卖件数', how: '日销 × 缺货天数 − 缺货当天还能卖的' },
     lost_money: { name: '少卖金额', how: '少卖件数 × 售价' },
     turnover: { name: '年周转次数', how: '销售成本 ÷ 平均库存金额 × 365 ÷ 天数' },
@@ -139,9 +137,8 @@ const sums: Readonly<Record<Formula, (of: Worked) => string>> = {
   net: ({ inputs, value }) =>
     notBelow(value, `${amount(inputs, 'gross')} − ${amount(inputs, 'inbound')} − ${amount(inputs, 'onOrder')}`),
   order_size: ({ inputs, value }) => orderSum(inputs, value),
-  first_order: ({ inputs }) => product(inputs, 'need', 'share'),
-  period_need: ({ inputs }) =>
-    `(${amount(inputs, 'currentRate')} − ${amount(inputs, 'usualRate')}) × ${amount(inputs, 'daysLeft')}`,
+  first_order: ({ inputs }) =>
+    `(${amount(inputs, 'currentRate')} − ${amount(inputs, 'usualRate')}) × ${product(inputs, 'daysLeft', 'share')}`,
   lost_units: ({ inputs }) => `${product(inputs, 'rate', 'days')} − ${amount(inputs, 'sold')}`,
   lost_money: ({ inputs }) => product(inputs, 'units', 'perUnit'),
   turnover: ({ inputs }) =>

@@ -2,12 +2,12 @@
 
 import type { Language } from '../lib/language.ts';
 import type { Fact } from './blocks.ts';
-import { clean } from './clean.ts';
-import { daysCount, dayText, expected, fixedMoment, units } from './format.ts';
+import { daysCount, dayText, expected, fixedMoment, money, units } from './format.ts';
 import type { Tone } from './message.ts';
+import { modeText, suggestionText } from './suggestion-text.ts';
 import { texts } from './texts.ts';
-import type { StockTier, StockView, TeamView } from './views.ts';
-import { tierWords, transportWords } from './words.ts';
+import type { GapView, StockTier, StockView, SuggestionView, TeamView } from './views.ts';
+import { tierWords } from './words.ts';
 
 const stockTexts = texts({
   en: {
@@ -16,6 +16,7 @@ const stockTexts = texts({
     customer: 'customer orders',
     transfer: 'transfers',
     processing: 'processing',
+    other: 'other',
     part: (name: string, units: string) => `${name} ${units}`,
     countdown: 'Stock-out in',
     countdownFormula: (days: string, available: string, mean: string, last: string) =>
@@ -27,7 +28,13 @@ const stockTexts = texts({
     cover: 'Days of cover',
     coverAtUsual: (days: string) => `${days} at the usual rate`,
     out: 'Runs out',
-    gap: (day: string, days: string) => `${day}, then ${days} without stock until the next arrival`,
+    gap: (day: string, days: string, lost: string) =>
+      `${day}, then ${days} without stock until the next arrival${lost}`,
+    lost: (units: string) => `: about ${units} not sold`,
+    lostWorth: (amount: string) => ` (${amount})`,
+    pace: 'If the pace goes on',
+    suggestion: 'Suggestion',
+    dispatch: 'Send from local',
     noArrival: (day: string) => `${day}, and nothing arrives after that`,
     next: 'Next arrival',
     arrival: (units: string, day: string, mode: string) => `${units} sellable on ${day}${mode}`,
@@ -46,6 +53,7 @@ const stockTexts = texts({
     customer: '客户订单',
     transfer: '调拨',
     processing: '处理中',
+    other: '其他',
     part: (name, units) => `${name} ${units}`,
     countdown: '断货倒计时',
     countdownFormula: (days, available, mean, last) => `${days}（${available} ÷ 近三天日均 ${mean}：${last}）`,
@@ -56,7 +64,12 @@ const stockTexts = texts({
     cover: '可售天数',
     coverAtUsual: (days) => `按平日销量 ${days}`,
     out: '预计断货',
-    gap: (day, days) => `${day}，到下一批到货前断货 ${days}`,
+    gap: (day, days, lost) => `${day}，到下一批到货前断货 ${days}${lost}`,
+    lost: (units) => `，约少卖 ${units} 件`,
+    lostWorth: (amount) => `（${amount}）`,
+    pace: '照近三天卖',
+    suggestion: '补货建议',
+    dispatch: '本地仓先发',
     noArrival: (day) => `${day}，之后没有到货`,
     next: '下一批到货',
     arrival: (units, day, mode) => `${units} 件，${day}可售${mode}`,
@@ -71,6 +84,9 @@ const stockTexts = texts({
   },
 });
 
+/** So many times the units lost at the usual rate must be at stake for the pace of the last days to be mentioned. */
+const paceShownFrom = 1.5;
+
 /** Facts about the stock; one fact that says so when nothing is known. */
 export function stockFacts(stock: StockView, language: Language): (Fact | undefined)[] {
   const words = stockTexts[language];
@@ -81,6 +97,8 @@ export function stockFacts(stock: StockView, language: Language): (Fact | undefi
     ...(stock.available <= 0 ? [outNowFact(stock, language)] : lastingFacts(stock, language)),
     arrivalFact(stock, language),
     inboundFact(stock, language),
+    suggestionFact(words.dispatch, stock.dispatch, language),
+    suggestionFact(words.suggestion, stock.suggestion, language),
   ];
 }
 
@@ -92,6 +110,7 @@ function lastingFacts(stock: StockView, language: Language): (Fact | undefined)[
       ? undefined
       : { label: words.cover, value: words.coverAtUsual(daysCount(stock.daysOfCover, language)) },
     stockOutFact(stock, language),
+    paceFact(stock, language),
   ];
 }
 
@@ -112,19 +131,21 @@ export function tierTone(tier: StockTier | null): Tone {
   return tier === 'orange' || tier === 'yellow' ? 'warning' : 'plain';
 }
 
-/** "sea" → "海运"; a mode nobody named is shown as it came. */
-function transportText(mode: string, language: Language): string {
-  return Object.hasOwn(transportWords, mode) ? (transportWords[mode]?.[language] ?? clean(mode, 20)) : clean(mode, 20);
-}
-
-function reservedText(stock: StockView, language: Language): string {
+/** "customer orders 12, transfers 8": what is reserved, by kind; empty where nothing is. */
+export function reservedParts(stock: StockView, language: Language): string {
   const words = stockTexts[language];
   const parts = [
     { name: words.customer, count: stock.reservedCustomer },
     { name: words.transfer, count: stock.reservedTransfer },
     { name: words.processing, count: stock.reservedProcessing },
-  ].flatMap(({ name, count }) => (count ? [words.part(name, units(count))] : []));
-  return parts.length > 0 ? words.reserved(parts.join(words.separator)) : '';
+    { name: words.other, count: stock.reservedOther },
+  ];
+  return parts.flatMap(({ name, count }) => (count ? [words.part(name, units(count))] : [])).join(words.separator);
+}
+
+function reservedText(stock: StockView, language: Language): string {
+  const parts = reservedParts(stock, language);
+  return parts === '' ? '' : stockTexts[language].reserved(parts);
 }
 
 function countdownFact(stock: StockView, language: Language): Fact | undefined {
@@ -146,19 +167,43 @@ function countdownFact(stock: StockView, language: Language): Fact | undefined {
 }
 
 function stockOutFact(stock: StockView, language: Language): Fact | undefined {
-  if (stock.stockOutOn === null) return undefined;
+  return gapFact(stockTexts[language].out, stock, stock.currency, language);
+}
+
+/** The same if the last three days go on: said where that loses far more. */
+function paceFact({ lostUnits, atPace, currency }: StockView, language: Language): Fact | undefined {
+  if ((atPace.lostUnits ?? 0) <= paceShownFrom * (lostUnits ?? 0)) return undefined;
+  return gapFact(stockTexts[language].pace, atPace, currency, language);
+}
+
+function gapFact(label: string, of: GapView, currency: string, language: Language): Fact | undefined {
+  if (of.stockOutOn === null) return undefined;
   const words = stockTexts[language];
-  const day = dayText(stock.stockOutOn, language);
-  if (stock.gapDays === null) return { label: words.out, value: words.noArrival(day), tone: 'alarm' };
-  const value = stock.gapDays > 0 ? words.gap(day, daysCount(stock.gapDays, language)) : day;
-  return { label: words.out, value, tone: stock.gapDays > 0 ? 'alarm' : 'plain' };
+  const day = dayText(of.stockOutOn, language);
+  if (of.gapDays === null) return { label, value: words.noArrival(day), tone: 'alarm' };
+  if (of.gapDays === 0) return { label, value: day };
+  return {
+    label,
+    value: words.gap(day, daysCount(of.gapDays, language), lostText(of, currency, language)),
+    tone: 'alarm',
+  };
+}
+
+function lostText({ lostUnits, lostMoney }: GapView, currency: string, language: Language): string {
+  if (!lostUnits) return '';
+  const words = stockTexts[language];
+  return words.lost(units(lostUnits)) + (lostMoney === null ? '' : words.lostWorth(money(lostMoney, currency)));
+}
+
+function suggestionFact(label: string, suggestion: SuggestionView | null, language: Language): Fact | undefined {
+  return suggestion ? { label, value: suggestionText(suggestion, language) } : undefined;
 }
 
 function arrivalFact(stock: StockView, language: Language): Fact | undefined {
   const next = stock.arrivals[0];
   if (!next) return undefined;
   const words = stockTexts[language];
-  const mode = next.mode === null ? '' : words.mode(transportText(next.mode, language));
+  const mode = next.mode === null ? '' : words.mode(modeText(next.mode, language));
   const more = stock.arrivals.length > 1 ? words.moreArrivals(stock.arrivals.length - 1) : '';
   return {
     label: words.next,

@@ -82,7 +82,6 @@ const examples: readonly (Worked | null | undefined)[] = [
   toOrderSize(12.4, { moq: null, casePack: null }),
   toOrderSize(0, { moq: 300, casePack: 24 }),
   extraForPeriod({ nature: 'short_term', usualRate: 30, currentRate: 60, daysLeft: 10 }),
-  worked('period_need', 300, { usualRate: 30, currentRate: 60, daysLeft: 10 }),
   lossOf({ rate: 35, days: 28, lost: 975 }, 19.99).units,
   lossOf({ rate: 35, days: 28, lost: 975 }, 19.99).money,
   turnover({ costOfSales: 12_000, meanStockValue: 9000, days: 30 }),

@@ -7,7 +7,10 @@ import { languages } from '../../src/lib/language.ts';
 import { compose } from '../../src/messages/compose.ts';
 import { explainVerdict } from '../../src/messages/explain.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
+import { planMessage } from '../../src/messages/plan.ts';
+import { examplePlans } from '../support/example-plan.ts';
 import { exampleVerdicts, exampleViews } from '../support/example-views.ts';
+import { team } from '../support/view-builders.ts';
 
 const folder = new URL('../fixtures/messages/', import.meta.url);
 const rewriting = process.env.GOLDEN === 'rewrite';
@@ -16,6 +19,15 @@ const texts = new Map<string, string>(
   languages.flatMap((language) => [
     ...Object.entries(exampleViews).map(
       ([name, view]) => [`${name}.${language}.txt`, plainText(compose(view, language), language)] as const,
+    ),
+    ...Object.entries(examplePlans).flatMap(([name, view]) =>
+      [false, true].map(
+        (why) =>
+          [
+            `${name}${why ? '-why' : ''}.${language}.txt`,
+            plainText(planMessage(view, { team, language, why }), language),
+          ] as const,
+      ),
     ),
     ...Object.entries(exampleVerdicts).map(([name, verdict]) => {
       const input = {

@@ -106,6 +106,9 @@ export function fall(over: Partial<DeviationView> = {}): DeviationView {
   });
 }
 
+/** Nothing runs out, or nothing is on its way that would end it. */
+export const noGap = { gapDays: null, lostUnits: null, lostMoney: null };
+
 export function stock(over: Partial<StockView> = {}): StockView {
   return {
     asOf: '2026-11-20T01:00:00.000Z',
@@ -202,7 +205,11 @@ export function fallingCase(over: Partial<CaseView> = {}): CaseView {
       lastThreeDays: [0, 1, 0],
       daysOfCover: 47.3,
       stockOutOn: null,
-      gapDays: null,
+      ...noGap,
+      rate: 2.03,
+      atPace: { rate: 0.33, stockOutOn: null, ...noGap },
+      safety: 30,
+      suggestion: null,
       tier: 'green',
     }),
     ...over,

@@ -14,7 +14,9 @@ export interface Loss {
  */
 export function lossOf(of: { rate: number; days: number; lost: number }, pricePerUnit: number | null): Loss {
   const { rate, days } = of;
-  const units = worked('lost_units', Math.round(of.lost), { rate, days, sold: Math.max(0, rate * days - of.lost) });
+  const sold = rate * days - of.lost;
+  // Binary fractions leave a residue where nothing sells.
+  const units = worked('lost_units', Math.round(of.lost), { rate, days, sold: sold > 1e-6 ? sold : 0 });
   const money =
     pricePerUnit === null
       ? null

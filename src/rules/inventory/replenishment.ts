@@ -65,6 +65,7 @@ export function extraForPeriod(of: {
 }): Worked | null {
   const { nature, usualRate, currentRate, daysLeft } = of;
   if (nature !== 'short_term' || currentRate <= usualRate || daysLeft <= 0) return null;
-  const need = worked('period_need', (currentRate - usualRate) * daysLeft, { usualRate, currentRate, daysLeft });
-  return worked('first_order', need.value * firstOrderShare, { need: need.value, share: firstOrderShare });
+  const need = (currentRate - usualRate) * daysLeft;
+  const inputs = { currentRate, usualRate, daysLeft, need, share: firstOrderShare };
+  return worked('first_order', need * firstOrderShare, inputs);
 }

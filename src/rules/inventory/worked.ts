@@ -19,7 +19,6 @@ export const formulas = [
   'net',
   'order_size',
   'first_order',
-  'period_need',
   'lost_units',
   'lost_money',
   'turnover',

@@ -1,0 +1,215 @@
+// A plan's order: what will sell, what is missing, who should make it, and what is not known yet.
+
+import type { Language } from '../lib/language.ts';
+import type { PlanLack } from '../rules/inventory/plan.ts';
+import { facts, list, text } from './blocks.ts';
+import { clean } from './clean.ts';
+import { daysCount, dayText, expected, money, precise, share, units } from './format.ts';
+import { formulaLines, type PlanSection } from './plan-section.ts';
+import type { PlanView, SupplierView } from './plan-view.ts';
+import { texts } from './texts.ts';
+
+const words = texts({
+  en: {
+    forecast: 'Forecast',
+    next: (days: number) => `Next ${days} days`,
+    nextValue: (units: string, mean: string) => `${units} (${mean} a day × trend)`,
+    trend: 'Trend',
+    rising: (percent: string, of: string) => `${of}: the last two weeks sold ${percent} more than the month`,
+    falling: (percent: string, of: string) => `${of}: the last two weeks sold ${percent} less than the month`,
+    flat: (of: string) => `${of}: the last two weeks sold as the month`,
+    noTrend: 'none: fewer than 14 days of sales are known',
+    bounded: ', cut to the bounds of 0.7 and 1.5',
+    extra: 'On top for the period',
+    order: 'How much',
+    gross: 'Gross need',
+    net: 'Net need',
+    size: 'Order',
+    sizeValue: (units: string, by: string) => `${units}${by}`,
+    moq: (units: string) => `minimum order ${units}`,
+    casePack: (units: string) => `cases of ${units}`,
+    noTerms: ' (minimum order and case pack not known)',
+    raised: (list: string) => ` (${list})`,
+    nothing: '0: what is there and on its way is enough',
+    suppliers: 'Suppliers',
+    supplier: (name: string, tier: string) => `${name} (${tier})`,
+    unitCost: (cost: string) => `${cost} each`,
+    making: (days: string) => `made in ${days}`,
+    because: {
+      main: 'The main supplier makes it',
+      backup: 'The main supplier would be late, so a backup makes it',
+      split: 'A backup makes what sells until the main supplier delivers',
+    },
+    part: (supplier: string, units: string, day: string, cost: string) => `${supplier} ${units}, ready ${day}${cost}`,
+    cost: (amount: string) => `, ${amount}`,
+    lacks: 'What a suggestion still needs',
+    lack: {
+      stock: 'Stock: import a Manage FBA Inventory report, or inventory.csv.',
+      sales: 'Sales: import All Orders reports of the last 30 days, or daily_sales.csv.',
+      lead_time:
+        'Lead time: import lead_times.csv with production_days and, if known, qc_days, sea_days, moq, case_pack.',
+      clearance: 'Class D, no sale in 30 days: clear it, do not buy.',
+    } satisfies Record<PlanLack, string>,
+    sum: (units: string) => ` (${units} in all, by each one’s minimum order and cases)`,
+    between: '; ',
+    separator: ', ',
+    colon: ': ',
+    end: '.',
+  },
+  zh: {
+    forecast: '预测',
+    next: (days) => `未来 ${days} 天`,
+    nextValue: (units, mean) => `${units} 件（日均 ${mean} × 趋势）`,
+    trend: '趋势系数',
+    rising: (percent, of) => `${of}：近两周比整月高 ${percent}`,
+    falling: (percent, of) => `${of}：近两周比整月低 ${percent}`,
+    flat: (of) => `${of}：近两周与整月持平`,
+    noTrend: '无：已知销量不足 14 天',
+    bounded: '，已按 0.7 至 1.5 封顶',
+    extra: '活动期另备',
+    order: '补多少',
+    gross: '毛需求',
+    net: '净需求',
+    size: '建议下单',
+    sizeValue: (units, by) => `${units} 件${by}`,
+    moq: (units) => `起订量 ${units}`,
+    casePack: (units) => `整箱 ${units}`,
+    noTerms: '（起订量和箱规未知）',
+    raised: (list) => `（${list}）`,
+    nothing: '0：现有加在途已够',
+    suppliers: '供应商',
+    supplier: (name, tier) => `${name}（${tier} 级）`,
+    unitCost: (cost) => `单价 ${cost}`,
+    making: (days) => `交期 ${days}`,
+    because: {
+      main: '由主供应商生产',
+      backup: '主供应商赶不上，改由备选生产',
+      split: '备选先做一部分顶上，其余由主供应商生产',
+    },
+    part: (supplier, units, day, cost) => `${supplier} ${units} 件，${day}完成${cost}`,
+    cost: (amount) => `，${amount}`,
+    lacks: '还缺哪些数据',
+    lack: {
+      stock: '库存：请导入“管理亚马逊库存”报告，或 inventory.csv。',
+      sales: '销量：请导入近 30 天的 All Orders 报告，或 daily_sales.csv。',
+      lead_time: '周期：请导入 lead_times.csv，填 production_days，以及已知的 qc_days、sea_days、moq、case_pack。',
+      clearance: 'D 类，30 天没有销量：清货，不再采购。',
+    },
+    sum: (units) => `（按各家起订量和箱规合计 ${units} 件）`,
+    between: '；',
+    separator: '，',
+    colon: '：',
+    end: '。',
+  },
+});
+
+/** What will sell, and why the month is bent up or down. */
+export function forecastSection({ plan }: PlanView, language: Language): PlanSection | undefined {
+  const say = words[language];
+  const { forecast, trend, extra } = plan;
+  if (!forecast) return undefined;
+  const days = forecast.inputs.horizonDays ?? 0;
+  const value = say.nextValue(units(forecast.value), expected(forecast.inputs.meanDaily ?? 0));
+  return {
+    title: say.forecast,
+    blocks: [
+      facts(
+        { label: say.next(days), value },
+        trend ? { label: say.trend, value: trendText(trend, language) } : undefined,
+        extra ? { label: say.extra, value: units(extra.value) } : undefined,
+      ),
+    ],
+    formulas: formulaLines(trend, forecast, extra),
+  };
+}
+
+/** Gross, net, and what makes an order of it. */
+export function orderSection({ plan }: PlanView, language: Language): PlanSection | undefined {
+  const say = words[language];
+  if (!plan.replenishment) return undefined;
+  const { gross, net, units: size } = plan.replenishment;
+  const { moq, casePack } = size.inputs;
+  const terms = [
+    ...(moq === undefined ? [] : [say.moq(units(moq))]),
+    ...(casePack === undefined ? [] : [say.casePack(units(casePack))]),
+  ];
+  const by = terms.length > 0 ? say.raised(terms.join(say.separator)) : say.noTerms;
+  return {
+    title: say.order,
+    blocks: [
+      facts(
+        { label: say.gross, value: units(gross.value) },
+        { label: say.net, value: units(net.value) },
+        { label: say.size, value: size.value === 0 ? say.nothing : say.sizeValue(units(size.value), by) },
+      ),
+    ],
+    formulas: formulaLines(gross, net, size.value > 0 ? size : null),
+  };
+}
+
+/** Who makes it, and what everybody asks. */
+export function supplierSection({ plan, terms, stock }: PlanView, language: Language): PlanSection | undefined {
+  const say = words[language];
+  if (terms.length === 0) return undefined;
+  const parts = plan.suppliers?.parts.map((part) => {
+    const cost = part.unitCost === null ? '' : say.cost(money(part.unitCost * part.units, stock.currency));
+    return say.part(clean(part.supplier, 24), units(part.units), dayText(part.readyOn, language), cost);
+  });
+  return {
+    title: say.suppliers,
+    blocks: [
+      plan.suppliers && parts
+        ? text(
+            say.because[plan.suppliers.because] +
+              say.colon +
+              parts.join(say.between) +
+              sumText(plan, language) +
+              say.end,
+          )
+        : undefined,
+      facts(...terms.map((of) => supplierFact(of, { plan, currency: stock.currency }, language))),
+    ],
+    formulas: [],
+  };
+}
+
+/** What to import to get a suggestion. */
+export function lacksSection({ plan }: PlanView, language: Language): PlanSection | undefined {
+  const say = words[language];
+  if (plan.lacks.length === 0) return undefined;
+  return { title: say.lacks, blocks: [list(plan.lacks.map((lack) => say.lack[lack]))], formulas: [] };
+}
+
+function trendText({ value, inputs }: { value: number; inputs: Readonly<Record<string, number>> }, language: Language) {
+  const say = words[language];
+  if (inputs.sold === undefined || inputs.usual === undefined) return say.noTrend;
+  const change = inputs.usual === 0 ? 0 : inputs.sold / inputs.usual - 1;
+  const of = precise(value);
+  const percent = share(Math.round(Math.abs(change) * 100) / 100);
+  const said = Math.abs(change) < 0.005 ? say.flat(of) : (change > 0 ? say.rising : say.falling)(percent, of);
+  return inputs.raw !== undefined && Math.abs(inputs.raw - value) > 1e-9 ? said + say.bounded : said;
+}
+
+/** Said where several suppliers' minimum orders and cases make another sum than one order would be. */
+function sumText({ suppliers, replenishment }: PlanView['plan'], language: Language): string {
+  const sum = suppliers?.parts.reduce((all, part) => all + part.units, 0);
+  return sum === undefined || sum === replenishment?.units.value ? '' : words[language].sum(units(sum));
+}
+
+function supplierFact(
+  { supplier, tier, moq, casePack, unitCost }: SupplierView,
+  { plan, currency }: { plan: PlanView['plan']; currency: string },
+  language: Language,
+) {
+  const say = words[language];
+  const legs = plan.legs.filter((leg) => leg.supplier === supplier);
+  const days = legs.reduce((sum, leg) => sum + (leg.planned?.days ?? 0), 0);
+  const value = [
+    ...(legs.length === 0 ? [] : [say.making(daysCount(days, language))]),
+    ...(moq === null ? [] : [say.moq(units(moq))]),
+    ...(casePack === null ? [] : [say.casePack(units(casePack))]),
+    ...(unitCost === null ? [] : [say.unitCost(money(unitCost, currency))]),
+  ].join(say.separator);
+  const label = supplier === '' ? tier : say.supplier(clean(supplier, 24), clean(tier, 4));
+  return { label, value: value === '' ? '–' : value };
+}

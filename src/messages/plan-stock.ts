@@ -1,0 +1,118 @@
+// A plan's stock by stage: sellable, reserved, on its way, planned, ordered, in other places, and how old that is.
+
+import type { Language } from '../lib/language.ts';
+import { facts, small } from './blocks.ts';
+import { clean } from './clean.ts';
+import { dayText, fixedMoment, units } from './format.ts';
+import type { PlanSection } from './plan-section.ts';
+import type { PlanView } from './plan-view.ts';
+import { reservedParts, staleText } from './stock-lines.ts';
+import { modeText } from './suggestion-text.ts';
+import { texts } from './texts.ts';
+import type { TeamView } from './views.ts';
+
+const shownArrivals = 6;
+
+const words = texts({
+  en: {
+    title: 'Stock by stage',
+    available: 'Available',
+    reserved: 'Reserved',
+    inbound: 'Inbound',
+    arrival: (units: string, day: string, mode: string) => `${units} sellable ${day}${mode}`,
+    by: (mode: string) => ` by ${mode}`,
+    planned: 'Planned, not shipped',
+    plannedValue: (units: string) => `${units} (not counted as on its way)`,
+    onOrder: 'On order',
+    elsewhere: 'In other places',
+    elsewhereValue: (units: string, places: string) =>
+      `${units}${places === '' ? '' : ` (${places})`}: must be sent first`,
+    unsellable: 'Unsellable',
+    notReported: 'not reported',
+    more: (count: number) => `… ${count} more`,
+    asOf: (moment: string) => `Stock as of ${moment}.`,
+    noDay: 'no arrival with a day',
+    separator: '; ',
+    places: ', ',
+  },
+  zh: {
+    title: '各环节库存',
+    available: '可用',
+    reserved: '预留',
+    inbound: '在途',
+    arrival: (units, day, mode) => `${units} 件 ${day}可售${mode}`,
+    by: (mode) => `（${mode}）`,
+    planned: '计划中（未发货）',
+    plannedValue: (units) => `${units}（不计入在途）`,
+    onOrder: '已下单',
+    elsewhere: '其他仓',
+    elsewhereValue: (units, places) => `${units}${places === '' ? '' : `（${places}）`}，需先发货`,
+    unsellable: '不可售',
+    notReported: '未上报',
+    more: (count) => `… 另有 ${count} 批`,
+    asOf: (moment) => `库存数据时间 ${moment}。`,
+    noDay: '没有预计到货日',
+    separator: '；',
+    places: '、',
+  },
+});
+
+/** The stock of every stage; nothing where no stock was ever reported. */
+export function stockSection(view: PlanView, team: TeamView, language: Language): PlanSection | undefined {
+  const say = words[language];
+  const { stock } = view;
+  if (stock.asOf === null || stock.available === null) return undefined;
+  const known = (count: number | null) => (count === null ? say.notReported : units(count));
+  const reserved = reservedParts(stock, language);
+  const blocks = [
+    facts(
+      { label: say.available, value: units(stock.available) },
+      reserved === '' ? undefined : { label: say.reserved, value: reserved },
+      { label: say.inbound, value: inboundText(view, language) },
+      plannedFact(view, language),
+      { label: say.onOrder, value: known(stock.onOrder) },
+      stock.elsewhere === 0
+        ? undefined
+        : {
+            label: say.elsewhere,
+            value: say.elsewhereValue(
+              units(stock.elsewhere),
+              view.places.map((place) => clean(place, 20)).join(say.places),
+            ),
+          },
+      view.unsellable ? { label: say.unsellable, value: units(view.unsellable) } : undefined,
+    ),
+    small(staleText(stock, team, language) || say.asOf(fixedMoment(stock.asOf, team, language))),
+  ];
+  return { title: say.title, blocks, formulas: [] };
+}
+
+/** What the report says is on its way, then the shipments of which a day is known. */
+function inboundText({ stock }: PlanView, language: Language): string {
+  const say = words[language];
+  const arrivals = shipments(stock.arrivals, language);
+  const total = stock.inbound === null ? [] : [units(stock.inbound)];
+  if (arrivals === '' && stock.inbound === null) return say.notReported;
+  if (arrivals === '') return stock.inbound === 0 ? '0' : [...total, say.noDay].join(say.separator);
+  return [...total, arrivals].join(say.separator);
+}
+
+function plannedFact({ stock, planned }: PlanView, language: Language) {
+  const say = words[language];
+  const named = shipments(planned, language);
+  const count = stock.inboundWorking ?? planned.reduce((sum, each) => sum + each.units, 0);
+  if (count === 0 && named === '') return undefined;
+  const value = [say.plannedValue(units(count)), ...(named === '' ? [] : [named])].join(say.separator);
+  return { label: say.planned, value };
+}
+
+function shipments(all: PlanView['planned'], language: Language): string {
+  const say = words[language];
+  const shown = all
+    .slice(0, shownArrivals)
+    .map(({ units: count, sellableOn, mode }) =>
+      say.arrival(units(count), dayText(sellableOn, language), mode === null ? '' : say.by(modeText(mode, language))),
+    );
+  const more = all.length > shown.length ? [say.more(all.length - shown.length)] : [];
+  return [...shown, ...more].join(say.separator);
+}
