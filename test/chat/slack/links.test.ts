@@ -3,7 +3,6 @@
 
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Inbound, Reply } from '../../../src/chat/inbound.ts';
-import type { Log } from '../../../src/lib/log.ts';
 import { policySchema } from '../../../src/team/policy.ts';
 import { openSlackDouble, type SlackDouble } from '../../support/slack-double/open.ts';
 import { everyBlock, oneButton, plainMessage, sampleForm } from '../sample-messages.ts';
@@ -24,7 +23,7 @@ const noted: Reply = { type: 'done', text: { zh: '已记录', en: 'Noted' } };
 async function opened(
   transport: TransportKind,
   handler: (event: Inbound) => Promise<Reply> = async () => noted,
-  options: { log?: Log; rate?: Parameters<typeof connectSlack>[1]['rate'] } = {},
+  options: Pick<Parameters<typeof connectSlack>[1], 'rate'> = {},
 ): Promise<void> {
   double = await openSlackDouble({ people: [{ name: 'li' }], channels: [{ name: 'team' }, { name: 'eu' }] });
   const groups = ['team', 'eu'].map((id) => ({ id, platform: 'slack', channel: double.channel(id) }));
@@ -189,6 +188,14 @@ describe('over Socket Mode', () => {
     await works();
     await double.socket.untilOpened(4);
     await double.socket.untilLinks(2);
+    await works();
+  });
+
+  it('notices a link over which nothing comes any more, and opens another', async () => {
+    await opened('socket');
+    double.socket.silence();
+    await works();
+    await double.socket.untilOpened(3);
     await works();
   });
 

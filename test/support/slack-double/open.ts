@@ -27,7 +27,7 @@ export interface DoubleOptions {
   oneMessagePerSecond?: boolean;
 }
 
-export const allScopes = [
+const allScopes = [
   'chat:write',
   'commands',
   'files:write',

@@ -1,6 +1,6 @@
 // Somebody in the workspace: types commands, clicks, fills in and sends forms, opens the Home tab, reads.
 
-import { checkView } from './block-kit-check.ts';
+import { followFormAck, hearCommandAck } from './ack-effects.ts';
 import type { HttpSender, Signing } from './http-sender.ts';
 import { type Filled, heldBack, inputsOf, stateOf } from './inputs.ts';
 import { isJson, type Json, part, parts, word } from './json.ts';
@@ -17,7 +17,6 @@ import {
   type Who,
 } from './payloads.ts';
 import { type SeenMessage, type SeenView, seenMessage, seenView } from './reading.ts';
-import { messageProblems } from './rules.ts';
 import type { Ack, Delivery, SocketServer } from './socket-server.ts';
 
 /** How what people do reaches the app. */
@@ -46,11 +45,6 @@ export interface Done {
   errors: Record<string, string>;
   /** block_id → why Slack did not let the form go; the app heard nothing then. */
   heldBack: Record<string, string>;
-}
-
-export interface Act {
-  /** Resolves with the first ack. */
-  done: Promise<Done>;
 }
 
 export class Person {
@@ -83,7 +77,7 @@ export class Person {
       trigger: this.trigger(),
     };
     const done = await this.send('slash_commands', commandPayload(this.who(), said));
-    this.hearAck(done.ack, channelId);
+    hearCommandAck(done.ack, { userId: this.userId, channelId }, this.around);
     return done;
   }
 
@@ -138,8 +132,8 @@ export class Person {
     const held = heldBack(view, state);
     if (Object.keys(held).length > 0) return { ack: { status: 0, body: {} }, acks: [], errors: {}, heldBack: held };
     const done = await this.happensTo(view, state);
-    await this.followAck(view, done);
-    return done;
+    const errors = await followFormAck(done.ack, { userId: this.userId, view }, this.around);
+    return { ...done, errors };
   }
 
   /** Sends a modal that was open at some time, or never; nothing becomes of it in this person's client. */
@@ -222,53 +216,5 @@ export class Person {
     this.around.sent(() => deliver(type === 'events_api'));
     const delivery = deliver();
     return { ack: await delivery.acked, acks: delivery.acks, errors: {}, heldBack: {} };
-  }
-
-  /** A command may be answered within its ack. */
-  private hearAck({ status, body }: Ack, channelId: string): void {
-    if (status !== 200 || (body.text === undefined && body.blocks === undefined)) return;
-    this.around.problems.push(...messageProblems(body, { metadata: false }).map((each) => `ack: ${each}`));
-    const inChannel = body.response_type === 'in_channel';
-    this.around.behind.privateWords.add({ userId: this.userId, channelId, body, via: 'response_url', inChannel });
-  }
-
-  /** What the app wants to become of the modal. */
-  private async followAck(view: Json, done: Done): Promise<void> {
-    const { workspace, views } = this.around.behind;
-    const { status, body } = done.ack;
-    if (status !== 200) return;
-    if (body.view !== undefined)
-      this.around.problems.push(...checkView(body.view).map((each) => `${String(body.response_action)}: ${each}`));
-    switch (body.response_action) {
-      case 'errors':
-        done.errors = this.fieldErrors(view, part(body, 'errors'));
-        return;
-      case 'update': {
-        const answer = await workspace.must('views.update', { view_id: view.id, view: body.view }, 'app');
-        return views.updated(part(answer, 'view'));
-      }
-      case 'push': {
-        const of = { user_id: this.userId, view_id: view.id };
-        const { trigger_id } = await workspace.must('views.generateTriggerId', of, 'app');
-        const answer = await workspace.must('views.push', { trigger_id, view: body.view }, 'app');
-        return views.pushed(this.userId, part(answer, 'view'));
-      }
-      case 'clear':
-        return views.cleared(this.userId);
-      case undefined:
-        return views.popped(this.userId);
-      default:
-        this.around.problems.push(`unknown response_action ${String(body.response_action)}`);
-    }
-  }
-
-  /** Slack takes errors at input blocks only; otherwise it says that it had trouble. */
-  private fieldErrors(view: Json, errors: Json): Record<string, string> {
-    const inputs = parts(view, 'blocks').filter(({ type }) => type === 'input');
-    const known = new Set(inputs.map((block) => word(block, 'block_id')));
-    const strange = Object.keys(errors).filter((id) => !known.has(id));
-    this.around.problems.push(...strange.map((id) => `errors: no input block is called ${id}`));
-    if (Object.keys(errors).length === 0) this.around.problems.push('errors: none given');
-    return Object.fromEntries(Object.entries(errors).map(([id, text]) => [id, String(text)]));
   }
 }

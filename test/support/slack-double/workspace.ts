@@ -32,7 +32,7 @@ export interface WorkspaceOptions {
 }
 
 export const appId = 'A0SKUWATCH';
-export const botId = 'B0SKUWATCH';
+const botId = 'B0SKUWATCH';
 export const botUserId = 'U0SKUWATCH';
 export const teamId = 'T000000001';
 

@@ -180,6 +180,11 @@ describe('what stands in a channel', () => {
     await slack.removes(slack.channel('team'), ts);
     const edit = { channel: slack.channel('team'), ts, text: 'new', blocks: [] };
     await expect(web().chat.update(edit)).rejects.toThrow(/message_not_found/);
+    const thread = { channel: slack.channel('team'), ts };
+    await expect(web().conversations.replies(thread)).rejects.toThrow(/thread_not_found/);
+    const reply = await web().chat.postMessage({ ...inTeam('reply'), thread_ts: ts });
+    expect(reply.message).not.toHaveProperty('thread_ts');
+    expect(await texts()).toEqual(['reply']);
   });
 
   it('holds files that were shared, unless the share got lost', async () => {
