@@ -294,9 +294,21 @@ describe('lists', () => {
     expect(await shown('?state=all&who=li')).toEqual(['DONE', 'LM-LAMP-S']);
     expect(await shown('?state=all&q=desk')).toEqual(['LM-LAMP-S']);
     expect(await shown(`?state=all&q=SW-${late.caseId}`)).toEqual(['LATE']);
-    expect(await shown(`?state=all&before=${late.caseId}`)).toEqual(['LM-LAMP-S']);
+    expect(await shown(`?state=all&after=${late.caseId}`)).toEqual(['LM-LAMP-S']);
     expect(await shown('?state=all&q=%25')).toEqual([]);
     expect(open.caseId).toBeLessThan(late.caseId);
+  });
+
+  test('of cases that wait have the earliest deadline first, page after page', async () => {
+    const world = consoleWorld(database.db);
+    await addCase(world.ctx, { sku: 'LATER', answerDueAt: new Date('2026-03-04T18:00+08:00') });
+    const { caseId } = await addCase(world.ctx, { sku: 'LATE', answerDueAt: new Date('2026-03-02T18:00+08:00') });
+    await addCase(world.ctx, { sku: 'SOON' });
+    const visitor = await world.signedIn('li');
+    const shown = async (query: string) =>
+      [...(await visitor.get(`/cases${query}`)).text.matchAll(/>(LATER|LATE|SOON)</g)].map((match) => match[1]);
+    expect(await shown('')).toEqual(['LATE', 'SOON', 'LATER']);
+    expect(await shown(`?after=${caseId}`)).toEqual(['SOON', 'LATER']);
   });
 
   test('of my forms have the earliest deadline first, and the count is on every page', async () => {

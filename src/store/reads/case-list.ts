@@ -1,6 +1,7 @@
-// Cases as the console lists them: filtered, newest first, a page at a time.
+// Cases as the console lists them: filtered, a page at a time. Those that wait for an answer stand in the order of their
+// deadlines, all others newest first.
 
-import { and, count, desc, eq, ilike, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, ilike, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { CaseStatus } from '../../cases/model/anomaly-case.ts';
 import type { Db } from '../db.ts';
 import { anomalyCases, skus } from '../schema/index.ts';
@@ -14,12 +15,25 @@ export interface CaseListFilter {
   assigneeId?: string;
   /** Part of a SKU, of its name, or a case number. */
   search?: string;
-  /** Cases older than this one. */
-  before?: number;
+  /** The last case of the page before. */
+  after?: number;
   limit: number;
 }
 
 const owing: CaseStatus[] = ['open', 'acknowledged'];
+
+/** A case without a deadline comes after all that have one. */
+const dueOrNever = sql`coalesce(${anomalyCases.answerDueAt}, 'infinity')`;
+
+function isOwing(state: CaseListState): boolean {
+  return state === 'owing' || state === 'overdue';
+}
+
+function standsAfter(state: CaseListState, id: number) {
+  if (!isOwing(state)) return lt(anomalyCases.id, id);
+  return sql`(${dueOrNever}, ${anomalyCases.id}) > (
+    select coalesce(last.answer_due_at, 'infinity'), last.id from ${anomalyCases} last where last.id = ${id})`;
+}
 
 /** A page of cases with their SKUs' names. */
 export async function listCases(db: Db, filter: CaseListFilter, now: Date) {
@@ -33,10 +47,10 @@ export async function listCases(db: Db, filter: CaseListFilter, now: Date) {
         filter.storeId === undefined ? undefined : eq(anomalyCases.storeId, filter.storeId),
         filter.assigneeId === undefined ? undefined : eq(anomalyCases.assigneeId, filter.assigneeId),
         filter.search === undefined ? undefined : matches(filter.search),
-        filter.before === undefined ? undefined : lt(anomalyCases.id, filter.before),
+        filter.after === undefined ? undefined : standsAfter(filter.state, filter.after),
       ),
     )
-    .orderBy(desc(anomalyCases.id))
+    .orderBy(...(isOwing(filter.state) ? [dueOrNever, asc(anomalyCases.id)] : [desc(anomalyCases.id)]))
     .limit(filter.limit);
 }
 

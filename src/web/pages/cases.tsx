@@ -29,7 +29,7 @@ const words = texts({
     any: 'all',
     search: 'SKU, name or number',
     apply: 'Show',
-    older: 'Older cases',
+    next: 'More cases',
     none: 'No case matches.',
     noneHint: 'Change the filter, or look at every verdict of a day to see what was judged and why nothing was asked.',
     verdicts: 'Daily verdicts',
@@ -48,7 +48,7 @@ const words = texts({
     any: '全部',
     search: 'SKU、品名或单号',
     apply: '查询',
-    older: '更早的异常单',
+    next: '更多异常单',
     none: '没有符合条件的异常单。',
     noneHint: '可以调整筛选条件，或到“每日判定”查看每个 SKU 的判定结果和未发表单的原因。',
     verdicts: '每日判定',
@@ -72,7 +72,7 @@ export function caseListRoutes(app: Hono<WebEnv>, web: Web): void {
     return page(c, web, {
       title: say.title,
       active: 'cases',
-      live: filter.before === undefined,
+      live: filter.after === undefined,
       children: (
         <>
           <h1>{say.title}</h1>
@@ -84,7 +84,7 @@ export function caseListRoutes(app: Hono<WebEnv>, web: Web): void {
           )}
           {rows.length > pageSize && last !== undefined && (
             <p class="pager">
-              <a href={olderPath(c, last)}>{say.older}</a>
+              <a href={nextPath(c, last)}>{say.next}</a>
             </p>
           )}
         </>
@@ -98,7 +98,6 @@ export function caseListRoutes(app: Hono<WebEnv>, web: Web): void {
     const say = words[language];
     const filter = { state: 'owing', assigneeId: personOf(c).id, limit: 200 } as const;
     const rows = await listCases(ctx.db, filter, c.get('now'));
-    const byDeadline = rows.sort((a, b) => dueMs(a) - dueMs(b) || a.case.id - b.case.id);
     return page(c, web, {
       title: say.mineTitle,
       active: 'mine',
@@ -112,7 +111,7 @@ export function caseListRoutes(app: Hono<WebEnv>, web: Web): void {
             <>
               <p>{say.mineIntro}</p>
               <CaseTable
-                rows={byDeadline}
+                rows={rows}
                 policy={ctx.policy}
                 team={teamOf(web, c.get('now'))}
                 language={language}
@@ -131,7 +130,7 @@ interface ListFilter {
   storeId?: string;
   assigneeId?: string;
   search?: string;
-  before?: number;
+  after?: number;
 }
 
 function filterOf(c: HonoContext<WebEnv>, policy: Policy): ListFilter {
@@ -139,13 +138,13 @@ function filterOf(c: HonoContext<WebEnv>, policy: Policy): ListFilter {
   const storeId = policy.stores.find((store) => store.id === c.req.query('store'))?.id;
   const assigneeId = policy.people.find((person) => person.id === c.req.query('who'))?.id;
   const search = c.req.query('q')?.trim().slice(0, 100) || undefined;
-  const before = /^\d{1,9}$/.test(c.req.query('before') ?? '') ? Number(c.req.query('before')) : undefined;
+  const after = /^\d{1,9}$/.test(c.req.query('after') ?? '') ? Number(c.req.query('after')) : undefined;
   return {
     state,
     ...(storeId === undefined ? {} : { storeId }),
     ...(assigneeId === undefined ? {} : { assigneeId }),
     ...(search === undefined ? {} : { search }),
-    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
   };
 }
 
@@ -159,7 +158,7 @@ interface FilterProps {
 function FilterForm({ c, policy, filter, counts }: FilterProps) {
   const say = words[c.get('language')];
   const keep = new URLSearchParams(new URL(c.req.url).search);
-  keep.delete('before');
+  keep.delete('after');
   const withState = (state: CaseListState) => {
     keep.set('state', state);
     return `/cases?${keep}`;
@@ -207,12 +206,8 @@ function FilterForm({ c, policy, filter, counts }: FilterProps) {
   );
 }
 
-function olderPath(c: HonoContext<WebEnv>, before: number): string {
+function nextPath(c: HonoContext<WebEnv>, after: number): string {
   const query = new URLSearchParams(new URL(c.req.url).search);
-  query.set('before', String(before));
+  query.set('after', String(after));
   return `/cases?${query}`;
-}
-
-function dueMs({ case: each }: ListedCase): number {
-  return each.answerDueAt?.getTime() ?? Number.POSITIVE_INFINITY;
 }
