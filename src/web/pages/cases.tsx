@@ -2,13 +2,7 @@
 
 import type { Hono, Context as HonoContext } from 'hono';
 import { texts } from '../../messages/texts.ts';
-import {
-  type CaseListState,
-  caseListStates,
-  countCases,
-  type ListedCase,
-  listCases,
-} from '../../store/reads/case-list.ts';
+import { type CaseListState, caseListStates, countCases, listCases } from '../../store/reads/case-list.ts';
 import type { Policy } from '../../team/policy.ts';
 import type { WebEnv } from '../deps.ts';
 import { personOf } from '../identity/identify.ts';
