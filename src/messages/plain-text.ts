@@ -3,6 +3,7 @@
 import stringWidth from 'string-width';
 import type { Language } from '../lib/language.ts';
 import type { Block, Inline, Message, Tone } from './message.ts';
+import { numberColumns } from './number-columns.ts';
 import { texts } from './texts.ts';
 
 const plainTexts = texts({
@@ -49,20 +50,17 @@ function inlineText(pieces: readonly Inline[], language: Language): string {
     .join('');
 }
 
-/** Columns padded to equal width as a terminal shows them. Numbers stand to the right, but for the first column: it names the row. */
+/** Columns padded to equal width as a terminal shows them, numbers to the right; the first row holds the titles. */
 export function alignedRows(rows: readonly (readonly string[])[]): string[] {
-  const columnCount = Math.max(0, ...rows.map((row) => row.length));
-  const body = rows.slice(1);
-  const columns = Array.from({ length: columnCount }, (_, i) => ({
-    width: Math.max(...rows.map((row) => stringWidth(row[i] ?? ''))),
-    numeric: i > 0 && body.length > 0 && body.every((row) => isNumeric(row[i] ?? '')),
-  }));
+  const [titles = [], ...body] = rows;
+  const isNumber = numberColumns(titles, body);
+  const widths = titles.map((_, i) => Math.max(...rows.map((row) => stringWidth(row[i] ?? ''))));
   return rows.map((row) =>
-    columns
-      .map(({ width, numeric }, i) => {
+    widths
+      .map((width, i) => {
         const cell = row[i] ?? '';
         const space = ' '.repeat(width - stringWidth(cell));
-        return numeric ? space + cell : cell + space;
+        return isNumber[i] ? space + cell : cell + space;
       })
       .join('  ')
       .trimEnd(),
@@ -126,9 +124,4 @@ function formLines(block: Block & { type: 'form' }, language: Language): string[
     });
     return ['', `# ${title[language]}`, ...lines];
   });
-}
-
-/** Numbers, shares and the dash for "unknown": what reads best flush right. */
-function isNumeric(cell: string): boolean {
-  return /^[+−±]?[\d,]+(\.\d+)?( %)?$|^<?1\/[\d,]+$|^[–-]$/.test(cell);
 }

@@ -3,6 +3,7 @@
 
 import type { Language } from '../lib/language.ts';
 import type { Block, Button, Inline, Message, Tone } from '../messages/message.ts';
+import { numberColumns } from '../messages/number-columns.ts';
 import { answerPath, returnPath } from '../messages/paths.ts';
 import { texts } from '../messages/texts.ts';
 import { FormView } from './view/form.tsx';
@@ -230,17 +231,19 @@ interface TableProps {
   language: Language;
 }
 
+/** A cell of so many characters stays on one line: dates, numbers with their unit, a status. */
+const shortCell = 10;
+
 // The tabindex lets a keyboard scroll a wide table.
 function TableBlock({ columns, rows, more, language }: TableProps) {
-  // The first column names the row: a SKU of digits is no number.
-  const numeric = (index: number) => index > 0 && rows.every((row) => isNumber(row[index] ?? ''));
+  const numeric = numberColumns(columns, rows);
   return (
     <section class="scroll" tabindex={0} aria-label={words[language].table}>
       <table>
         <thead>
           <tr>
             {columns.map((column, index) => (
-              <th scope="col" class={numeric(index) ? 'number' : undefined}>
+              <th scope="col" class={numeric[index] ? 'number' : undefined}>
                 {column}
               </th>
             ))}
@@ -250,7 +253,7 @@ function TableBlock({ columns, rows, more, language }: TableProps) {
           {rows.map((row) => (
             <tr>
               {row.map((cell, index) => (
-                <td class={numeric(index) ? 'number' : undefined}>{cell}</td>
+                <td class={numeric[index] ? 'number' : cell.length <= shortCell ? 'short' : undefined}>{cell}</td>
               ))}
             </tr>
           ))}
@@ -259,8 +262,4 @@ function TableBlock({ columns, rows, more, language }: TableProps) {
       {more > 0 && <p class="more">{words[language].more(more)}</p>}
     </section>
   );
-}
-
-function isNumber(cell: string): boolean {
-  return /^(–|[+−±-]?[\d.,]+( ?%)?|<?1\/[\d,]+)$/.test(cell);
 }

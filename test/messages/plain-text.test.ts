@@ -16,14 +16,14 @@ test('columns stay aligned with wide characters, numbers stand to the right', ()
   expect(new Set(lines.map((line) => stringWidth(line))).size).toBe(1);
 });
 
-test('codes of digits stand to the left: the first column names the row', () => {
+test('codes of digits stand to the left: the first column, and one called SKU', () => {
   expect(
     alignedRows([
-      ['SKU', 'Sold'],
-      ['22423', '5'],
-      ['848', '1,390'],
+      ['Case', 'SKU', 'Sold'],
+      ['1', '22423', '5'],
+      ['12', '848', '1,390'],
     ]),
-  ).toEqual(['SKU     Sold', '22423      5', '848    1,390']);
+  ).toEqual(['Case  SKU     Sold', '1     22423      5', '12    848    1,390']);
 });
 
 test('a table says how many rows it does not show', () => {
