@@ -55,6 +55,8 @@ interface Run {
   load: number;
   rule: number;
   whole: number;
+  /** Processor time that the whole day took in this process; PostgreSQL's own is not in it. */
+  cpu: number;
 }
 
 /** The first day judged is the store's first load and is not counted. */
@@ -74,14 +76,17 @@ async function judgeDays(db: Db): Promise<Run[]> {
     clock.set(new Date(startOfDay('UTC', addDays(today, 1)).getTime() + 3_600_000));
     await completeOne(db, today);
     const started = monotonicMs();
+    const usedBefore = process.cpuUsage();
     const judged = await judgePending(ctx);
     const whole = monotonicMs() - started;
+    const used = process.cpuUsage(usedBefore);
     if (judged.at(-1)?.day !== today) throw new Error(`${today} was not judged`);
     const loading = monotonicMs();
     const window = await loadSalesWindow(db, { store: shop, through: today, days: historyDays });
     const loaded = monotonicMs();
     judgeDay(window, await detectionSettings(ctx, shop));
-    if (t > history) runs.push({ load: loaded - loading, rule: monotonicMs() - loaded, whole });
+    if (t > history)
+      runs.push({ load: loaded - loading, rule: monotonicMs() - loaded, whole, cpu: (used.user + used.system) / 1000 });
   }
   return runs;
 }
@@ -113,21 +118,26 @@ async function completeOne(db: Db, on: Day): Promise<void> {
 }
 
 function report(runs: readonly Run[]): number {
-  const whole = median(runs.map((run) => run.whole));
-  const ms = (value: number) => value.toFixed(0);
-  const rows = runs.map(({ load, rule, whole: all }, i) => [String(i + 1), ms(load), ms(rule), ms(all)]);
-  const medians = [
-    'median',
-    ms(median(runs.map(({ load }) => load))),
-    ms(median(runs.map(({ rule }) => rule))),
-    ms(whole),
+  const middle = (of: (run: Run) => number) => median(runs.map(of));
+  const row = (name: string, { load, rule, whole, cpu }: Run) => [
+    name,
+    ...[load, rule, whole, cpu].map((value) => value.toFixed(0)),
   ];
+  const medians: Run = {
+    load: middle(({ load }) => load),
+    rule: middle(({ rule }) => rule),
+    whole: middle(({ whole }) => whole),
+    cpu: middle(({ cpu }) => cpu),
+  };
+  const rows = [
+    ['', 'load', 'rule', 'whole day', 'of it processor'],
+    ...runs.map((run, i) => row(String(i + 1), run)),
+    row('median', medians),
+  ];
+  const holds = medians.whole <= goalMs;
   process.stdout.write(
-    `${skus} SKUs, ${history} days, ${availableParallelism()} cores; milliseconds\n${table([
-      ['', 'load', 'rule', 'whole day'],
-      ...rows,
-      medians,
-    ])}\ngoal: a whole day in ${goalMs} or less: ${whole <= goalMs ? 'ok' : 'falls short'}\n`,
+    `${skus} SKUs, ${history} days, ${availableParallelism()} cores; milliseconds\n${table(rows)}\n` +
+      `goal: a whole day in ${goalMs} or less: ${holds ? 'ok' : 'falls short'}\n`,
   );
-  return whole <= goalMs ? 0 : 1;
+  return holds ? 0 : 1;
 }

@@ -77,28 +77,30 @@ export function readOptions(argv: readonly string[]): BenchOptions {
   };
 }
 
+const known = {
+  help: { type: 'boolean' },
+  lang: { type: 'string' },
+  only: { type: 'string' },
+  policy: { type: 'string' },
+  forms: { type: 'string' },
+  volume: { type: 'boolean' },
+  days: { type: 'string' },
+  measure: { type: 'string' },
+  'no-peers': { type: 'boolean' },
+} as const;
+
 function parsed(argv: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean' },
-        lang: { type: 'string' },
-        only: { type: 'string' },
-        policy: { type: 'string' },
-        forms: { type: 'string' },
-        volume: { type: 'boolean' },
-        days: { type: 'string' },
-        measure: { type: 'string' },
-        'no-peers': { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    return parseArgs({ args: [...argv], allowPositionals: true, options: known });
+  } catch {
+    const unknown = argv.find((word) => word.startsWith('-') && !(word.slice(2).replace(/=.*/, '') in known));
     throw new UserError('BENCH_OPTION', {
-      zh: `选项不正确：${reason}。用 --help 查看全部选项。`,
-      en: `${reason} --help lists all options.`,
+      zh: unknown
+        ? `没有选项 ${unknown}；--help 列出全部选项。`
+        : '有一个选项缺少内容，或多写了内容；--help 列出全部选项。',
+      en: unknown
+        ? `There is no option ${unknown}; --help lists all of them.`
+        : 'An option lacks its value, or has one it does not take; --help lists all of them.',
     });
   }
 }
