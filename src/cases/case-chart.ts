@@ -1,6 +1,7 @@
-// Draws the sales chart of a case for its card, once for each state of its days.
+// Draws the chart of a case for its card, sales and stock: once for each state of its days, and at most once a day.
 
 import type { Context } from '../context.ts';
+import { dayIn } from '../lib/day.ts';
 import { describeError } from '../lib/describe-error.ts';
 import type { CaseView } from '../messages/views.ts';
 import { storeSkuChart } from './sku-chart.ts';
@@ -21,9 +22,10 @@ async function chartOf(ctx: Context, view: CaseView, sku: string): Promise<strin
   const newest = view.days.at(-1);
   const store = ctx.policy.stores.find((each) => each.id === view.storeId);
   if (!newest?.evidence || !store) return null;
-  const { language } = ctx.policy.team;
+  const { language, zone } = ctx.policy.team;
+  const today = dayIn(zone, ctx.clock.now());
   return storeSkuChart(ctx, {
-    id: `case-${view.caseId}-${view.round}-${newest.day}-${view.days.length}-${language}`,
+    id: `case-${view.caseId}-${view.round}-${newest.day}-${view.days.length}-${today}-${language}`,
     title: `${sku} · ${view.storeName}`,
     store,
     sku,
@@ -31,5 +33,6 @@ async function chartOf(ctx: Context, view: CaseView, sku: string): Promise<strin
     evidence: newest.evidence,
     caseDays: view.days.map((each) => each.day),
     language,
+    stock: view.stock,
   });
 }

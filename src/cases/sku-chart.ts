@@ -1,15 +1,18 @@
-// The sales of one SKU up to a verdict as a chart: a picture that messages can show, or its numbers for a page.
+// The sales of one SKU up to a verdict as a chart: a picture that messages can show, with the stock ahead under it, or its
+// numbers for a page.
 
 import type { SalesChartInput } from '../charts/sales-chart.ts';
 import type { Context } from '../context.ts';
-import { addDays, type Day, dayRange } from '../lib/day.ts';
+import { addDays, type Day, dayIn, dayRange } from '../lib/day.ts';
 import type { Language } from '../lib/language.ts';
+import type { StockView } from '../messages/views.ts';
 import { dayMark, stockKnown } from '../rules/sales-window.ts';
 import type { Evidence } from '../rules/verdict.ts';
 import { loadAttachments, saveAttachment } from '../store/attachments.ts';
 import { loadSalesWindow } from '../store/sales.ts';
 import { verdictsOfSku } from '../store/verdicts.ts';
 import type { Store } from '../team/policy.ts';
+import { stockChartInput } from './stock-chart.ts';
 
 /** Days a chart shows. */
 const chartDays = 35;
@@ -26,15 +29,23 @@ export interface SkuChart {
   language: Language;
 }
 
+/** The same as a picture: with the stock ahead under it. */
+export interface SkuPicture extends SkuChart {
+  id: string;
+  stock: StockView;
+}
+
 /** Id of the stored picture, drawn when it is not there yet; one `id` always shows the same. Null where no sales are known. */
-export async function storeSkuChart(ctx: Context, chart: SkuChart & { id: string }): Promise<string | null> {
-  const { id, sku } = chart;
+export async function storeSkuChart(ctx: Context, chart: SkuPicture): Promise<string | null> {
+  const { id, sku, language } = chart;
   if ((await loadAttachments(ctx.db, [id])).length > 0) return id;
   const input = await skuChartInput(ctx, chart);
   if (!input) return null;
   // Loaded when a picture is drawn: the chart library costs more time than all the rest of a terminal command.
-  const { salesChartPng } = await import('../charts/sales-chart.ts');
-  const bytes = await salesChartPng(input);
+  const { skuPicturePng } = await import('../charts/stacked.ts');
+  const today = dayIn(ctx.policy.team.zone, ctx.clock.now());
+  const stock = stockChartInput(chart.stock, { title: sku, today, language });
+  const bytes = await skuPicturePng({ sales: input, stock });
   await saveAttachment(ctx.db, { id, name: `${sku}.png`, contentType: 'image/png', bytes }, ctx.clock.now());
   return id;
 }

@@ -10,7 +10,7 @@ import { type SalesChartInput, salesSeries } from './sales-series.ts';
 
 export type { SalesChartInput };
 
-const size = { width: 760, height: 420 };
+export const salesSize = { width: 760, height: 420 };
 
 const axisTexts = texts({
   en: { units: 'Units a day', orders: 'Orders a day' },
@@ -19,7 +19,7 @@ const axisTexts = texts({
 
 /** The chart as SVG: sharp at any size, for the console. */
 export function salesChartSvg(input: SalesChartInput): string {
-  return toSvg(optionOf(input), size);
+  return toSvg(optionOf(input), salesSize);
 }
 
 /** The chart as PNG bytes: for chats. */

@@ -8,7 +8,7 @@ import { answerView, teamView } from '../cases/views.ts';
 import type { Context } from '../context.ts';
 import { formFor } from '../forms/index.ts';
 import { loadStock } from '../inventory/book.ts';
-import type { Day } from '../lib/day.ts';
+import { type Day, dayIn } from '../lib/day.ts';
 import { describeError } from '../lib/describe-error.ts';
 import type { Language } from '../lib/language.ts';
 import { answerLine } from '../messages/answer-lines.ts';
@@ -44,7 +44,7 @@ const skuTexts = texts({
     columns: ['Day', 'Sold', 'Usual', 'Dev.', 'Verdict'],
     none: '–',
     history: 'Cases',
-    chart: (what: string) => `Chart of the last five weeks: ${what}. The table has the numbers.`,
+    chart: (what: string) => `Sales of the last five weeks and the stock ahead: ${what}. The text has the numbers.`,
     answered: (number: string, day: string, line: string, who: string) => `${number} ${day}: ${line} (${who})`,
     open: (number: string, day: string, status: string) => `${number} ${day}: ${status}`,
     stockAsOf: (moment: string) => `Stock as of ${moment}.`,
@@ -60,7 +60,7 @@ const skuTexts = texts({
     columns: ['日期', '销量', '平日', '偏离', '判断'],
     none: '–',
     history: '异常单',
-    chart: (what) => `近五周销量图：${what}。具体数字见表格。`,
+    chart: (what) => `近五周销量和库存推算：${what}。具体数字见文字。`,
     answered: (number, day, line, who) => `${number} ${day}：${line}（${who}）`,
     open: (number, day, status) => `${number} ${day}：${status}`,
     stockAsOf: (moment) => `库存数据时间 ${moment}。`,
@@ -105,7 +105,7 @@ async function skuMessage(
       ...stockFacts(stock, language),
     ),
     small(stockNote(ctx, stock, language)),
-    withChart ? await chartBlock(ctx, { row, store }, { verdicts, title, language }) : undefined,
+    withChart ? await chartBlock(ctx, { row, store }, { verdicts, stock, title, language }) : undefined,
     await daysTable(ctx, { row, store }, { verdicts, through, language }),
     ...(await caseBlocks(ctx, { row, store }, language)),
   ]);
@@ -115,13 +115,18 @@ async function skuMessage(
 async function chartBlock(
   ctx: Context,
   { row, store }: FoundSku,
-  { verdicts, title, language }: { verdicts: readonly VerdictRow[]; title: string; language: Language },
+  {
+    verdicts,
+    stock,
+    title,
+    language,
+  }: { verdicts: readonly VerdictRow[]; stock: StockView; title: string; language: Language },
 ): Promise<Block | undefined> {
   const [newest] = verdicts;
   if (!newest) return undefined;
   try {
     const id = await storeSkuChart(ctx, {
-      id: skuChartId(newest.id, language),
+      id: skuChartId(newest.id, `${dayIn(ctx.policy.team.zone, ctx.clock.now())}-${stock.asOf ?? ''}`, language),
       title,
       store,
       sku: row.sku,
@@ -129,6 +134,7 @@ async function chartBlock(
       evidence: newest.evidence,
       caseDays: verdicts.filter((each) => each.caseId !== null).map((each) => each.day),
       language,
+      stock,
     });
     return image(id, skuTexts[language].chart(title));
   } catch (error) {

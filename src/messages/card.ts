@@ -21,13 +21,13 @@ import type { CaseView, TeamView } from './views.ts';
 
 const cardTexts = texts({
   en: {
-    chart: (what: string) => `Chart of the last eight weeks. ${what}`,
+    chart: (what: string) => `Sales of the last five weeks and the stock ahead. ${what}`,
     skuColumns: ['SKU', 'Sold', 'Usual', 'Deviation'],
     skus: 'SKUs of the store',
     class: (name: string) => `class ${name}`,
   },
   zh: {
-    chart: (what) => `近八周销量图。${what}`,
+    chart: (what) => `近五周销量和库存推算。${what}`,
     skuColumns: ['SKU', '卖出', '平日', '偏离'],
     skus: '店内 SKU 情况',
     class: (name) => `${name} 类`,

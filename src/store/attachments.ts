@@ -16,9 +16,9 @@ export function replyFileId(): string {
   return passing.reply + randomUUID();
 }
 
-/** The id of the chart that a verdict's SKU is shown with, in one language. */
-export function skuChartId(verdictId: number, language: Language): string {
-  return `${passing.skuChart}${verdictId}-${language}`;
+/** The id of the chart that a verdict's SKU is shown with, in one language; `stock` names the stock under it. */
+export function skuChartId(verdictId: number, stock: string, language: Language): string {
+  return `${passing.skuChart}${verdictId}-${stock}-${language}`;
 }
 
 /** Forgets the passing files made before a moment; returns how many. */

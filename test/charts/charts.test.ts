@@ -2,6 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { type SalesChartInput, salesChartPng, salesChartSvg } from '../../src/charts/sales-chart.ts';
+import { skuPicturePng } from '../../src/charts/stacked.ts';
+import { type StockProjectionInput, stockProjectionSvg } from '../../src/charts/stock-projection.ts';
 import { stockTimelinePng, stockTimelineSvg } from '../../src/charts/stock-timeline.ts';
 import { day, dayRange } from '../../src/lib/day.ts';
 import { urgentShown } from '../../src/messages/weekly.ts';
@@ -124,5 +126,56 @@ describe('stock timeline', () => {
     const full = sizeOf(await stockTimelinePng(timeline));
     const empty = sizeOf(await stockTimelinePng({ ...timeline, rows: [], language: 'en' }));
     expect(full.height).toBeGreaterThan(empty.height);
+  });
+});
+
+describe('stock projection', () => {
+  const ahead = dayRange(day('2026-11-20'), day('2026-12-17'));
+  const left = ahead.map((_, i) => (i < 9 ? 160 - 20 * i : i < 22 ? 0 : 380 - 20 * (i - 22)));
+  const projection = (over: Partial<StockProjectionInput> = {}): StockProjectionInput => ({
+    title: 'LM-BOTTLE-BLK',
+    days: ahead,
+    usual: left,
+    pace: ahead.map((_, i) => Math.max(0, 145 - 35 * i)),
+    arriving: ahead.map((_, i) => (i === 22 ? 400 : 0)),
+    safety: 184,
+    stockOutOn: day('2026-11-29'),
+    paceOutOn: day('2026-11-25'),
+    language: 'zh',
+    ...over,
+  });
+
+  test('draws the stock at both paces, arrivals, the safety line and the days without stock', () => {
+    expect(wordsOf(stockProjectionSvg(projection()))).toEqual(
+      expect.arrayContaining([
+        '库存推算：LM-BOTTLE-BLK',
+        '按平日销量',
+        '近三天延续',
+        '到货',
+        '+400',
+        '安全库存',
+        '11-29 断货',
+        '11-25 断货',
+        '11-20',
+      ]),
+    );
+  });
+
+  test('names nothing that is not there', () => {
+    const none = ahead.map(() => 0);
+    const words = wordsOf(
+      stockProjectionSvg(
+        projection({ language: 'en', pace: null, arriving: none, safety: null, stockOutOn: null, usual: none }),
+      ),
+    );
+    expect(words).toContain('At the usual rate');
+    for (const absent of ['If the last 3 days go on', 'Arrival', 'Safety stock', 'Stock-out'])
+      expect(words).not.toContain(absent);
+  });
+
+  test('stands under the sales in one picture', async () => {
+    const both = sizeOf(await skuPicturePng({ sales: sales(), stock: projection() }));
+    const alone = sizeOf(await skuPicturePng({ sales: sales(), stock: null }));
+    expect(both).toEqual({ width: alone.width, height: alone.height + 660 });
   });
 });

@@ -1,4 +1,4 @@
-// One SKU: its sales against the baseline, its stock, what was judged and what was answered.
+// One SKU: its sales against the baseline, its stock with the plan for it, what was judged and what was answered.
 
 import type { Hono } from 'hono';
 import { caseNumber } from '../../cases/model/anomaly-case.ts';
@@ -6,26 +6,24 @@ import { personName, storeName } from '../../cases/names.ts';
 import { answerView } from '../../cases/views.ts';
 import type { Context } from '../../context.ts';
 import { formFor } from '../../forms/index.ts';
-import { loadStock } from '../../inventory/book.ts';
+import { loadPlanView } from '../../inventory/plan-view.ts';
 import { dayIn } from '../../lib/day.ts';
 import type { Language } from '../../lib/language.ts';
 import { answerLine } from '../../messages/answer-lines.ts';
-import { facts } from '../../messages/blocks.ts';
 import { casePath } from '../../messages/paths.ts';
-import { staleText, stockFacts } from '../../messages/stock-lines.ts';
 import { texts } from '../../messages/texts.ts';
-import type { StockView, TeamView } from '../../messages/views.ts';
+import type { TeamView } from '../../messages/views.ts';
 import { answersOfCases, casesOfSku, type StoredCase } from '../../store/cases.ts';
 import { findSku } from '../../store/reads/sku-list.ts';
-import { type VerdictRow, verdictsOfSku } from '../../store/verdicts.ts';
-import type { Store } from '../../team/policy.ts';
+import { verdictsOfSku } from '../../store/verdicts.ts';
 import type { WebEnv } from '../deps.ts';
-import { BlockView } from '../message.tsx';
 import { frameOf } from '../replies.tsx';
 import { DayTime, Deviation, Empty, StatusTag } from '../view/bits.tsx';
 import { notFoundPage } from '../view/not-found.tsx';
 import { page, teamOf } from '../view/page.tsx';
+import { Plan } from '../view/plan.tsx';
 import { SkuChart } from '../view/sku-chart.tsx';
+import { StockChart } from '../view/stock-chart.tsx';
 import { VerdictTable } from '../view/verdict-table.tsx';
 import type { Web } from '../web.ts';
 
@@ -34,8 +32,7 @@ const words = texts({
     owner: 'Owner',
     storeDefault: 'the store’s default owner',
     class: 'Class',
-    stock: 'Stock',
-    noStock: 'No stock report has named this SKU yet.',
+    plan: 'Stock and replenishment plan',
     cases: 'Cases and answers',
     noCases: 'No form has been asked for this SKU.',
     verdicts: 'Verdicts',
@@ -47,8 +44,7 @@ const words = texts({
     owner: '负责人',
     storeDefault: '店铺默认负责人',
     class: '分类',
-    stock: '库存',
-    noStock: '还没有导入过含有该 SKU 的库存报告。',
+    plan: '库存与补货计划',
     cases: '异常单与答复',
     noCases: '该 SKU 还没有发过表单。',
     verdicts: '判定记录',
@@ -70,6 +66,7 @@ export function skuRoutes(app: Hono<WebEnv>, web: Web): void {
     const item = store && (await findSku(ctx.db, store.id, c.req.param('sku')));
     if (!store || !item) return notFoundPage(c, web);
     const team = teamOf(web, c.get('now'));
+    const plan = await loadPlanView(ctx, store, item.sku);
     const verdicts = await verdictsOfSku(ctx.db, store.id, item.sku, dayIn(store.zone, c.get('now')), daysListed);
     return page(c, web, {
       title: `${item.sku} · ${storeName(ctx.policy, store.id)}`,
@@ -105,15 +102,16 @@ export function skuRoutes(app: Hono<WebEnv>, web: Web): void {
             )}
             <div>
               <section class="card">
-                <h2>{say.stock}</h2>
-                <Stock stock={await stockOf(ctx, store, item.sku, verdicts)} team={team} frame={frameOf(c)} />
-              </section>
-              <section class="card">
                 <h2>{say.cases}</h2>
                 <Cases ctx={ctx} cases={await casesOfSku(ctx.db, store.id, item.sku)} team={team} language={language} />
               </section>
             </div>
           </div>
+          <section class="card plan">
+            <h2>{say.plan}</h2>
+            <StockChart stock={plan.stock} title={item.sku} today={plan.today} language={language} />
+            <Plan view={plan} team={team} frame={frameOf(c)} />
+          </section>
           {verdicts.length > 0 && (
             <section>
               <h2>{say.verdicts}</h2>
@@ -124,25 +122,6 @@ export function skuRoutes(app: Hono<WebEnv>, web: Web): void {
       ),
     });
   });
-}
-
-async function stockOf(ctx: Context, store: Store, sku: string, verdicts: readonly VerdictRow[]): Promise<StockView> {
-  const evidence = verdicts[0]?.evidence;
-  const rate = evidence?.measure === 'units' ? evidence.level : null;
-  return (await loadStock(ctx, store, new Map([[sku, rate]]), [sku])).of(sku);
-}
-
-function Stock({ stock, team, frame }: { stock: StockView; team: TeamView; frame: ReturnType<typeof frameOf> }) {
-  const { language } = frame;
-  if (stock.asOf === null) return <p>{words[language].noStock}</p>;
-  const block = facts(...stockFacts(stock, language));
-  const stale = staleText(stock, team, language);
-  return (
-    <>
-      {block && <BlockView block={block} frame={frame} />}
-      {stale && <p class="small">{stale}</p>}
-    </>
-  );
 }
 
 interface CasesProps {
