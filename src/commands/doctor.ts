@@ -2,7 +2,7 @@
 
 import { teamView } from '../cases/views.ts';
 import type { Context } from '../context.ts';
-import { areas, type Finding, type Level } from '../doctor/finding.ts';
+import { areas, areaWords, type Finding, type Level } from '../doctor/finding.ts';
 import { findings, worst } from '../doctor/findings.ts';
 import { doctorReport } from '../doctor/report.ts';
 import type { Language } from '../lib/language.ts';
@@ -18,32 +18,10 @@ const tones: Readonly<Record<Level, Tone>> = { ok: 'good', warning: 'warning', a
 const doctorTexts = texts({
   en: {
     titles: { ok: 'All is well', warning: 'Some things want a look', alarm: 'Something is not working' },
-    areas: {
-      database: 'Database',
-      clock: 'Clock',
-      calendar: 'Calendar',
-      feeds: 'Feeds',
-      cases: 'Cases',
-      queue: 'Messages',
-      jobs: 'Scheduled work',
-      platforms: 'Chat platform',
-      configuration: 'Policy file',
-    },
     asOf: (moment: string) => `As of ${moment}.`,
   },
   zh: {
     titles: { ok: '一切正常', warning: '有几处需要看一下', alarm: '有功能没有正常工作' },
-    areas: {
-      database: '数据库',
-      clock: '时钟',
-      calendar: '工作日历',
-      feeds: '数据',
-      cases: '异常单',
-      queue: '消息',
-      jobs: '定时任务',
-      platforms: '聊天平台',
-      configuration: '策略文件',
-    },
     asOf: (moment) => `检查时间 ${moment}。`,
   },
 });
@@ -67,7 +45,7 @@ function doctorMessage(ctx: Context, found: readonly Finding[], language: Langua
   const lines = areas.flatMap((area) =>
     found
       .filter((each) => each.area === area)
-      .map((each) => ({ label: words.areas[area], value: each.text[language], tone: tones[each.level] })),
+      .map((each) => ({ label: areaWords[area][language], value: each.text[language], tone: tones[each.level] })),
   );
   const asOf = fixedMoment(ctx.clock.now().toISOString(), teamView(ctx), language);
   return message(tones[level], words.titles[level], [facts(...lines), small(words.asOf(asOf))]);

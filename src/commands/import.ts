@@ -110,7 +110,7 @@ async function importMessage(ctx: Context, language: Language): Promise<Message>
   const team = teamView(ctx);
   const rows = (await recentBatches(ctx.db, { batches: shownFiles, issues: 1 })).map(({ batch }) => [
     fixedMoment(batch.receivedAt.toISOString(), team, language),
-    `${clean(batch.fileName, 40)} (${personName(ctx.policy, batch.receivedBy)})`,
+    `${clean(batch.fileName, 40)} (${batch.receivedBy === 'system' ? 'Skuwatch' : personName(ctx.policy, batch.receivedBy)})`,
     batch.storeId === null ? words.each : storeName(ctx.policy, batch.storeId),
     units(batch.rowsKept),
     units(batch.rowsRefused),

@@ -112,7 +112,7 @@ function caseSection(
   const words = digestTexts[language];
   const rows = cases.map((view) => [
     view.number,
-    `${skuText(view)} · ${storeText(view)}`,
+    view.sku === null ? storeText(view) : `${skuText(view)} · ${storeText(view)}`,
     deviationText(view),
     view.assignee ? personName(view.assignee) : words.nobody,
     view.answerDueAt === null ? '–' : shortMoment(view.answerDueAt, team),

@@ -107,7 +107,7 @@ const formatTexts = texts({
     relative: { today: '今天', tomorrow: '明天', yesterday: '昨天' },
     plainDay: (dayOfMonth, month) => `${month}${dayOfMonth}日`,
     odds: (times) => `1/${times}`,
-    oddsUnder: (times) => `不到 1/${times}`,
+    oddsUnder: (times) => `1/${times} 以下`,
     at: (day, time) => `${day}${time}`,
     dated: (moment, day) => `${moment}（${day.replace('（', ' ').replace('）', '')}）`,
     range: (from, to) => `${from}至${to}`,

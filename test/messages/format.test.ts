@@ -75,7 +75,7 @@ describe('chances', () => {
 
   test('are spoken in sentences', () => {
     expect([oddsText(0.00111, 'en'), oddsText(0.00111, 'zh')]).toEqual(['1 in 900', '1/900']);
-    expect([oddsText(0, 'en'), oddsText(0, 'zh')]).toEqual(['under 1 in 1,000,000', '不到 1/1,000,000']);
+    expect([oddsText(0, 'en'), oddsText(0, 'zh')]).toEqual(['under 1 in 1,000,000', '1/1,000,000 以下']);
   });
 });
 

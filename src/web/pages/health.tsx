@@ -1,6 +1,7 @@
 // How the service itself is doing, for the people who rely on it: what `doctor` finds, with the rows behind it.
 
 import type { Hono } from 'hono';
+import { areaWords } from '../../doctor/finding.ts';
 import { findings, worst } from '../../doctor/findings.ts';
 import { doctorReport } from '../../doctor/report.ts';
 import type { Language } from '../../lib/language.ts';
@@ -145,10 +146,12 @@ function Findings({ found, language }: { found: Readonly<Found>; language: Langu
     <ul class="checks">
       {[...found]
         .sort((a, b) => order[a.level] - order[b.level])
-        .map(({ level, text }) => (
+        .map(({ area, level, text }) => (
           <li data-tone={level}>
             <span aria-hidden="true">{marks[level]}</span>
-            <span class="visually-hidden">{words[language].levels[level]}: </span> {text[language]}
+            <span class="visually-hidden">{words[language].levels[level]}: </span> {areaWords[area][language]}
+            {language === 'zh' ? '：' : ': '}
+            {text[language]}
           </li>
         ))}
     </ul>

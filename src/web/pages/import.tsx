@@ -41,6 +41,7 @@ const words = texts({
     issueColumns: { line: 'Line', column: 'Column', found: 'Found', message: 'What to do' },
     issues: (count: number) => (count === 1 ? '1 remark' : `${count} remarks`),
     history: 'Files so far',
+    system: 'Skuwatch',
     columns: {
       at: 'Received',
       file: 'File',
@@ -79,6 +80,7 @@ const words = texts({
     issueColumns: { line: '行', column: '列', found: '内容', message: '问题与处理办法' },
     issues: (count) => `${count} 条说明`,
     history: '已导入的文件',
+    system: '系统',
     columns: {
       at: '接收时间',
       file: '文件',
@@ -243,7 +245,9 @@ async function History({ c, web }: { c: HonoContext<WebEnv>; web: Web }) {
               {issues.length > 0 && <IssueTable issues={issues} total={issues.length} language={language} />}
             </Cell>
             <Cell label={titles.store}>{batch.storeId ? storeName(ctx.policy, batch.storeId) : say.several}</Cell>
-            <Cell label={titles.by}>{personName(ctx.policy, batch.receivedBy)}</Cell>
+            <Cell label={titles.by}>
+              {batch.receivedBy === 'system' ? say.system : personName(ctx.policy, batch.receivedBy)}
+            </Cell>
             <Cell label={titles.kept} number>
               {units(batch.rowsKept)}
             </Cell>
