@@ -4,13 +4,13 @@ import type { Language } from '../lib/language.ts';
 import { facts, heading, message, personName, small, table } from './blocks.ts';
 import { clean } from './clean.ts';
 import { daysCount, dayText, percent, shortMoment } from './format.ts';
-import { deviationText, skuText, storeText } from './headline.ts';
+import { codeAndName, deviationText, skuText, storeText } from './headline.ts';
 import type { Block, Inline, Message } from './message.ts';
 import { texts } from './texts.ts';
 import type { CaseView, DigestView, TeamView } from './views.ts';
 import { tierWords } from './words.ts';
 
-const namedSkus = 8;
+const codeAndNames = 8;
 
 const digestTexts = texts({
   en: {
@@ -126,7 +126,7 @@ function tierSection(digest: DigestView, language: Language): (Block | undefined
   const rows = [...digest.tierChanges]
     .sort((a, b) => a.countdownDays - b.countdownDays)
     .map((each) => [
-      clean(each.sku, 40),
+      codeAndName(each),
       clean(each.storeId, 40),
       `${tierWords[each.from][language]} → ${tierWords[each.to][language]}`,
       daysCount(each.countdownDays, language),
@@ -149,6 +149,6 @@ function unassignedNames(digest: DigestView, language: Language): string {
 }
 
 function named(names: readonly string[], language: Language): string {
-  const shown = names.slice(0, namedSkus).join(digestTexts[language].separator);
-  return names.length > namedSkus ? `${shown} …` : shown;
+  const shown = names.slice(0, codeAndNames).join(digestTexts[language].separator);
+  return names.length > codeAndNames ? `${shown} …` : shown;
 }

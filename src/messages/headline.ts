@@ -103,3 +103,8 @@ function deviationLine(what: string, day: DeviationView | undefined, language: L
   const numbers = words.numbers(units(day.units), expected(day.baseline), day.windowDays);
   return `${what}${measure} ${percent(day.deviation)}${numbers}`;
 }
+
+/** A SKU in a table: its code, and its name for those who do not know the code by heart. */
+export function codeAndName({ sku, name }: { sku: string; name: string | null }): string {
+  return name ? `${clean(sku, 40)} ${clean(name, 20)}` : clean(sku, 40);
+}

@@ -194,7 +194,14 @@ export interface DigestView {
   open: number;
   dueToday: CaseView[];
   overdue: CaseView[];
-  tierChanges: { sku: string; storeId: string; from: StockTier; to: StockTier; countdownDays: number }[];
+  tierChanges: {
+    sku: string;
+    name: string | null;
+    storeId: string;
+    from: StockTier;
+    to: StockTier;
+    countdownDays: number;
+  }[];
   /** Forms held back by the daily cap, and crossings that asked nobody. */
   capped: { sku: string; storeId: string; deviation: number }[];
   crossedWithoutForm: number;

@@ -5,6 +5,7 @@ import type { Language } from '../lib/language.ts';
 import { file, heading, image, list, message, small, table, text } from './blocks.ts';
 import { clean } from './clean.ts';
 import { dayRangeText, daysCount, expected, share, shortDay, units } from './format.ts';
+import { codeAndName } from './headline.ts';
 import type { Block, Message } from './message.ts';
 import { texts } from './texts.ts';
 import type { StockTier, TeamView, WeeklyRow, WeeklyView } from './views.ts';
@@ -113,7 +114,7 @@ function urgentSection(weekly: WeeklyView, language: Language): (Block | undefin
 function urgentCells(row: WeeklyRow, language: Language): string[] {
   const count = (value: number | null) => (value === null ? '–' : units(value));
   return [
-    skuCell(row),
+    codeAndName(row),
     clean(row.storeId, 40),
     row.countdownDays === null ? '–' : daysCount(row.countdownDays, language),
     row.tier === null ? '–' : tierWords[row.tier][language],
@@ -146,7 +147,7 @@ function slowSection(weekly: WeeklyView, language: Language): (Block | undefined
   const count = weekly.slow.filter((each) => each.daysWithoutSale >= slowDays).length;
   const all = Math.max(weekly.rows.length, count);
   const rows = weekly.slow.map((each) => [
-    skuCell(each),
+    codeAndName(each),
     clean(each.storeId, 40),
     words.days(each.daysWithoutSale),
     each.available === null ? '–' : units(each.available),
@@ -156,11 +157,6 @@ function slowSection(weekly: WeeklyView, language: Language): (Block | undefined
     text(words.slowShare(share(all === 0 ? 0 : count / all), count, all)),
     table(words.slowColumns, rows, 8),
   ];
-}
-
-/** The code, and the name for those who do not know it by heart. */
-function skuCell({ sku, name }: { sku: string; name: string | null }): string {
-  return name === null ? clean(sku, 40) : `${clean(sku, 40)} ${clean(name, 20)}`;
 }
 
 function tierCount(weekly: WeeklyView, tier: StockTier): number {

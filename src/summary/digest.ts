@@ -15,6 +15,7 @@ export interface DigestInput {
   tiers: readonly {
     storeId: string;
     sku: string;
+    name: string | null;
     before: StockTier | null;
     now: StockTier | null;
     countdownDays: number | null;
@@ -56,10 +57,10 @@ export function isEmptyDigest(digest: DigestView): boolean {
 
 function tierChanges({ tiers }: DigestInput): DigestView['tierChanges'] {
   return tiers
-    .flatMap(({ storeId, sku, before, now, countdownDays }) =>
+    .flatMap(({ storeId, sku, name, before, now, countdownDays }) =>
       before === null || now === null || before === now || countdownDays === null
         ? []
-        : [{ storeId, sku, from: before, to: now, countdownDays }],
+        : [{ storeId, sku, name, from: before, to: now, countdownDays }],
     )
     .sort((a, b) => gravity(b.to) - gravity(a.to) || a.countdownDays - b.countdownDays);
 }

@@ -57,8 +57,8 @@ async function crossedWithoutForm(tx: Context): Promise<Pick<DigestInput, 'cappe
 /** Today's tiers beside those of the last digest, which they replace. */
 async function movedTiers(tx: Context, rows: readonly WeeklyRow[]): Promise<DigestInput['tiers']> {
   const before = new Map((await tx.db.select().from(stockTiers)).map((row) => [`${row.storeId}/${row.sku}`, row.tier]));
-  const known = rows.flatMap(({ storeId, sku, tier, countdownDays }) =>
-    tier ? [{ storeId, sku, tier, countdownDays }] : [],
+  const known = rows.flatMap(({ storeId, sku, name, tier, countdownDays }) =>
+    tier ? [{ storeId, sku, name, tier, countdownDays }] : [],
   );
   const changed = known.filter(({ storeId, sku, tier }) => before.get(`${storeId}/${sku}`) !== tier);
   if (changed.length > 0) {

@@ -44,7 +44,7 @@ describe('cases', () => {
 });
 
 test('stock tiers that moved are listed, the gravest first; unknown ones are not compared', () => {
-  const tier = { storeId: 'amz-us', countdownDays: 4 };
+  const tier = { storeId: 'amz-us', name: null, countdownDays: 4 };
   const { tierChanges } = digest({
     tiers: [
       { ...tier, sku: 'SAME', before: 'red', now: 'red' },
@@ -66,7 +66,7 @@ describe('silence', () => {
     ['an open case', { cases: [caseView({ answerDueAt: '2026-11-25T10:00:00.000Z' })] }],
     [
       'a tier that moved',
-      { tiers: [{ storeId: 'amz-us', sku: 'A', before: 'green', now: 'yellow', countdownDays: 8 }] },
+      { tiers: [{ storeId: 'amz-us', sku: 'A', name: null, before: 'green', now: 'yellow', countdownDays: 8 }] },
     ],
     ['a form held back by the daily limit', { capped: [{ storeId: 'amz-us', sku: 'A', deviation: 0.4 }] }],
     ['a SKU without an owner', { unassignedSkus: [{ storeId: 'amz-us', sku: 'A' }] }],

@@ -579,8 +579,8 @@ export const exampleViews: Readonly<Record<string, View>> = {
       dueToday: [caseView(), second],
       overdue: [fallingCase({ ...overdue, assignee: people.wang })],
       tierChanges: [
-        { sku: 'LM-STAND-OAK', storeId: 'amz-us', from: 'orange', to: 'red', countdownDays: 1.8 },
-        { sku: 'LM-MAT-GRY', storeId: 'amz-us', from: 'green', to: 'yellow', countdownDays: 9.96 },
+        { sku: 'LM-STAND-OAK', name: '橡木支架', storeId: 'amz-us', from: 'orange', to: 'red', countdownDays: 1.8 },
+        { sku: 'LM-MAT-GRY', name: '瑜伽垫 灰色', storeId: 'amz-us', from: 'green', to: 'yellow', countdownDays: 9.96 },
       ],
       capped: [
         { sku: 'LM-HOOK-4', storeId: 'amz-us', deviation: -0.31 },
