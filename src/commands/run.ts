@@ -68,10 +68,23 @@ function readLine(
   return mayRun(ctx, found.command) ? found : { error: notAllowed(found.command) };
 }
 
-/** Inside somebody else's transaction a refused command is undone to a savepoint; verbs bring their own otherwise. */
-function undoneWhenRefused(ctx: Context, work: (ctx: Context) => Promise<Reply>): Promise<Reply> {
-  if (!ctx.inTransaction) return work(ctx);
-  return ctx.db.transaction((savepoint) => work({ ...ctx, db: savepoint }));
+/**
+ * Inside somebody else's transaction a refused command is undone to a savepoint; verbs bring their own otherwise. What
+ * lost against another change made at the same moment is done once more, on what that change left.
+ */
+async function undoneWhenRefused(
+  ctx: Context,
+  work: (ctx: Context) => Promise<Reply>,
+  isSecondTry = false,
+): Promise<Reply> {
+  try {
+    if (!ctx.inTransaction) return await work(ctx);
+    return await ctx.db.transaction((savepoint) => work({ ...ctx, db: savepoint }));
+  } catch (error) {
+    const lost = error instanceof UserError && error.code === 'CONFLICT';
+    if (!lost || isSecondTry) throw error;
+    return undoneWhenRefused(ctx, work, true);
+  }
 }
 
 function trouble(ctx: Context, command: Command, error: unknown): UserError {

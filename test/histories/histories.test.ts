@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { databaseKind, testDatabase } from '../support/db.ts';
-import { checkEnd } from './checks.ts';
+import { checkEnd } from './check-said.ts';
 import { look, type Real } from './command.ts';
 import { Model } from './model.ts';
 import { Memory, readRows } from './records.ts';

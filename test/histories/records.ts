@@ -61,6 +61,12 @@ export async function readRows(db: Db): Promise<Rows> {
   };
 }
 
+/** Log entries that stand for a message to the assignee. */
+export const reminding = ['reminded', 'nagged'];
+
+export const logOf = (rows: Rows, caseId: number) => rows.log.filter((entry) => entry.caseId === caseId);
+export const ms = (moment: Date | null) => moment?.getTime() ?? null;
+
 const begins = ['opened', 'reopened', 'returned', 'snoozed'];
 const ends = ['answered', 'withdrawn', 'closed', ...begins];
 
