@@ -10,7 +10,8 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   lib: { values: [] },
   // Pure decisions and texts.
   rules: { values: ['lib'], types: ['team'] },
-  forms: { values: ['lib'] },
+  // A suggestion is made again for the answer that is given.
+  forms: { values: ['lib', 'rules'] },
   'team/people.ts': { values: ['lib'], types: ['team'] },
   'cases/model': { values: ['lib', 'team/people.ts'], types: ['forms', 'rules', 'team'] },
   messages: { values: ['forms', 'lib'], types: ['cases/model', 'rules', 'team'] },

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { day } from '../lib/day.ts';
 import type { CaseView, PersonView } from '../messages/views.ts';
-import type { CaseLogRow } from '../store/cases.ts';
+import type { CaseLogRow, StoredCase } from '../store/cases.ts';
 import type { Policy } from '../team/policy.ts';
 import { natures } from './model/anomaly-case.ts';
 import { personView } from './names.ts';
@@ -17,7 +17,7 @@ const snoozed = z.object({ reason: z.string() });
 const returned = z.object({ remark: z.string() });
 const aDay = z.string().transform(day);
 const reopened = z.object({
-  because: z.enum(['still_out', 'worse', 'fourteen_days']),
+  because: z.enum(['still_out', 'worse', 'fourteen_days', 'not_ordered']),
   dayNumber: z.number(),
   promise: z.object({ nature: z.enum(natures).nullable(), until: aDay.nullable() }).nullable(),
 });
@@ -39,6 +39,23 @@ export function escalatedTo(policy: Policy, log: readonly CaseLogRow[], round: n
     .filter((entry) => entry.event === 'escalated' && entry.round === round)
     .flatMap((entry) => told.parse(entry.data).toIds);
   return [...new Set(ids)].map((id) => personView(policy, id));
+}
+
+/** How the approval of the present round stands, and who was asked for it. */
+export function approvalView(
+  policy: Policy,
+  { approval, round }: StoredCase,
+  log: readonly CaseLogRow[],
+): CaseView['approval'] {
+  if (!approval) return null;
+  const { state, because, cost, limit, approvedBy } = approval;
+  const asked = log.filter((entry) => entry.event === 'approval_asked' && entry.round === round);
+  const ids = asked.flatMap((entry) => told.parse(entry.data).toIds);
+  return {
+    ...{ state, because, cost, limit },
+    askedOf: [...new Set(ids)].map((id) => personView(policy, id)),
+    approvedBy: approvedBy === null ? null : personView(policy, approvedBy),
+  };
 }
 
 /** The reason of the newest snooze. */

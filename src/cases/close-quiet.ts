@@ -18,6 +18,8 @@ import { resolutionOf } from './model/episode.ts';
 export async function closeQuietCases(tx: Context, store: Store, day: Day): Promise<void> {
   for (const stored of await liveCases(tx.db, store.id)) {
     if (stored.status !== 'answered' || stored.kind === 'out_of_stock' || stored.lastDay >= day) continue;
+    // Its proposal still has to be approved, or to show in the lists: then it must be possible to ask again.
+    if (stored.nextDueAt !== null || stored.approval?.state === 'waiting') continue;
     if (!episodeIsOver(await wordsSince(tx, stored, day), stored.direction)) continue;
     await closeCase(tx, stored, stored.promise?.nature ? resolutionOf(stored.promise.nature) : 'confirmed');
   }

@@ -14,14 +14,22 @@ export interface EscalationTargets {
 /** Steps that are no escalations tell nobody. */
 export const nobody: EscalationTargets = { toIds: [], everyone: false };
 
-/** The manager at `level` above whoever is silent; when there is none the group, or nobody when the round told it. */
-export async function escalationTargets(ctx: Context, stored: StoredCase, level: number): Promise<EscalationTargets> {
+/**
+ * The manager at `level` above whoever holds the case; when there is none the group, or nobody when the round told it.
+ * `event`: what the case's log calls it.
+ */
+export async function escalationTargets(
+  ctx: Context,
+  stored: StoredCase,
+  level: number,
+  event: string,
+): Promise<EscalationTargets> {
   const target = escalationTarget(await loadRoster(ctx), stored, level);
   if (target !== null) return { toIds: [target], everyone: false };
-  return { toIds: [], everyone: !(await toldEveryone(ctx, stored)) };
+  return { toIds: [], everyone: !(await toldEveryone(ctx, stored, event)) };
 }
 
-async function toldEveryone(ctx: Context, { id, round }: StoredCase): Promise<boolean> {
+async function toldEveryone(ctx: Context, { id, round }: StoredCase, event: string): Promise<boolean> {
   const log = await logOfCases(ctx.db, [id]);
-  return log.some((entry) => entry.event === 'escalated' && entry.round === round && entry.data.everyone === true);
+  return log.some((entry) => entry.event === event && entry.round === round && entry.data.everyone === true);
 }

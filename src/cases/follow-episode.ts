@@ -110,7 +110,8 @@ async function reopenCase(
   await handToPresent(tx, applied.case);
 }
 
-async function newCard(tx: Context, { id, storeId, assigneeId, round }: StoredCase): Promise<number> {
+/** A card for the round that a case is in now. */
+export async function newCard(tx: Context, { id, storeId, assigneeId, round }: StoredCase): Promise<number> {
   const [card] = await tx.db.insert(cards).values({ storeId, assigneeId, postedAt: tx.clock.now() }).returning();
   if (!card) throw new Error('The card was not stored');
   await putOnCard(tx.db, card.id, id, round);

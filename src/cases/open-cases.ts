@@ -98,6 +98,8 @@ async function openOne(tx: Context, store: Store, seed: Seeded, cardId: number):
     resolution: null,
     supplement: seed.supplement,
     promise: null,
+    approval: null,
+    followUpAt: null,
     policy: plan.policy,
     facts: seed.facts,
     prefill: seed.prefill,

@@ -41,6 +41,14 @@ export async function resolveContent(ctx: Context, content: Content): Promise<Vi
       const to = toIds.map((id) => personView(ctx.policy, id));
       return { kind: 'escalation', team, to, everyone, level, late, rows: await escalationRows(ctx, content.caseIds) };
     }
+    case 'approval': {
+      const { everyone, level, late, toIds } = content;
+      const views = await loadCaseViews(ctx, content.caseIds);
+      const cases = views.filter(({ status, approval }) => status === 'answered' && approval?.state === 'waiting');
+      if (cases.length === 0) return undefined;
+      const to = toIds.map((id) => personView(ctx.policy, id));
+      return { kind: 'approval', team, to, everyone, level, late, cases };
+    }
     case 'digest':
       return { kind: 'digest', team, digest: content.digest };
     case 'weekly':

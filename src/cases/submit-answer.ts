@@ -9,8 +9,11 @@ import { dayIn } from '../lib/day.ts';
 import { answersOfCases, insertAnswer, logOfCases, type StoredCase } from '../store/cases.ts';
 import { editCard, replyInThread } from './announce.ts';
 import { applyEvent, requireCase } from './apply.ts';
+import { afterAnswer } from './approval.ts';
+import { recordDecision } from './decisions.ts';
 import { learnFromAnswer } from './learn.ts';
 import { promiseOf } from './model/promise.ts';
+import type { CaseEvent } from './model/transition.ts';
 import { formOutdated } from './refusals.ts';
 import { requireCaseRight } from './rights.ts';
 
@@ -45,8 +48,9 @@ async function record(
   const earlier = (await answersOfCases(tx.db, [stored.id])).filter((each) => each.round === stored.round);
   const revision = earlier.length + 1;
   const promise = promiseOf(stored, values);
-  const type = correction ? 'corrected' : 'answered';
-  const applied = await applyEvent(tx, stored, { type, by, promise }, { data: { revision } });
+  const set = { by, promise, ...(await afterAnswer(tx, stored, values)) };
+  const event: CaseEvent = correction ? { type: 'corrected', ...set } : { type: 'answered', ...set };
+  const applied = await applyEvent(tx, stored, event, { data: { revision } });
   const now = tx.clock.now();
   await insertAnswer(tx.db, {
     caseId: stored.id,
@@ -59,6 +63,7 @@ async function record(
     formVersion: stored.policy.formVersion,
     values,
   });
+  await recordDecision(tx, applied.case, { by, revision, values });
   await learnFromAnswer(tx, applied.case, promise, values.cause);
   await editCard(tx, applied.case, `log${applied.logId}`);
   await replyInThread(tx, applied.case, `r${stored.round}.v${revision}`, {

@@ -3,16 +3,20 @@
 import { tellGroups, tellPerson } from '../chat/tell.ts';
 import type { Context } from '../context.ts';
 import type { Content } from '../messages/content.ts';
+import type { NoteEvent } from '../messages/views.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { noteInThread } from './announce.ts';
 import type { EscalationTargets } from './escalation-targets.ts';
 import type { DueStep } from './model/due.ts';
 import { personView } from './names.ts';
 
+/** What a sweep tells people of. */
+export type TakenStep = Exclude<DueStep, { do: 'check_plan' }>;
+
 /** A step that a sweep has taken, with the case as it stands afterwards. */
 export interface Taken {
   case: StoredCase;
-  step: DueStep;
+  step: TakenStep;
   /** Whom an escalation tells. */
   targets: EscalationTargets;
   logId: number;
@@ -24,7 +28,7 @@ const lateAfterMs = 10 * 60_000;
 /** Queues what the steps of one sweep have to tell. Call in the transaction that took them. */
 export async function queueNotices(ctx: Context, taken: readonly Taken[]): Promise<void> {
   for (const group of groupBy(taken.filter(isReminder), reminderKey)) await queueReminder(ctx, group);
-  const escalations = taken.filter((each) => each.step.do === 'escalate');
+  const escalations = taken.filter(({ step }) => step.do === 'escalate' || step.do === 'ask_approval');
   for (const group of groupBy(escalations, escalationKey)) await queueEscalation(ctx, group);
 }
 
@@ -53,8 +57,9 @@ async function queueEscalation(ctx: Context, group: readonly Taken[]): Promise<v
   if (toIds.length === 0 && !everyone) return;
   const level = levelOf(first.step);
   const late = ctx.clock.now().getTime() - first.step.at.getTime() > lateAfterMs;
+  const isApproval = first.step.do === 'ask_approval';
   const content: Content = {
-    kind: 'escalation',
+    kind: isApproval ? 'approval' : 'escalation',
     caseIds: group.map((each) => each.case.id),
     toIds,
     everyone,
@@ -66,14 +71,17 @@ async function queueEscalation(ctx: Context, group: readonly Taken[]): Promise<v
   if (everyone) await tellGroups(ctx, first.case.storeId, announcement);
   const to = toIds.map((id) => personView(ctx.policy, id));
   for (const { case: stored, logId } of group) {
-    await noteInThread(ctx, stored, logId, { event: 'escalated', to, level, late });
+    const note: NoteEvent = isApproval
+      ? { event: 'approval_asked', to, late }
+      : { event: 'escalated', to, level, late };
+    await noteInThread(ctx, stored, logId, note);
   }
 }
 
 /** What goes to everybody goes to the groups of one store; the rest, to a person, whatever the store. */
 function escalationKey({ targets, step, case: stored }: Taken): string {
   const to = targets.everyone ? `store ${stored.storeId}` : targets.toIds.join();
-  return `${to}|${levelOf(step)}|${step.at.getTime()}`;
+  return `${step.do}|${to}|${levelOf(step)}|${step.at.getTime()}`;
 }
 
 function isReminder(told: Taken): boolean {
@@ -84,7 +92,7 @@ function reminderKey(told: Taken): string {
   return `${told.case.assigneeId}|${told.step.do}|${isBeforeDeadline(told.step)}|${told.step.at.getTime()}`;
 }
 
-function isBeforeDeadline(step: DueStep): boolean {
+function isBeforeDeadline(step: TakenStep): boolean {
   return step.do === 'remind' && step.beforeDeadline;
 }
 
@@ -93,8 +101,8 @@ function lastDeadline(group: readonly Taken[]): Date {
   return new Date(Math.max(...group.map(({ case: stored }) => stored.answerDueAt?.getTime() ?? 0)));
 }
 
-function levelOf(step: DueStep): number {
-  return step.do === 'escalate' ? step.planned.level : 0;
+function levelOf(step: TakenStep): number {
+  return step.do === 'escalate' || step.do === 'ask_approval' ? step.planned.level : 0;
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {

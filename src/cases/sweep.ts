@@ -12,10 +12,12 @@ import { workCalendar } from '../team/calendar.ts';
 import { editCard } from './announce.ts';
 import { applyEvent } from './apply.ts';
 import { escalationTargets, nobody } from './escalation-targets.ts';
+import { checkPlan } from './follow-plan.ts';
 import { handToPresent } from './hand-over.ts';
-import { type DueStep, dueStep } from './model/due.ts';
+import { dueStep } from './model/due.ts';
+import type { CaseEvent } from './model/transition.ts';
 import { nextNagAt } from './plan-round.ts';
-import { queueNotices, type Taken } from './sweep-notices.ts';
+import { queueNotices, type Taken, type TakenStep } from './sweep-notices.ts';
 
 const batchSize = 200;
 const hourMs = 3_600_000;
@@ -61,10 +63,15 @@ async function takeSteps(tx: Context, stored: StoredCase): Promise<Taken[]> {
   for (let count = 0; count < maxSteps; count++) {
     const due = dueStep(current, now, atWork);
     if (!due) break;
+    if (due.do === 'check_plan') {
+      current = await checkPlan(tx, current, due.at);
+      continue;
+    }
     if (due.do === 'remind' || due.do === 'nag') current = await handToPresent(tx, current);
     const step = current.assigneeId === null ? untold(due) : due;
-    const targets = step.do === 'escalate' ? await escalationTargets(tx, current, step.planned.level) : nobody;
-    const data = step.do === 'escalate' ? { ...targets, step: step.planned.step, level: step.planned.level } : {};
+    const planned = step.do === 'escalate' || step.do === 'ask_approval' ? step.planned : undefined;
+    const targets = planned ? await escalationTargets(tx, current, planned.level, eventOf(tx, step).type) : nobody;
+    const data = planned ? { ...targets, step: planned.step, level: planned.level } : {};
     const applied = await applyEvent(tx, current, eventOf(tx, step), { at: step.at, data });
     current = applied.case;
     taken.push({ case: current, step, targets, logId: applied.logId });
@@ -76,29 +83,31 @@ async function takeSteps(tx: Context, stored: StoredCase): Promise<Taken[]> {
   return taken;
 }
 
-const leavesCardAsItIs: readonly DueStep['do'][] = ['skip_reminder', 'nag', 'skip_nag'];
+const leavesCardAsItIs: readonly TakenStep['do'][] = ['skip_reminder', 'nag', 'skip_nag'];
 
 /** Nobody holds the case and nobody could be found who does: there is no one to remind. */
-function untold(step: DueStep): DueStep {
+function untold(step: TakenStep): TakenStep {
   if (step.do === 'remind') return { do: 'skip_reminder', at: step.at };
   return step.do === 'nag' ? { do: 'skip_nag', at: step.at } : step;
 }
 
-function eventOf(tx: Context, step: DueStep) {
+function eventOf(tx: Context, step: TakenStep): CaseEvent {
   switch (step.do) {
     case 'wake':
-      return { type: 'woken' } as const;
+      return { type: 'woken' };
     case 'remind':
-      return { type: 'reminded' } as const;
+      return { type: 'reminded' };
     case 'skip_reminder':
-      return { type: 'reminder_skipped' } as const;
+      return { type: 'reminder_skipped' };
     case 'miss_deadline':
-      return { type: 'deadline_missed', nagAt: nextNagAt(tx, tx.clock.now()) } as const;
+      return { type: 'deadline_missed', nagAt: nextNagAt(tx, tx.clock.now()) };
     case 'escalate':
-      return { type: 'escalated' } as const;
+      return { type: 'escalated' };
+    case 'ask_approval':
+      return { type: 'approval_asked' };
     case 'nag':
-      return { type: 'nagged', nagAt: nextNagAt(tx, tx.clock.now()) } as const;
+      return { type: 'nagged', nagAt: nextNagAt(tx, tx.clock.now()) };
     case 'skip_nag':
-      return { type: 'nag_skipped', nagAt: nextNagAt(tx, tx.clock.now()) } as const;
+      return { type: 'nag_skipped', nagAt: nextNagAt(tx, tx.clock.now()) };
   }
 }

@@ -18,7 +18,7 @@ import {
 } from '../store/cases.ts';
 import { skus, verdicts } from '../store/schema/index.ts';
 import { type VerdictRow, verdictsOfDay } from '../store/verdicts.ts';
-import { assignedBecause, escalatedTo, reopenedBecause, snoozeReason, withdrawnNumbers } from './case-history.ts';
+import { approvalView, assignedBecause, escalatedTo, reopenedBecause, snoozeReason, withdrawnNumbers } from './case-history.ts';
 import { caseNumber } from './model/anomaly-case.ts';
 import { personView, storeName } from './names.ts';
 
@@ -124,6 +124,7 @@ async function caseView(ctx: Context, stored: StoredCase, parts: Parts): Promise
     facts: stored.facts,
     prefill: stored.prefill,
     answer: answer ? answerView(ctx, answer) : null,
+    approval: approvalView(policy, stored, parts.log),
     skus: stored.kind === 'store_wide' ? await storeWide(ctx, stored) : [],
     chartId: null,
   };
@@ -152,6 +153,7 @@ async function inEarlierRound(ctx: Context, view: CaseView, round: number): Prom
     snoozedUntil: null,
     reopened: null,
     escalatedTo: [],
+    approval: null,
     answer: answer ? answerView(ctx, answer) : null,
   };
 }

@@ -2,6 +2,7 @@
 
 import { ackCommand } from './ack.ts';
 import { answerCommand } from './answer.ts';
+import { approveCommand } from './approve.ts';
 import { assignCommand } from './assign.ts';
 import { caseCommand } from './case.ts';
 import { checkCommand } from './check.ts';
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   answerCommand,
   ackCommand,
   assignCommand,
+  approveCommand,
   returnCommand,
   snoozeCommand,
   silenceCommand,

@@ -2,6 +2,7 @@
 
 import { acknowledge } from '../cases/acknowledge.ts';
 import { requireCase } from '../cases/apply.ts';
+import { approveProposal } from '../cases/approve.ts';
 import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { caseNotFound, formOutdated } from '../cases/refusals.ts';
 import { requireAnswered } from '../cases/return-answer.ts';
@@ -15,6 +16,7 @@ import type { Language } from '../lib/language.ts';
 import { caseCard } from '../messages/card.ts';
 import { formMessage, returnMessage } from '../messages/form-message.ts';
 import type { CaseView } from '../messages/views.ts';
+import { isApproved } from './approve.ts';
 
 /** Carries a click out as the person of `ctx`. Throws UserError for a round that is over or somebody else's case. */
 export async function onButton(ctx: Context, event: EventOf<'button'>, language: Language): Promise<Reply> {
@@ -36,6 +38,8 @@ export async function onButton(ctx: Context, event: EventOf<'button'>, language:
       const view = await requireView(ctx, stored.id);
       return { type: 'form', message: formMessage(view, teamView(ctx), { language, also }) };
     }
+    case 'approve':
+      return isApproved(await approveProposal(ctx, { caseId: event.caseId, round: event.round }));
     case 'return': {
       const stored = await requireCase(ctx, event.caseId);
       await requireCaseRight(ctx, 'return', stored);

@@ -9,8 +9,10 @@ import type { Reply } from '../chat/inbound.ts';
 import type { EventOf } from '../chat/receive.ts';
 import { type Context, withTransaction } from '../context.ts';
 import { UserError } from '../errors.ts';
-import type { RawValues } from '../forms/form.ts';
+import type { FormFacts, RawValues } from '../forms/form.ts';
 import { formFor } from '../forms/index.ts';
+import { suggestedFor } from '../forms/suggested.ts';
+import { dayIn } from '../lib/day.ts';
 import { isReturned } from './return.ts';
 
 /** Takes what was filled in, or says field by field what is missing. */
@@ -55,10 +57,12 @@ async function answerAlike(tx: Context, caseId: number, values: RawValues): Prom
   const stored = await requireCase(tx, caseId);
   const shared = formFor(stored.formKind).fields.filter((field) => field.part === 'cause' || field.kind === 'tick');
   const copied = Object.fromEntries(shared.map((field) => [field.name, values[field.name] ?? '']));
+  const given = { ...stored.prefill, ...copied };
+  const today = dayIn(tx.policy.team.zone, tx.clock.now());
   const result = await submitAnswer(tx, {
     caseId,
     round: stored.round,
-    values: { ...stored.prefill, ...copied },
+    values: { ...given, ...quantityFor(given, { ...stored.facts, today }) },
     correction: false,
   });
   if (result.ok) return;
@@ -67,6 +71,13 @@ async function answerAlike(tx: Context, caseId: number, values: RawValues): Prom
     zh: `${number} 还需要单独填写（${Object.values(result.errors)[0]?.zh ?? ''}）。请先取消勾选它，再提交；什么都没有改动。`,
     en: `${number} needs an answer of its own (${Object.values(result.errors)[0]?.en ?? ''}). Untick it and submit again; nothing was changed.`,
   });
+}
+
+/** The quantity that is suggested for the nature of the common cause, where the form arrived with one for another. */
+function quantityFor(values: RawValues, facts: FormFacts): RawValues {
+  const { units } = suggestedFor(values, facts);
+  if (values.action !== 'replenish' || units === null) return {};
+  return units > 0 ? { quantity: String(units) } : { action: 'none' };
 }
 
 function actingPerson(ctx: Context): string | null {

@@ -6,7 +6,7 @@ import type { Form } from './form.ts';
 
 export const exitSignalForm: Form = {
   kind: 'exit_signal',
-  version: 1,
+  version: 2,
   title: { zh: '退场信号：是否继续补货', en: 'Exit signal: replenish?' },
   parts: [
     { ...partTitles.cause, title: { zh: '回落原因', en: 'Cause' } },

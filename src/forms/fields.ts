@@ -89,6 +89,20 @@ export const stockFields: Field[] = [
     required: false,
   },
   units('onOrder', { zh: '已下单未发货', en: 'On order' }),
+  {
+    kind: 'text',
+    name: 'stockReason',
+    part: 'stock',
+    label: { zh: '库存差异说明', en: 'Why the stock differs' },
+    hint: {
+      zh: '改动的数字与报表相差较大时必填。',
+      en: 'Needed when a number you corrected is far from the report.',
+    },
+    required: false,
+    minLength: minReasonLength,
+    maxLength: 500,
+    lines: 2,
+  },
   tick('unshippedCounted', { zh: '已计入未发货订单', en: 'Unshipped orders are counted' }),
   tick('receivingChecked', { zh: '已核对到仓与上架进度', en: 'Receiving has been checked' }),
   tick('lockedChecked', { zh: '已核对锁定和不可售库存', en: 'Locked stock has been checked' }),
@@ -145,8 +159,8 @@ export function proposalFields(actions: readonly Option[]): Field[] {
     {
       ...reasonField,
       hint: {
-        zh: '与建议数量相差超过 30%，或预计断货却不补货时必填。',
-        en: 'Needed when you depart from the suggestion by more than 30 %, or do nothing although stock runs out.',
+        zh: '与按“影响多久”算出的建议相差超过 30%，或预计断货却不补货时必填。',
+        en: 'Needed when you are more than 30 % off what is suggested for so long a change, or do nothing although stock runs out.',
       },
     },
   ];

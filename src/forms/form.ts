@@ -1,6 +1,7 @@
 // What must be answered: one definition of each form, rendered by every platform, enforced here.
 
 import type { Bilingual } from '../lib/language.ts';
+import type { PlanInput } from '../rules/inventory/plan.ts';
 
 export const formKinds = ['surge', 'drop', 'store_wide', 'out_of_stock', 'exit_signal'] as const;
 export type FormKind = (typeof formKinds)[number];
@@ -69,4 +70,17 @@ export interface FormFacts {
   countdownDays: number | null;
   /** Days until the next arrival becomes sellable; null when nothing is on its way. */
   nextArrivalInDays: number | null;
+  /** What the suggestion was made from, so that it can be made again for the answer; days that do not count left out. */
+  plan?: PlanInput;
+  /** The stock as it was reported, in units; null = not reported. */
+  reported?: ReportedStock;
+  /** Cost of one unit of what would be ordered; null = not known. */
+  unitCost?: { amount: number; currency: string } | null;
+}
+
+/** The numbers of the stock part that come out of a report. */
+export interface ReportedStock {
+  available: number | null;
+  inbound: number | null;
+  onOrder: number | null;
 }

@@ -10,7 +10,7 @@ const withoutReturn = ['discontinued', 'data_error'];
 
 export const outOfStockForm: Form = {
   kind: 'out_of_stock',
-  version: 1,
+  version: 2,
   title: { zh: '断货说明', en: 'Why it is out of stock' },
   parts: [
     { ...partTitles.cause, title: { zh: '断货原因', en: 'Cause' } },

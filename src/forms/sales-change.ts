@@ -9,7 +9,7 @@ const actions = [none, replenish, expedite, slowSales, clear];
 
 export const surgeForm: Form = {
   kind: 'surge',
-  version: 1,
+  version: 2,
   title: { zh: '销量上涨说明', en: 'Why sales rose' },
   parts: [partTitles.cause, partTitles.checks, partTitles.stock, partTitles.proposal],
   fields: [...causeFields(causesUp), ...surgeChecks, ...stockFields, ...proposalFields(actions)],
@@ -17,7 +17,7 @@ export const surgeForm: Form = {
 
 export const dropForm: Form = {
   kind: 'drop',
-  version: 1,
+  version: 2,
   title: { zh: '销量下跌说明', en: 'Why sales fell' },
   parts: [partTitles.cause, partTitles.stock, partTitles.proposal],
   fields: [...causeFields(causesDown), ...stockFields, ...proposalFields(actions)],

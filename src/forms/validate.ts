@@ -1,7 +1,7 @@
 // Whether an answer is complete and makes sense: the only place that enforces a form, for every surface alike.
 
 import type { Bilingual } from '../lib/language.ts';
-import { natureConflict, reasonNeeded } from './cross-checks.ts';
+import { natureConflict, reasonNeeded, stockReasonNeeded } from './cross-checks.ts';
 import { type Field, type FieldErrors, type Form, type FormFacts, type RawValues, wholeForm } from './form.ts';
 import { askedFields, holds, visibleFields } from './index.ts';
 import { readValue, visibleLength } from './read-value.ts';
@@ -47,10 +47,19 @@ function* crossErrors(form: Form, values: Map<string, string>, facts: FormFacts)
   const given = Object.fromEntries(values);
   const conflict = natureConflict(given);
   if (conflict && form.fields.some((field) => field.name === 'nature')) yield ['nature', conflict];
-  const reason = form.fields.find((field) => field.name === 'reason');
-  const needed = reasonNeeded(given, facts);
-  if (needed && reason?.kind === 'text' && visibleLength(given.reason ?? '') < reason.minLength)
-    yield ['reason', needed];
+  yield* unexplained(form, given, 'stockReason', stockReasonNeeded(given, facts));
+  yield* unexplained(form, given, 'reason', reasonNeeded(given, facts));
+}
+
+/** The text field that must explain what `needed` says, where it does not. */
+function* unexplained(
+  form: Form,
+  given: RawValues,
+  name: string,
+  needed: Bilingual | undefined,
+): Generator<[string, Bilingual]> {
+  const field = form.fields.find((each) => each.name === name);
+  if (needed && field?.kind === 'text' && visibleLength(given[name] ?? '') < field.minLength) yield [name, needed];
 }
 
 /** Values for fields that no version of this form has: an old page, or somebody else's. Empty ones do no harm. */

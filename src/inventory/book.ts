@@ -5,7 +5,7 @@ import type { FormFacts } from '../forms/form.ts';
 import type { Suggestion } from '../forms/prefill.ts';
 import { type Day, dayIn, daysBetween } from '../lib/day.ts';
 import type { StockView } from '../messages/views.ts';
-import { planStock, type StockPlan } from '../rules/inventory/plan.ts';
+import { type PlanInput, planStock, type StockPlan } from '../rules/inventory/plan.ts';
 import { skusOfStore } from '../store/skus.ts';
 import { loadArrivals, loadPositions } from '../store/stock.ts';
 import {
@@ -22,6 +22,7 @@ import { planInput, type SkuFacts } from './plan-input.ts';
 import { orderedOf, positionIn } from './position.ts';
 import { poolStores, sharedStock } from './shared-stock.ts';
 import { stockView } from './stock-view.ts';
+import { unitCostOf } from './unit-cost.ts';
 
 export interface StockBook {
   of(sku: string): StockView;
@@ -38,6 +39,12 @@ export interface StockBook {
   factsFor(sku: string | null, of: { surge: boolean }): FormFacts;
 }
 
+interface Planned {
+  facts: SkuFacts;
+  input: PlanInput;
+  plan: StockPlan;
+}
+
 /** Reads the stock of a store. `rates` gives units a day by SKU where a baseline is known; `only` is all it is asked of. */
 export async function loadStock(
   ctx: Context,
@@ -49,12 +56,13 @@ export async function loadStock(
   const today = dayIn(ctx.policy.team.zone, now);
   const facts = await loadFacts(ctx, store, only);
   const terms = { inventory: ctx.policy.inventory, transport: store.transport };
-  const plans = new Map<string, { facts: SkuFacts; plan: StockPlan }>();
+  const plans = new Map<string, Planned>();
   const planned = (sku: string) => {
     const known = plans.get(sku);
     if (known) return known;
     const of = { ...facts(sku), usualRate: rates.get(sku) ?? null };
-    const made = { facts: of, plan: planStock(planInput(today, of, terms)) };
+    const input = planInput(today, of, terms);
+    const made = { facts: of, input, plan: planStock(input) };
     plans.set(sku, made);
     return made;
   };
@@ -72,7 +80,7 @@ export async function loadStock(
       today,
       surge,
       suggestedUnits: sku === null ? null : (planned(sku).plan.replenishment?.units.value ?? null),
-      ...(sku === null ? { countdownDays: null, nextArrivalInDays: null } : runningOut(today, view(sku))),
+      ...(sku === null ? { countdownDays: null, nextArrivalInDays: null } : skuNumbers(today, view(sku), planned(sku))),
     }),
   };
 }
@@ -117,6 +125,19 @@ function suggestionOf({ replenishment, transport }: StockPlan): Suggestion | nul
     units: replenishment.units.value,
     transport: first?.mode ?? null,
     arriveBy: first?.sellableOn ?? null,
+  };
+}
+
+/** What an answer about a SKU is held against. */
+function skuNumbers(today: Day, stock: StockView, { facts, input, plan }: Planned) {
+  const { available, inbound, onOrder } = stock;
+  // A day that does not count is not a number, and has no place in what is stored with a case.
+  const daily = input.daily.filter((units) => !Number.isNaN(units));
+  return {
+    ...runningOut(today, stock),
+    plan: { ...input, daily },
+    reported: { available, inbound, onOrder },
+    unitCost: unitCostOf(plan, facts.leadTimes),
   };
 }
 

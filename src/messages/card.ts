@@ -4,6 +4,7 @@
 import { formFor } from '../forms/index.ts';
 import type { Language } from '../lib/language.ts';
 import { answeredText, answerFacts } from './answer-lines.ts';
+import { approvalLine } from './approval.ts';
 import { askLine } from './ask.ts';
 import { buttons, facts, heading, image, list, mentions, message, small, table, text } from './blocks.ts';
 import { caseButtons, wantsAnswer } from './case-buttons.ts';
@@ -89,6 +90,7 @@ function doneBlocks(view: CaseView, team: TeamView, language: Language): (Block 
   return [
     text(...mentions([view.answer.by], ''), answeredText(view.answer, view, team, language)),
     facts(...filled, sold),
+    text(...approvalLine(view, language)),
   ];
 }
 

@@ -12,6 +12,7 @@ const buttonTexts = texts({
     acknowledge: "I'm on it",
     open: 'Details',
     return: 'Return it',
+    approve: 'Approve',
     same_cause: 'Same cause for these',
   },
   zh: {
@@ -19,6 +20,7 @@ const buttonTexts = texts({
     acknowledge: '认领',
     open: '查看详情',
     return: '退回',
+    approve: '批准',
     same_cause: '这几个是同一原因',
   },
 });
@@ -28,11 +30,12 @@ export function wantsAnswer(view: CaseView): boolean {
   return view.status === 'open' || view.status === 'acknowledged';
 }
 
-/** Answer and acknowledge while an answer is owed, return once there is one; details always. */
+/** Answer and acknowledge while an answer is owed, approve and return once there is one; details always. */
 export function caseButtons(view: CaseView, language: Language): (Button | undefined)[] {
   return [
     wantsAnswer(view) ? answerButton(view, language) : undefined,
     view.status === 'open' ? caseButton(view, 'acknowledge', language) : undefined,
+    approveButton(view, language),
     caseButton(view, 'open', language),
     returnButton(view, language),
   ];
@@ -41,6 +44,12 @@ export function caseButtons(view: CaseView, language: Language): (Button | undef
 /** The button that opens the form. */
 export function answerButton(view: CaseView, language: Language): Button {
   return { ...caseButton(view, 'answer', language), style: 'primary', path: answerPath(view.caseId) };
+}
+
+/** The button that lets a dear proposal pass. */
+export function approveButton(view: CaseView, language: Language): Button | undefined {
+  if (view.status !== 'answered' || view.approval?.state !== 'waiting') return undefined;
+  return { ...caseButton(view, 'approve', language), style: 'primary' };
 }
 
 /** The button that opens the remark with which a manager sends the answer back. */

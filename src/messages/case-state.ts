@@ -8,7 +8,7 @@ import { dayText, lastingMoment, percent, units } from './format.ts';
 import { latestDay } from './headline.ts';
 import type { Inline, Tone } from './message.ts';
 import { texts } from './texts.ts';
-import type { CaseView, PersonView, PromiseView, TeamView } from './views.ts';
+import type { CaseView, PersonView, PromiseView, ReopenReason, TeamView } from './views.ts';
 import { natureWords, resolutionWords } from './words.ts';
 
 const maxRemark = 300;
@@ -47,6 +47,8 @@ const stateTexts = texts({
     stillOut: (nature: string) => `The earlier answer (${nature}) no longer explains it: sales are still out.`,
     noNature: 'no lasting cause named',
     worse: 'It got materially worse since the earlier answer.',
+    not_ordered:
+      'You said that goods would be ordered or hurried; no order and no shipment shows it yet. Please say how it stands.',
     fourteen_days: 'It has gone on for fourteen days without an answer that calls it lasting.',
     deputy: 'You are asked as the deputy of the owner, who is on leave.',
     store_owner: "The SKU has no owner: asked of the store's owner.",
@@ -87,6 +89,7 @@ const stateTexts = texts({
     stillOut: (nature) => `上次答复（${nature}）已解释不了现状：销量仍然偏离。`,
     noNature: '未说明为持续',
     worse: '比上次答复时明显恶化。',
+    not_ordered: '上次答复说要补货或加急，但采购单和货件里至今没有看到。请说明进展。',
     fourteen_days: '已持续 14 天，还没有“持续”的结论。',
     deputy: '负责人休假，由你作为代理人答复。',
     store_owner: '该 SKU 没有负责人，由店铺负责人答复。',
@@ -135,11 +138,7 @@ export function closedLine(view: CaseView, language: Language): string {
 }
 
 /** Why a form is asked again although it had been answered. */
-export function brokenPromise(
-  because: 'still_out' | 'worse' | 'fourteen_days',
-  promise: PromiseView,
-  language: Language,
-): string {
+export function brokenPromise(because: ReopenReason, promise: PromiseView, language: Language): string {
   const words = stateTexts[language];
   if (because !== 'still_out') return words[because];
   if (promise.nature === 'one_off')

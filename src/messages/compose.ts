@@ -3,6 +3,7 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { Language } from '../lib/language.ts';
 import { answerRecord } from './answer-record.ts';
+import { approvalMessage } from './approval.ts';
 import { caseCard } from './card.ts';
 import { severalCard } from './card-several.ts';
 import { digestMessage } from './digest.ts';
@@ -31,6 +32,8 @@ export function compose(view: View, language: Language): Message {
       return reminderMessage(view, team, language);
     case 'escalation':
       return escalationMessage(view, team, language);
+    case 'approval':
+      return approvalMessage(view, team, language);
     case 'digest':
       return digestMessage(view.digest, team, language);
     case 'weekly':

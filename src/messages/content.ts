@@ -10,6 +10,7 @@ export type Content =
   | { kind: 'note'; caseId: number; note: NoteEvent }
   | { kind: 'reminder'; caseIds: number[]; toId: string; beforeDeadline: boolean }
   | { kind: 'escalation'; caseIds: number[]; toIds: string[]; everyone: boolean; level: number; late: boolean }
+  | { kind: 'approval'; caseIds: number[]; toIds: string[]; everyone: boolean; level: number; late: boolean }
   | { kind: 'digest'; digest: DigestView }
   | { kind: 'weekly'; weekly: WeeklyView }
   | { kind: 'rehearsal'; toIds: string[]; occasion: 'first' | 'asked'; rehearsal: RehearsalView }

@@ -17,7 +17,7 @@ export type Tone = 'plain' | 'good' | 'warning' | 'alarm';
 
 /** A click that a platform turns back into a command. */
 export interface Button {
-  action: 'answer' | 'acknowledge' | 'return' | 'open' | 'same_cause';
+  action: 'answer' | 'acknowledge' | 'return' | 'approve' | 'open' | 'same_cause';
   label: string;
   style: 'primary' | 'plain' | 'danger';
   caseId: number;

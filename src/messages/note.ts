@@ -23,6 +23,7 @@ const noteTexts = texts({
       reopened: 'asked again',
       returned: 'answer returned',
       approved: 'proposal approved',
+      approval_asked: 'waits for approval',
       reassigned: 'handed over',
       snoozed: 'reminders paused',
       escalated: 'escalated',
@@ -41,6 +42,9 @@ const noteTexts = texts({
       `The data of ${day} were corrected from ${from} to ${to}: now ${percent}, the other way. This form needs no answer any more.`,
     askedUntil: ' Please answer again by ',
     approved: ' approved the proposal.',
+    approvalAsked: (number: string) => `${number} is above the limit and waits for approval by `,
+    approvalAskedLate: (number: string) =>
+      `Late, the service was down when it was due: ${number} waits for approval by `,
     reassigned: ' now has this case',
     reassignedBy: (who: string) => `, handed over by ${who}`,
     because: {
@@ -76,6 +80,7 @@ const noteTexts = texts({
       reopened: '再次提问',
       returned: '答复被退回',
       approved: '建议已批准',
+      approval_asked: '待审批',
       reassigned: '已转派',
       snoozed: '暂缓提醒',
       escalated: '已升级',
@@ -92,6 +97,8 @@ const noteTexts = texts({
       `${day}数据更正：${from} 改为 ${to}，现偏离 ${percent}，方向已反转，本表单无需答复。`,
     askedUntil: ' 请重新答复，截止',
     approved: ' 已批准该补货建议。',
+    approvalAsked: (number) => `${number} 金额超过限额，已提交审批：`,
+    approvalAskedLate: (number) => `补发（到点时系统停机）：${number} 金额超过限额，提交审批：`,
     reassigned: ' 现在负责本异常单',
     reassignedBy: (who) => `，由 ${who} 转派`,
     because: {
@@ -167,6 +174,11 @@ function noteText(
       return returnedText(note.by, note.remark, language);
     case 'approved':
       return [...people([note.by], language), words.approved];
+    case 'approval_asked': {
+      const opening = note.late ? words.approvalAskedLate : words.approvalAsked;
+      const to = note.to.length > 0 ? people(note.to, language) : [words.everybody];
+      return [opening(view.number), ...to, words.end];
+    }
     case 'reassigned': {
       const by = note.by ? words.reassignedBy(personName(note.by)) : words.because[note.because];
       const deadline = deadlineText(view, team, language);
@@ -215,6 +227,7 @@ function toneOf(note: NoteEvent): Tone {
     case 'returned':
     case 'grown':
     case 'reminded':
+    case 'approval_asked':
       return 'warning';
     default:
       return 'plain';

@@ -1,7 +1,7 @@
 // The data a message is composed from: everything it says, nothing it must look up. Built by `cases/views.ts`
 // and `summary/`, turned into text by the composers beside this file.
 
-import type { CaseStatus, DueReason, Nature, Resolution } from '../cases/model/anomaly-case.ts';
+import type { Approval, CaseStatus, DueReason, Nature, Resolution } from '../cases/model/anomaly-case.ts';
 import type { FormFacts, FormKind, RawValues } from '../forms/form.ts';
 import type { Day } from '../lib/day.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
@@ -114,6 +114,16 @@ export interface AnswerView {
   values: RawValues;
 }
 
+/** Why an answer no longer holds. */
+export type ReopenReason = 'still_out' | 'worse' | 'fourteen_days' | 'not_ordered';
+
+/** How a dear proposal stands with those in charge. */
+export interface ApprovalView extends Pick<Approval, 'state' | 'because' | 'cost' | 'limit'> {
+  /** Who has been asked so far. */
+  askedOf: PersonView[];
+  approvedBy: PersonView | null;
+}
+
 export interface CaseView {
   caseId: number;
   /** "SW-1042" */
@@ -143,7 +153,7 @@ export interface CaseView {
   supplement: boolean;
   /** Why this is not the first round: the manager's remark, or what the earlier answer had promised. */
   reopened: {
-    because: 'returned' | 'still_out' | 'worse' | 'fourteen_days';
+    because: 'returned' | ReopenReason;
     by: PersonView | null;
     remark: string | null;
     promise: PromiseView;
@@ -155,6 +165,7 @@ export interface CaseView {
   facts: FormFacts;
   prefill: RawValues;
   answer: AnswerView | null;
+  approval: ApprovalView | null;
   /** The store's SKUs concerned, for a store-wide case. */
   skus: { sku: string; units: number; baseline: number; deviation: number }[];
   /** Attachment with the sales chart, when one was drawn. */
@@ -174,8 +185,9 @@ export type NoteEvent =
   | { event: 'continued'; dayNumber: number; deviation: number }
   | { event: 'grown'; restated: RestatedView }
   | { event: 'withdrawn'; restated: RestatedView }
-  | { event: 'reopened'; because: 'still_out' | 'worse' | 'fourteen_days'; promise: PromiseView }
+  | { event: 'reopened'; because: ReopenReason; promise: PromiseView }
   | { event: 'returned'; by: PersonView; remark: string }
+  | { event: 'approval_asked'; to: PersonView[]; late: boolean }
   | { event: 'approved'; by: PersonView }
   | { event: 'reassigned'; by: PersonView | null; to: PersonView; because: CaseView['assignedBecause'] }
   | { event: 'snoozed'; by: PersonView; until: string; reason: string }
@@ -312,6 +324,15 @@ export type View =
       level: number;
       late: boolean;
       rows: EscalationRow[];
+    }
+  | {
+      kind: 'approval';
+      team: TeamView;
+      to: PersonView[];
+      everyone: boolean;
+      level: number;
+      late: boolean;
+      cases: CaseView[];
     }
   | { kind: 'digest'; team: TeamView; digest: DigestView }
   | { kind: 'weekly'; team: TeamView; weekly: WeeklyView }

@@ -92,6 +92,7 @@ export const deliveryWords: Words<Content['kind']> = {
   note: { zh: '进展', en: 'note' },
   reminder: { zh: '提醒', en: 'reminder' },
   escalation: { zh: '升级', en: 'escalation' },
+  approval: { zh: '审批', en: 'approval' },
   digest: { zh: '日报', en: 'daily digest' },
   weekly: { zh: '库存周报', en: 'weekly summary' },
   rehearsal: { zh: '策略试算', en: 'rehearsal' },

@@ -1,7 +1,7 @@
 // Reads and compare-and-set writes of cases. Rows in, typed cases out; decisions are made elsewhere.
 
 import { and, asc, eq, inArray, isNotNull, lte, ne, sql } from 'drizzle-orm';
-import type { AnomalyCase, CaseStatus, StampedPolicy } from '../cases/model/anomaly-case.ts';
+import type { AnomalyCase, Approval, CaseStatus, StampedPolicy } from '../cases/model/anomaly-case.ts';
 import type { Day } from '../lib/day.ts';
 import type { Db } from './db.ts';
 import { anomalyCases, answers, cardCases, caseDays, caseLog } from './schema/index.ts';
@@ -205,7 +205,11 @@ export async function putOnCard(db: Db, cardId: number, caseId: number, round: n
 }
 
 function toCase(row: CaseRow): StoredCase {
-  return { ...row, policy: revivePolicy(row.policy) };
+  return { ...row, policy: revivePolicy(row.policy), approval: row.approval && reviveApproval(row.approval) };
+}
+
+function reviveApproval(stored: Approval): Approval {
+  return { ...stored, asks: stored.asks.map((planned) => ({ ...planned, at: new Date(planned.at) })) };
 }
 
 /** Moments inside the stamped policy are stored as text. */

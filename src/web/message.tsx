@@ -187,9 +187,11 @@ function safeLink(link: string): string {
   return /^(\/(?![/\\])|https?:\/\/)/i.test(link) ? link : '#';
 }
 
+const managersPress: readonly Button['action'][] = ['approve', 'return'];
+
 function ButtonView({ button, frame }: { button: Button; frame: MessageFrame }) {
-  if (button.action === 'return' && !frame.mayManage) return null;
-  if (button.action !== 'acknowledge') {
+  if (managersPress.includes(button.action) && !frame.mayManage) return null;
+  if (button.action !== 'acknowledge' && button.action !== 'approve') {
     return (
       <a class="button" data-style={button.style} href={safeLink(targetOf(button))}>
         {button.label}

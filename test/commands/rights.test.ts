@@ -1,9 +1,11 @@
+import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/chat/inbound.ts';
 import { commands } from '../../src/commands/index.ts';
 import { runCommand } from '../../src/commands/run.ts';
 import { withTransaction } from '../../src/context.ts';
-import { deliveries, settingChanges } from '../../src/store/schema/index.ts';
+import { findCases } from '../../src/store/cases.ts';
+import { anomalyCases, deliveries, settingChanges } from '../../src/store/schema/index.ts';
 import { testDatabase } from '../support/db.ts';
 import { as, codeOf, commandWorld, completeAnswer, firstCase, textOf, type World } from './world.ts';
 
@@ -27,6 +29,10 @@ const everybody = people;
 const holders: readonly Who[] = ['li', 'wang', 'chen', 'zhao'];
 const leaders: readonly Who[] = ['chen', 'zhao', 'zhou'];
 
+/** A hundred a piece, so that a thousand are above the limit. */
+const dear = { unitCost: { amount: 100, currency: 'CNY' } };
+const dearAnswer = `${completeAnswer.replace('action=none', 'action=replenish')} quantity=1000 transport=air arriveBy=2026-03-25`;
+
 /** At least one row for every command: a new command without one fails the test below. */
 const table: Readonly<Record<string, readonly Row[]>> = {
   help: [{ line: 'help', may: everybody }],
@@ -45,6 +51,13 @@ const table: Readonly<Record<string, readonly Row[]>> = {
     { line: 'assign LM-LAMP-S @wang', may: [...holders, 'zhou'] },
     { line: 'assign LM-MUG @li', may: ['wang', 'li', 'chen', 'zhao', 'zhou'] },
     { line: 'assign LM-CAP @li', may: leaders },
+  ],
+  approve: [
+    {
+      line: `approve ${firstCase}`,
+      may: leaders,
+      before: [['li', `answer ${firstCase} ${dearAnswer}`]],
+    },
   ],
   return: [
     {
@@ -113,6 +126,12 @@ beforeEach(async () => {
   world = await commandWorld(database.db);
   // The only message there is could not be sent.
   await database.db.update(deliveries).set({ id: 57, state: 'failed' });
+  const [known] = await findCases(database.db, [firstCase]);
+  if (known)
+    await database.db
+      .update(anomalyCases)
+      .set({ facts: { ...known.facts, ...dear } })
+      .where(eq(anomalyCases.id, firstCase));
 });
 
 describe('the table of rights', () => {

@@ -336,6 +336,17 @@ const quietWeek: WeeklyView = {
   chartId: null,
 };
 
+const approval: NonNullable<CaseView['approval']> = {
+  state: 'waiting',
+  because: null,
+  cost: { amount: 41_700, currency: 'CNY' },
+  limit: { amount: 5000, currency: 'CNY' },
+  askedOf: [people.zhang],
+  approvedBy: null,
+};
+
+const waitingForApproval = caseView({ status: 'answered', answer, approval });
+
 /** Every kind of view in every state worth reading, by name. */
 export const exampleViews: Readonly<Record<string, View>> = {
   'card-surge': card(caseView({ chartId: 'chart-1042' })),
@@ -510,6 +521,8 @@ export const exampleViews: Readonly<Record<string, View>> = {
   }),
   'note-reopened-worse': note({ event: 'reopened', because: 'worse', promise: noPromise }),
   'note-returned': note({ event: 'returned', by: people.zhang, remark: '数量怎么算的？请写明活动后的日均' }),
+  'note-reopened-not-ordered': note({ event: 'reopened', because: 'not_ordered', promise: noPromise }),
+  'note-approval-asked': note({ event: 'approval_asked', to: [people.zhang], late: false }),
   'note-approved': note({ event: 'approved', by: people.zhang }),
   'note-reassigned': note({ event: 'reassigned', by: people.zhang, to: people.wang, because: 'reassigned' }),
   'note-reassigned-deputy': note({ event: 'reassigned', by: null, to: people.wang, because: 'deputy' }),
@@ -570,6 +583,29 @@ export const exampleViews: Readonly<Record<string, View>> = {
     late: false,
     rows: [{ case: caseView({ overdue: true, assignee: null, assignedBecause: 'nobody' }), overdueMinutes: 3840 }],
   },
+  'approval-one': {
+    kind: 'approval',
+    team,
+    to: [people.zhang],
+    everyone: false,
+    level: 1,
+    late: false,
+    cases: [waitingForApproval],
+  },
+  'approval-several-late': {
+    kind: 'approval',
+    team: saturdayMorning,
+    to: [people.zhang],
+    everyone: false,
+    level: 2,
+    late: true,
+    cases: [waitingForApproval, { ...waitingForApproval, caseId: 1043, number: 'SW-1043' }],
+  },
+  'card-waits-for-approval': card(waitingForApproval),
+  'card-cost-unknown': card({
+    ...waitingForApproval,
+    approval: { ...approval, state: 'not_needed', because: 'cost_unknown', cost: null, askedOf: [] },
+  }),
   digest: {
     kind: 'digest',
     team: { ...team, now: '2026-11-20T01:00:00.000Z' },

@@ -39,6 +39,8 @@ export function anomalyCase(overrides: Partial<AnomalyCase> = {}): AnomalyCase {
     resolution: null,
     supplement: false,
     promise: null,
+    approval: null,
+    followUpAt: null,
     policy: {
       formVersion: 1,
       dueBecause: null,

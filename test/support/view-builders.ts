@@ -177,6 +177,7 @@ export function caseView(over: Partial<CaseView> = {}): CaseView {
     facts: { today: friday, suggestedUnits: 900, countdownDays: 5.14, nextArrivalInDays: 12, surge: true },
     prefill: {},
     answer: null,
+    approval: null,
     skus: [],
     chartId: null,
     ...over,

@@ -31,6 +31,8 @@ export interface World {
   soldSteadily(storeId: string, through: Day, sales: Sales, days?: number): Promise<void>;
   /** A stock report that speaks of the moment `asOf` comes in now: units that can be sold of each SKU. */
   stockIs(storeId: string, asOf: string, available: Sales): Promise<void>;
+  /** A file comes in now: its header and its rows, as CSV. */
+  receives(name: string, lines: readonly string[]): Promise<void>;
   /** Time passes until `to` ("2026-03-03T18:00+08:00"). */
   passUntil(to: string): Promise<void>;
   /** The clock jumps without anybody at work: the program was down. */
@@ -101,6 +103,7 @@ export async function makeWorld(
       const lines = Object.entries(available).map(([sku, units]) => `${storeId},${sku},${asOf},${units}`);
       return upload('inventory', ['store_id,sku,as_of,available', ...lines]);
     },
+    receives: upload,
     passUntil: (to) => playUntil(player, new Date(to)),
     downUntil: async (to) => clock.set(new Date(to)),
     settle: () => playUntil(player, clock.now()),

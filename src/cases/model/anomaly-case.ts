@@ -63,6 +63,25 @@ export interface AnswerPromise {
   stockTier: StockTier | null;
 }
 
+export interface Money {
+  amount: number;
+  currency: string;
+}
+
+/** How the proposal of the present answer stands with those who must approve what is dear. */
+export interface Approval {
+  state: 'not_needed' | 'waiting' | 'approved';
+  /** Why nobody is waited for although the proposal may be dear; null otherwise. */
+  because: 'cost_unknown' | 'other_currency' | 'own_right' | null;
+  cost: Money | null;
+  limit: Money;
+  /** Who is asked when, earliest first; level 1 is the manager of whoever holds the case. */
+  asks: PlannedEscalation[];
+  /** How many of them have been carried out. */
+  asked: number;
+  approvedBy: string | null;
+}
+
 export interface AnomalyCase {
   id: number;
   kind: CaseKind;
@@ -105,6 +124,9 @@ export interface AnomalyCase {
   /** Found only through restated data (补报). */
   supplement: boolean;
   promise: AnswerPromise | null;
+  approval: Approval | null;
+  /** When what the answer proposed must show in the lists of orders and shipments; null: nothing is waited for. */
+  followUpAt: Date | null;
   policy: StampedPolicy;
   facts: FormFacts;
   prefill: RawValues;

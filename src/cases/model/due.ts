@@ -13,12 +13,16 @@ export type DueStep =
   | { do: 'escalate'; at: Date; planned: PlannedEscalation }
   | { do: 'nag'; at: Date }
   /** The same of a day that went by unnoticed. */
-  | { do: 'skip_nag'; at: Date };
+  | { do: 'skip_nag'; at: Date }
+  /** The proposal of an answered case waits: the next one up is asked. */
+  | { do: 'ask_approval'; at: Date; planned: PlannedEscalation }
+  /** What an answered case proposed should show by now. */
+  | { do: 'check_plan'; at: Date };
 
 /** A reminder later than this helps nobody after work, or once the manager is being told anyway. */
 const reminderUsefulMs = 15 * 60_000;
 
-/** The earliest moment at which anything is due; null when nothing is owed (answered or closed). */
+/** The earliest moment at which anything is due; null when nothing is. */
 export function nextDueAt(anomalyCase: AnomalyCase): Date | null {
   return upcoming(anomalyCase)[0]?.at ?? null;
 }
@@ -40,7 +44,8 @@ export function dueStep(anomalyCase: AnomalyCase, now: Date, atWork: boolean): D
 }
 
 function upcoming(anomalyCase: AnomalyCase): DueStep[] {
-  if (anomalyCase.status === 'answered' || anomalyCase.status === 'closed') return [];
+  if (anomalyCase.status === 'closed') return [];
+  if (anomalyCase.status === 'answered') return afterAnswer(anomalyCase);
   if (anomalyCase.snoozedUntil) return [{ do: 'wake', at: anomalyCase.snoozedUntil }];
   const { answerDueAt, deadlineMissedAt, nagAt, policy, remindersHandled, escalationStep } = anomalyCase;
   const steps: DueStep[] = policy.reminders
@@ -51,6 +56,14 @@ function upcoming(anomalyCase: AnomalyCase): DueStep[] {
   if (planned) steps.push({ do: 'escalate', at: planned.at, planned });
   if (nagAt) steps.push({ do: 'nag', at: nagAt });
   return steps.sort((a, b) => a.at.getTime() - b.at.getTime() || rank(a) - rank(b));
+}
+
+/** An answer may still wait for approval, and later for what it proposed. */
+function afterAnswer({ approval, followUpAt }: AnomalyCase): DueStep[] {
+  const planned = approval?.state === 'waiting' ? approval.asks[approval.asked] : undefined;
+  const steps: DueStep[] = planned ? [{ do: 'ask_approval', at: planned.at, planned }] : [];
+  if (followUpAt) steps.push({ do: 'check_plan', at: followUpAt });
+  return steps;
 }
 
 /** Order of things due at one moment: the miss is noted before anybody is told of it. */

@@ -4,7 +4,7 @@
 import { assertNever } from '../../lib/assert-never.ts';
 import type { Day } from '../../lib/day.ts';
 import type { StockTier } from '../../rules/inventory/stock-tier.ts';
-import type { AnomalyCase, AnswerPromise, CaseStatus, Resolution, StampedPolicy } from './anomaly-case.ts';
+import type { AnomalyCase, CaseStatus, Resolution, StampedPolicy } from './anomaly-case.ts';
 import { nextDueAt } from './due.ts';
 
 /** The clockwork of a new round: when it is due and whom it will remind and tell. */
@@ -13,12 +13,19 @@ export interface RoundPlan {
   policy: StampedPolicy;
 }
 
+/** What an answer sets going. */
+export type Answered = Pick<AnomalyCase, 'promise' | 'approval' | 'followUpAt'>;
+
 export type CaseEvent =
   | { type: 'continued' | 'grown'; day: Day; deviation: number; stockTier: StockTier | null }
   | { type: 'day_dropped'; firstDay: Day; lastDay: Day; lastDeviation: number }
   | { type: 'acknowledged'; by: string }
-  | { type: 'answered'; by: string; promise: AnswerPromise | null }
-  | { type: 'corrected'; by: string; promise: AnswerPromise | null }
+  | ({ type: 'answered'; by: string } & Answered)
+  | ({ type: 'corrected'; by: string } & Answered)
+  | { type: 'approval_asked' }
+  | { type: 'approved'; by: string; followUpAt: Date | null }
+  /** What was proposed shows in the lists, or no list tells. */
+  | { type: 'plan_seen' | 'plan_unknown' }
   | { type: 'returned'; by: string; plan: RoundPlan }
   /** `asks`: the numbers of the new form, as they are now. */
   | { type: 'reopened'; plan: RoundPlan; asks: Pick<AnomalyCase, 'facts' | 'prefill'> }
@@ -51,6 +58,10 @@ export const allowedIn: Readonly<Record<CaseEventType, readonly CaseStatus[]>> =
   acknowledged: ['open'],
   answered: owing,
   corrected: ['answered'],
+  approval_asked: ['answered'],
+  approved: ['answered'],
+  plan_seen: ['answered'],
+  plan_unknown: ['answered'],
   returned: ['answered'],
   reopened: ['answered'],
   reminded: owing,
@@ -90,9 +101,19 @@ function changeOf(anomalyCase: AnomalyCase, event: CaseEvent, at: Date): Partial
     case 'acknowledged':
       return { status: 'acknowledged', acknowledgedAt: at, acknowledgedBy: event.by };
     case 'answered':
-      return { status: 'answered', answeredAt: at, answeredBy: event.by, promise: event.promise, snoozedUntil: null };
+      return { status: 'answered', answeredAt: at, answeredBy: event.by, snoozedUntil: null, ...answered(event) };
     case 'corrected':
-      return { promise: event.promise };
+      return answered(event);
+    case 'approval_asked':
+      return { approval: anomalyCase.approval && { ...anomalyCase.approval, asked: anomalyCase.approval.asked + 1 } };
+    case 'approved':
+      return {
+        approval: anomalyCase.approval && { ...anomalyCase.approval, state: 'approved', approvedBy: event.by },
+        followUpAt: event.followUpAt,
+      };
+    case 'plan_seen':
+    case 'plan_unknown':
+      return { followUpAt: null };
     case 'returned':
       return newRound(anomalyCase, event.plan, at);
     case 'reopened':
@@ -116,10 +137,14 @@ function changeOf(anomalyCase: AnomalyCase, event: CaseEvent, at: Date): Partial
     case 'withdrawn':
       return { status: 'closed', closedAt: at, resolution: 'withdrawn', snoozedUntil: null };
     case 'closed':
-      return { status: 'closed', closedAt: at, resolution: event.resolution };
+      return { status: 'closed', closedAt: at, resolution: event.resolution, followUpAt: null };
     default:
       return assertNever(event);
   }
+}
+
+function answered({ promise, approval, followUpAt }: Answered): Answered {
+  return { promise, approval, followUpAt };
 }
 
 function newRound(anomalyCase: AnomalyCase, plan: RoundPlan, at: Date): Partial<AnomalyCase> {
@@ -134,6 +159,8 @@ function newRound(anomalyCase: AnomalyCase, plan: RoundPlan, at: Date): Partial<
     answeredAt: null,
     answeredBy: null,
     promise: null,
+    approval: null,
+    followUpAt: null,
   };
 }
 

@@ -14,7 +14,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { AnswerPromise, StampedPolicy } from '../../cases/model/anomaly-case.ts';
+import type { AnswerPromise, Approval, StampedPolicy } from '../../cases/model/anomaly-case.ts';
 import { caseKinds, caseStatuses, resolutions } from '../../cases/model/anomaly-case.ts';
 import type { FormFacts, RawValues } from '../../forms/form.ts';
 import { formKinds } from '../../forms/form.ts';
@@ -67,6 +67,9 @@ export const anomalyCases = pgTable(
     resolution: text('resolution', { enum: resolutions }),
     supplement: boolean('supplement').notNull().default(false),
     promise: jsonb('promise').$type<AnswerPromise>(),
+    approval: jsonb('approval').$type<Approval>(),
+    /** When what the answer proposed must show in the lists of orders and shipments. */
+    followUpAt: instant('follow_up_at'),
     policy: jsonb('policy').$type<StampedPolicy>().notNull(),
     facts: jsonb('facts').$type<FormFacts>().notNull(),
     prefill: jsonb('prefill').$type<RawValues>().notNull(),

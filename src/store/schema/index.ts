@@ -1,6 +1,7 @@
 // All tables.
 
 export * from './cases.ts';
+export * from './decisions.ts';
 export * from './facts.ts';
 export * from './outbox.ts';
 export * from './runs.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnomalyCase } from '../../../src/cases/model/anomaly-case.ts';
-import { type DueStep, dueStep } from '../../../src/cases/model/due.ts';
+import { type DueStep, dueStep, nextDueAt } from '../../../src/cases/model/due.ts';
 import { type CaseEvent, transition } from '../../../src/cases/model/transition.ts';
 import { anomalyCase } from '../../support/factories.ts';
 
@@ -35,6 +35,10 @@ function eventOf(step: DueStep, now: Date): CaseEvent {
       return { type: 'deadline_missed', nagAt };
     case 'escalate':
       return { type: 'escalated' };
+    case 'ask_approval':
+      return { type: 'approval_asked' };
+    case 'check_plan':
+      return { type: 'plan_seen' };
     case 'nag':
       return { type: 'nagged', nagAt };
     case 'skip_nag':
@@ -129,5 +133,36 @@ describe('what is due', () => {
         expect(reminders).toHaveLength(2);
       }),
     );
+  });
+});
+
+describe('after an answer', () => {
+  const answered = anomalyCase({ status: 'answered', answeredAt: new Date('2026-03-03T11:00:00+08:00') });
+  const ask = (step: number, at: string) => ({ step, level: step, at: new Date(at) });
+  const waiting = {
+    state: 'waiting' as const,
+    because: null,
+    cost: { amount: 9000, currency: 'CNY' },
+    limit: { amount: 5000, currency: 'CNY' },
+    asks: [ask(1, '2026-03-03T11:00:00+08:00'), ask(2, '2026-03-03T14:00:00+08:00')],
+    asked: 0,
+    approvedBy: null,
+  };
+
+  it('nothing is due where nothing is waited for', () => {
+    expect(nextDueAt(answered)).toBeNull();
+    expect(nextDueAt({ ...answered, approval: { ...waiting, state: 'approved' } })).toBeNull();
+  });
+
+  it('those in charge are asked one after the other, at most once a step, until one approves', () => {
+    const at = new Date('2026-03-04T09:00:00+08:00');
+    const taken = runThrough({ ...answered, approval: waiting }, [at]);
+    expect(taken.map((step) => step.do === 'ask_approval' && step.planned.level)).toEqual([1, 2]);
+  });
+
+  it('its plan is looked for once', () => {
+    const followUpAt = new Date('2026-03-09T10:00:00+08:00');
+    expect(nextDueAt({ ...answered, followUpAt })).toEqual(followUpAt);
+    expect(runThrough({ ...answered, followUpAt }, [followUpAt]).map((step) => step.do)).toEqual(['check_plan']);
   });
 });

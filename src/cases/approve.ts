@@ -1,0 +1,46 @@
+// Somebody in charge lets a dear proposal pass.
+
+import { type Context, withTransaction } from '../context.ts';
+import { UserError } from '../errors.ts';
+import type { StoredCase } from '../store/cases.ts';
+import { noteApproval } from '../store/decisions.ts';
+import { editCard, noteInThread } from './announce.ts';
+import { applyEvent, requireCase } from './apply.ts';
+import { planCheckAt } from './approval.ts';
+import { caseNumber } from './model/anomaly-case.ts';
+import { personName, personView } from './names.ts';
+import { formOutdated, refusal } from './refusals.ts';
+import { requireCaseRight } from './rights.ts';
+
+/**
+ * Approves the proposal of an answered case; `round` is the one the person was looking at, where they saw one. Throws
+ * UserError when nothing waits for approval, or somebody else may approve but not this person.
+ */
+export function approveProposal(ctx: Context, input: { caseId: number; round?: number }): Promise<StoredCase> {
+  return withTransaction(ctx, async (tx) => {
+    const stored = await requireCase(tx, input.caseId);
+    const by = await requireCaseRight(tx, 'approve', stored);
+    if (input.round !== undefined && input.round !== stored.round) throw formOutdated(stored.id);
+    requireWaiting(tx, stored);
+    const { id, round, approval } = stored;
+    const data = { cost: approval?.cost, limit: approval?.limit };
+    const applied = await applyEvent(tx, stored, { type: 'approved', by, followUpAt: planCheckAt(tx) }, { data });
+    await noteApproval(tx.db, { caseId: id, round, by, at: tx.clock.now() });
+    await editCard(tx, applied.case, `log${applied.logId}`);
+    await noteInThread(tx, applied.case, applied.logId, { event: 'approved', by: personView(tx.policy, by) });
+    return applied.case;
+  });
+}
+
+function requireWaiting(tx: Context, { id, status, approval }: StoredCase): void {
+  if (status === 'closed') throw refusal('CASE_CLOSED', id, null);
+  if (status !== 'answered') throw refusal('NOT_ANSWERED', id, null);
+  if (approval?.state === 'waiting') return;
+  const number = caseNumber(id);
+  const who = approval?.state === 'approved' ? personName(tx.policy, approval.approvedBy) : null;
+  throw new UserError('NOTHING_TO_APPROVE', {
+    zh: who === null ? `${number} 的补货建议不需要审批。` : `${number} 的补货建议已由${who}批准。`,
+    en:
+      who === null ? `The proposal of ${number} needs no approval.` : `${who} has approved the proposal of ${number}.`,
+  });
+}

@@ -1,0 +1,66 @@
+// An answer that proposed goods is held against the lists: what does not show by its time is asked about again.
+
+import type { Context } from '../context.ts';
+import { loadStock } from '../inventory/book.ts';
+import { dayIn, daysBetween, parseDay } from '../lib/day.ts';
+import { answersOfCases, type StoredCase } from '../store/cases.ts';
+import { planShows, supplyListedAt } from '../store/plan-shows.ts';
+import { editCard, noteInThread, postCard } from './announce.ts';
+import { applyEvent } from './apply.ts';
+import { askedNumbers } from './asked-numbers.ts';
+import { newCard } from './follow-episode.ts';
+import { handToPresent } from './hand-over.ts';
+import { planRound, remindersSent } from './plan-round.ts';
+
+/** Without a list for so long nobody keeps them here, and what they lack says nothing. */
+const listsGoneAfterMs = 30 * 86_400_000;
+
+/** Looks whether the answered case's plan shows, and asks again where it does not; `at` is when that was due. */
+export async function checkPlan(tx: Context, stored: StoredCase, at: Date): Promise<StoredCase> {
+  const shows = await whetherItShows(tx, stored);
+  if (shows === 'missing') return askAgain(tx, stored, at);
+  const type = shows === 'shows' ? 'plan_seen' : 'plan_unknown';
+  return (await applyEvent(tx, stored, { type }, { at })).case;
+}
+
+async function whetherItShows(tx: Context, stored: StoredCase): Promise<'shows' | 'missing' | 'unknown'> {
+  const { id, round, sku, storeId } = stored;
+  const answer = (await answersOfCases(tx.db, [id])).filter((each) => each.round === round).at(-1);
+  const listedAt = await supplyListedAt(tx.db);
+  const listed = listedAt !== null && tx.clock.now().getTime() - listedAt.getTime() < listsGoneAfterMs;
+  if (!answer || sku === null || !listed) return 'unknown';
+  const { action, arriveBy = '' } = answer.values;
+  const since = dayIn(tx.policy.team.zone, answer.answeredAt);
+  const hurriedTo = action === 'expedite' ? (parseDay(arriveBy) ?? null) : null;
+  return (await planShows(tx.db, { storeId, sku, since, hurriedTo })) ? 'shows' : 'missing';
+}
+
+/** A new round with a card, a deadline and words of its own. */
+async function askAgain(tx: Context, answered: StoredCase, at: Date): Promise<StoredCase> {
+  const { id, formKind, promise, storeId } = answered;
+  const plan = planRound(tx, formKind, {
+    askedAt: tx.clock.now(),
+    earlierReminders: await remindersSent(tx, id),
+  });
+  const dayNumber = daysBetween(answered.firstDay, answered.lastDay) + 1;
+  const reopened = await applyEvent(
+    tx,
+    answered,
+    { type: 'reopened', plan, asks: await numbersNow(tx, answered) },
+    { data: { because: 'not_ordered', dayNumber, promise, dueAt: at.toISOString() } },
+  );
+  const cardId = await newCard(tx, reopened.case);
+  await postCard(tx, cardId, storeId);
+  await editCard(tx, answered, `log${reopened.logId}`);
+  const said = { nature: promise?.nature ?? null, until: promise?.until ?? null, dayNumber };
+  await noteInThread(tx, answered, reopened.logId, { event: 'reopened', because: 'not_ordered', promise: said });
+  return handToPresent(tx, { ...reopened.case, cardId });
+}
+
+async function numbersNow(tx: Context, { storeId, sku, formKind, facts }: StoredCase) {
+  const store = tx.policy.stores.find((each) => each.id === storeId);
+  // A store that left the policy file is asked about with the numbers it had.
+  if (!store || sku === null) return { facts, prefill: {} };
+  const stock = await loadStock(tx, store, new Map([[sku, facts.plan?.usualRate ?? null]]), [sku]);
+  return askedNumbers(stock, { sku, formKind, surge: facts.surge });
+}
