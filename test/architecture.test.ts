@@ -57,11 +57,12 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
       'inventory',
       'lib',
       'messages',
+      'rules',
       'store',
       'store/schema',
       'team',
     ],
-    types: ['chat', 'rules'],
+    types: ['chat'],
   },
   'rehearsal/model': {
     values: ['cases/model', 'lib', 'rules', 'team'],

@@ -149,9 +149,10 @@ function lineSeries({ usual, pace, safety, language }: StockProjectionInput): Se
 function markSeries(input: StockProjectionInput): SeriesOption[] {
   const words = projectionTexts[input.language];
   const arrivals = input.arriving.flatMap((count, i) => (count > 0 ? [{ count, i }] : []));
-  const outs = [input.stockOutOn, input.pace === null ? null : input.paceOutOn].flatMap((day) => {
+  const days = new Set([input.stockOutOn, input.pace === null ? null : input.paceOutOn]);
+  const outs = [...days].flatMap((day) => {
     const i = day === null ? -1 : input.days.indexOf(day);
-    return i < 0 ? [] : [i];
+    return day === null || i < 0 ? [] : [{ day, i }];
   });
   return [
     ...(arrivals.length === 0
@@ -179,13 +180,9 @@ function markSeries(input: StockProjectionInput): SeriesOption[] {
             symbol: 'diamond',
             symbolSize: 16,
             itemStyle: { color: palette.red, opacity: 1, borderColor: palette.background, borderWidth: 1 },
-            data: [...new Set(outs)].map((i) => ({
+            data: outs.map(({ day, i }) => ({
               value: [i, 0],
-              label: labelOf(words.outOn(shortDay(input.days[i] ?? '')), {
-                i,
-                of: input.days.length,
-                color: palette.red,
-              }),
+              label: labelOf(words.outOn(shortDay(day)), { i, of: input.days.length, color: palette.red }),
             })),
             labelLayout: { moveOverlap: 'shiftY' as const },
             z: 7,

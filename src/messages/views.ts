@@ -237,6 +237,23 @@ export interface WeeklyRow {
   tier: StockTier | null;
   class: string | null;
   suggestion: number | null;
+  /** Mean of thirty days in units a day, and the trend over it: what a forecast starts from. */
+  meanDaily: number | null;
+  trend: number | null;
+}
+
+/** How well the stock of a store is kept. */
+export interface StockHealthView {
+  storeId: string;
+  storeName: string;
+  /** SKUs with stock, and how many of them have not sold for 90 days. */
+  skus: number;
+  slow: number;
+  /** SKU-days of the week on which the stock is known, and how many of them were without. */
+  knownDays: number;
+  outDays: number;
+  /** Turnover a year over the last thirty days, of the SKUs whose cost is known; null where none is. */
+  turnover: { aYear: number; days: number | null; skus: number } | null;
 }
 
 export interface OwnerDiscipline {
@@ -279,6 +296,7 @@ export interface WeeklyView {
   rows: WeeklyRow[];
   urgent: WeeklyRow[];
   slow: { storeId: string; sku: string; name: string | null; daysWithoutSale: number; available: number | null }[];
+  health: StockHealthView[];
   changes: { storeId: string; sku: string; from: StockTier | null; to: StockTier | null }[];
   discipline: Omit<OwnerDiscipline, 'owner'> & { byOwner: OwnerDiscipline[] };
   causes: { cause: string; direction: Direction; count: number }[];

@@ -4,19 +4,18 @@
 import type { Language } from '../lib/language.ts';
 import { file, heading, image, list, message, small, table, text } from './blocks.ts';
 import { clean } from './clean.ts';
-import { dayRangeText, daysCount, expected, share, shortDay, units } from './format.ts';
+import { dayRangeText, daysCount, expected, shortDay, units } from './format.ts';
 import { codeAndName } from './headline.ts';
 import type { Block, Message } from './message.ts';
 import { texts } from './texts.ts';
 import type { StockTier, TeamView, WeeklyRow, WeeklyView } from './views.ts';
 import { agendaSection } from './weekly-agenda.ts';
 import { answerSections } from './weekly-answers.ts';
+import { healthSection, slowSection } from './weekly-health.ts';
 import { tierWords } from './words.ts';
 
 /** SKUs in the picture and in the table that says the same. */
 export const urgentShown = 15;
-
-const slowDays = 90;
 
 const weeklyTexts = texts({
   en: {
@@ -34,12 +33,16 @@ const weeklyTexts = texts({
       'Store',
       'Lasts',
       'Tier',
+      'Class',
       'Out on',
       'Next arrival',
       'Available',
       'Inbound',
       'On order',
       'A day',
+      'To make',
+      'To sell',
+      'Suggestion',
       'Owner',
     ],
     picture: (count: number) => `Stock-out timeline of the ${count} most urgent SKUs; the table below says the same.`,
@@ -47,11 +50,6 @@ const weeklyTexts = texts({
     change: (sku: string, from: string, to: string) => `${sku}: ${from} → ${to}`,
     newHere: 'new',
     gone: 'no longer reported',
-    slowHeading: 'Slow stock',
-    slowShare: (share: string, count: number, all: number) =>
-      `No sale in ${slowDays} days: ${count} of ${all} SKUs (${share}).`,
-    slowColumns: ['SKU', 'Store', 'No sale for', 'Available'],
-    days: (count: number) => `${count} days`,
     workbook: 'All SKUs and numbers:',
   },
   zh: {
@@ -64,16 +62,28 @@ const weeklyTexts = texts({
         .join('，'),
     wellText: (skus) => `共 ${skus} 个 SKU，均在预警线以上。`,
     urgentHeading: '最先断货',
-    urgentColumns: ['SKU', '店铺', '可卖', '预警', '断货日', '下一批到货', '可用', '在途', '已下单', '日均', '负责人'],
+    urgentColumns: [
+      'SKU',
+      '店铺',
+      '可卖',
+      '预警',
+      '分类',
+      '断货日',
+      '下一批到货',
+      '可用',
+      '在途',
+      '已下单',
+      '日均',
+      '采购周期',
+      '补货周期',
+      '建议补货',
+      '负责人',
+    ],
     picture: (count) => `最紧急 ${count} 个 SKU 的断货时间线，下表内容相同。`,
     changes: '较上周的预警变化',
     change: (sku, from, to) => `${sku}：${from} → ${to}`,
     newHere: '新增',
     gone: '不再上报',
-    slowHeading: '慢动销',
-    slowShare: (share, count, all) => `${slowDays} 天无销量：${all} 个 SKU 中 ${count} 个（${share}）。`,
-    slowColumns: ['SKU', '店铺', '无销量', '可用'],
-    days: (count) => `${count} 天`,
     workbook: '全部 SKU 明细：',
   },
 });
@@ -93,6 +103,7 @@ export function weeklyMessage(weekly: WeeklyView, _team: TeamView, language: Lan
     ...urgentSection(weekly, language),
     ...changesSection(weekly, language),
     ...slowSection(weekly, language),
+    ...healthSection(weekly, language),
     ...answerSections(weekly, language),
     ...agendaSection(weekly.agenda, language),
     weekly.workbookId === null ? undefined : small(words.workbook),
@@ -118,12 +129,16 @@ function urgentCells(row: WeeklyRow, language: Language): string[] {
     clean(row.storeId, 40),
     row.countdownDays === null ? '–' : daysCount(row.countdownDays, language),
     row.tier === null ? '–' : tierWords[row.tier][language],
+    row.class === null ? '–' : clean(row.class, 4),
     row.stockOutOn === null ? '–' : shortDay(row.stockOutOn),
     row.nextArrivalOn === null ? '–' : shortDay(row.nextArrivalOn),
     count(row.available),
     count(row.inbound),
     count(row.onOrder),
     row.dailyRate === null ? '–' : expected(row.dailyRate),
+    row.purchaseLeadDays === null ? '–' : daysCount(row.purchaseLeadDays, language),
+    row.replenishmentLeadDays === null ? '–' : daysCount(row.replenishmentLeadDays, language),
+    count(row.suggestion),
     row.owner === null ? '–' : clean(row.owner, 20),
   ];
 }
@@ -139,24 +154,6 @@ function changesSection(weekly: WeeklyView, language: Language): (Block | undefi
     ),
   );
   return [heading(words.changes), list(items)];
-}
-
-function slowSection(weekly: WeeklyView, language: Language): (Block | undefined)[] {
-  if (weekly.slow.length === 0) return [];
-  const words = weeklyTexts[language];
-  const count = weekly.slow.filter((each) => each.daysWithoutSale >= slowDays).length;
-  const all = Math.max(weekly.rows.length, count);
-  const rows = weekly.slow.map((each) => [
-    codeAndName(each),
-    clean(each.storeId, 40),
-    words.days(each.daysWithoutSale),
-    each.available === null ? '–' : units(each.available),
-  ]);
-  return [
-    heading(words.slowHeading),
-    text(words.slowShare(share(all === 0 ? 0 : count / all), count, all)),
-    table(words.slowColumns, rows, 8),
-  ];
 }
 
 function tierCount(weekly: WeeklyView, tier: StockTier): number {

@@ -8,6 +8,7 @@ import type { WeeklyView } from '../messages/views.ts';
 import { deliveries } from '../store/schema/index.ts';
 import { workCalendar } from '../team/calendar.ts';
 import { decisionsSince, formsAsked } from './forms-asked.ts';
+import { stockHealth } from './stock-health.ts';
 import { lastSales, stockRows } from './stock-rows.ts';
 import { computeWeekly, type WeeklyInput } from './weekly.ts';
 
@@ -19,14 +20,15 @@ export async function gatherWeekly(ctx: Context, from: Day, late: boolean): Prom
   const { zone } = ctx.policy.team;
   const to = addDays(from, 6);
   const calendar = workCalendar(ctx.policy.team);
+  const stock = { rows: await stockRows(ctx), lastSales: await lastSales(ctx) };
   return computeWeekly({
     from,
     to,
     zone,
     late,
-    rows: await stockRows(ctx),
+    ...stock,
+    health: await stockHealth(ctx, { from, to, ...stock }),
     lastTiers: await tiersOfLastSummary(ctx),
-    lastSales: await lastSales(ctx),
     forms: await formsAsked(ctx, startOfDay(zone, from), startOfDay(zone, addDays(to, 1))),
     decisions: await decisionsSince(ctx, startOfDay(zone, addDays(from, -decisionDays))),
     minutesBetween: (a, b) => workingMinutesBetween(calendar, a, b),

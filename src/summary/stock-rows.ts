@@ -7,9 +7,9 @@ import { loadStock, type StockBook } from '../inventory/book.ts';
 import { daysBetween } from '../lib/day.ts';
 import type { WeeklyRow } from '../messages/views.ts';
 import { newestCompleteDay } from '../store/sales.ts';
-import { salesDays } from '../store/schema/index.ts';
+import { salesDays, skus } from '../store/schema/index.ts';
 import { type SkuRow, skusOfStore } from '../store/skus.ts';
-import type { LeadTime } from '../store/supply.ts';
+import { verdictsOfDay } from '../store/verdicts.ts';
 import type { Store } from '../team/policy.ts';
 
 /** The rows of all stores. A SKU of which nothing is known but its name is left out. */
@@ -18,13 +18,20 @@ export async function stockRows(ctx: Context): Promise<WeeklyRow[]> {
   for (const store of ctx.policy.stores) {
     const items = await skusOfStore(ctx.db, store.id);
     if (items.length === 0) continue;
-    const stock = await loadStock(ctx, store, new Map());
+    const stock = await loadStock(ctx, store, await levelsOf(ctx, store));
     rows.push(...items.map((item) => rowOf(ctx, item, stock)).filter(isKnown));
   }
   return rows;
 }
 
-/** Whole days since each SKU last sold, up to its store's newest complete day. SKUs that never sold are left out. */
+/** Units a day by the newest verdicts, so that the summary reckons with what cards and plans reckon with. */
+async function levelsOf(ctx: Context, store: Store): Promise<Map<string, number | null>> {
+  const newest = await newestCompleteDay(ctx.db, store);
+  const verdicts = newest ? await verdictsOfDay(ctx.db, store.id, newest) : [];
+  return new Map(verdicts.map(({ sku, evidence }) => [sku, evidence.measure === 'units' ? evidence.level : null]));
+}
+
+/** Whole days since each SKU last sold, or was first seen where it never did, up to its store's newest complete day. */
 export async function lastSales(ctx: Context): Promise<{ storeId: string; sku: string; daysWithoutSale: number }[]> {
   const all = await Promise.all(ctx.policy.stores.map((store) => lastSalesOf(ctx, store)));
   return all.flat();
@@ -34,18 +41,21 @@ async function lastSalesOf(ctx: Context, store: Store) {
   const newest = await newestCompleteDay(ctx.db, store);
   if (!newest) return [];
   const rows = await ctx.db
-    .select({ sku: salesDays.sku, day: max(salesDays.day) })
-    .from(salesDays)
-    .where(and(eq(salesDays.storeId, store.id), gt(salesDays.units, 0)))
-    .groupBy(salesDays.sku);
-  return rows.flatMap(({ sku, day }) =>
-    day === null ? [] : [{ storeId: store.id, sku, daysWithoutSale: Math.max(0, daysBetween(day, newest)) }],
-  );
+    .select({ sku: skus.sku, firstSeenOn: skus.firstSeenOn, lastSold: max(salesDays.day) })
+    .from(skus)
+    .leftJoin(salesDays, and(eq(salesDays.storeId, skus.storeId), eq(salesDays.sku, skus.sku), gt(salesDays.units, 0)))
+    .where(eq(skus.storeId, store.id))
+    .groupBy(skus.sku, skus.firstSeenOn);
+  return rows.map(({ sku, firstSeenOn, lastSold }) => ({
+    storeId: store.id,
+    sku,
+    daysWithoutSale: Math.max(0, daysBetween(lastSold ?? firstSeenOn, newest)),
+  }));
 }
 
 function rowOf(ctx: Context, item: SkuRow, stock: StockBook): WeeklyRow {
   const position = stock.of(item.sku);
-  const leadTime = stock.leadTimeOf(item.sku);
+  const { making, lead, sales, trend } = stock.planOf(item.sku);
   return {
     storeId: item.storeId,
     sku: item.sku,
@@ -54,8 +64,8 @@ function rowOf(ctx: Context, item: SkuRow, stock: StockBook): WeeklyRow {
     available: position.available,
     inbound: position.inbound,
     onOrder: position.onOrder,
-    purchaseLeadDays: leadTime ? purchaseDays(leadTime) : null,
-    replenishmentLeadDays: leadTime ? replenishmentDays(leadTime) : null,
+    purchaseLeadDays: making?.days ?? null,
+    replenishmentLeadDays: lead?.days ?? null,
     dailyRate: stock.rateOf(item.sku),
     countdownDays: position.countdownDays,
     stockOutOn: position.stockOutOn,
@@ -63,19 +73,9 @@ function rowOf(ctx: Context, item: SkuRow, stock: StockBook): WeeklyRow {
     tier: position.tier,
     class: item.class,
     suggestion: stock.suggestionFor(item.sku)?.units ?? null,
+    meanDaily: sales?.mean ?? null,
+    trend: trend?.value ?? null,
   };
-}
-
-/** 采购周期: from the order to goods that passed inspection. */
-function purchaseDays({ productionDays, qcDays }: LeadTime): number | null {
-  return productionDays === null ? null : productionDays + (qcDays ?? 0);
-}
-
-/** 补货周期: from the order until the goods can be sold, by sea where its days are known. */
-function replenishmentDays(leadTime: LeadTime): number | null {
-  const purchase = purchaseDays(leadTime);
-  const transit = leadTime.seaDays ?? leadTime.airDays ?? leadTime.expressDays;
-  return purchase === null || transit === null ? null : purchase + transit + (leadTime.receivingDays ?? 0);
 }
 
 function isKnown(row: WeeklyRow): boolean {

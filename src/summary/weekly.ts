@@ -3,12 +3,10 @@
 
 import { type Day, dayIn } from '../lib/day.ts';
 import type { DecisionView, PersonView, StockTier, WeeklyRow, WeeklyView } from '../messages/views.ts';
+import { slowFromDays } from '../rules/inventory/stock-health.ts';
 import { agendaOf } from './agenda.ts';
 import { causesOf, disciplineOf, type MinutesBetween, type WeeklyForm } from './discipline.ts';
 import { gravity, isUrgent } from './tiers.ts';
-
-/** From so many days without a sale on a SKU counts as slow stock. */
-const slowFromDays = 30;
 
 /** What an answer decided about the stock. */
 export interface WeeklyDecision {
@@ -38,6 +36,7 @@ export interface WeeklyInput {
   lastTiers: readonly { storeId: string; sku: string; tier: StockTier | null }[];
   /** Whole days since each SKU last sold. */
   lastSales: readonly { storeId: string; sku: string; daysWithoutSale: number }[];
+  health: WeeklyView['health'];
   /** Rounds asked in the week, and earlier ones that are still unanswered. */
   forms: readonly WeeklyForm[];
   /** Decisions of the week, and earlier ones whose time may have come. */
@@ -57,6 +56,7 @@ export function computeWeekly(input: WeeklyInput): WeeklyView {
     rows,
     urgent: rows.filter(isUrgent),
     slow,
+    health: input.health,
     changes: tierChanges(input, rows),
     discipline: disciplineOf(asked, input.minutesBetween),
     causes: causesOf(asked),
@@ -78,14 +78,16 @@ function byUrgency(a: WeeklyRow, b: WeeklyRow): number {
   );
 }
 
+/** What has not sold for a month; a SKU that is known to have no stock has nothing that could be slow. */
 function slowStock({ lastSales }: WeeklyInput, rows: readonly WeeklyRow[]): WeeklyView['slow'] {
   const byKey = new Map(rows.map((row) => [keyOf(row), row]));
   return lastSales
-    .filter(({ daysWithoutSale }) => daysWithoutSale >= slowFromDays)
+    .filter(({ daysWithoutSale }) => daysWithoutSale >= slowFromDays.listed)
     .map(({ storeId, sku, daysWithoutSale }) => {
       const row = byKey.get(keyOf({ storeId, sku }));
       return { storeId, sku, name: row?.name ?? null, daysWithoutSale, available: row?.available ?? null };
     })
+    .filter(({ available }) => available !== 0)
     .sort((a, b) => b.daysWithoutSale - a.daysWithoutSale || (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 

@@ -1,13 +1,15 @@
-// The weekly summary as an .xlsx: every SKU with its stock, slow stock, answers, causes, decisions. Headers and words
+// The weekly summary as an .xlsx: every SKU with its stock, slow stock, answers, causes, decisions, forecast. Headers and words
 // stand in both languages, because one file serves the whole team.
 
 import writeExcelFile, { type Cell, type Row, type Sheet } from 'write-excel-file/node';
+import type { Day } from '../lib/day.ts';
 import type { Bilingual } from '../lib/language.ts';
 import { spreadsheetText } from '../lib/spreadsheet-text.ts';
 import { actionText, causeText } from '../messages/choice-words.ts';
 import { clean } from '../messages/clean.ts';
 import type { StockTier, WeeklyView } from '../messages/views.ts';
 import { tierWords } from '../messages/words.ts';
+import { type ForecastRow, forecastMonths, forecastRows } from './forecast-rows.ts';
 
 interface Column<Item> {
   header: Bilingual;
@@ -32,11 +34,13 @@ export async function weeklyWorkbook(weekly: WeeklyView): Promise<Uint8Array> {
     sheet('答复 Discipline', disciplineColumns, disciplineRows(weekly)),
     sheet('原因 Causes', causeColumns, weekly.causes),
     sheet('决策 Decisions', decisionColumns, weekly.decisions),
+    sheet('库存健康 Health', healthColumns, weekly.health),
+    sheet('预测 Forecast', forecastColumns(weekly.to), forecastRows(weekly.rows, weekly.to)),
   ];
   return writeExcelFile(sheets).toBuffer();
 }
 
-type Item<Key extends 'rows' | 'slow' | 'causes' | 'decisions'> = WeeklyView[Key][number];
+type Item<Key extends 'rows' | 'slow' | 'causes' | 'decisions' | 'health'> = WeeklyView[Key][number];
 
 const inventoryColumns: readonly Column<Item<'rows'>>[] = [
   { header: { zh: '店铺', en: 'Store' }, width: 14, cell: (row) => words(row.storeId) },
@@ -136,6 +140,34 @@ const decisionColumns: readonly Column<Item<'decisions'>>[] = [
   { header: { zh: '现状', en: 'Today' }, width: 18, cell: (row) => words(both(outcomes[row.outcome])) },
 ];
 
+const healthColumns: readonly Column<Item<'health'>>[] = [
+  { header: { zh: '店铺', en: 'Store' }, width: 18, cell: (row) => words(row.storeName) },
+  { header: { zh: '有库存的 SKU', en: 'SKUs with stock' }, width: 14, cell: (row) => count(row.skus) },
+  { header: { zh: '90 天无销量', en: 'No sale in 90 days' }, width: 14, cell: (row) => count(row.slow) },
+  { header: { zh: '占比', en: 'Slow share' }, width: 10, cell: (row) => part(row.slow, row.skus) },
+  { header: { zh: '断货率', en: 'Stock-out rate' }, width: 12, cell: (row) => part(row.outDays, row.knownDays) },
+  { header: { zh: '年周转', en: 'Turnover a year' }, width: 12, cell: (row) => decimal(row.turnover?.aYear ?? null) },
+  { header: { zh: '周转天数', en: 'Days to turn' }, width: 12, cell: (row) => count(row.turnover?.days ?? null) },
+  { header: { zh: '有成本的 SKU', en: 'SKUs with cost' }, width: 14, cell: (row) => count(row.turnover?.skus ?? null) },
+];
+
+function forecastColumns(on: Day): Column<ForecastRow>[] {
+  return [
+    { header: { zh: '店铺', en: 'Store' }, width: 14, cell: ({ row }) => words(row.storeId) },
+    { header: { zh: 'SKU', en: 'SKU' }, width: 24, cell: ({ row }) => words(row.sku) },
+    { header: { zh: '名称', en: 'Name' }, width: 32, cell: ({ row }) => words(row.name) },
+    { header: { zh: '30 天日均', en: 'Mean of 30 days' }, width: 12, cell: ({ row }) => decimal(row.meanDaily) },
+    { header: { zh: '趋势', en: 'Trend' }, width: 9, cell: ({ row }) => factor(row.trend) },
+    { header: { zh: '未来 15 天', en: 'Next 15 days' }, width: 12, cell: ({ next15 }) => count(next15) },
+    { header: { zh: '未来 30 天', en: 'Next 30 days' }, width: 12, cell: ({ next30 }) => count(next30) },
+    ...forecastMonths(on).map((first, i) => ({
+      header: { zh: first.slice(0, 7), en: first.slice(0, 7) },
+      width: 11,
+      cell: ({ months }: ForecastRow) => count(months[i] ?? null),
+    })),
+  ];
+}
+
 function sheet<Item>(name: string, columns: readonly Column<Item>[], items: readonly Item[]): Sheet<never> {
   const header: Row = columns.map(({ header: { zh, en } }) => ({
     value: zh === en ? zh : `${zh} ${en}`,
@@ -156,7 +188,15 @@ function disciplineRows({ discipline }: WeeklyView): DisciplineRow[] {
 }
 
 function shareInTime({ forms, inTime }: DisciplineRow['figures']): Cell {
-  return forms === 0 ? null : { type: Number, value: inTime / forms, format: '0 %' };
+  return part(inTime, forms);
+}
+
+function part(of: number, all: number): Cell {
+  return all === 0 ? null : { type: Number, value: of / all, format: '0.0%' };
+}
+
+function factor(value: number | null): Cell {
+  return value === null ? null : { type: Number, value, format: '0.00' };
 }
 
 function words(text: string | null): Cell {

@@ -17,6 +17,7 @@ function input(over: Partial<WeeklyInput> = {}): WeeklyInput {
     rows: [],
     lastTiers: [],
     lastSales: [],
+    health: [],
     forms: [],
     decisions: [],
     minutesBetween: wallMinutes,
@@ -170,6 +171,12 @@ describe('stock', () => {
       ['GREEN', 180],
       ['B', null],
     ]);
+  });
+
+  test('what is sold out is not slow: there is nothing to clear', () => {
+    const gone = weeklyRow({ sku: 'GONE', available: 0 });
+    const lastSales = [{ storeId: 'amz-us', sku: 'GONE', daysWithoutSale: 200 }];
+    expect(computeWeekly(input({ rows: [gone], lastSales })).slow).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import { day } from '../../src/lib/day.ts';
 import { spreadsheetText } from '../../src/lib/spreadsheet-text.ts';
 import { weeklyWorkbook } from '../../src/summary/workbook.ts';
 import { exampleWeekly } from '../support/example-views.ts';
+import { unzip } from '../support/unzip.ts';
 import { people, weeklyRow } from '../support/view-builders.ts';
 
 async function sheetsOf(bytes: Uint8Array) {
@@ -13,7 +14,7 @@ async function sheetsOf(bytes: Uint8Array) {
   return new Map(sheets.map(({ sheet, data }) => [sheet, data]));
 }
 
-test('has a sheet for stock, slow stock, answers, causes and decisions, with headers in both languages', async () => {
+test('has a sheet for stock, slow stock, answers, causes, decisions, health and forecast, with headers in both languages', async () => {
   const sheets = await sheetsOf(await weeklyWorkbook(exampleWeekly));
   expect([...sheets.keys()]).toEqual([
     '库存 Inventory',
@@ -21,6 +22,8 @@ test('has a sheet for stock, slow stock, answers, causes and decisions, with hea
     '答复 Discipline',
     '原因 Causes',
     '决策 Decisions',
+    '库存健康 Health',
+    '预测 Forecast',
   ]);
   expect(sheets.get('库存 Inventory')?.[0]?.slice(0, 6)).toEqual([
     '店铺 Store',
@@ -47,6 +50,75 @@ test('answers are summed by person and for the team, shares as fractions', async
   const rows = sheets.get('答复 Discipline') ?? [];
   expect(rows.map(([who]) => who)).toEqual(['负责人 Owner', '李娜', '王芳', '合计 Total']);
   expect(rows.at(-1)?.[3]).toBeCloseTo(19 / 23);
+});
+
+test('the inventory sheet has every column of the summary', async () => {
+  const sheets = await sheetsOf(await weeklyWorkbook(exampleWeekly));
+  const titles = (sheets.get('库存 Inventory')?.[0] ?? []).map((title) => String(title).split(' ')[0]);
+  for (const column of [
+    'SKU',
+    '可用',
+    '在途',
+    '已下单',
+    '采购周期（天）',
+    '补货周期（天）',
+    '日均销量',
+    '断货倒计时（天）',
+  ])
+    expect(titles).toContain(column);
+  for (const column of ['预警', '分类', '建议补货']) expect(titles).toContain(column);
+});
+
+test('the forecast is a table to start from: the trend bends the next 30 days, months take the plain mean', async () => {
+  const rows = [weeklyRow({ meanDaily: 10, trend: 1.2 }), weeklyRow({ sku: 'NEW', meanDaily: null, trend: null })];
+  const sheets = await sheetsOf(await weeklyWorkbook({ ...exampleWeekly, rows }));
+  const [header, first, ...more] = sheets.get('预测 Forecast') ?? [];
+  expect(header?.slice(5)).toEqual([
+    '未来 15 天 Next 15 days',
+    '未来 30 天 Next 30 days',
+    '2026-12',
+    '2027-01',
+    '2027-02',
+    '2027-03',
+    '2027-04',
+  ]);
+  expect(first?.slice(3)).toEqual([10, 1.2, 180, 360, 310, 310, 280, 310, 300]);
+  expect(more).toEqual([]);
+});
+
+test('shares of the health sheet are fractions, and what is not known stays empty', async () => {
+  const sheets = await sheetsOf(await weeklyWorkbook(exampleWeekly));
+  const [, us, de] = sheets.get('库存健康 Health') ?? [];
+  expect(us?.[3]).toBeCloseTo(2 / 190);
+  expect(us?.[4]).toBeCloseTo(31 / 1498);
+  expect(de?.slice(4)).toEqual([null, null, null, null]);
+});
+
+describe('what a spreadsheet program finds in the file', () => {
+  const parts = weeklyWorkbook(exampleWeekly).then(unzip);
+
+  test('every sheet has a frozen header, and not one formula', async () => {
+    const sheets = [...(await parts)].filter(([name]) => /worksheets\/sheet\d+\.xml$/.test(name));
+    expect(sheets).toHaveLength(7);
+    for (const [name, xml] of sheets) {
+      expect(xml, name).toMatch(/<pane[^>]*ySplit="1"[^>]*state="frozen"/);
+      expect(xml, name).not.toMatch(/<f[ >]/);
+      expect(xml, name).toMatch(/<col [^>]*width="\d/);
+    }
+  });
+
+  test('numbers, shares, days and codes have formats of their own', async () => {
+    const styles = (await parts).get('xl/styles.xml') ?? '';
+    for (const format of ['@', '#,##0', '#,##0.0', '0.0%', '0.00', 'yyyy-mm-dd'])
+      expect(styles).toContain(`formatCode="${format}"`);
+  });
+
+  test('every part it names is there, and every part is well-formed UTF-8', async () => {
+    const files = await parts;
+    const types = files.get('[Content_Types].xml') ?? '';
+    for (const [, part] of types.matchAll(/PartName="\/([^"]+)"/g)) expect(files.has(part ?? '')).toBe(true);
+    for (const [name, xml] of files) expect(xml, name).not.toContain('\uFFFD');
+  });
 });
 
 describe('formulas', () => {

@@ -242,6 +242,18 @@ export const exampleWeekly: WeeklyView = {
     { storeId: 'amz-us', sku: 'LM-CASE-OLD', name: '旧款收纳盒', daysWithoutSale: 96, available: 42 },
     { storeId: 'amz-de', sku: 'LM-TOWEL-L', name: null, daysWithoutSale: 33, available: null },
   ],
+  health: [
+    {
+      storeId: 'amz-us',
+      storeName: 'Amazon US',
+      skus: 190,
+      slow: 2,
+      knownDays: 1498,
+      outDays: 31,
+      turnover: { aYear: 6.42, days: 56.9, skus: 144 },
+    },
+    { storeId: 'amz-de', storeName: 'Amazon DE', skus: 20, slow: 0, knownDays: 0, outDays: 0, turnover: null },
+  ],
   changes: [
     { storeId: 'amz-us', sku: 'LM-MAT-GRY', from: 'orange', to: 'red' },
     { storeId: 'amz-us', sku: 'LM-STAND-OAK', from: 'yellow', to: 'red' },

@@ -234,7 +234,9 @@ export function weeklyRow(over: Partial<WeeklyRow> = {}): WeeklyRow {
     nextArrivalOn: day('2026-12-02'),
     tier: 'yellow',
     class: 'A',
-    suggestion: null,
+    suggestion: 912,
+    meanDaily: 19.8,
+    trend: 1.38,
     ...over,
   };
 }

@@ -1,0 +1,48 @@
+// A first forecast for the people who plan the coming months: they change it where they know better. Pure.
+
+import { addDays, type Day, day as dayOf, daysBetween } from '../lib/day.ts';
+import type { WeeklyRow } from '../messages/views.ts';
+import { forecast } from '../rules/inventory/forecast.ts';
+
+export interface ForecastRow {
+  row: WeeklyRow;
+  next15: number;
+  next30: number;
+  /** Units in each of the months that `forecastMonths` gives. */
+  months: readonly number[];
+}
+
+const monthsAhead = 5;
+
+/** The five months after the one in which `on` lies, by their first days. */
+export function forecastMonths(on: Day): Day[] {
+  const months: Day[] = [];
+  for (let first = monthAfter(on); months.length < monthsAhead; first = monthAfter(first)) months.push(first);
+  return months;
+}
+
+/**
+ * What each SKU will sell: its mean of thirty days, bent by the trend for the next thirty days only. Two weeks' trend says
+ * nothing of the months after, and seasons are the planner's knowledge. SKUs of which no sales are known are left out.
+ */
+export function forecastRows(rows: readonly WeeklyRow[], on: Day): ForecastRow[] {
+  const months = forecastMonths(on);
+  return rows.flatMap((row) => {
+    if (row.meanDaily === null) return [];
+    const units = (horizonDays: number, trend: number) =>
+      Math.round(forecast({ meanDaily: row.meanDaily ?? 0, horizonDays, trend }).value);
+    const trend = row.trend ?? 1;
+    return [
+      {
+        row,
+        next15: units(15, trend),
+        next30: units(30, trend),
+        months: months.map((first) => units(daysBetween(first, monthAfter(first)), 1)),
+      },
+    ];
+  });
+}
+
+function monthAfter(on: Day): Day {
+  return dayOf(`${addDays(dayOf(`${on.slice(0, 7)}-01`), 31).slice(0, 7)}-01`);
+}
