@@ -31,12 +31,13 @@ export async function loadPlanView(ctx: Context, store: Store, sku: string): Pro
       : [],
     unsellable: position?.unsellable ?? null,
     planned: planned.get(sku) ?? [],
-    terms: leadTimes.map(({ supplier, supplierTier, moq, casePack, unitCost }) => ({
+    terms: leadTimes.map(({ supplier, supplierTier, moq, casePack, unitCost, currency }) => ({
       supplier,
       tier: supplierTier,
       moq,
       casePack,
       unitCost: unitCost === null ? null : Number(unitCost),
+      currency,
     })),
     plan: book.planOf(sku),
   };

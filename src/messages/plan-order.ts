@@ -148,11 +148,12 @@ export function orderSection({ plan }: PlanView, language: Language): PlanSectio
 }
 
 /** Who makes it, and what everybody asks. */
-export function supplierSection({ plan, terms, stock }: PlanView, language: Language): PlanSection | undefined {
+export function supplierSection({ plan, terms }: PlanView, language: Language): PlanSection | undefined {
   const say = words[language];
   if (terms.length === 0) return undefined;
   const parts = plan.suppliers?.parts.map((part) => {
-    const cost = part.unitCost === null ? '' : say.cost(money(part.unitCost * part.units, stock.currency));
+    const currency = terms.find(({ supplier }) => supplier === part.supplier)?.currency ?? '';
+    const cost = part.unitCost === null ? '' : say.cost(money(part.unitCost * part.units, currency));
     return say.part(clean(part.supplier, 24), units(part.units), dayText(part.readyOn, language), cost);
   });
   return {
@@ -167,7 +168,7 @@ export function supplierSection({ plan, terms, stock }: PlanView, language: Lang
               say.end,
           )
         : undefined,
-      facts(...terms.map((of) => supplierFact(of, { plan, currency: stock.currency }, language))),
+      facts(...terms.map((of) => supplierFact(of, plan, language))),
     ],
     formulas: [],
   };
@@ -197,8 +198,8 @@ function sumText({ suppliers, replenishment }: PlanView['plan'], language: Langu
 }
 
 function supplierFact(
-  { supplier, tier, moq, casePack, unitCost }: SupplierView,
-  { plan, currency }: { plan: PlanView['plan']; currency: string },
+  { supplier, tier, moq, casePack, unitCost, currency }: SupplierView,
+  plan: PlanView['plan'],
   language: Language,
 ) {
   const say = words[language];
@@ -208,7 +209,7 @@ function supplierFact(
     ...(legs.length === 0 ? [] : [say.making(daysCount(days, language))]),
     ...(moq === null ? [] : [say.moq(units(moq))]),
     ...(casePack === null ? [] : [say.casePack(units(casePack))]),
-    ...(unitCost === null ? [] : [say.unitCost(money(unitCost, currency))]),
+    ...(unitCost === null ? [] : [say.unitCost(money(unitCost, currency ?? ''))]),
   ].join(say.separator);
   const label = supplier === '' ? tier : say.supplier(clean(supplier, 24), clean(tier, 4));
   return { label, value: value === '' ? '–' : value };

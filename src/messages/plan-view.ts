@@ -28,6 +28,7 @@ export interface SupplierView {
   tier: string;
   moq: number | null;
   casePack: number | null;
-  /** In the store's currency. */
   unitCost: number | null;
+  /** Of the cost; null where nobody named it. */
+  currency: string | null;
 }
