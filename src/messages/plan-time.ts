@@ -14,6 +14,7 @@ import type { GapView } from './views.ts';
 const words = texts({
   en: {
     lasting: 'How long it lasts',
+    paceColumn: 'Pace',
     usual: (rate: string) => `Usual rate (${rate} a day)`,
     pace: (rate: string) => `Last 3 days go on (${rate} a day)`,
     lasts: 'Lasts',
@@ -51,6 +52,7 @@ const words = texts({
   },
   zh: {
     lasting: '还能卖多久',
+    paceColumn: '销量口径',
     usual: (rate) => `按平日（${rate}/天）`,
     pace: (rate) => `近三天延续（${rate}/天）`,
     lasts: '可卖',
@@ -108,7 +110,11 @@ export function lastingSection({ stock, plan, today }: PlanView, language: Langu
           ],
         ]),
   ];
-  const columns = ['', say.usual(expected(plan.rate)), say.pace(plan.pace === null ? say.none : expected(plan.pace))];
+  const columns = [
+    say.paceColumn,
+    say.usual(expected(plan.rate)),
+    say.pace(plan.pace === null ? say.none : expected(plan.pace)),
+  ];
   const { loss, lossAtPace } = plan;
   return {
     title: say.lasting,
