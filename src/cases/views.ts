@@ -18,7 +18,14 @@ import {
 } from '../store/cases.ts';
 import { skus, verdicts } from '../store/schema/index.ts';
 import { type VerdictRow, verdictsOfDay } from '../store/verdicts.ts';
-import { approvalView, assignedBecause, escalatedTo, reopenedBecause, snoozeReason, withdrawnNumbers } from './case-history.ts';
+import {
+  approvalView,
+  assignedBecause,
+  escalatedTo,
+  reopenedBecause,
+  snoozeReason,
+  withdrawnNumbers,
+} from './case-history.ts';
 import { caseNumber } from './model/anomaly-case.ts';
 import { personView, storeName } from './names.ts';
 

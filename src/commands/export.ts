@@ -57,16 +57,20 @@ const tableWords: Readonly<Record<ExportTableName, Bilingual>> = {
   verdicts: { zh: '判断', en: 'verdicts' },
   cases: { zh: '异常单', en: 'cases' },
   answers: { zh: '答复', en: 'answers' },
+  decisions: { zh: '决策', en: 'decisions' },
 };
 
 export const exportCommand: Command = {
   name: 'export',
   aliases: ['导出', '下载'],
   usage: {
-    zh: 'export sales|inventory|verdicts|cases|answers [开始日期] [结束日期] [csv|json|xlsx]',
-    en: 'export sales|inventory|verdicts|cases|answers [FROM] [TO] [csv|json|xlsx]',
+    zh: 'export sales|inventory|verdicts|cases|answers|decisions [开始日期] [结束日期] [csv|json|xlsx]',
+    en: 'export sales|inventory|verdicts|cases|answers|decisions [FROM] [TO] [csv|json|xlsx]',
   },
-  summary: { zh: '导出销量、库存、判断、异常单或答复', en: 'sales, stock, verdicts, cases or answers as a file' },
+  summary: {
+    zh: '导出销量、库存、判断、异常单、答复或决策',
+    en: 'sales, stock, verdicts, cases, answers or decisions as a file',
+  },
   example: { zh: 'export sales', en: 'export sales' },
   role: 'operator',
   run: async (ctx, { args, language }) => {

@@ -8,7 +8,7 @@ import { effectiveSource } from '../store/sales.ts';
 import type { Column, TableSource } from './column.ts';
 import { pagesOf, type RawRow } from './page.ts';
 
-export const exportTableNames = ['sales', 'inventory', 'verdicts', 'cases', 'answers'] as const;
+export const exportTableNames = ['sales', 'inventory', 'verdicts', 'cases', 'answers', 'decisions'] as const;
 export type ExportTableName = (typeof exportTableNames)[number];
 
 export interface Span {
@@ -29,6 +29,8 @@ export async function tableSource(ctx: Context, table: ExportTableName, span: Sp
       return cases(ctx, span);
     case 'answers':
       return answers(ctx, span);
+    case 'decisions':
+      return decisions(ctx, span);
   }
 }
 
@@ -212,6 +214,43 @@ function answers(ctx: Context, span: Span): TableSource<RawRow> {
       { ...text('nature', '性质', 'Nature'), value: told('nature') },
       { ...text('action', '补货动作', 'Action'), value: told('action') },
       { ...text('values', '全部内容', 'All values'), kind: 'json' },
+    ],
+    pages: () => pagesOf(ctx.db, query, [{ column: 'id', type: 'bigint' }]),
+  };
+}
+
+/** Decisions about stock taken within the span (team days), with what came of them. */
+function decisions(ctx: Context, span: Span): TableSource<RawRow> {
+  const query = sql`select * from decisions where ${momentWithin(ctx, sql`decided_at`, span)}`;
+  const told = (key: string) => (row: RawRow) => (row.outcome as Record<string, unknown> | null)?.[key] ?? null;
+  return {
+    columns: [
+      number('case_id', '异常单', 'Case'),
+      number('round', '轮次', 'Round'),
+      number('revision', '版本', 'Revision'),
+      text('store_id', '店铺', 'Store'),
+      text('sku', 'SKU', 'SKU'),
+      text('decided_by', '决策人', 'Decided by'),
+      moment('decided_at', '决策时间', 'Decided at'),
+      number('formula_version', '公式版本', 'Formula version'),
+      number('suggested_units', '建议量', 'Suggested'),
+      stamp('nature', '性质', 'Nature', 'nature'),
+      stamp('action', '决定', 'Action', 'action'),
+      number('quantity', '数量', 'Quantity'),
+      stamp('transport', '运输方式', 'Transport', 'transport'),
+      stamp('arrive_by', '最晚可售日期', 'Sellable by', 'arrive_by'),
+      text('reason', '理由', 'Reason'),
+      stamp('approval', '审批', 'Approval', 'approval'),
+      text('approved_by', '审批人', 'Approved by'),
+      flag('superseded', '已被替代', 'Superseded'),
+      stamp('outcome_due_on', '结果日期', 'Outcome due', 'outcome_due_on'),
+      { ...stamp('arrived_on', '到货日期', 'Arrived on', ''), value: told('arrivedOn') },
+      { ...text('in_time', '按时到货', 'In time'), kind: 'flag', value: told('inTime') },
+      { ...number('out_of_stock_days', '断货天数', 'Days out of stock'), value: told('outOfStockDays') },
+      { ...number('sold_units', '期间销量', 'Units sold'), value: told('soldUnits') },
+      { ...number('hindsight_units', '事后应订', 'Hindsight'), value: told('hindsightUnits') },
+      { ...stamp('size', '订量评价', 'Size', ''), value: told('size') },
+      { ...text('inputs', '计算依据', 'Inputs'), kind: 'json' },
     ],
     pages: () => pagesOf(ctx.db, query, [{ column: 'id', type: 'bigint' }]),
   };

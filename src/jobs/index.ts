@@ -5,10 +5,12 @@ import { workCalendar } from '../team/calendar.ts';
 import type { Policy, Store } from '../team/policy.ts';
 import { calendarWatch } from './calendar-watch.ts';
 import { dataLate } from './data-late.ts';
+import { decisionOutcomes } from './decision-outcomes.ts';
 import { digest } from './digest.ts';
 import type { Job } from './job.ts';
 import { prune } from './prune.ts';
 import { reclassify } from './reclassify.ts';
+import { tierAlerts } from './tier-alerts.ts';
 import { weeklySummary } from './weekly-summary.ts';
 
 const dayMinutes = 24 * 60;
@@ -26,10 +28,22 @@ export function allJobs(policy: Policy): Job[] {
       run: reclassify,
     },
     {
+      name: 'decision-outcomes',
+      schedule: { kind: 'daily', zone: team.zone, minuteOfDay: 5 * 60, on: () => true },
+      catchUpMinutes: dayMinutes,
+      run: decisionOutcomes,
+    },
+    {
       name: 'calendar-watch',
       schedule: { kind: 'daily', zone: team.zone, minuteOfDay: schedule.digest, on: (day) => weekdayOf(day) === 1 },
       catchUpMinutes: 6 * dayMinutes,
       run: calendarWatch,
+    },
+    {
+      name: 'tier-alerts',
+      schedule: { kind: 'daily', zone: team.zone, minuteOfDay: schedule.digest, on: isWorkday },
+      catchUpMinutes: 6 * 60,
+      run: tierAlerts,
     },
     {
       name: 'digest',

@@ -23,6 +23,15 @@ export function actionText(action: string, language: Language): string {
   return optionLabel({ field: 'action', value: action }, formsOf.up, language);
 }
 
+/** The label of a decision about stock: a replenishment action, or what an exit signal was answered with. */
+export function decisionText(value: string, language: Language): string {
+  const field = formFor('exit_signal').fields.some(
+    (each) =>
+      each.name === 'decision' && each.kind === 'choice' && each.options.some((option) => option.value === value),
+  );
+  return field ? optionLabel({ field: 'decision', value }, ['exit_signal'], language) : actionText(value, language);
+}
+
 function optionLabel(
   { field: name, value }: { field: string; value: string },
   kinds: readonly FormKind[],

@@ -8,6 +8,7 @@ import { dayRangeText, dayText, dayWithYear, expected, fixedMoment, momentText, 
 import { storeText } from './headline.ts';
 import type { Block, Message, Tone } from './message.ts';
 import { texts } from './texts.ts';
+import { tierAlert } from './tier-alert.ts';
 import type { NoticeView, PersonView, TeamView } from './views.ts';
 
 const noticeTexts = texts({
@@ -198,6 +199,8 @@ function contentOf(notice: NoticeView, team: TeamView, language: Language): Noti
         todo: words.calendar.todo,
       };
     }
+    case 'tier_alert':
+      return tierAlert(notice.rows, language);
     case 'rehearsal_failed': {
       const { title, body, todo } = words.rehearsal;
       return { tone: 'warning', title, body: [text(body)], todo };

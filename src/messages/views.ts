@@ -288,6 +288,21 @@ export type AgendaItem =
   | { why: 'order_not_shipped'; storeId: string; sku: string; countdownDays: number | null; onOrder: number }
   | { why: 'arrives_late'; storeId: string; sku: string; stockOutOn: Day; arrivesOn: Day };
 
+/** What became of the decisions whose outcome was told in a month. */
+export interface HindsightView {
+  /** First day of the month. */
+  month: Day;
+  told: number;
+  /** Of those that named a day for the goods: arrived by then, or not. */
+  inTime: number;
+  late: number;
+  /** Without stock on a day or more. */
+  stockedOut: number;
+  over: number;
+  under: number;
+  right: number;
+}
+
 export interface WeeklyView {
   /** Monday to Sunday that the report is about. */
   from: Day;
@@ -301,11 +316,22 @@ export interface WeeklyView {
   discipline: Omit<OwnerDiscipline, 'owner'> & { byOwner: OwnerDiscipline[] };
   causes: { cause: string; direction: Direction; count: number }[];
   decisions: DecisionView[];
+  /** Last month's hits and misses; left out in summaries of before they were told. */
+  hindsight?: HindsightView;
   /** 运营 / 供应链 / 物流 */
   agenda: { operations: AgendaItem[]; supply: AgendaItem[]; logistics: AgendaItem[] };
   chartId: string | null;
   workbookId: string | null;
   workbookName: string | null;
+}
+
+/** A SKU whose stock tier got worse. */
+export interface TierAlertRow {
+  storeId: string;
+  storeName: string;
+  sku: string;
+  tier: StockTier;
+  countdownDays: number;
 }
 
 export type NoticeView =
@@ -326,7 +352,8 @@ export type NoticeView =
   | { notice: 'unassigned_skus'; storeId: string; storeName: string; skus: string[] }
   | { notice: 'calendar_short'; lastKnownDay: Day | null }
   | { notice: 'weekly_skipped'; from: Day; to: Day }
-  | { notice: 'rehearsal_failed' };
+  | { notice: 'rehearsal_failed' }
+  | { notice: 'tier_alert'; rows: TierAlertRow[] };
 
 /** Everything the bot can say on its own. */
 export type View =

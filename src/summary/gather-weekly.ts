@@ -9,6 +9,7 @@ import { deliveries } from '../store/schema/index.ts';
 import { workCalendar } from '../team/calendar.ts';
 import { decisionsSince, formsAsked } from './forms-asked.ts';
 import { stockHealth } from './stock-health.ts';
+import { lastMonthsHindsight } from './hindsight.ts';
 import { lastSales, stockRows } from './stock-rows.ts';
 import { computeWeekly, type WeeklyInput } from './weekly.ts';
 
@@ -21,7 +22,7 @@ export async function gatherWeekly(ctx: Context, from: Day, late: boolean): Prom
   const to = addDays(from, 6);
   const calendar = workCalendar(ctx.policy.team);
   const stock = { rows: await stockRows(ctx), lastSales: await lastSales(ctx) };
-  return computeWeekly({
+  const weekly = computeWeekly({
     from,
     to,
     zone,
@@ -33,6 +34,7 @@ export async function gatherWeekly(ctx: Context, from: Day, late: boolean): Prom
     decisions: await decisionsSince(ctx, startOfDay(zone, addDays(from, -decisionDays))),
     minutesBetween: (a, b) => workingMinutesBetween(calendar, a, b),
   });
+  return { ...weekly, hindsight: await lastMonthsHindsight(ctx, to) };
 }
 
 /** Tiers as the newest posted summary gave them. */

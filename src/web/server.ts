@@ -11,6 +11,7 @@ import { answerRoutes } from './pages/answer.tsx';
 import { caseRoutes } from './pages/case.tsx';
 import { caseListRoutes } from './pages/cases.tsx';
 import { commandRoutes } from './pages/command.tsx';
+import { decisionRoutes } from './pages/decisions.tsx';
 import { demoRoutes } from './pages/demo.ts';
 import { doorRoutes } from './pages/door.tsx';
 import { explainRoutes } from './pages/explain.tsx';
@@ -75,6 +76,7 @@ const pages = [
   verdictRoutes,
   explainRoutes,
   weeklyRoutes,
+  decisionRoutes,
   rehearsalRoutes,
   importRoutes,
   teamRoutes,

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { day } from '../../src/lib/day.ts';
 import { answersOfCases, findCase } from '../../src/store/cases.ts';
 import { newestDecisions } from '../../src/store/decisions.ts';
+import { lastMonthsHindsight } from '../../src/summary/hindsight.ts';
 import { testDatabase } from '../support/db.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
@@ -193,5 +194,31 @@ describe('the ledger', () => {
       [2, 300, false],
       [1, 400, true],
     ]);
+  });
+});
+
+describe('the outcome', () => {
+  const inbound = 'shipment_id,store_id,sku,qty_shipped,qty_received,mode,status,shipped_on,received_on';
+
+  it('is told once when the lead time is over, from arrivals, stock and what really sold', async () => {
+    const { world } = await proposed(400);
+    const [decided] = await newestDecisions(database.db, 5);
+    // Production and inspection 6 days, sea 30, receiving 1.
+    expect(decided).toMatchObject({ outcomeDueOn: '2026-04-09', outcome: null });
+    await world.downUntil('2026-04-11T12:00+08:00');
+    await world.soldSteadily('cn-shop', day('2026-04-10'), { LAMP: 100, CABLE: 100 }, 38);
+    await world.receives('inbound', [inbound, 'S1,cn-shop,LAMP,400,400,air,CLOSED,2026-03-10,2026-03-24']);
+    await world.settle();
+    expect((await newestDecisions(database.db, 5))[0]?.outcome).toBeNull();
+    await world.downUntil('2026-04-12T05:01+08:00');
+    await world.settle();
+    const [row] = await newestDecisions(database.db, 5);
+    expect(row?.outcome).toMatchObject({
+      ...{ arrivedOn: '2026-03-24', inTime: true, outOfStockDays: 0, soldUnits: 3700, soldDays: 37 },
+      // 100 a day for the lead time of 37 days and a horizon of 30, less the 1,500 that were there.
+      ...{ hindsightUnits: 5200, size: 'under' },
+    });
+    const lastMonth = await lastMonthsHindsight(world.ctx, day('2026-05-10'));
+    expect(lastMonth).toMatchObject({ month: '2026-04-01', told: 1, inTime: 1, stockedOut: 0, under: 1 });
   });
 });

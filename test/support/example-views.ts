@@ -690,6 +690,13 @@ export const exampleViews: Readonly<Record<string, View>> = {
     skus: ['LM-NEW-1', 'LM-NEW-2'],
   }),
   'notice-calendar': notice({ notice: 'calendar_short', lastKnownDay: day('2026-12-31') }),
+  'notice-tier-alert': notice({
+    notice: 'tier_alert',
+    rows: [
+      { storeId: 'amz-us', storeName: 'Amazon US', sku: 'LM-HOOK-4', tier: 'yellow', countdownDays: 8.2 },
+      { storeId: 'amz-us', storeName: 'Amazon US', sku: 'LM-BOTTLE-BLK', tier: 'red', countdownDays: 1.4 },
+    ],
+  }),
   'rehearsal-first': { kind: 'rehearsal', team, to: [people.zhang], occasion: 'first', rehearsal: exampleRehearsal },
   'rehearsal-asked': { kind: 'rehearsal', team, to: [], occasion: 'asked', rehearsal: exampleRehearsal },
   'notice-rehearsal-failed': { kind: 'notice', team, to: null, notice: { notice: 'rehearsal_failed' } },
