@@ -40,6 +40,7 @@ const table: Readonly<Record<string, readonly Row[]>> = {
   mine: [{ line: 'mine', may: everybody }],
   case: [{ line: `case ${firstCase}`, may: everybody }],
   sku: [{ line: 'sku LM-LAMP-S', may: everybody }],
+  plan: [{ line: 'plan LM-LAMP-S', may: everybody }],
   explain: [{ line: 'explain LM-LAMP-S', may: everybody }],
   answer: [
     { line: `answer ${firstCase}`, may: holders },
@@ -114,8 +115,8 @@ const table: Readonly<Record<string, readonly Row[]>> = {
   ],
   doctor: [{ line: 'doctor', may: leaders }],
   resend: [
-    { line: 'resend 57', may: leaders },
-    { line: 'resend 57 settled', may: leaders },
+    { line: 'resend 900057', may: leaders },
+    { line: 'resend 900057 settled', may: leaders },
   ],
 };
 
@@ -125,7 +126,7 @@ let world: World;
 beforeEach(async () => {
   world = await commandWorld(database.db);
   // The only message there is could not be sent.
-  await database.db.update(deliveries).set({ id: 57, state: 'failed' });
+  await database.db.update(deliveries).set({ id: 900_057, state: 'failed' });
   const [known] = await findCases(database.db, [firstCase]);
   if (known)
     await database.db

@@ -227,17 +227,20 @@ describe('the case page', () => {
 
   test('the form offers the other cases of the card to answer with the same cause', async () => {
     const world = consoleWorld(database.db);
-    const one = await addCase(world.ctx);
-    const two = await addCase(world.ctx, { sku: 'LM-MUG', cardId: one.cardId });
-    await addCase(world.ctx, { sku: 'LM-OTHER' });
+    const { caseId } = await addCase(world.ctx);
     const visitor = await world.signedIn('li');
-    world.core.answerWith(formReply(one.caseId), formReply(one.caseId));
-    const { text } = await visitor.get(`/cases/${one.caseId}/answer?round=1&same=1`);
-    expect(text).toMatch(new RegExp(`name="also" value="${two.caseId}" checked`));
-    expect(text).not.toContain('LM-OTHER');
-    const plain = await visitor.get(`/cases/${one.caseId}/answer?round=1`);
-    expect(plain.text).toContain(`name="also" value="${two.caseId}"`);
-    expect(plain.text).not.toMatch(/name="also" value="\d+" checked/);
+    const ticked = (checked: boolean) => [{ caseId: 77, label: 'SW-77 · LM-MUG', checked }];
+    world.core.answerWith(formReply(caseId, {}, ticked(true)), formReply(caseId, {}, ticked(false)));
+    const { text } = await visitor.get(`/cases/${caseId}/answer?round=1&same=1`);
+    expect(text).toMatch(/name="also" value="77" checked/);
+    expect(text).toContain('SW-77 · LM-MUG');
+    const plain = await visitor.get(`/cases/${caseId}/answer?round=1`);
+    expect(plain.text).toMatch(/name="also" value="77"\/?>/);
+    expect(world.core.heard.map((event) => event.type === 'button' && event.action)).toEqual(['same_cause', 'answer']);
+    const refused = { type: 'field_errors' as const, errors: {}, text: { zh: '还差', en: 'Incomplete' } };
+    world.core.answerWith(refused, formReply(caseId, {}, ticked(false)));
+    const kept = await visitor.post(`/cases/${caseId}/answer`, { round: '1', also: '77' });
+    expect(kept.text).toMatch(/name="also" value="77" checked/);
   });
 
   test('shows the record once it is answered: whoever answered may correct it, the manager may return it', async () => {
@@ -246,11 +249,11 @@ describe('the case page', () => {
     await addAnswer(world.ctx, caseId, 'li', wholeAnswer);
     const manager = await (await world.signedIn('zhang')).get(`/cases/${caseId}`);
     expect(manager.text).toContain('Ran a coupon on Sunday, over now');
-    expect(manager.text).toContain('退回答复');
+    expect(manager.text).toContain(`href="/cases/${caseId}/return?round=1"`);
     expect(manager.text).not.toContain('更正答复');
     const author = await (await world.signedIn('li')).get(`/cases/${caseId}`);
     expect(author.text).toContain('Correct the answer');
-    expect(author.text).not.toContain('Return the answer');
+    expect(author.text).not.toContain('/return');
   });
 
   test.each([

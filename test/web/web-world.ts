@@ -169,8 +169,8 @@ export class Visitor {
 }
 
 /** What the core answers to somebody who wants to answer a case: its form. */
-export function formReply(caseId: number, values: RawValues = {}): Reply {
+export function formReply(caseId: number, values: RawValues = {}, also: FormBlock['also'] = []): Reply {
   const form = formFor('surge');
-  const block: FormBlock = { type: 'form', caseId, round: 1, form, fields: form.fields, values, errors: {} };
+  const block: FormBlock = { type: 'form', caseId, round: 1, form, fields: form.fields, values, errors: {}, also };
   return { type: 'form', message: { tone: 'warning', title: 'Why sales rose', blocks: [block] } };
 }
