@@ -3,7 +3,7 @@
 import type { Language } from '../lib/language.ts';
 import type { TransportOption, TransportPlan } from '../rules/inventory/transport.ts';
 import { small, table } from './blocks.ts';
-import { dayText, money, shortDay, units } from './format.ts';
+import { dayText, shortDay, units } from './format.ts';
 import type { FormulaLine, PlanSection } from './plan-section.ts';
 import type { PlanView } from './plan-view.ts';
 import { modeText } from './suggestion-text.ts';
@@ -21,6 +21,7 @@ const words = texts({
     lostUnits: 'Units lost',
     lostMoney: 'Sales lost',
     freight: 'Freight',
+    in: (what: string, currency: string) => `${what}, ${currency}`,
     suggested: (way: string) => `→ ${way}`,
     part: (mode: string, units: string) => `${mode} ${units}`,
     rule: 'Suggested (→): the cheapest way without a day lost, else the one that loses least; two ways together where that is better.',
@@ -41,6 +42,7 @@ const words = texts({
     lostUnits: '少卖件数',
     lostMoney: '少卖金额',
     freight: '运费',
+    in: (what, currency) => `${what}（${currency}）`,
     suggested: (way) => `→ ${way}`,
     part: (mode, units) => `${mode} ${units}`,
     rule: '建议（→）：不断货的方式里最省的；都会断货时选少卖最少的；分两种方式更好时分批走。',
@@ -85,8 +87,8 @@ function optionsOf(
     say.sellable,
     say.gap,
     say.lostUnits,
-    ...(priceKnown ? [say.lostMoney] : []),
-    ...(costKnown ? [say.freight] : []),
+    ...(priceKnown ? [say.in(say.lostMoney, currency)] : []),
+    ...(costKnown ? [say.in(say.freight, currency)] : []),
   ];
   const rows = all.map((option) => {
     const way = wayText(option, language);
@@ -96,8 +98,8 @@ function optionsOf(
       option.parts.map(({ sellableOn }) => shortDay(sellableOn)).join(say.and),
       units(option.gapDays),
       units(option.lost.value),
-      ...(priceKnown ? [option.lostMoney ? money(option.lostMoney.value, currency) : say.none] : []),
-      ...(costKnown ? [option.cost === null ? say.none : money(option.cost, currency)] : []),
+      ...(priceKnown ? [option.lostMoney ? units(option.lostMoney.value) : say.none] : []),
+      ...(costKnown ? [option.cost === null ? say.none : units(option.cost)] : []),
     ];
   });
   return {

@@ -4,7 +4,7 @@ import type { Language } from '../lib/language.ts';
 import type { PlanLeg } from '../rules/inventory/way.ts';
 import { facts, small, table } from './blocks.ts';
 import { clean } from './clean.ts';
-import { daysCount, dayText, expected, money, precise, share, units } from './format.ts';
+import { daysCount, expected, precise, share, shortDay, units } from './format.ts';
 import { formulaLines, type PlanSection } from './plan-section.ts';
 import type { PlanView } from './plan-view.ts';
 import { modeText } from './suggestion-text.ts';
@@ -15,14 +15,14 @@ const words = texts({
   en: {
     lasting: 'How long it lasts',
     paceColumn: 'Pace',
-    usual: (rate: string) => `Usual rate (${rate} a day)`,
+    usual: (rate: string) => `Usual (${rate} a day)`,
     pace: (rate: string) => `Last 3 days go on (${rate} a day)`,
     lasts: 'Lasts',
     out: 'Gone on',
     next: 'Next arrival',
     gap: 'Days without',
     lostUnits: 'Units lost',
-    lostMoney: 'Sales lost',
+    lostMoney: (currency: string) => `Sales lost, ${currency}`,
     never: 'not within a year',
     nothing: 'nothing comes',
     walked:
@@ -60,7 +60,7 @@ const words = texts({
     next: '下一批到货',
     gap: '断货天数',
     lostUnits: '少卖件数',
-    lostMoney: '少卖金额',
+    lostMoney: (currency) => `少卖金额（${currency}）`,
     never: '一年内不断货',
     nothing: '没有到货',
     walked: '逐日推算：余量 + 当天可售到货 − 日销，到下一批到货前不够卖的算少卖，金额按售价计。',
@@ -97,16 +97,16 @@ export function lastingSection({ stock, plan, today }: PlanView, language: Langu
   const both = (write: (of: GapView) => string) => [write(stock), write(pace)];
   const rows = [
     [say.lasts, ...[plan.cover, plan.countdown].map((of) => (of ? daysCount(of.value, language) : say.none))],
-    [say.out, ...both(({ stockOutOn }) => (stockOutOn === null ? say.never : dayText(stockOutOn, language)))],
-    [say.next, ...both(() => (next === undefined ? say.nothing : dayText(next, language)))],
+    [say.out, ...both(({ stockOutOn }) => (stockOutOn === null ? say.never : shortDay(stockOutOn)))],
+    [say.next, ...both(() => (next === undefined ? say.nothing : shortDay(next)))],
     [say.gap, ...both(({ gapDays }) => (gapDays === null ? say.none : units(gapDays)))],
     [say.lostUnits, ...both(({ lostUnits }) => (lostUnits === null ? say.none : units(lostUnits)))],
     ...(stock.lostMoney === null && pace.lostMoney === null
       ? []
       : [
           [
-            say.lostMoney,
-            ...both(({ lostMoney }) => (lostMoney === null ? say.none : money(lostMoney, stock.currency))),
+            say.lostMoney(stock.currency),
+            ...both(({ lostMoney }) => (lostMoney === null ? say.none : units(lostMoney))),
           ],
         ]),
   ];

@@ -9,7 +9,7 @@ const database = testDatabase();
 it('shows the plan at the level of the newest verdict, and what it lacks', async () => {
   const world = await commandWorld(database.db);
   const text = textOf(await world.type('wang', 'plan lm-lamp-s'));
-  expect(text).toContain('Usual rate (10 a day)');
+  expect(text).toContain('Usual (10 a day)');
   expect(text).toMatch(/Lasts\s+18 days\s+15.8 days/);
   expect(text).toContain('import lead_times.csv');
   expect(text).toContain('nothing is ordered or sent');

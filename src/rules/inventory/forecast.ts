@@ -5,7 +5,7 @@ import type { DailySales } from './safety-stock.ts';
 import { type Worked, worked } from './worked.ts';
 
 /** Days behind the mean, and behind the trend. */
-export const meanDays = 30;
+const meanDays = 30;
 const trendDays = 14;
 
 /** A trend read from two weeks is not believed beyond these. */

@@ -15,11 +15,11 @@ export async function meanStock(
 ): Promise<Map<string, number>> {
   const rows = await db.execute<{ sku: string; units: string }>(sql`
     with snap as (
-      select sku, location, as_of::date as day, avg(available + coalesce(merchant_available, 0)) as units
+      select sku, location, (as_of at time zone 'UTC')::date as day, avg(available + coalesce(merchant_available, 0)) as units
       from stock_snapshots
       where pool_id = ${store.pool ?? store.id}
         and as_of between ${from.toISOString()}::timestamptz and ${to.toISOString()}::timestamptz
-      group by sku, location, as_of::date
+      group by sku, location, (as_of at time zone 'UTC')::date
     ),
     placed as (select distinct sku from snap where location <> 'ALL'),
     whole_day as (
