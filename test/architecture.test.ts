@@ -62,7 +62,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
       'store/schema',
       'team',
     ],
-    types: ['chat'],
+    types: ['chat', 'team/people.ts'],
   },
   'rehearsal/model': {
     values: ['cases/model', 'lib', 'rules', 'team'],
