@@ -61,7 +61,7 @@ describe('one SKU that moved', () => {
     // The card: what happened, a chart, the owner mentioned once, and a button.
     const asked = await team.card(/LAMP sales \+50\s%/);
     expect(asked.text).toContain('usual 100');
-    expect(asked.pictures[0]).toMatch(/Chart of the last eight weeks/);
+    expect(asked.pictures[0]).toMatch(/Sales of the last five weeks/);
     expect(asked.live).toEqual([`mention ${team.person('li').userId}`]);
     expect(asked.buttons.map(({ label }) => label)).toEqual(['Answer', "I'm on it", 'Details']);
 
