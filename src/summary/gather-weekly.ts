@@ -8,8 +8,8 @@ import type { WeeklyView } from '../messages/views.ts';
 import { deliveries } from '../store/schema/index.ts';
 import { workCalendar } from '../team/calendar.ts';
 import { decisionsSince, formsAsked } from './forms-asked.ts';
-import { stockHealth } from './stock-health.ts';
 import { lastMonthsHindsight } from './hindsight.ts';
+import { stockHealth } from './stock-health.ts';
 import { lastSales, stockRows } from './stock-rows.ts';
 import { computeWeekly, type WeeklyInput } from './weekly.ts';
 
