@@ -12,6 +12,7 @@ import type { StockTier, TeamView, WeeklyRow, WeeklyView } from './views.ts';
 import { agendaSection } from './weekly-agenda.ts';
 import { answerSections } from './weekly-answers.ts';
 import { healthSection, slowSection } from './weekly-health.ts';
+import { hindsightSection } from './weekly-hindsight.ts';
 import { tierWords } from './words.ts';
 
 /** SKUs in the picture and in the table that says the same. */
@@ -105,6 +106,7 @@ export function weeklyMessage(weekly: WeeklyView, _team: TeamView, language: Lan
     ...slowSection(weekly, language),
     ...healthSection(weekly, language),
     ...answerSections(weekly, language),
+    ...hindsightSection(weekly, language),
     ...agendaSection(weekly.agenda, language),
     weekly.workbookId === null ? undefined : small(words.workbook),
     file(weekly.workbookId, weekly.workbookName ?? 'inventory.xlsx'),

@@ -312,6 +312,16 @@ export const exampleWeekly: WeeklyView = {
       outcome: 'not_due',
     },
   ],
+  hindsight: {
+    month: day('2026-10-01'),
+    told: 14,
+    inTime: 8,
+    late: 2,
+    stockedOut: 3,
+    over: 2,
+    under: 3,
+    right: 7,
+  },
   agenda: {
     operations: [
       { why: 'unanswered', number: 'SW-1039', storeId: 'amz-us', sku: 'LM-HOOK-4', assignee: people.wang },
