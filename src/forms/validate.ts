@@ -84,18 +84,18 @@ function tooShort(field: Field & { kind: 'text' }, value: string): Bilingual | u
   };
 }
 
+/** Stands beside the field, whose name it need not repeat. */
 function emptyText(field: Field): Bilingual {
-  const { zh, en } = field.label;
   switch (field.kind) {
     case 'choice':
-      return { zh: `请选择“${zh}”。`, en: `Choose: ${en}.` };
+      return { zh: '请选择一项。', en: 'Choose one.' };
     case 'tick':
       return { zh: '请核对后勾选。', en: 'Check this, then tick it.' };
     case 'whole_number':
       return field.min === 0
-        ? { zh: `请填写${zh}件数，没有就填 0。`, en: `Write the units: ${en}. 0 if there are none.` }
-        : { zh: `请填写${zh}，例如 120。`, en: `Write the units: ${en}, such as 120.` };
+        ? { zh: '请填写件数，没有就填 0。', en: 'Write the units, 0 if there are none.' }
+        : { zh: '请填写件数，例如 120。', en: 'Write the units, such as 120.' };
     default:
-      return { zh: `请填写${zh}。`, en: `Write a day: ${en}.` };
+      return { zh: '请填写日期，例如 2026-10-30。', en: 'Write a day, such as 2026-10-30.' };
   }
 }
