@@ -3,10 +3,8 @@
 /** A shop that sells from the common stock. */
 export interface ChannelSales {
   storeId: string;
-  /** Units of the common item sold in the last 30 days (a bundle of two counts twice). */
+  /** Units of the common goods sold in the last 30 days (a bundle of two counts twice). */
   unitsLast30: number;
-  /** What the shop itself shows as available, in units of the common item; null = not known. */
-  listed: number | null;
 }
 
 export interface ChannelShare {
@@ -40,17 +38,17 @@ export function splitByShare(available: number, channels: readonly ChannelSales[
   }));
 }
 
+/** How near a common stock is to being sold twice, the mildest first. */
+export const oversellRisks = ['nearly_gone', 'gone'] as const;
+export type OversellRisk = (typeof oversellRisks)[number];
+
 /**
- * Why the same piece may be sold twice: the shops together show more than there is, or what is left is so little that
- * the platforms' delay in telling each other matters (under three days of joint sales). Null: no such risk, or one shop.
+ * May the same piece be sold twice? Platforms tell each other of a sale with a delay, which matters when less than three
+ * days of joint sales are left; with nothing left every further sale is one too many. Null: no such risk, or one channel.
  */
-export function oversellRisk(
-  available: number,
-  channels: readonly ChannelSales[],
-): 'listed_twice' | 'nearly_gone' | null {
-  if (channels.length < 2) return null;
-  const listed = channels.reduce((sum, channel) => sum + (channel.listed ?? 0), 0);
-  if (listed > Math.max(0, available)) return 'listed_twice';
+export function oversellRisk(available: number, channels: readonly ChannelSales[]): OversellRisk | null {
   const daily = channels.reduce((sum, { unitsLast30 }) => sum + unitsLast30, 0) / 30;
-  return daily > 0 && available < daily * safeDays ? 'nearly_gone' : null;
+  if (channels.length < 2 || daily <= 0) return null;
+  if (available <= 0) return 'gone';
+  return available < daily * safeDays ? 'nearly_gone' : null;
 }

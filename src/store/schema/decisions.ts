@@ -13,6 +13,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import { oversellRisks } from '../../rules/inventory/channels.ts';
 import type { DecisionOutcome } from '../../rules/inventory/hindsight.ts';
 import type { PlanInput } from '../../rules/inventory/plan.ts';
 import { stockTiers } from '../../rules/inventory/stock-tier.ts';
@@ -67,6 +68,18 @@ export const tierAlerts = pgTable(
     storeId: text('store_id').notNull(),
     sku: text('sku').notNull(),
     tier: text('tier', { enum: stockTiers }).notNull(),
+    notedAt: instant('noted_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.storeId, t.sku] })],
+);
+
+/** How far a stock that several platforms sell from is at risk of being sold twice, as those in charge were last told. */
+export const oversellAlerts = pgTable(
+  'oversell_alerts',
+  {
+    storeId: text('store_id').notNull(),
+    sku: text('sku').notNull(),
+    risk: text('risk', { enum: oversellRisks }),
     notedAt: instant('noted_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.storeId, t.sku] })],

@@ -326,6 +326,8 @@ export const promotions = pgTable(
     note: text('note'),
     setBy: text('set_by').notNull(),
     setAt: instant('set_at').notNull(),
+    /** When it was looked whether the stock will do; null until then. */
+    stockCheckedAt: instant('stock_checked_at'),
   },
   (t) => [index('promotions_store').on(t.storeId, t.fromDay)],
 );
