@@ -2,8 +2,8 @@
 
 import { fieldPrefix, ticksPrefix } from '../../../src/chat/slack/render/fields.ts';
 import type { RawValues } from '../../../src/forms/form.ts';
+import { part, parts, word } from '../../support/json.ts';
 import { inputsOf } from '../../support/slack-double/inputs.ts';
-import { part, parts, word } from '../../support/slack-double/json.ts';
 import type { SlackDouble } from '../../support/slack-double/open.ts';
 import type { Done, Person } from '../../support/slack-double/person.ts';
 import type { SeenView } from '../../support/slack-double/reading.ts';

@@ -1,8 +1,8 @@
 // What Slack makes of an ack: a command's answer is shown, a form stays with its errors, changes, grows or closes.
 
+import { type Json, part, word } from '../json.ts';
 import { checkView } from './block-kit-check.ts';
 import { inputsOf } from './inputs.ts';
-import { type Json, part, word } from './json.ts';
 import type { Behind } from './methods.ts';
 import { messageProblems } from './rules.ts';
 import type { Ack } from './socket-server.ts';

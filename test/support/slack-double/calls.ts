@@ -2,7 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { isJson, type Json } from './json.ts';
+import { isJson, type Json } from '../json.ts';
 
 export interface Call {
   method: string;

@@ -1,6 +1,6 @@
-// What goes wrong with calls of the Web API, in the order in which a test asked for it.
+// What can go wrong with calls of Slack's Web API.
 
-import type { Json } from './json.ts';
+import { PlannedFaults } from '../faults.ts';
 
 /**
  * rate_limited: 429, nothing stored; request_lost: the connection breaks before anything is stored; answer_lost: after;
@@ -23,52 +23,4 @@ export type Fault =
   | { is: 'rate_limited'; retryAfterSeconds: number }
   | { is: 'refused'; error: string };
 
-interface Planned {
-  method: string;
-  fault: Fault;
-  /** Only calls with such arguments. */
-  when: (args: Json) => boolean;
-  always: boolean;
-}
-
-export class Faults {
-  private planned: Planned[] = [];
-  private waiting: (() => void)[] = [];
-  private readonly watchers: (() => void)[] = [];
-
-  /** The next call of a method goes wrong; several given for one method come one after the other. */
-  next(method: string, fault: Fault, when: (args: Json) => boolean = () => true): void {
-    this.planned.push({ method, fault, when, always: false });
-  }
-
-  /** Every call of a method goes wrong until `clear`. */
-  always(method: string, fault: Fault, when: (args: Json) => boolean = () => true): void {
-    this.planned.push({ method, fault, when, always: true });
-  }
-
-  clear(): void {
-    this.planned = [];
-  }
-
-  /** Lets all held calls go on. */
-  release(): void {
-    for (const go of this.waiting.splice(0)) go();
-  }
-
-  take(method: string, args: Json): Fault | undefined {
-    const found = this.planned.find((each) => each.method === method && each.when(args));
-    if (found && !found.always) this.planned = this.planned.filter((each) => each !== found);
-    return found?.fault;
-  }
-
-  /** Resolves when a call is held. */
-  async untilHeld(): Promise<void> {
-    if (this.waiting.length === 0) await new Promise<void>((resolve) => this.watchers.push(resolve));
-  }
-
-  /** Resolves when the test releases held calls. */
-  hold(): Promise<void> {
-    for (const tell of this.watchers.splice(0)) tell();
-    return new Promise((go) => this.waiting.push(go));
-  }
-}
+export class Faults extends PlannedFaults<Fault> {}

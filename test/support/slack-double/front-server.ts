@@ -5,9 +5,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { Clock } from '../../../src/lib/clock.ts';
+import { type Json, word } from '../json.ts';
 import { answerJson, type Call, readCall } from './calls.ts';
 import type { Fault, Faults } from './faults.ts';
-import { type Json, word } from './json.ts';
 import { type Behind, carryOutCall } from './methods.ts';
 import { judgeCall, messageProblems } from './rules.ts';
 

@@ -1,8 +1,8 @@
 // Slack's side of the Request URL: signed posts to the app, and every way in which a signature can be wrong.
 
 import { createHmac } from 'node:crypto';
-import type { Json } from './json.ts';
-import { isJson } from './json.ts';
+import type { Json } from '../json.ts';
+import { isJson } from '../json.ts';
 import type { Ack, Delivery } from './socket-server.ts';
 
 export interface Signing {

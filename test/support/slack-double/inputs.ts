@@ -1,6 +1,6 @@
 // What stands in the fields of a modal when a person sends it, and what Slack itself holds back before the app hears of it. Pure.
 
-import { isJson, type Json, part, parts, word } from './json.ts';
+import { isJson, type Json, part, parts, word } from '../json.ts';
 
 /** block_id → what was typed or chosen (the value of the option; "" clears). What is left out stays as it opened. */
 export type Filled = Readonly<Record<string, string | readonly string[]>>;

@@ -1,6 +1,6 @@
 // Methods of the Web API in which the emulator is kinder than Slack, or which it lacks. All others go to it as they are.
 
-import { type Json, part, parts, word } from './json.ts';
+import { type Json, part, parts, word } from '../json.ts';
 import type { PrivateWords } from './private-words.ts';
 import type { Triggers } from './triggers.ts';
 import type { Views } from './views.ts';

@@ -3,10 +3,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../../src/lib/clock.ts';
 import { manualClock } from '../clock.ts';
+import { type Json, parts, word } from '../json.ts';
 import { Faults } from './faults.ts';
 import { FrontServer, type RecordedCall } from './front-server.ts';
 import { HttpSender } from './http-sender.ts';
-import { type Json, parts, word } from './json.ts';
 import type { Behind } from './methods.ts';
 import type { Names } from './mrkdwn.ts';
 import { type Line, Person, type Surroundings } from './person.ts';

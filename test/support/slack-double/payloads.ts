@@ -1,6 +1,6 @@
 // What Slack tells an app: payloads of commands, clicks, modals and events, with all the fields that Slack sends. Pure.
 
-import { type Json, part, parts, word } from './json.ts';
+import { type Json, part, parts, word } from '../json.ts';
 import { appId, botUserId, teamId } from './workspace.ts';
 
 export interface Who {

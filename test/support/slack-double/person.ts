@@ -1,9 +1,9 @@
 // Somebody in the workspace: types commands, clicks, fills in and sends forms, opens the Home tab, reads.
 
+import { isJson, type Json, part, parts, word } from '../json.ts';
 import { followFormAck, hearCommandAck } from './ack-effects.ts';
 import type { HttpSender, Signing } from './http-sender.ts';
 import { type Filled, heldBack, inputsOf, stateOf } from './inputs.ts';
-import { isJson, type Json, part, parts, word } from './json.ts';
 import type { Behind } from './methods.ts';
 import type { Names } from './mrkdwn.ts';
 import {

@@ -1,7 +1,7 @@
 // What only one person sees: ephemeral messages and what comes over a response_url. Kept in the order of arrival.
 
 import type { Clock } from '../../../src/lib/clock.ts';
-import type { Json } from './json.ts';
+import type { Json } from '../json.ts';
 
 export interface PrivateWord {
   userId: string;

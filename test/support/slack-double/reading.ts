@@ -1,7 +1,7 @@
 // A message, modal or Home tab as a person reads it: words, pictures, files, buttons, fields, and what in it is alive. Pure.
 
+import { isJson, type Json, part, parts, word } from '../json.ts';
 import { inputsOf } from './inputs.ts';
-import { isJson, type Json, part, parts, word } from './json.ts';
 import { type Displayed, displayMarkup, displayPlain, type Names } from './mrkdwn.ts';
 
 export interface SeenButton {

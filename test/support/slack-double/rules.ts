@@ -1,8 +1,8 @@
 // What Slack would refuse in a call, and what it would take but the project's rules forbid. Pure.
 
+import { part, word } from '../json.ts';
 import { checkBlocks, checkView } from './block-kit-check.ts';
 import type { Call } from './calls.ts';
-import { part, word } from './json.ts';
 
 /** Slack cuts a text past this; an edit it refuses outright past the lower limit. */
 const mostText = 40_000;

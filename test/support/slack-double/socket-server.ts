@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { isJson, type Json, part, word } from './json.ts';
+import { isJson, type Json, part, word } from '../json.ts';
 
 export interface Ack {
   /** Over HTTP 200 or another status; over Socket Mode always 200. */

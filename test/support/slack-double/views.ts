@@ -1,6 +1,6 @@
 // Which modals stand open before whom, topmost last, and everybody's Home tab: what the app was told of them.
 
-import { type Json, word } from './json.ts';
+import { type Json, word } from '../json.ts';
 
 export class Views {
   private readonly stacks = new Map<string, Json[]>();

@@ -2,7 +2,7 @@
 // do everything; what the app itself may do is the front server's business.
 
 import { createEmulator } from 'emulate';
-import { isJson, type Json, part, parts, word } from './json.ts';
+import { isJson, type Json, part, parts, word } from '../json.ts';
 
 export interface NewPerson {
   /** What tests call them; the policy file's id, as a rule. */
