@@ -4,10 +4,10 @@
 import type { Log } from '../../lib/log.ts';
 import type { Block, Inline, Message } from '../../messages/message.ts';
 import type { Destination, MessageRef, Outgoing } from '../adapter.ts';
+import { openPace, type Pace } from '../pace.ts';
 import type { Rate } from '../rate-limit.ts';
 import type { Files } from './files.ts';
 import type { SlackGateway } from './gateway.ts';
-import { openPace, type Pace } from './pace.ts';
 import type { Place, Places } from './places.ts';
 import type { SlackMessage } from './render/message.ts';
 import { type Naming, renderFor, shownFiles } from './render-for.ts';
@@ -15,6 +15,9 @@ import { isAboutBlocks, readTrouble, SlackCallError } from './trouble.ts';
 
 /** Names our messages among all metadata of a workspace. */
 export const metadataType = 'skuwatch';
+
+/** Slack's own: one message a second in each channel. */
+const slackRate: Rate = { burst: 1, perSecond: 1 };
 
 export interface Posting {
   post(destination: Destination, outgoing: Outgoing): Promise<MessageRef>;
@@ -35,7 +38,8 @@ interface Tools {
 type Spot = Omit<Place, 'preface'> & { preface?: readonly Inline[] | undefined; threadTs?: string | undefined };
 
 export function openPosting(options: Omit<Tools, 'pace'> & { rate?: Rate | undefined }): Posting {
-  const tools: Tools = { ...options, pace: openPace(options.rate) };
+  const pace = openPace(options.rate ?? slackRate, (error) => readTrouble(error).retryAfterMs);
+  const tools: Tools = { ...options, pace };
   return {
     post: (destination, outgoing) => post(tools, destination, outgoing),
     reply: (parent, outgoing) => {
