@@ -94,10 +94,11 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   // Chat: the queue that verbs fill, the outbox and the door, one folder for each platform.
   'chat/queueing': { values: ['context.ts', 'lib', 'messages', 'store'], types: ['chat', 'team'] },
   chat: {
-    values: ['context.ts', 'errors.ts', 'lib', 'messages', 'store'],
+    values: ['context.ts', 'errors.ts', 'lib', 'messages', 'store', 'team/people.ts'],
     types: ['forms', 'team'],
   },
   'chat/console': { values: ['chat', 'lib'], types: ['messages', 'team'] },
+  'chat/feishu': { values: ['chat', 'lib'] },
   'chat/slack/render': { values: ['forms', 'lib', 'messages'] },
   'chat/slack': {
     values: ['chat', 'chat/slack/render', 'forms', 'lib', 'messages', 'team/people.ts'],
@@ -223,6 +224,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   '@slack/socket-mode': ['src/chat/slack/transport/socket-link.ts'],
   '@slack/types': ['chat/slack', 'chat/slack/render'],
   '@slack/web-api': ['chat/slack'],
+  '@larksuiteoapi/node-sdk': ['chat/feishu'],
   'chinese-days': ['src/team/holidays.ts'],
   'csv-parse': ['ingest'],
   'date-holidays': ['src/team/holidays.ts'],

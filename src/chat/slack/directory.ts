@@ -1,9 +1,9 @@
 // Who is who: people of the policy file and members of the workspace. Answers are kept for a while, so that a burst of
 // messages does not become a burst of look-ups.
 
-import { monotonicMs } from '../../lib/clock.ts';
 import type { Language } from '../../lib/language.ts';
 import type { Person, Policy } from '../../team/policy.ts';
+import { remembered } from '../remember.ts';
 import type { SlackGateway } from './gateway.ts';
 import { readTrouble, SlackCallError } from './trouble.ts';
 import type { WorkspaceMemory } from './workspace.ts';
@@ -24,14 +24,11 @@ interface Member {
   isOurs: boolean;
 }
 
-const keptMs = 60 * 60_000;
-/** An unknown e-mail address may be corrected any minute. */
-const missKeptMs = 5 * 60_000;
 const lookUpLimitMs = 3_000;
 
 export function openDirectory(gateway: SlackGateway, workspace: WorkspaceMemory, policy: Policy): Directory {
-  const ids = cache((email: string) => idByEmail(gateway, email));
-  const members = cache((userId: string) => memberInfo(gateway, workspace, userId));
+  const ids = remembered((email) => idByEmail(gateway, email), isMiss);
+  const members = remembered((userId) => memberInfo(gateway, workspace, userId), isMiss);
   return {
     async userIdOf(personId) {
       const person = policy.people.find(({ id }) => id === personId);
@@ -72,19 +69,6 @@ async function memberInfo(gateway: SlackGateway, workspace: WorkspaceMemory, use
   };
 }
 
-/** Remembers answers, and for a shorter time that there is none. Trouble with the connection is not remembered. */
-function cache<T>(look: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const kept = new Map<string, { answer: Promise<T>; untilMs: number }>();
-  return (key) => {
-    const known = kept.get(key);
-    if (known && monotonicMs() < known.untilMs) return known.answer;
-    const answer = look(key);
-    kept.set(key, { answer, untilMs: monotonicMs() + keptMs });
-    answer.catch((error) => {
-      const { code } = readTrouble(error);
-      if (code === 'users_not_found') kept.set(key, { answer, untilMs: monotonicMs() + missKeptMs });
-      else kept.delete(key);
-    });
-    return answer;
-  };
+function isMiss(error: unknown): boolean {
+  return readTrouble(error).code === 'users_not_found';
 }

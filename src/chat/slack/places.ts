@@ -3,9 +3,10 @@
 
 import type { Language } from '../../lib/language.ts';
 import type { Inline } from '../../messages/message.ts';
-import { findPerson, managersAbove } from '../../team/people.ts';
+import { findPerson } from '../../team/people.ts';
 import type { Policy } from '../../team/policy.ts';
 import type { Destination } from '../adapter.ts';
+import { meantFor } from '../instead.ts';
 import type { Directory } from './directory.ts';
 import type { SlackGateway } from './gateway.ts';
 import { adviceFor, isAboutPerson, SlackCallError } from './trouble.ts';
@@ -82,21 +83,8 @@ export function openPlaces(gateway: SlackGateway, directory: Directory, policy: 
     insteadOf(destination, code) {
       const group = groups.find(({ stores }) => stores === undefined) ?? groups[0];
       if (destination.kind === 'group' || !group || !isAboutPerson(code)) return undefined;
-      const preface = publicly(policy, destination.personId, code);
+      const preface = meantFor(policy, destination.personId, adviceFor(code))[teamLanguage];
       return { channel: group.channel, language: teamLanguage, preface };
     },
   };
-}
-
-/** To whom this was meant, why it stands here, and who is asked to help. */
-function publicly(policy: Policy, personId: string, code: string): Inline[] {
-  const zh = policy.team.language === 'zh';
-  const name = findPerson(policy.people, personId)?.name ?? personId;
-  const [manager] = managersAbove(policy.people, personId);
-  const advice = adviceFor(code)[policy.team.language];
-  const who: Inline[] = [{ mention: personId, name }];
-  const helper: Inline[] = manager ? [{ mention: manager.id, name: manager.name }] : [];
-  return zh
-    ? ['发给 ', ...who, ' 的私信无法送达，改发在群里。', ...helper, ` ${advice}。`]
-    : ['A direct message to ', ...who, ' could not be delivered and stands here instead. ', ...helper, ` ${advice}.`];
 }

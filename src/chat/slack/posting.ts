@@ -2,15 +2,17 @@
 // it decides, by the error, whether it is made again.
 
 import type { Log } from '../../lib/log.ts';
-import type { Block, Inline, Message } from '../../messages/message.ts';
+import type { Inline, Message } from '../../messages/message.ts';
 import type { Destination, MessageRef, Outgoing } from '../adapter.ts';
+import { below } from '../instead.ts';
 import { openPace, type Pace } from '../pace.ts';
 import type { Rate } from '../rate-limit.ts';
+import { shownFiles } from '../shown-files.ts';
 import type { Files } from './files.ts';
 import type { SlackGateway } from './gateway.ts';
 import type { Place, Places } from './places.ts';
 import type { SlackMessage } from './render/message.ts';
-import { type Naming, renderFor, shownFiles } from './render-for.ts';
+import { type Naming, renderFor } from './render-for.ts';
 import { isAboutBlocks, readTrouble, SlackCallError } from './trouble.ts';
 
 /** Names our messages among all metadata of a workspace. */
@@ -83,7 +85,7 @@ async function post(tools: Tools, destination: Destination, outgoing: Outgoing):
 
 async function say(tools: Tools, spot: Spot, outgoing: Outgoing): Promise<MessageRef> {
   const { channel, language } = spot;
-  const message = withPreface(outgoing.message(language), spot.preface);
+  const message = below(outgoing.message(language), spot.preface);
   const pictures = await uploadPictures(tools, message, outgoing);
   const rendered = await renderFor(message, { naming: tools.naming, language, pictures });
   const metadata = { event_type: metadataType, event_payload: { key: outgoing.key } };
@@ -169,10 +171,4 @@ async function shareFiles(
       await files.share(attachment, { channel: place.channel, threadTs: place.root }, signal);
     }
   }
-}
-
-function withPreface(message: Message, preface: readonly Inline[] | undefined): Message {
-  if (preface === undefined) return message;
-  const first: Block = { type: 'text', text: preface };
-  return { ...message, blocks: [first, ...message.blocks] };
 }

@@ -1,10 +1,10 @@
 // A message made ready for one conversation: who is mentioned, which pictures are there, what Slack is told.
 
 import type { Language } from '../../lib/language.ts';
-import type { Block, Message } from '../../messages/message.ts';
+import type { Message } from '../../messages/message.ts';
 import { absoluteUrl } from '../links.ts';
+import { mentionedPeople } from '../mentions.ts';
 import type { Directory } from './directory.ts';
-import { mentionedPeople } from './mentions.ts';
 import { renderMessage, type SlackMessage } from './render/message.ts';
 import type { SlackNames } from './render/names.ts';
 
@@ -43,13 +43,4 @@ export async function renderFor(
   { naming, language, pictures }: { naming: Naming; language: Language; pictures?: ReadonlyMap<string, string> },
 ): Promise<SlackMessage> {
   return renderMessage(message, await namesFor(message, naming, pictures), language);
-}
-
-/** Attachments that a message shows as pictures, and those it hands over as files. */
-export function shownFiles(message: Message): { pictures: string[]; files: string[] } {
-  const idsOf = (type: 'image' | 'file') =>
-    message.blocks
-      .filter((block): block is Extract<Block, { attachmentId: string }> => block.type === type)
-      .map(({ attachmentId }) => attachmentId);
-  return { pictures: idsOf('image'), files: idsOf('file') };
 }

@@ -2,6 +2,7 @@
 
 import type { ModalView } from '@slack/types';
 import type { Bilingual } from '../../../lib/language.ts';
+import { within } from '../../../lib/patience.ts';
 import type { Message } from '../../../messages/message.ts';
 import type { Attachment } from '../../adapter.ts';
 import { noticeMessage, notices, noticeView, section } from '../notices.ts';
@@ -107,13 +108,4 @@ async function shareAttachments(desk: Desk, userId: string, attachments: readonl
   } catch (error) {
     desk.log.warn({ platform: 'slack', code: readTrouble(error).code }, 'file could not be sent to the asker');
   }
-}
-
-/** The result when it is there in time; undefined otherwise. */
-export async function within<T>(limitMs: number, work: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), limitMs);
-  });
-  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }

@@ -5,6 +5,7 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import type { KnownBlock } from '@slack/types';
 import { type FieldErrors, wholeForm } from '../../../forms/form.ts';
 import type { Language } from '../../../lib/language.ts';
+import { within } from '../../../lib/patience.ts';
 import { noticeMessage, notices, noticeView, section } from '../notices.ts';
 import { renderErrors } from '../render/errors.ts';
 import { alsoBlockId } from '../render/fields.ts';
@@ -14,7 +15,7 @@ import { type Envelope, envelopeOf } from './envelope.ts';
 import { formOf } from './form-of.ts';
 import { type Heard, hear, type Said } from './hear.ts';
 import { republishHome } from './home.ts';
-import { formView, updateView, within } from './present.ts';
+import { formView, updateView } from './present.ts';
 import { tellDirectly } from './tell.ts';
 
 /** Then the acknowledgement goes out, with the verdict or without. */

@@ -3,11 +3,12 @@
 import type { ContextBlock, KnownBlock, RichTextBlock, RichTextBlockElement, SectionBlock } from '@slack/types';
 import { assertNever } from '../../../lib/assert-never.ts';
 import type { Block, Button, Inline } from '../../../messages/message.ts';
+import { rowText, withTablesInRows } from '../../render/rows.ts';
+import { toneMarks } from '../../render/tones.ts';
 import { renderButton } from './button.ts';
 import { slackLimits } from './limits.ts';
-import { rowText, withTablesInRows } from './rows.ts';
 import { type Frame, literalText, plainText, richSection, textObject, typedCommand } from './text.ts';
-import { labelled, slackWords, toneMarks } from './words.ts';
+import { labelled, slackWords } from './words.ts';
 
 type Of<T extends Block['type']> = Extract<Block, { type: T }>;
 

@@ -5,11 +5,11 @@ import type { Language } from '../../../lib/language.ts';
 import { cut } from '../../../messages/clean.ts';
 import type { Message } from '../../../messages/message.ts';
 import { plainText as terminalText } from '../../../messages/plain-text.ts';
+import { toneMarks } from '../../render/tones.ts';
 import { renderFitting } from './fit.ts';
 import { slackLimits } from './limits.ts';
 import type { SlackNames } from './names.ts';
 import { escaped, plainText } from './text.ts';
-import { toneMarks } from './words.ts';
 
 /** For `chat.postMessage` and `chat.update`. People are mentioned in the blocks only: each of them once. */
 export interface SlackMessage {

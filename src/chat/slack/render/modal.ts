@@ -6,12 +6,13 @@ import type { RawValues } from '../../../forms/form.ts';
 import { visibleFields } from '../../../forms/index.ts';
 import type { Language } from '../../../lib/language.ts';
 import type { Block, FormBlock, Message } from '../../../messages/message.ts';
+import { toneMarks } from '../../render/tones.ts';
 import { alsoBlock, fieldBlocks } from './fields.ts';
 import { renderFitting } from './fit.ts';
 import { slackLimits } from './limits.ts';
 import { formCallbackId, type ModalIds, type SlackNames } from './names.ts';
 import { literalText, plainText } from './text.ts';
-import { labelled, slackWords, toneMarks } from './words.ts';
+import { labelled, slackWords } from './words.ts';
 
 /** What somebody has filled in so far, as `readModal` gives it. */
 export interface Typed {

@@ -1,7 +1,6 @@
 // What the Slack renderings say in their own words; everything else comes with the message.
 
 import type { Language } from '../../../lib/language.ts';
-import type { Tone } from '../../../messages/message.ts';
 import { texts } from '../../../messages/texts.ts';
 
 export const slackWords = texts({
@@ -44,9 +43,6 @@ export const slackWords = texts({
     errorOf: (labels, error) => `${labels.join('；')}：${error}`,
   },
 });
-
-/** Shape and colour, in front of a title or a value. */
-export const toneMarks: Readonly<Record<Tone, string>> = { plain: '', good: '✅ ', warning: '⚠️ ', alarm: '🚨 ' };
 
 /** What separates a label from its value. */
 export function labelled(label: string, language: Language): string {

@@ -1,6 +1,5 @@
 // Slack wants exactly one acknowledgement of everything, soon. This sees to it, whatever a listener does or fails to do.
 
-import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
 import type { Log } from '../../../lib/log.ts';
 
@@ -49,13 +48,6 @@ export async function processWithOneAck(app: App, arrival: Arrival, log: Log): P
   } finally {
     await ack();
   }
-}
-
-/** Waits for work under way, but not for ever: what it has to do is safe in the database. */
-export async function finishWithin(works: Iterable<Promise<void>>, limitMs: number): Promise<void> {
-  const patience = new AbortController();
-  const finished = Promise.allSettled(works).then(() => patience.abort());
-  await Promise.race([finished, pause(limitMs, undefined, { signal: patience.signal }).catch(() => undefined)]);
 }
 
 /** Errors around events may quote them: only their kind is logged. */

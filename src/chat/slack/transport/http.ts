@@ -4,8 +4,9 @@
 import { type App, type Receiver, verifySlackRequest } from '@slack/bolt';
 import type { Clock } from '../../../lib/clock.ts';
 import type { Log } from '../../../lib/log.ts';
+import { finishWithin } from '../../../lib/patience.ts';
 import type { LinkState } from '../../checks.ts';
-import { finishWithin, processWithOneAck } from './ack.ts';
+import { processWithOneAck } from './ack.ts';
 
 const mostBytes = 1_000_000;
 const longestAheadSeconds = 5 * 60;

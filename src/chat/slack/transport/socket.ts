@@ -3,9 +3,10 @@
 
 import type { App, Receiver } from '@slack/bolt';
 import type { Log } from '../../../lib/log.ts';
+import { finishWithin } from '../../../lib/patience.ts';
 import type { LinkState } from '../../checks.ts';
 import type { SlackGateway } from '../gateway.ts';
-import { finishWithin, processWithOneAck } from './ack.ts';
+import { processWithOneAck } from './ack.ts';
 import { keepSocketLink, type SocketEvent, type SocketLink } from './socket-link.ts';
 
 const linkNames = ['socket-1', 'socket-2'];

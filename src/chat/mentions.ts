@@ -1,6 +1,6 @@
 // Which people a message mentions. Pure.
 
-import type { Block, Inline, Message } from '../../messages/message.ts';
+import type { Block, Inline, Message } from '../messages/message.ts';
 
 /** Ids of everybody mentioned, each once. */
 export function mentionedPeople(message: Message): string[] {
