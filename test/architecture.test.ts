@@ -99,7 +99,10 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   },
   'chat/console': { values: ['chat', 'lib'], types: ['messages', 'team'] },
   'chat/feishu': { values: ['chat', 'lib'] },
-  'chat/slack/render': { values: ['forms', 'lib', 'messages'] },
+  // What the renderers of platforms do in the same way.
+  'chat/render': { values: [], types: ['messages'] },
+  'chat/slack/render': { values: ['chat/render', 'forms', 'lib', 'messages'] },
+  'chat/feishu/render': { values: ['chat', 'chat/render', 'forms', 'lib', 'messages'] },
   'chat/slack': {
     values: ['chat', 'chat/slack/render', 'forms', 'lib', 'messages', 'team/people.ts'],
     types: ['team'],
@@ -210,7 +213,17 @@ const exceptions: Readonly<Record<string, string>> = {
 };
 
 /** Nothing but values in, values out: no time of day, no waiting, no outside world. */
-const pure = ['rules', 'forms', 'team/people.ts', 'cases/model', 'rehearsal/model', 'messages', 'chat/slack/render'];
+const pure = [
+  'rules',
+  'forms',
+  'team/people.ts',
+  'cases/model',
+  'rehearsal/model',
+  'messages',
+  'chat/render',
+  'chat/slack/render',
+  'chat/feishu/render',
+];
 
 /** Where a package may be imported: a part, or one file. What is not named here may be used nowhere. */
 const packages: Readonly<Record<string, readonly string[]>> = {
