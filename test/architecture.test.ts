@@ -62,7 +62,24 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
       'store/schema',
       'team',
     ],
-    types: ['chat', 'team/people.ts'],
+    types: ['chat'],
+  },
+  // What the clock looks for in the stock while the team is at work.
+  watch: {
+    values: [
+      'cases',
+      'cases/model',
+      'chat/queueing',
+      'context.ts',
+      'inventory',
+      'lib',
+      'rules',
+      'store',
+      'store/schema',
+      'summary',
+      'team',
+    ],
+    types: ['messages'],
   },
   'rehearsal/model': {
     values: ['cases/model', 'lib', 'rules', 'team'],
@@ -89,6 +106,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
       'store/schema',
       'summary',
       'team',
+      'watch',
     ],
   },
   // Chat: the queue that verbs fill, the outbox and the door, one folder for each platform.
@@ -98,9 +116,9 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
     types: ['forms', 'team'],
   },
   'chat/console': { values: ['chat', 'lib'], types: ['messages', 'team'] },
-  'chat/feishu': { values: ['chat', 'lib'] },
   // What the renderers of platforms do in the same way.
   'chat/render': { values: [], types: ['messages'] },
+  'chat/feishu': { values: ['chat', 'lib'] },
   'chat/slack/render': { values: ['chat/render', 'forms', 'lib', 'messages'] },
   'chat/feishu/render': { values: ['chat', 'chat/render', 'forms', 'lib', 'messages'] },
   'chat/slack': {
@@ -241,7 +259,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   'chinese-days': ['src/team/holidays.ts'],
   'csv-parse': ['ingest'],
   'date-holidays': ['src/team/holidays.ts'],
-  'drizzle-orm': ['store', 'store/schema', 'cases', 'ingest', 'summary', 'team', 'jobs', 'export'],
+  'drizzle-orm': ['store', 'store/schema', 'cases', 'ingest', 'summary', 'team', 'jobs', 'export', 'watch'],
   echarts: ['charts'],
   'fastest-levenshtein': ['commands', 'ingest', 'settings.ts', 'team', 'terminal'],
   hono: ['web'],

@@ -8,15 +8,9 @@ import type { StockView } from '../messages/views.ts';
 import { type PlanInput, planStock, type StockPlan } from '../rules/inventory/plan.ts';
 import { skusOfStore } from '../store/skus.ts';
 import { loadArrivals, loadPositions } from '../store/stock.ts';
-import {
-  type LeadTime,
-  loadItems,
-  loadLeadTimes,
-  loadOpenPurchases,
-  observedProduction,
-  observedTransit,
-} from '../store/supply.ts';
+import { loadItems, loadLeadTimes, loadOpenPurchases, observedProduction, observedTransit } from '../store/supply.ts';
 import type { Store } from '../team/policy.ts';
+import { channelsOf } from './channels.ts';
 import { loadDemand } from './demand.ts';
 import { planInput, type SkuFacts } from './plan-input.ts';
 import { orderedOf, positionIn } from './position.ts';
@@ -33,8 +27,6 @@ export interface StockBook {
   /** Units a day at which the stock is expected to go; null when unknown. */
   rateOf(sku: string): number | null;
   suggestionFor(sku: string): Suggestion | null;
-  /** The main supplier's terms. */
-  leadTimeOf(sku: string): LeadTime | undefined;
   /** What an answer is held against; for a store-wide form (`sku` null) nothing but the day. */
   factsFor(sku: string | null, of: { surge: boolean }): FormFacts;
 }
@@ -58,13 +50,14 @@ export async function loadStock(
   const terms = { inventory: ctx.policy.inventory, transport: store.transport };
   const plans = new Map<string, Planned>();
   const planned = (sku: string) => {
-    const known = plans.get(sku);
-    if (known) return known;
-    const of = { ...facts(sku), usualRate: rates.get(sku) ?? null };
+    const made = plans.get(sku);
+    if (made) return made;
+    const known = facts(sku);
+    const of = { ...known, usualRate: isShared(known) ? null : (rates.get(sku) ?? null) };
     const input = planInput(today, of, terms);
-    const made = { facts: of, input, plan: planStock(input) };
-    plans.set(sku, made);
-    return made;
+    const fresh = { facts: of, input, plan: planStock(input) };
+    plans.set(sku, fresh);
+    return fresh;
   };
   const view = (sku: string) =>
     stockView(planned(sku), { now, currency: store.currency, tiers: ctx.policy.inventory.tiers });
@@ -75,7 +68,6 @@ export async function loadStock(
     classOf: (sku) => planned(sku).facts.skuClass,
     rateOf: (sku) => planned(sku).plan.rate,
     suggestionFor: (sku) => suggestionOf(planned(sku).plan),
-    leadTimeOf: (sku) => planned(sku).facts.leadTimes[0],
     factsFor: (sku, { surge }) => ({
       today,
       surge,
@@ -104,7 +96,7 @@ async function loadFacts(ctx: Context, store: Store, only: readonly string[] | u
   };
   const demandOf = await loadDemand(ctx, { pool, shared, only });
   return (sku: string): Omit<SkuFacts, 'usualRate'> => {
-    const { daily, price } = demandOf(sku);
+    const { daily, price, byStore } = demandOf(sku);
     return {
       skuClass: classes.get(sku) ?? null,
       position: positionIn(positions, shared, sku),
@@ -112,10 +104,16 @@ async function loadFacts(ctx: Context, store: Store, only: readonly string[] | u
       leadTimes: leadTimes.get(sku) ?? [],
       observed,
       ordered: orderedOf(purchases, shared, sku),
+      channels: channelsOf(pool, shared.membersOf(sku), byStore),
       daily,
       pricePerUnit: price,
     };
   };
+}
+
+/** A baseline speaks of one shop's sales; what others take of the same goods is not in it. */
+function isShared({ channels }: Pick<SkuFacts, 'channels'>): boolean {
+  return channels.flatMap(({ members }) => members).length > 1;
 }
 
 function suggestionOf({ replenishment, transport }: StockPlan): Suggestion | null {

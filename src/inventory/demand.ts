@@ -15,9 +15,11 @@ export interface Demand {
   daily: readonly number[];
   /** What one unit sells for, in the store's currency; null = not known. */
   price: number | null;
+  /** Units sold in each store in those days, in units of the SKU. */
+  byStore: ReadonlyMap<string, number>;
 }
 
-const none: Demand = { daily: [], price: null };
+const none: Demand = { daily: [], price: null, byStore: new Map() };
 
 /** The demand on the goods of a store's SKUs; sales of other shops and bundles count in units of the SKU asked of. */
 export async function loadDemand(
@@ -43,10 +45,10 @@ export async function loadDemand(
       .slice(1)
       .flatMap((member) => {
         const of = series.get(`${member.storeId}\n${member.sku}`);
-        return of ? [{ of, share: member.unitsPer / unitsPer }] : [];
+        return of ? [{ storeId: member.storeId, of, share: member.unitsPer / unitsPer }] : [];
       });
     const daily = [...own.quantity].map((_units, day) => demandOn(own, others, day));
-    return { daily, price: own.price };
+    return { daily, price: own.price, byStore: soldByStore([{ storeId: store.id, of: own, share: 1 }, ...others]) };
   };
 }
 
@@ -60,6 +62,15 @@ function demandOn(own: SkuSeries, others: readonly { of: SkuSeries; share: numbe
     if (!Number.isNaN(more)) units += more * share;
   }
   return units;
+}
+
+function soldByStore(sellers: readonly { storeId: string; of: SkuSeries; share: number }[]): Map<string, number> {
+  const sold = new Map<string, number>();
+  for (const { storeId, of, share } of sellers) {
+    const units = of.quantity.reduce((sum, each) => sum + (Number.isNaN(each) ? 0 : each), 0);
+    sold.set(storeId, (sold.get(storeId) ?? 0) + units * share);
+  }
+  return sold;
 }
 
 async function unitsOf(ctx: Context, store: Store, through: Day, only: readonly string[] | undefined) {

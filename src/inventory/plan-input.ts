@@ -10,6 +10,7 @@ import type { Arrival, StockPosition } from '../store/stock.ts';
 import type { LeadTime } from '../store/supply.ts';
 import type { InventoryPolicy } from '../team/inventory-policy.ts';
 import type { Store } from '../team/policy.ts';
+import type { Channel } from './channels.ts';
 
 export interface SkuFacts {
   skuClass: string | null;
@@ -23,6 +24,8 @@ export interface SkuFacts {
   ordered: number | null;
   /** Units of the newest days, oldest first; NaN where nothing is known. */
   daily: readonly number[];
+  /** The shops that sell from the same goods. */
+  channels: readonly Channel[];
   /** Baseline in units a day; null = not known. */
   usualRate: number | null;
   /** What one unit sells for, in the store's currency; null = not known. */

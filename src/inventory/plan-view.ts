@@ -2,12 +2,14 @@
 
 import type { Context } from '../context.ts';
 import { dayIn } from '../lib/day.ts';
-import type { PlanView } from '../messages/plan-view.ts';
+import type { ChannelView, PlanView } from '../messages/plan-view.ts';
+import { oversellRisk, splitByShare } from '../rules/inventory/channels.ts';
 import { findSku } from '../store/skus.ts';
 import { loadPlannedShipments } from '../store/stock.ts';
 import { verdictsOfSku } from '../store/verdicts.ts';
 import type { Store } from '../team/policy.ts';
 import { loadStock } from './book.ts';
+import type { Channel } from './channels.ts';
 
 /** The plan of a SKU of a store, at the level that its newest verdict rests on. */
 export async function loadPlanView(ctx: Context, store: Store, sku: string): Promise<PlanView> {
@@ -16,7 +18,7 @@ export async function loadPlanView(ctx: Context, store: Store, sku: string): Pro
   const rate = newest?.evidence.measure === 'units' ? newest.evidence.level : null;
   const book = await loadStock(ctx, store, new Map([[sku, rate]]), [sku]);
   const planned = await loadPlannedShipments(ctx.db, store, [sku]);
-  const { position, leadTimes, skuClass } = book.factsOf(sku);
+  const { position, leadTimes, skuClass, channels } = book.factsOf(sku);
   const atAmazon = position?.locations.some(({ location }) => location === 'FBA') ?? false;
   return {
     storeId: store.id,
@@ -39,6 +41,20 @@ export async function loadPlanView(ctx: Context, store: Store, sku: string): Pro
       unitCost: unitCost === null ? null : Number(unitCost),
       currency,
     })),
+    channels: channelViews(ctx, channels, position?.available ?? null),
+    oversell: position ? oversellRisk(position.available, channels) : null,
     plan: book.planOf(sku),
   };
+}
+
+function channelViews(ctx: Context, channels: readonly Channel[], available: number | null): ChannelView[] {
+  if (channels.length < 2) return [];
+  const nameOf = (storeId: string) => ctx.policy.stores.find(({ id }) => id === storeId)?.name ?? storeId;
+  const parts = splitByShare(available ?? 0, channels);
+  return channels.map(({ members, unitsLast30 }, index) => ({
+    names: [...new Set(members.map(({ storeId }) => nameOf(storeId)))],
+    sold: unitsLast30,
+    share: parts[index]?.share ?? 0,
+    units: available === null ? null : (parts[index]?.units ?? 0),
+  }));
 }

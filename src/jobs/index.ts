@@ -1,6 +1,7 @@
 // All scheduled work of an installation.
 
 import { weekdayOf } from '../lib/day.ts';
+import { isWorkingMoment } from '../lib/working-time.ts';
 import { workCalendar } from '../team/calendar.ts';
 import type { Policy, Store } from '../team/policy.ts';
 import { calendarWatch } from './calendar-watch.ts';
@@ -10,15 +11,18 @@ import { digest } from './digest.ts';
 import type { Job } from './job.ts';
 import { prune } from './prune.ts';
 import { reclassify } from './reclassify.ts';
-import { tierAlerts } from './tier-alerts.ts';
+import { stockWatch } from './stock-watch.ts';
 import { weeklySummary } from './weekly-summary.ts';
 
 const dayMinutes = 24 * 60;
+/** How often the stock is looked at while the team is at work. */
+const watchMinutes = 15;
 
 /** The jobs of a policy, in the order in which they run when several are due at once. */
 export function allJobs(policy: Policy): Job[] {
   const { team, schedule } = policy;
-  const { isWorkday } = workCalendar(team);
+  const calendar = workCalendar(team);
+  const { isWorkday } = calendar;
   return [
     ...policy.stores.flatMap((store) => dataLateJobs(policy, store)),
     {
@@ -40,10 +44,10 @@ export function allJobs(policy: Policy): Job[] {
       run: calendarWatch,
     },
     {
-      name: 'tier-alerts',
-      schedule: { kind: 'daily', zone: team.zone, minuteOfDay: schedule.digest, on: isWorkday },
-      catchUpMinutes: 6 * 60,
-      run: tierAlerts,
+      name: 'stock-watch',
+      schedule: { kind: 'every', minutes: watchMinutes, at: (step) => isWorkingMoment(calendar, step) },
+      catchUpMinutes: watchMinutes,
+      run: stockWatch,
     },
     {
       name: 'digest',

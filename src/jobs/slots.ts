@@ -12,15 +12,18 @@ export interface Slot {
 export type Schedule =
   /** Once on each day that `on` admits, when the clocks of `zone` show `minuteOfDay`. */
   | { kind: 'daily'; zone: string; minuteOfDay: number; on: (day: Day) => boolean }
-  /** At every full step of UTC. Only the newest step counts: work of this kind makes up for all steps before it. */
-  | { kind: 'every'; minutes: number };
+  /**
+   * At every full step of UTC that `at` admits (all, when left out). Only the newest step counts: work of this kind makes
+   * up for all steps before it.
+   */
+  | { kind: 'every'; minutes: number; at?: (step: Date) => boolean };
 
 /**
  * Due times after `from` and not after `to`, oldest first. A wall time that a spring change skips is due at the first
  * instant after the gap; one that an autumn change repeats is due the first time only.
  */
 export function slotsBetween(schedule: Schedule, from: Date, to: Date): Slot[] {
-  return schedule.kind === 'daily' ? dailySlots(schedule, from, to) : newestStep(schedule.minutes, from, to);
+  return schedule.kind === 'daily' ? dailySlots(schedule, from, to) : newestStep(schedule, from, to);
 }
 
 function dailySlots(schedule: Schedule & { kind: 'daily' }, from: Date, to: Date): Slot[] {
@@ -34,8 +37,8 @@ function dailySlots(schedule: Schedule & { kind: 'daily' }, from: Date, to: Date
   return slots;
 }
 
-function newestStep(minutes: number, from: Date, to: Date): Slot[] {
+function newestStep({ minutes, at }: Schedule & { kind: 'every' }, from: Date, to: Date): Slot[] {
   const step = minutes * 60_000;
   const dueAt = new Date(Math.floor(to.getTime() / step) * step);
-  return dueAt > from ? [{ key: dueAt.toISOString(), dueAt }] : [];
+  return dueAt > from && (at === undefined || at(dueAt)) ? [{ key: dueAt.toISOString(), dueAt }] : [];
 }

@@ -4,9 +4,11 @@
 import type { Language } from '../lib/language.ts';
 import { list, mentions, message, personName, text } from './blocks.ts';
 import { clean } from './clean.ts';
+import { eventNotice } from './event-notice.ts';
 import { dayRangeText, dayText, dayWithYear, expected, fixedMoment, momentText, units } from './format.ts';
 import { storeText } from './headline.ts';
 import type { Block, Message, Tone } from './message.ts';
+import { oversellNotice } from './oversell-notice.ts';
 import { texts } from './texts.ts';
 import { tierAlert } from './tier-alert.ts';
 import type { NoticeView, PersonView, TeamView } from './views.ts';
@@ -201,6 +203,10 @@ function contentOf(notice: NoticeView, team: TeamView, language: Language): Noti
     }
     case 'tier_alert':
       return tierAlert(notice.rows, language);
+    case 'oversell':
+      return oversellNotice(notice.rows, language);
+    case 'event_stock':
+      return eventNotice(notice, language);
     case 'rehearsal_failed': {
       const { title, body, todo } = words.rehearsal;
       return { tone: 'warning', title, body: [text(body)], todo };

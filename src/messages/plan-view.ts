@@ -1,6 +1,7 @@
 // The data of a SKU's plan: everything `plan` and the SKU's page say, nothing they must look up.
 
 import type { Day } from '../lib/day.ts';
+import type { OversellRisk } from '../rules/inventory/channels.ts';
 import type { StockPlan } from '../rules/inventory/plan.ts';
 import type { StockView } from './views.ts';
 
@@ -19,7 +20,20 @@ export interface PlanView {
   /** Shipments that are planned and have not left. */
   planned: readonly { units: number; sellableOn: Day; mode: string | null }[];
   terms: readonly SupplierView[];
+  /** Where the stock is sold, with each one's part of it; empty where there is one channel. */
+  channels: readonly ChannelView[];
+  oversell: OversellRisk | null;
   plan: StockPlan;
+}
+
+/** A shop, or several of one platform, that sell from the common stock. */
+export interface ChannelView {
+  names: readonly string[];
+  /** Units sold in the last 30 days, as a number and as a fraction of all. */
+  sold: number;
+  share: number;
+  /** Units of what is available that go with it; null where the stock is not known. */
+  units: number | null;
 }
 
 /** What a supplier asks and takes. */

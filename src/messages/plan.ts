@@ -7,6 +7,7 @@ import { clean } from './clean.ts';
 import { daysCount, dayText, units } from './format.ts';
 import { formulaText } from './formula-texts.ts';
 import type { Block, Message } from './message.ts';
+import { channelSection } from './plan-channels.ts';
 import { dispatchSection, transportSection } from './plan-freight.ts';
 import { forecastSection, lacksSection, orderSection, supplierSection } from './plan-order.ts';
 import type { FormulaLine, PlanSection } from './plan-section.ts';
@@ -66,6 +67,7 @@ export function planSections(view: PlanView, team: TeamView, language: Language)
     lastingSection(view, language),
     transportSection(view, language),
     dispatchSection(view, language),
+    channelSection(view, language),
     orderSection(view, language),
     supplierSection(view, language),
     forecastSection(view, language),

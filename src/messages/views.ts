@@ -4,7 +4,9 @@
 import type { Approval, CaseStatus, DueReason, Nature, Resolution } from '../cases/model/anomaly-case.ts';
 import type { FormFacts, FormKind, RawValues } from '../forms/form.ts';
 import type { Day } from '../lib/day.ts';
+import type { OversellRisk } from '../rules/inventory/channels.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
+import type { Worked } from '../rules/inventory/worked.ts';
 import type { Direction, Evidence, VerdictWord } from '../rules/verdict.ts';
 import type { RehearsalView } from './rehearsal-view.ts';
 
@@ -334,6 +336,30 @@ export interface TierAlertRow {
   countdownDays: number;
 }
 
+/** A SKU of which too little is there for a promotion, in units. */
+export interface EventStockRow {
+  sku: string;
+  /** Units that must be there, and why. */
+  need: Worked;
+  /** Null = not known. */
+  available: number | null;
+  /** Sellable by the first day. */
+  arriving: number;
+}
+
+/** A stock that several platforms sell from and that is about to be sold twice. */
+export interface OversellRow {
+  storeId: string;
+  storeName: string;
+  sku: string;
+  risk: OversellRisk;
+  available: number;
+  /** Units that all of them sell a day, by the last thirty. */
+  perDay: number;
+  /** What is left, shared out by the sales of the last thirty days. */
+  channels: { storeName: string; units: number }[];
+}
+
 export type NoticeView =
   /** `expectedBy` and `lastAsOf` are instants, ISO. */
   | { notice: 'data_late'; storeId: string; storeName: string; day: Day; expectedBy: string; lastAsOf: string | null }
@@ -353,7 +379,19 @@ export type NoticeView =
   | { notice: 'calendar_short'; lastKnownDay: Day | null }
   | { notice: 'weekly_skipped'; from: Day; to: Day }
   | { notice: 'rehearsal_failed' }
-  | { notice: 'tier_alert'; rows: TierAlertRow[] };
+  | { notice: 'tier_alert'; rows: TierAlertRow[] }
+  | { notice: 'oversell'; rows: OversellRow[] }
+  | {
+      notice: 'event_stock';
+      storeId: string;
+      storeName: string;
+      from: Day;
+      to: Day;
+      note: string | null;
+      /** Looked at well after its time. */
+      late: boolean;
+      rows: EventStockRow[];
+    };
 
 /** Everything the bot can say on its own. */
 export type View =

@@ -4,6 +4,7 @@ import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, sql } from 'drizzle-
 import type { Day } from '../lib/day.ts';
 import { type SaidWord, shopWord } from '../rules/quiet.ts';
 import type { ShopVerdict, Verdict, VerdictWord } from '../rules/verdict.ts';
+import { among } from './among.ts';
 import type { Db } from './db.ts';
 import { shopVerdicts, verdicts } from './schema/index.ts';
 
@@ -74,6 +75,17 @@ export async function verdictsOfSku(
     )
     .orderBy(desc(verdicts.day))
     .limit(limit);
+}
+
+/** The lift that was reckoned with on each SKU's newest promotion day; SKUs of which none was known yet are left out. */
+export async function learnedLifts(db: Db, storeId: string, skus: readonly string[]): Promise<Map<string, number>> {
+  const lift = sql<number>`(${verdicts.evidence}->>'promotionLift')::float8`;
+  const rows = await db
+    .selectDistinctOn([verdicts.sku], { sku: verdicts.sku, lift })
+    .from(verdicts)
+    .where(and(eq(verdicts.storeId, storeId), among(verdicts.sku, skus), eq(verdicts.current, true), sql`${lift} <> 1`))
+    .orderBy(verdicts.sku, desc(verdicts.day));
+  return new Map(rows.map((row) => [row.sku, row.lift]));
 }
 
 interface DayRange {

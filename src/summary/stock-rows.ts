@@ -24,8 +24,8 @@ export async function stockRows(ctx: Context): Promise<WeeklyRow[]> {
   return rows;
 }
 
-/** Units a day by the newest verdicts, so that the summary reckons with what cards and plans reckon with. */
-async function levelsOf(ctx: Context, store: Store): Promise<Map<string, number | null>> {
+/** Units a day by the newest verdicts, so that whoever looks at all SKUs reckons with what cards and plans reckon with. */
+export async function levelsOf(ctx: Context, store: Store): Promise<Map<string, number | null>> {
   const newest = await newestCompleteDay(ctx.db, store);
   const verdicts = newest ? await verdictsOfDay(ctx.db, store.id, newest) : [];
   return new Map(verdicts.map(({ sku, evidence }) => [sku, evidence.measure === 'units' ? evidence.level : null]));

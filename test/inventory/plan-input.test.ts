@@ -14,6 +14,7 @@ const facts: SkuFacts = {
   leadTimes: [],
   observed: { production: new Map(), transit: new Map() },
   ordered: null,
+  channels: [],
   daily: [10, 10, 10],
   usualRate: 10,
   pricePerUnit: null,

@@ -84,3 +84,12 @@ test('of even steps only the newest is due', () => {
   ]);
   expect(slotsBetween(hourly, new Date('2026-03-02T10:00:00Z'), now)).toEqual([]);
 });
+
+test('a step that is not admitted is not made up for by an earlier one', () => {
+  const mornings = { kind: 'every' as const, minutes: 60, at: (step: Date) => step.getUTCHours() < 12 };
+  const from = new Date('2026-03-02T06:00:00Z');
+  expect(slotsBetween(mornings, from, new Date('2026-03-02T13:20:00Z'))).toEqual([]);
+  expect(slotsBetween(mornings, from, new Date('2026-03-02T11:20:00Z')).map(({ key }) => key)).toEqual([
+    '2026-03-02T11:00:00.000Z',
+  ]);
+});

@@ -83,6 +83,7 @@ function planView(input: PlanInput, over: Partial<PlanView> & { position?: Stock
     observed: { production: new Map(), transit: new Map() },
     ordered: null,
     daily: input.daily,
+    channels: [],
     usualRate: input.usualRate,
     pricePerUnit: input.pricePerUnit,
   };
@@ -105,6 +106,8 @@ function planView(input: PlanInput, over: Partial<PlanView> & { position?: Stock
       unitCost,
       currency: 'CNY',
     })),
+    channels: [],
+    oversell: null,
     plan,
     ...rest,
   };
@@ -112,6 +115,16 @@ function planView(input: PlanInput, over: Partial<PlanView> & { position?: Stock
 
 export const examplePlans: Readonly<Record<string, PlanView>> = {
   plan: planView(bottle),
+  'plan-several-platforms': planView(
+    { ...bottle, available: 60 },
+    {
+      channels: [
+        { names: ['Amazon US', 'Amazon MX'], sold: 610, share: 0.61, units: 37 },
+        { names: ['TikTok US'], sold: 390, share: 0.39, units: 23 },
+      ],
+      oversell: 'nearly_gone',
+    },
+  ),
   'plan-out-of-stock': planView(
     {
       ...bottle,

@@ -4,6 +4,7 @@
 import type { RawValues } from '../../src/forms/form.ts';
 import { type Day, day } from '../../src/lib/day.ts';
 import type { CaseView, DeviationView, NoteEvent, NoticeView, View, WeeklyView } from '../../src/messages/views.ts';
+import { eventNeed } from '../../src/rules/inventory/event-stock.ts';
 import { exampleRehearsal } from './example-rehearsal.ts';
 import {
   caseView,
@@ -705,6 +706,38 @@ export const exampleViews: Readonly<Record<string, View>> = {
     rows: [
       { storeId: 'amz-us', storeName: 'Amazon US', sku: 'LM-HOOK-4', tier: 'yellow', countdownDays: 8.2 },
       { storeId: 'amz-us', storeName: 'Amazon US', sku: 'LM-BOTTLE-BLK', tier: 'red', countdownDays: 1.4 },
+    ],
+  }),
+  'notice-oversell': notice({
+    notice: 'oversell',
+    rows: [
+      {
+        ...{ storeId: 'tts-us', storeName: 'TikTok US', sku: 'LM-LAMP-S', risk: 'nearly_gone', available: 40 },
+        perDay: 21.3,
+        channels: [
+          { storeName: 'TikTok US', units: 28 },
+          { storeName: 'Shopify', units: 12 },
+        ],
+      },
+      {
+        ...{ storeId: 'tts-us', storeName: 'TikTok US', sku: 'LM-HOOK-4', risk: 'gone', available: 0 },
+        perDay: 4.2,
+        channels: [],
+      },
+    ],
+  }),
+  'notice-event-stock': notice({
+    notice: 'event_stock',
+    ...{ storeId: 'amz-us', storeName: 'Amazon US', from: day('2026-11-21'), to: day('2026-11-27') },
+    ...{ note: '黑五', late: true },
+    rows: [
+      {
+        sku: 'LM-BOTTLE-BLK',
+        need: eventNeed({ rate: 24, lift: 2.1, days: 7 }),
+        available: 180,
+        arriving: 120,
+      },
+      { sku: 'LM-CAP-NEW', need: eventNeed({ rate: 3, lift: null, days: 7 }), available: null, arriving: 0 },
     ],
   }),
   'rehearsal-first': { kind: 'rehearsal', team, to: [people.zhang], occasion: 'first', rehearsal: exampleRehearsal },

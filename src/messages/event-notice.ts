@@ -1,0 +1,83 @@
+// Of which SKUs too little is there for a promotion that begins tomorrow, and what can still be done. Advice.
+
+import type { Language } from '../lib/language.ts';
+import { limits, list, text } from './blocks.ts';
+import { clean } from './clean.ts';
+import { dayRangeText, dayText, precise, units } from './format.ts';
+import { storeText } from './headline.ts';
+import type { Block, Tone } from './message.ts';
+import { texts } from './texts.ts';
+import type { EventStockRow, NoticeView } from './views.ts';
+
+type EventStock = NoticeView & { notice: 'event_stock' };
+
+const eventTexts = texts({
+  en: {
+    title: (store: string, day: string, count: number) =>
+      `${store}: promotion from ${day}, too little stock of ${count} ${count === 1 ? 'SKU' : 'SKUs'}`,
+    when: (range: string, note: string) =>
+      `Promotion ${range}${note}. Needed is what is expected to sell, and half as much again.`,
+    note: (note: string) => ` (${note})`,
+    late: ' This check is late: the service was down, or the promotion was entered after its time.',
+    line: (sku: string, said: string) => [{ strong: sku }, `: ${said}`],
+    short: (there: string, needed: string, short: string, sum: string) =>
+      `${there}, ${needed} needed, ${short} short (${sum})`,
+    there: (available: string) => `${available} available`,
+    arriving: (units: string) => ` + ${units} arriving by then`,
+    sum: (rate: string, lift: string, days: number) =>
+      `${rate} a day × ${lift} on promotion × ${days} ${days === 1 ? 'day' : 'days'} × 1.5`,
+    unknown: (needed: string, sum: string) => `stock not known, ${needed} needed (${sum})`,
+    todo: 'Please send what lies ready, limit the units of the deal, or move it. What could be sent: plan CODE.',
+  },
+  zh: {
+    title: (store, day, count) => `${store}：${day}开始的活动，${count} 个 SKU 备货不足`,
+    when: (range, note) => `活动 ${range}${note}。备货要求：预计销量的 1.5 倍。`,
+    note: (note) => `（${note}）`,
+    late: '本次检查晚了：系统停过机，或活动登记得太晚。',
+    line: (sku, said) => [{ strong: sku }, `：${said}`],
+    short: (there, needed, short, sum) => `${there}，需要 ${needed} 件，缺 ${short} 件（${sum}）`,
+    there: (available) => `可用 ${available} 件`,
+    arriving: (units) => `，开始前到货 ${units} 件`,
+    sum: (rate, lift, days) => `日销 ${rate} × 活动倍数 ${lift} × ${days} 天 × 1.5`,
+    unknown: (needed, sum) => `库存未知，需要 ${needed} 件（${sum}）`,
+    todo: '请先发本地库存、限制活动数量或改期；可发方案见：plan 商品编码。',
+  },
+});
+
+/** One person's SKUs of one promotion, the shortest first. */
+export function eventNotice(
+  notice: EventStock,
+  language: Language,
+): { tone: Tone; title: string; body: (Block | undefined)[]; todo: string } {
+  const words = eventTexts[language];
+  const { from, to, rows, late } = notice;
+  const note = notice.note === null ? '' : words.note(clean(notice.note, 60));
+  const range = from === to ? dayText(from, language) : dayRangeText(from, to, language);
+  const ordered = [...rows].sort((a, b) => shortOf(b) - shortOf(a) || (a.sku < b.sku ? -1 : 1));
+  return {
+    tone: 'warning',
+    title: words.title(storeText(notice), dayText(from, language), rows.length),
+    body: [
+      text(words.when(range, note) + (late ? words.late : '')),
+      list(
+        ordered.map((row) => words.line(clean(row.sku, 40), saidOf(row, language))),
+        limits.listItems,
+      ),
+    ],
+    todo: words.todo,
+  };
+}
+
+function saidOf(row: EventStockRow, language: Language): string {
+  const words = eventTexts[language];
+  const { rate = 0, lift = 0, days = 0 } = row.need.inputs;
+  const sum = words.sum(precise(rate), precise(lift), days);
+  const needed = units(row.need.value);
+  if (row.available === null) return words.unknown(needed, sum);
+  const there = words.there(units(row.available)) + (row.arriving > 0 ? words.arriving(units(row.arriving)) : '');
+  return words.short(there, needed, units(shortOf(row)), sum);
+}
+
+function shortOf({ need, available, arriving }: EventStockRow): number {
+  return need.value - (available ?? 0) - arriving;
+}

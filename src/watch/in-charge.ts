@@ -1,0 +1,25 @@
+// Who hears of a SKU's stock: whoever answers for it today; of the gravest news also the manager above.
+
+import { assignSku, escalationTarget } from '../cases/model/owner.ts';
+import type { Context } from '../context.ts';
+import { skusOfStore } from '../store/skus.ts';
+import type { Store } from '../team/policy.ts';
+import { loadRoster } from '../team/roster.ts';
+
+/** Ids of the people in charge of a SKU of the store; empty where nobody is left. */
+export type InCharge = (sku: string, of: { grave: boolean }) => Set<string>;
+
+export async function loadInCharge(tx: Context, store: Store): Promise<InCharge> {
+  const roster = await loadRoster(tx);
+  const owners = new Map((await skusOfStore(tx.db, store.id)).map((row) => [row.sku, row.ownerId]));
+  return (sku, { grave }) => {
+    const { assigneeId, ownerId } = assignSku(roster, { ownerId: owners.get(sku) ?? null, storeOwnerId: store.owner });
+    const manager = grave ? escalationTarget(roster, { assigneeId, ownerId }, 1) : null;
+    return new Set([assigneeId, manager].filter((id) => id !== null));
+  };
+}
+
+/** Adds a row to what each of these people is told. */
+export function addFor<Row>(told: Map<string, Row[]>, people: Iterable<string>, row: Row): void {
+  for (const id of people) told.set(id, [...(told.get(id) ?? []), row]);
+}
