@@ -8,6 +8,7 @@ import type { ChatRecord, KeptMessage } from './chats/chat.ts';
 import { escalationsOf } from './deadlines.ts';
 import { groupOf, type PlannedSku, plannedSkus, reports, storeIds } from './plan.ts';
 import { isTaken } from './taken.ts';
+import type { Turn } from './turn.ts';
 
 export interface Verdict {
   /** How many things had to be said. */
@@ -29,6 +30,8 @@ export interface CheckerSettings {
   folder: string;
   /** File with what each chat has kept, by platform. */
   records: string;
+  /** All turns in which a worker did what was due. */
+  turns: readonly Turn[];
   /** Simulated time up to which everything due must have been said. */
   until: string;
   /** Simulated time that an answer may race with the escalation it comes too late for. */
@@ -221,13 +224,19 @@ function cardText(place: string, cardId: number): string {
 function checkEscalations({ id, asked_at, answered_at, closed_at }: CaseRow): void {
   for (const { level, to, dueAt } of escalationsOf(asked_at)) {
     const endedAt = (answered_at ?? closed_at)?.getTime() ?? Number.POSITIVE_INFINITY;
-    const isOwed = dueAt < until && endedAt > dueAt + settings.raceMs;
+    const isOwed = dueAt < until && endedAt > dueAt + settings.raceMs && couldBeNoticed(dueAt, endedAt);
     for (const platform of platforms) {
       const thing = `${platform}/person:${to} escalation ${level} of ${id}`;
-      if (isOwed) expectOnce(thing);
+      if (isOwed)
+        expectOnce(thing, `of ${new Date(dueAt).toISOString()}, ended ${(answered_at ?? closed_at)?.toISOString()}`);
       if (endedAt < dueAt && seen.has(thing)) verdict.wrong.push(`${thing}, although it had ended in time`);
     }
   }
+}
+
+/** Did a worker live through a turn between the two moments? */
+function couldBeNoticed(dueAt: number, endedAt: number): boolean {
+  return settings.turns.some(({ begun, ended }) => Date.parse(begun) >= dueAt && Date.parse(ended) <= endedAt);
 }
 
 /** What people did was told them as done, with the same words each time, and had one effect. */
@@ -250,7 +259,7 @@ function groupsOf(storeId: string): string[] {
   return platforms.map((platform) => `${platform}/group:${groupOf(storeId, platform)}`);
 }
 
-function expectOnce(thing: string): void {
+function expectOnce(thing: string, about = ''): void {
   verdict.obligations += 1;
-  if (!seen.has(thing)) verdict.missed.push(thing);
+  if (!seen.has(thing)) verdict.missed.push(`${thing} ${about}`.trim());
 }

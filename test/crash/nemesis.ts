@@ -4,6 +4,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Failpoint } from '../../src/lib/failpoint.ts';
 import { type Program, startProgram } from './processes.ts';
+import { type Turn, turnIn } from './turn.ts';
 import type { WorkerOrder, WorkerSettings } from './worker.ts';
 
 export interface NemesisPlan {
@@ -47,6 +48,8 @@ const patientShare = 0.5;
 const workerFile = new URL('./worker.ts', import.meta.url);
 
 export class Nemesis {
+  /** The turns in which a worker did all that was due. */
+  readonly turns: Turn[] = [];
   readonly damage: Damage = { kills: 0, pauses: 0, struck: new Set(), complaints: [] };
   private readonly settings: WorkerSettings;
   private readonly plan: NemesisPlan;
@@ -118,6 +121,10 @@ export class Nemesis {
 
   private load(): Program {
     const worker = startProgram(workerFile, this.settings);
+    worker.onLine((line) => {
+      const turn = turnIn(line);
+      if (turn) this.turns.push(turn);
+    });
     this.alive.add(worker);
     void worker.ended.then(() => this.alive.delete(worker));
     return worker;

@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 export interface Program {
   /** The first line it prints. */
   readonly firstLine: Promise<string>;
+  /** Calls `hear` with every line that it prints from now on. */
+  onLine(hear: (line: string) => void): void;
   /** Resolves with the line after so many more; never, if it prints no such line. */
   printed(lines: number): Promise<void>;
   readonly ended: Promise<NodeJS.Signals | number>;
@@ -41,6 +43,7 @@ export function startProgram(file: URL, settings: object): Program {
   firstLine.catch(() => {});
   return {
     firstLine,
+    onLine: (hear) => void lines.on('line', hear),
     printed: (count) =>
       new Promise((resolve) => {
         let left = count;

@@ -18,6 +18,7 @@ import { crashPolicy, fastestTime, reports, simulatedEnd, simulatedStart } from 
 import { startProgram } from './processes.ts';
 import { seededRandom } from './random.ts';
 import { isTaken } from './taken.ts';
+import type { Turn } from './turn.ts';
 
 export interface Trial {
   chats: readonly ChatUnderTest[];
@@ -91,15 +92,18 @@ export async function survive(
     return false;
   });
   clearInterval(life);
-  return { verdict: await verdictOn(database, folder, running), damage: nemesis.damage };
+  return { verdict: await verdictOn(database, { folder, running, turns: nemesis.turns }), damage: nemesis.damage };
 }
 
-async function verdictOn(database: TestDatabase, folder: string, running: readonly RunningChat[]): Promise<Verdict> {
+async function verdictOn(
+  database: TestDatabase,
+  { folder, running, turns }: { folder: string; running: readonly RunningChat[]; turns: readonly Turn[] },
+): Promise<Verdict> {
   const kept = await Promise.all(running.map(async ({ chat, double }) => [chat.platform, await double.record()]));
   const records = path.join(folder, 'records.json');
   await writeFile(records, JSON.stringify(Object.fromEntries(kept)));
   const until = simulatedEnd.toISOString();
-  const settings: CheckerSettings = { databaseUrl: database.url, folder, records, until, raceMs };
+  const settings: CheckerSettings = { databaseUrl: database.url, folder, records, turns, until, raceMs };
   return JSON.parse(await startProgram(new URL('./checker.ts', import.meta.url), settings).firstLine) as Verdict;
 }
 

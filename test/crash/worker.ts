@@ -15,6 +15,7 @@ import { databaseOver } from '../../src/store/session.ts';
 import type { ChatAddress, ChatUnderTest } from './chats/chat.ts';
 import { takeIn } from './feed.ts';
 import { crashPolicy, fastestTime } from './plan.ts';
+import { lineOf } from './turn.ts';
 
 export interface WorkerSettings {
   databaseUrl: string;
@@ -86,7 +87,7 @@ process.once('SIGTERM', () => {
 process.stdin.on('close', () => process.exit(1));
 
 for (const adapter of adapters) await adapter.start(app.handle);
-await Promise.all([again(async () => (await takeIn(ctx, settings.folder)) + (await app.work())), again(app.deliver)]);
+await Promise.all([again(work), again(app.deliver)]);
 for (const adapter of adapters) await adapter.stop();
 await driver.close(2_000);
 process.exit(0);
@@ -96,6 +97,13 @@ async function load(address: ChatAddress): Promise<{ chat: ChatUnderTest; addres
     chatUnderTest: (platform: ChatAddress['platform']) => ChatUnderTest;
   };
   return { chat: chatUnderTest(address.platform), address };
+}
+
+async function work(): Promise<number> {
+  const begun = now;
+  const done = (await takeIn(ctx, settings.folder)) + (await app.work());
+  process.stdout.write(lineOf({ begun: begun.toISOString(), ended: now.toISOString() }));
+  return done;
 }
 
 async function again(step: () => Promise<number>): Promise<void> {
