@@ -78,6 +78,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
       'store/schema',
       'summary',
       'team',
+      'team/people.ts',
     ],
     types: ['messages'],
   },

@@ -23,12 +23,16 @@ export async function checkPlan(tx: Context, stored: StoredCase, at: Date): Prom
   return (await applyEvent(tx, stored, { type }, { at })).case;
 }
 
+/** Did an order or a shipment list come in lately? */
+export async function listsAreKept(tx: Context): Promise<boolean> {
+  const listedAt = await supplyListedAt(tx.db);
+  return listedAt !== null && tx.clock.now().getTime() - listedAt.getTime() < listsGoneAfterMs;
+}
+
 async function whetherItShows(tx: Context, stored: StoredCase): Promise<'shows' | 'missing' | 'unknown'> {
   const { id, round, sku, storeId } = stored;
   const answer = (await answersOfCases(tx.db, [id])).filter((each) => each.round === round).at(-1);
-  const listedAt = await supplyListedAt(tx.db);
-  const listed = listedAt !== null && tx.clock.now().getTime() - listedAt.getTime() < listsGoneAfterMs;
-  if (!answer || sku === null || !listed) return 'unknown';
+  if (!answer || sku === null || !(await listsAreKept(tx))) return 'unknown';
   const { action, arriveBy = '' } = answer.values;
   const since = dayIn(tx.policy.team.zone, answer.answeredAt);
   const hurriedTo = action === 'expedite' ? (parseDay(arriveBy) ?? null) : null;

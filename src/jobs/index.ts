@@ -5,6 +5,7 @@ import { isWorkingMoment } from '../lib/working-time.ts';
 import { workCalendar } from '../team/calendar.ts';
 import type { Policy, Store } from '../team/policy.ts';
 import { calendarWatch } from './calendar-watch.ts';
+import { cutOffs } from './cut-offs.ts';
 import { dataLate } from './data-late.ts';
 import { decisionOutcomes } from './decision-outcomes.ts';
 import { digest } from './digest.ts';
@@ -48,6 +49,12 @@ export function allJobs(policy: Policy): Job[] {
       schedule: { kind: 'every', minutes: watchMinutes, at: (step) => isWorkingMoment(calendar, step) },
       catchUpMinutes: watchMinutes,
       run: stockWatch,
+    },
+    {
+      name: 'cut-offs',
+      schedule: { kind: 'daily', zone: team.zone, minuteOfDay: schedule.digest, on: isWorkday },
+      catchUpMinutes: 6 * 60,
+      run: cutOffs,
     },
     {
       name: 'digest',

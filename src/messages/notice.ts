@@ -4,6 +4,7 @@
 import type { Language } from '../lib/language.ts';
 import { list, mentions, message, personName, text } from './blocks.ts';
 import { clean } from './clean.ts';
+import { cutOffNotice } from './cut-off-notice.ts';
 import { eventNotice } from './event-notice.ts';
 import { dayRangeText, dayText, dayWithYear, expected, fixedMoment, momentText, units } from './format.ts';
 import { storeText } from './headline.ts';
@@ -205,6 +206,8 @@ function contentOf(notice: NoticeView, team: TeamView, language: Language): Noti
       return tierAlert(notice.rows, language);
     case 'oversell':
       return oversellNotice(notice.rows, language);
+    case 'cut_off':
+      return cutOffNotice(notice, language);
     case 'event_stock':
       return eventNotice(notice, language);
     case 'rehearsal_failed': {

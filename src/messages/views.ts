@@ -360,6 +360,20 @@ export interface OversellRow {
   channels: { storeName: string; units: number }[];
 }
 
+/** A proposal that must be acted on to leave with the forwarder's next cut-off. */
+export interface CutOffRow {
+  number: string;
+  storeName: string;
+  sku: string;
+  mode: string;
+  units: number;
+  /** They lie ready and have only to be handed over. */
+  ready: boolean;
+  actBy: Day;
+  leavesOn: Day;
+  state: 'open' | 'waiting' | 'answered';
+}
+
 export type NoticeView =
   /** `expectedBy` and `lastAsOf` are instants, ISO. */
   | { notice: 'data_late'; storeId: string; storeName: string; day: Day; expectedBy: string; lastAsOf: string | null }
@@ -381,6 +395,7 @@ export type NoticeView =
   | { notice: 'rehearsal_failed' }
   | { notice: 'tier_alert'; rows: TierAlertRow[] }
   | { notice: 'oversell'; rows: OversellRow[] }
+  | { notice: 'cut_off'; today: Day; rows: CutOffRow[] }
   | {
       notice: 'event_stock';
       storeId: string;

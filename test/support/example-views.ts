@@ -726,6 +726,20 @@ export const exampleViews: Readonly<Record<string, View>> = {
       },
     ],
   }),
+  'notice-cut-off': notice({
+    notice: 'cut_off',
+    today: friday,
+    rows: [
+      {
+        ...{ number: 'SW-1042', storeName: 'Amazon US', sku: 'LM-BOTTLE-BLK', mode: 'sea', units: 1100, ready: false },
+        ...{ actBy: monday, leavesOn: day('2026-12-10'), state: 'answered' },
+      },
+      {
+        ...{ number: 'SW-1043', storeName: 'Amazon US', sku: 'LM-LAMP-S', mode: 'express', units: 120, ready: true },
+        ...{ actBy: friday, leavesOn: friday, state: 'open' },
+      },
+    ],
+  }),
   'notice-event-stock': notice({
     notice: 'event_stock',
     ...{ storeId: 'amz-us', storeName: 'Amazon US', from: day('2026-11-21'), to: day('2026-11-27') },
