@@ -9,6 +9,7 @@ import { deliverDue } from './chat/deliver.ts';
 import type { DeliveryTiming } from './chat/delivery-plan.ts';
 import type { InboundHandler } from './chat/inbound.ts';
 import { type Handlers, receive } from './chat/receive.ts';
+import { messageShown } from './commands/message-shown.ts';
 import { onButton } from './commands/on-button.ts';
 import { onForm } from './commands/on-form.ts';
 import { prepareCommand, runCommand } from './commands/run.ts';
@@ -72,4 +73,5 @@ const handlers: Handlers = {
   command: (ctx, event, language) => runCommand(ctx, event.text, { language, surface: 'chat' }),
   button: onButton,
   form: onForm,
+  shown: messageShown,
 };

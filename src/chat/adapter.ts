@@ -1,7 +1,7 @@
 // What every chat platform must offer. Adapters carry messages; they know no cases and no database.
 
 import type { Language } from '../lib/language.ts';
-import type { Message } from '../messages/message.ts';
+import type { FormPlace, Message } from '../messages/message.ts';
 import type { Platform } from '../team/policy.ts';
 import type { InboundHandler } from './inbound.ts';
 
@@ -30,7 +30,7 @@ export interface Outgoing {
 
 export interface Capabilities {
   /** Where a form is filled in. */
-  forms: 'modal' | 'in-message' | 'page';
+  forms: FormPlace;
   threads: boolean;
   editMessage: boolean;
   privateReply: boolean;

@@ -15,10 +15,16 @@ interface InboundBase {
   language: Language | undefined;
 }
 
+/** What was done to a message. */
+interface Touch extends InboundBase {
+  /** Delivery key of the message, on platforms that show it anew in their answer; a form that came as a reply has `formKey`. */
+  messageKey?: string | undefined;
+}
+
 export type Inbound =
   | (InboundBase & { type: 'command'; text: string })
-  | (InboundBase & { type: 'button'; action: string; caseId: number; round: number })
-  | (InboundBase & {
+  | (Touch & { type: 'button'; action: string; caseId: number; round: number })
+  | (Touch & {
       type: 'form';
       /** Kind of the form that was sent in, as the form block gave it; an answer to the case when left out. */
       formKind?: Form['kind'];
@@ -28,7 +34,20 @@ export type Inbound =
       alsoCaseIds: readonly number[];
     });
 
-export type Reply =
+/** The key of a form that a platform posts because a reply brought it: no delivery, and made anew from its case. */
+export function formKey(caseId: number, round: number): string {
+  return `form:${caseId}:${round}`;
+}
+
+export type Reply = AnyReply & {
+  /**
+   * The message that was touched as it stands after the event, in every language, when it changed for it: with what was typed
+   * and what is wrong with it where that is so. Made anew for an event that comes again.
+   */
+  shown?: Readonly<Record<Language, Message>>;
+};
+
+type AnyReply =
   /**
    * `attachments`: the files that the message shows; whoever composes it saves them, `receive` hands them out.
    * `private`: holds something (a sign-in link) that only the asker may see and that is kept nowhere.

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { Language } from '../lib/language.ts';
 import { compose } from '../messages/compose.ts';
 import type { Content } from '../messages/content.ts';
-import type { Message } from '../messages/message.ts';
+import type { FormPlace, Message } from '../messages/message.ts';
 import type { View } from '../messages/views.ts';
 import { loadAttachments } from '../store/attachments.ts';
 import type { Attachment, Outgoing } from './adapter.ts';
@@ -12,15 +12,18 @@ import type { Attachment, Outgoing } from './adapter.ts';
 /** Looks up what a content is about, as it stands now; undefined when there is nothing left to say. */
 export type Resolve = (ctx: Context, content: Content) => Promise<View | undefined>;
 
-/** The message under `key`, composed in whichever language the adapter asks for; undefined: nothing left to say. */
+/**
+ * The message under `key`, composed in whichever language the adapter asks for, with forms where its platform has them;
+ * undefined: nothing left to say.
+ */
 export async function composeOutgoing(
   ctx: Context,
   { key, content }: { key: string; content: Content },
-  resolve: Resolve,
+  { resolve, forms }: { resolve: Resolve; forms: FormPlace },
 ): Promise<Outgoing | undefined> {
   const view = await resolve(ctx, content);
   if (!view) return undefined;
-  const message = (language: Language) => compose(view, language);
+  const message = (language: Language) => compose(view, language, { forms });
   return { key, message, attachments: await attachmentsOf(ctx, message(ctx.policy.team.language), key) };
 }
 

@@ -22,6 +22,8 @@ export interface Handlers {
   command(ctx: Context, event: EventOf<'command'>, language: Language): Promise<Reply>;
   button(ctx: Context, event: EventOf<'button'>, language: Language): Promise<Reply>;
   form(ctx: Context, event: EventOf<'form'>, language: Language): Promise<Reply>;
+  /** How the touched message stands after the event was handled, where that has to be shown. */
+  shown?(ctx: Context, event: EventOf<'button' | 'form'>, reply: Reply): Promise<Reply['shown']>;
 }
 
 export type EventOf<T extends Inbound['type']> = Extract<Inbound, { type: T }>;
@@ -44,7 +46,7 @@ export async function receive(ctx: Context, event: Inbound, handlers: Handlers):
     const reply = await handleOnce(acting, event, prepared ?? ((tx) => handle(tx, event, { handlers, language })));
     failpoint('receive.after-commit');
     ctx.wake();
-    return reply;
+    return await withMessage(acting, event, { reply, handlers });
   } catch (error) {
     return troubleReply(ctx, event, error);
   }
@@ -63,6 +65,22 @@ function handleOnce(ctx: Context, event: Inbound, work: (tx: Context) => Promise
     failpoint('receive.before-commit');
     return whole;
   });
+}
+
+/** What was done is done, even when the message cannot be shown anew just now: its edit is on its way anyhow. */
+async function withMessage(
+  ctx: Context,
+  event: Inbound,
+  { reply, handlers }: { reply: Reply; handlers: Handlers },
+): Promise<Reply> {
+  if (event.type === 'command' || !handlers.shown) return reply;
+  try {
+    const shown = await handlers.shown(ctx, event, reply);
+    return shown ? { ...reply, shown } : reply;
+  } catch (error) {
+    ctx.log.warn({ platform: event.platform, type: event.type, err: error }, 'message could not be shown anew');
+    return reply;
+  }
 }
 
 /** The files are kept once, beside the replies that show them. */

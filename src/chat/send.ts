@@ -64,7 +64,7 @@ interface Prepared {
 async function prepare(ctx: Context, { delivery, owner }: Claim, tools: Tools): Promise<Prepared | undefined> {
   try {
     const target = delivery.targetKey === null ? undefined : await deliveryByKey(ctx.db, delivery.targetKey);
-    const outgoing = await composed(ctx, delivery, tools.resolve);
+    const outgoing = await composed(ctx, delivery, tools);
     return outgoing && { outgoing, targetRef: target?.ref ?? undefined };
   } catch (error) {
     if (!(error instanceof OperationalError)) throw error;
@@ -133,9 +133,9 @@ async function askAdapter<T>(
   }
 }
 
-async function composed(ctx: Context, delivery: Delivery, resolve: Resolve): Promise<Outgoing | undefined> {
+async function composed(ctx: Context, delivery: Delivery, { resolve, adapter }: Tools): Promise<Outgoing | undefined> {
   try {
-    return await composeOutgoing(ctx, delivery, resolve);
+    return await composeOutgoing(ctx, delivery, { resolve, forms: adapter.capabilities.forms });
   } catch (error) {
     if (error instanceof OperationalError) throw error;
     ctx.log.error({ key: delivery.key, err: error }, 'message could not be composed');

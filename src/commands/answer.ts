@@ -4,7 +4,6 @@
 import { requireCase } from '../cases/apply.ts';
 import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { requireCaseRight } from '../cases/rights.ts';
-import { sameCauseCases } from '../cases/same-cause.ts';
 import { submitAnswer } from '../cases/submit-answer.ts';
 import { loadCaseView, teamView } from '../cases/views.ts';
 import type { Reply } from '../chat/inbound.ts';
@@ -18,6 +17,7 @@ import type { Block, Inline, Message } from '../messages/message.ts';
 import { texts } from '../messages/texts.ts';
 import type { CaseView } from '../messages/views.ts';
 import { answersOfCases, type StoredCase } from '../store/cases.ts';
+import { alsoOf } from './also.ts';
 import { parseFieldValues } from './args/field-values.ts';
 import { parseCaseNumber } from './args/numbers.ts';
 import type { Command } from './command.ts';
@@ -62,7 +62,7 @@ export const answerCommand: Command = {
     if (pairs.length > 0) return submit(ctx, stored, pairs);
     const view = await loadCaseView(ctx, stored.id);
     if (!view) throw new Error(`Case ${stored.id} has no view`);
-    const also = await sameCauseCases(ctx, stored, false);
+    const also = await alsoOf(ctx, view, { stored, checked: false });
     const form = formMessage(view, teamView(ctx), { language, also });
     return surface === 'terminal' ? said(listed(form, view, language)) : { type: 'form', message: form };
   },

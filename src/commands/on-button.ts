@@ -7,7 +7,6 @@ import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { caseNotFound, formOutdated } from '../cases/refusals.ts';
 import { requireAnswered } from '../cases/return-answer.ts';
 import { requireCaseRight } from '../cases/rights.ts';
-import { sameCauseCases } from '../cases/same-cause.ts';
 import { loadCaseView, teamView } from '../cases/views.ts';
 import type { Reply } from '../chat/inbound.ts';
 import type { EventOf } from '../chat/receive.ts';
@@ -16,6 +15,7 @@ import type { Language } from '../lib/language.ts';
 import { caseCard } from '../messages/card.ts';
 import { formMessage, returnMessage } from '../messages/form-message.ts';
 import type { CaseView } from '../messages/views.ts';
+import { alsoOf } from './also.ts';
 import { isApproved } from './approve.ts';
 
 /** Carries a click out as the person of `ctx`. Throws UserError for a round that is over or somebody else's case. */
@@ -34,8 +34,8 @@ export async function onButton(ctx: Context, event: EventOf<'button'>, language:
       const stored = await requireCase(ctx, event.caseId);
       if (stored.round !== event.round) throw formOutdated(stored.id);
       await requireCaseRight(ctx, 'answer', stored);
-      const also = await sameCauseCases(ctx, stored, event.action === 'same_cause');
       const view = await requireView(ctx, stored.id);
+      const also = await alsoOf(ctx, view, { stored, checked: event.action === 'same_cause' });
       return { type: 'form', message: formMessage(view, teamView(ctx), { language, also }) };
     }
     case 'approve':

@@ -1,4 +1,5 @@
-// One card for several cases of one owner: a row for each SKU with its own answer button, and "same cause for these".
+// One card for several cases of one owner: a row for each SKU with its own answer button, and "same cause for these". Where
+// messages can hold them, the form of each case follows its row.
 
 import { formFor } from '../forms/index.ts';
 import type { Language } from '../lib/language.ts';
@@ -9,9 +10,11 @@ import { answerButton, caseButton, wantsAnswer } from './case-buttons.ts';
 import { caseTone, closedLine, owedLines } from './case-state.ts';
 import { deadlineReason, deadlineText } from './deadline.ts';
 import { whyText } from './evidence.ts';
+import { formBlock } from './form-block.ts';
 import { daysCount, fixedMoment } from './format.ts';
 import { deviationText, latestDay, skuText, storeText, whatHappened } from './headline.ts';
-import type { Block, Inline, Message, Tone } from './message.ts';
+import type { Block, FormPlace, Inline, Message, Tone } from './message.ts';
+import { sameCauseCases } from './same-cause.ts';
 import { texts } from './texts.ts';
 import type { CaseView, TeamView } from './views.ts';
 
@@ -48,8 +51,16 @@ const severalTexts = texts({
   },
 });
 
-/** The card of several cases, those that still want an answer first. */
-export function severalCard(views: readonly CaseView[], team: TeamView, language: Language): Message {
+/**
+ * The card of several cases, those that still want an answer first. With `forms: "in-message"` all their forms are in it,
+ * and all buttons that ask for one: whoever renders it knows how many fit.
+ */
+export function severalCard(
+  views: readonly CaseView[],
+  team: TeamView,
+  language: Language,
+  { forms }: { forms?: FormPlace } = {},
+): Message {
   const words = severalTexts[language];
   const ordered = [...views].sort(byUrgency);
   const owed = ordered.filter(wantsAnswer);
@@ -61,9 +72,10 @@ export function severalCard(views: readonly CaseView[], team: TeamView, language
       ? text(...askSeveralLine(first, { left: owed.length, count: ordered.length }, { team, language }))
       : text(words.allDone(ordered.length)),
     first ? small(deadlineReason(first, team, language)) : undefined,
-    ...shown.map((view) =>
+    ...shown.flatMap((view) => [
       caseRow(view, { common: first?.answerDueAt ?? null, store: stores.size > 1, team, language }),
-    ),
+      forms === 'in-message' && wantsAnswer(view) ? formBlock(view, sameCauseCases(view, ordered, false)) : undefined,
+    ]),
     ordered.length > shown.length ? small(...words.more(ordered.length - shown.length)) : undefined,
     first && owed.length > 1 ? buttons(caseButton(first, 'same_cause', language)) : undefined,
   ]);

@@ -1,5 +1,6 @@
 // The card of a case: what happened, what is wanted until when, the evidence, the stock, what to click. Edited as the
-// case moves on, so it also says who has it, that it is late, what was answered, or that the data took it back.
+// case moves on, so it also says who has it, that it is late, what was answered, or that the data took it back. Where
+// messages can hold it, the form stands inside, after the evidence.
 
 import { formFor } from '../forms/index.ts';
 import type { Language } from '../lib/language.ts';
@@ -12,9 +13,10 @@ import { caseTone, closedLine, owedLines, stateTag } from './case-state.ts';
 import { clean } from './clean.ts';
 import { deadlineReason } from './deadline.ts';
 import { evidenceFacts, soldFact } from './evidence.ts';
+import { formBlock } from './form-block.ts';
 import { expected, percent, units } from './format.ts';
 import { headline, latestDay, storeText } from './headline.ts';
-import type { Block, Message } from './message.ts';
+import type { Block, FormBlock, FormPlace, Message } from './message.ts';
 import { questionsFor } from './questions.ts';
 import { staleText, stockFacts } from './stock-lines.ts';
 import { texts } from './texts.ts';
@@ -35,19 +37,30 @@ const cardTexts = texts({
   },
 });
 
-/** The card of one case in its present state. */
-export function caseCard(view: CaseView, team: TeamView, language: Language): Message {
+/** The card of one case in its present state; with `forms: "in-message"` it holds the form while an answer is owed. */
+export function caseCard(
+  view: CaseView,
+  team: TeamView,
+  language: Language,
+  { forms }: { forms?: FormPlace } = {},
+): Message {
   const title = stateTag(view, language) + headline(view, language);
-  const body = wantsAnswer(view) ? owedBlocks(view, team, language) : doneBlocks(view, team, language);
+  const form = forms === 'in-message' && wantsAnswer(view) ? formBlock(view, []) : undefined;
+  const body = wantsAnswer(view) ? owedBlocks(view, form, { team, language }) : doneBlocks(view, team, language);
   return message(caseTone(view), title, [
     ...body,
+    form,
     buttons(...caseButtons(view, language)),
     small(footer(view, language)),
   ]);
 }
 
 /** Evidence and stock of a case, the questions to ask oneself, the chart. */
-function evidenceBlocks(view: CaseView, team: TeamView, language: Language): (Block | undefined)[] {
+function evidenceBlocks(
+  view: CaseView,
+  form: FormBlock | undefined,
+  { team, language }: { team: TeamView; language: Language },
+): (Block | undefined)[] {
   const words = cardTexts[language];
   const wholeStore = view.formKind === 'store_wide';
   const stock = wholeStore ? [] : stockFacts(view.stock, language);
@@ -56,7 +69,7 @@ function evidenceBlocks(view: CaseView, team: TeamView, language: Language): (Bl
     wholeStore ? undefined : small(staleText(view.stock, team, language)),
     view.skus.length > 0 ? heading(words.skus) : undefined,
     skuTable(view, language),
-    ...questionBlocks(view, language),
+    ...questionBlocks(view, form, language),
     image(view.chartId, words.chart(headline(view, language))),
   ];
 }
@@ -72,12 +85,17 @@ function footer(view: CaseView, language: Language): string {
   return parts.filter((part) => part !== undefined).join(' · ');
 }
 
-function owedBlocks(view: CaseView, team: TeamView, language: Language): (Block | undefined)[] {
+function owedBlocks(
+  view: CaseView,
+  form: FormBlock | undefined,
+  at: { team: TeamView; language: Language },
+): (Block | undefined)[] {
+  const { team, language } = at;
   return [
     text(...askLine(view, team, language)),
     small(deadlineReason(view, team, language)),
     ...owedLines(view, team, language).map((line) => text(...line)),
-    ...evidenceBlocks(view, team, language),
+    ...evidenceBlocks(view, form, at),
   ];
 }
 
@@ -94,7 +112,9 @@ function doneBlocks(view: CaseView, team: TeamView, language: Language): (Block 
   ];
 }
 
-function questionBlocks(view: CaseView, language: Language): (Block | undefined)[] {
+/** The checks of a surge are ticks of its form: beside that they need no saying. */
+function questionBlocks(view: CaseView, form: FormBlock | undefined, language: Language): (Block | undefined)[] {
+  if (form?.fields.some(({ part }) => part === 'checks')) return [];
   const questions = questionsFor(view, language);
   return questions ? [heading(questions.title), list(questions.items)] : [];
 }

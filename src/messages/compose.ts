@@ -8,7 +8,7 @@ import { caseCard } from './card.ts';
 import { severalCard } from './card-several.ts';
 import { digestMessage } from './digest.ts';
 import { escalationMessage } from './escalation.ts';
-import type { Message } from './message.ts';
+import type { FormPlace, Message } from './message.ts';
 import { noteMessage } from './note.ts';
 import { noticeMessage } from './notice.ts';
 import { rehearsalMessage } from './rehearsal.ts';
@@ -16,13 +16,18 @@ import { reminderMessage } from './reminder.ts';
 import type { View } from './views.ts';
 import { weeklyMessage } from './weekly.ts';
 
-/** The message of a view. Equal views compose equal messages: the only time it knows is `team.now`. */
-export function compose(view: View, language: Language): Message {
+/**
+ * The message of a view, for a platform with forms where `forms` says. Equal views compose equal messages: the only time it
+ * knows is `team.now`.
+ */
+export function compose(view: View, language: Language, options: { forms?: FormPlace } = {}): Message {
   const { team } = view;
   switch (view.kind) {
     case 'card': {
       const [only, ...others] = view.cases;
-      return only && others.length === 0 ? caseCard(only, team, language) : severalCard(view.cases, team, language);
+      return only && others.length === 0
+        ? caseCard(only, team, language, options)
+        : severalCard(view.cases, team, language, options);
     }
     case 'answer_record':
       return answerRecord(view.case, view.answer, { team, language });

@@ -26,6 +26,9 @@ export interface Button {
   path: string;
 }
 
+/** Where a form is filled in: in a window of its own, inside the message, or on a page of the console. */
+export type FormPlace = 'modal' | 'in-message' | 'page';
+
 export interface FormBlock {
   type: 'form';
   caseId: number;

@@ -44,6 +44,16 @@ function event(overrides: Partial<Extract<Inbound, { type: 'command' }>> = {}): 
   };
 }
 
+const clicked = {
+  type: 'button',
+  platform: 'slack',
+  personId: 'li',
+  language: undefined,
+  action: 'acknowledge',
+  caseId: 1,
+  round: 1,
+} as const;
+
 function loggingTo(lines: { level: string; fields: object; message: string }[]): Log {
   const at = (level: string) => (fields: object, message: string) => void lines.push({ level, fields, message });
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error'), child: () => loggingTo(lines) };
@@ -117,6 +127,28 @@ describe('an event from a platform', () => {
     expect(await receive(ctx, event(), handlers)).toEqual(reply);
     const [row] = await ctx.db.select().from(inbox);
     expect(row?.reply).toEqual({ type: 'message', message });
+  });
+
+  it('shows its message as it stands afterwards, anew each time, and not at all for a command', async () => {
+    const { ctx, handlers } = setUp();
+    let count = 0;
+    const shown: Handlers['shown'] = async () => {
+      const message = { tone: 'plain', title: `time ${++count}`, blocks: [] } as const;
+      return { zh: message, en: message };
+    };
+    const click = { ...clicked, eventId: 'E1' };
+    expect((await receive(ctx, click, { ...handlers, shown })).shown?.en.title).toBe('time 1');
+    expect((await receive(ctx, click, { ...handlers, shown })).shown?.en.title).toBe('time 2');
+    expect((await ctx.db.select().from(inbox))[0]?.reply).toEqual(done);
+    expect(await receive(ctx, event({ eventId: 'E2' }), { ...handlers, shown })).toEqual(done);
+  });
+
+  it('is done although its message cannot be shown just now', async () => {
+    const { ctx, handlers, effects, logged } = setUp();
+    const shown: Handlers['shown'] = async () => Promise.reject(new OperationalError('connection lost', { retry: true }));
+    expect(await receive(ctx, { ...clicked, eventId: 'E1' }, { ...handlers, shown })).toEqual(done);
+    expect(await effects()).toEqual(['E1']);
+    expect(logged).toMatchObject([{ level: 'warn', message: 'message could not be shown anew' }]);
   });
 
   it('has its long work done outside the transaction, and the rest inside, once', async () => {
