@@ -5,6 +5,7 @@ import {
   bigint,
   bigserial,
   boolean,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -330,6 +331,22 @@ export const promotions = pgTable(
     stockCheckedAt: instant('stock_checked_at'),
   },
   (t) => [index('promotions_store').on(t.storeId, t.fromDay)],
+);
+
+/** What people expect to sell, by spans of days apart from each other; a newer file replaces all of a SKU's. */
+export const forecasts = pgTable(
+  'forecasts',
+  {
+    storeId: text('store_id').notNull(),
+    sku: text('sku').notNull(),
+    fromDay: calendarDay('from_day').notNull(),
+    toDay: calendarDay('to_day').notNull(),
+    /** Units a day. */
+    perDay: doublePrecision('per_day').notNull(),
+    asOf: instant('as_of').notNull(),
+    batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.storeId, t.sku, t.fromDay] })],
 );
 
 /** What an answer said about a day of history: the baseline leaves it out, or restarts at it. */
