@@ -57,6 +57,11 @@ const formulaWords = texts<FormulaWords>({
           : '(sold in the last 14 days + 30) ÷ (what the 30-day mean gives for them + 30), between 0.7 and 1.5',
     },
     forecast: { name: 'Forecast', how: 'units a day × days × trend' },
+    given_forecast: {
+      name: 'Forecast by people',
+      how: 'units of the days that the table tells + units a day × the other days',
+    },
+    expected_rate: { name: 'Units a day until the goods come', how: 'forecast by people ÷ days' },
     gross: { name: 'Gross need', how: 'forecast + reorder line − available, never below 0' },
     net: { name: 'Net need', how: 'gross need − inbound and ready to send − on order, never below 0' },
     order_size: { name: 'Order', how: 'net need, at least the minimum order, in whole cases' },
@@ -93,6 +98,8 @@ const formulaWords = texts<FormulaWords>({
           : '（近 14 天销量 + 30）÷（按 30 天日均应卖 + 30），限 0.7 至 1.5',
     },
     forecast: { name: '预测销量', how: '日销 × 天数 × 趋势系数' },
+    given_forecast: { name: '人工预测销量', how: '预测表覆盖的天数合计 + 日销 × 其余天数' },
+    expected_rate: { name: '到货前日均', how: '人工预测 ÷ 天数' },
     gross: { name: '毛需求', how: '预测销量 + 补货点 − 可用，最低为 0' },
     net: { name: '净需求', how: '毛需求 − 在途和待发 − 已下单，最低为 0' },
     order_size: { name: '建议下单量', how: '净需求，不低于起订量，按整箱取整' },
@@ -129,6 +136,8 @@ const sums: Readonly<Record<Formula, (of: Worked) => string>> = {
     return (inputs.raw ?? value) < value ? `MAX(${precise(value)}, ${raw})` : raw;
   },
   forecast: ({ inputs }) => product(inputs, 'meanDaily', 'horizonDays', 'trend'),
+  given_forecast: ({ inputs }) => `${amount(inputs, 'given')} + ${product(inputs, 'rate', 'restDays')}`,
+  expected_rate: ({ inputs }) => `${amount(inputs, 'units')} ÷ ${amount(inputs, 'days')}`,
   gross: ({ inputs, value }) =>
     notBelow(
       value,

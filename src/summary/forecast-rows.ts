@@ -1,8 +1,9 @@
 // A first forecast for the people who plan the coming months: they change it where they know better. Pure.
 
-import { addDays, type Day, day as dayOf, daysBetween } from '../lib/day.ts';
+import { type Day, daysBetween } from '../lib/day.ts';
 import type { WeeklyRow } from '../messages/views.ts';
 import { forecast } from '../rules/inventory/forecast.ts';
+import { monthAfter } from '../rules/inventory/given-forecast.ts';
 
 export interface ForecastRow {
   row: WeeklyRow;
@@ -41,8 +42,4 @@ export function forecastRows(rows: readonly WeeklyRow[], on: Day): ForecastRow[]
       },
     ];
   });
-}
-
-function monthAfter(on: Day): Day {
-  return dayOf(`${addDays(dayOf(`${on.slice(0, 7)}-01`), 31).slice(0, 7)}-01`);
 }

@@ -2,11 +2,13 @@
 
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { day } from '../../src/lib/day.ts';
 import { languages } from '../../src/lib/language.ts';
 import { formulaText } from '../../src/messages/formula-texts.ts';
 import { countdown, cover } from '../../src/rules/inventory/cover.ts';
 import { eventNeed } from '../../src/rules/inventory/event-stock.ts';
 import { forecast, trendOf } from '../../src/rules/inventory/forecast.ts';
+import { expectedUnits } from '../../src/rules/inventory/given-forecast.ts';
 import { observedDays, workedDays } from '../../src/rules/inventory/lead-time.ts';
 import { lossOf } from '../../src/rules/inventory/loss.ts';
 import { extraForPeriod, grossNeed, netNeed, toOrderSize } from '../../src/rules/inventory/replenishment.ts';
@@ -55,6 +57,8 @@ const sales = { mean: 10, max: 20, spread: 3.5, days: 30 };
 const lead = { days: 14, max: 21, spread: 2.2, from: 'observed' as const };
 const steady = Array.from({ length: 30 }, (_, i) => (i < 16 ? 30 : 36));
 
+const spans = [{ from: day('2026-03-09'), to: day('2026-03-23'), perDay: 12.4 }];
+
 /** The worked examples of the rule book, and one of each other formula. */
 const examples: readonly (Worked | null | undefined)[] = [
   countdown(180, [36, 34, 35]),
@@ -74,6 +78,8 @@ const examples: readonly (Worked | null | undefined)[] = [
   trendOf(steady.map((units, i) => (i < 16 ? units * 9 : 0))),
   trendOf([4, 5]),
   forecast({ meanDaily: 100, horizonDays: 7, trend: 1.2 }),
+  expectedUnits(spans, { from: day('2026-03-09'), days: 30, rate: 8.4 }),
+  worked('expected_rate', 418 / 30, { units: 418, days: 30 }),
   grossNeed({ forecast: 840, reorderLine: 1050, available: 500 }),
   grossNeed({ forecast: 8, reorderLine: 10, available: 500 }),
   netNeed({ gross: 1390, inbound: 600, onOrder: 0 }),

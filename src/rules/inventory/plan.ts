@@ -1,9 +1,10 @@
 // Everything the seller must know about one SKU's stock within a minute: how long it lasts, what to order from whom, and
 // how it should travel. Puts the formulas of this room together; pure.
 
-import { type Day, daysBetween } from '../../lib/day.ts';
+import { addDays, type Day, daysBetween } from '../../lib/day.ts';
 import { countdown, cover } from './cover.ts';
 import { dailySales, forecast, trendOf } from './forecast.ts';
+import { type ExpectedSpan, expectedUnits, type GivenForecast } from './given-forecast.ts';
 import type { LegDays } from './lead-time.ts';
 import { type Loss, lossOf } from './loss.ts';
 import { type ArrivingUnits, projectStock, type StockProjection } from './projection.ts';
@@ -12,7 +13,7 @@ import { type DailySales, type SafetySettings, type SafetyStock, safetyStock } f
 import { chooseSuppliers, type SupplierPlan } from './suppliers.ts';
 import { planTransport, type TransportPlan } from './transport.ts';
 import { legsOf, type PlanLeg, termsOf, type Way, type WayInput, wayOf } from './way.ts';
-import type { Worked } from './worked.ts';
+import { type Worked, worked } from './worked.ts';
 
 export interface PlanInput extends WayInput {
   today: Day;
@@ -35,6 +36,8 @@ export interface PlanInput extends WayInput {
   pricePerUnit: number | null;
   /** What the newest answer says of the change of sales; null: nobody has said anything yet. */
   answer: { nature: Nature; until: Day | null } | null;
+  /** What people expect to sell; left out or null: nobody said, or nothing that still holds. */
+  given?: GivenForecast | null;
   settings: PlanSettings;
 }
 
@@ -51,8 +54,14 @@ export interface StockPlan {
   countdown: Worked | null;
   cover: Worked | null;
   sales: DailySales | null;
-  /** Units a day that the plan reckons with. */
+  /** Units a day that the plan reckons with where people expect nothing else. */
   rate: number | null;
+  /** What people expect, where the plan follows it. */
+  given: GivenForecast | null;
+  /** Units a day over the lead time by what people expect; null where they say nothing of it. */
+  expectedRate: Worked | null;
+  /** The answer that the plan follows. */
+  answer: PlanInput['answer'];
   /** At that rate. */
   projection: StockProjection;
   /** What is lost until the next arrival at that rate; null without a gap that ends. */
@@ -88,7 +97,8 @@ const paceDays = 3;
 export function planStock(input: PlanInput): StockPlan {
   const sales = dailySales(input.daily);
   const rate = plannedRate(input, sales);
-  const projection = projectStock({ ...input, rate });
+  const given = givenFor(input);
+  const projection = projectStock({ ...input, rate, expected: given?.spans });
   const pace = newestMean(input.daily, paceDays);
   const atPace = projectStock({ ...input, rate: pace });
   const way = wayOf(input);
@@ -97,11 +107,14 @@ export function planStock(input: PlanInput): StockPlan {
     cover: cover(input.available, input.usualRate ?? sales?.mean ?? null),
     sales,
     rate,
+    given,
+    expectedRate: null,
+    answer: input.answer,
     projection,
-    loss: lossInGap(projection, rate, input),
+    loss: lossInGap(projection, input),
     pace,
     atPace,
-    lossAtPace: lossInGap(atPace, pace, input),
+    lossAtPace: lossInGap(atPace, input),
     legs: legsOf(input),
     making: way?.making ?? null,
     lead: way?.lead ?? null,
@@ -111,19 +124,21 @@ export function planStock(input: PlanInput): StockPlan {
   if (lacks.length > 0 || !sales || rate === null || !way || input.available === null) {
     return { ...base, ...withoutSuggestion, lacks };
   }
+  const expectedRate = rateOver(given?.spans ?? [], input.today, { days: way.lead.days, rate });
+  const leadRate = expectedRate?.value ?? rate;
   const safety = safetyStock({
-    sales: { ...sales, mean: rate },
+    sales: { ...sales, mean: leadRate },
     lead: way.lead,
     skuClass: input.skuClass,
     givenDays: input.safetyDays,
     settings: input.settings.safety,
   });
-  const trend = input.answer === null ? trendOf(input.daily) : null;
-  const expected = forecast({
-    meanDaily: input.answer === null ? sales.mean : rate,
-    horizonDays: input.settings.horizonDays,
-    trend: trend?.value ?? 1,
-  });
+  const { horizonDays } = input.settings;
+  const afterLead = addDays(input.today, Math.ceil(way.lead.days));
+  const told = expectedUnits(given?.spans ?? [], { from: afterLead, days: horizonDays, rate });
+  const trend = input.answer === null && !told ? trendOf(input.daily) : null;
+  const meanDaily = input.answer === null ? sales.mean : rate;
+  const expected = told ?? forecast({ meanDaily, horizonDays, trend: trend?.value ?? 1 });
   const extra = extraOf(input, rate);
   const replenishment = replenish({
     forecast: expected.value + (extra?.value ?? 0),
@@ -137,13 +152,14 @@ export function planStock(input: PlanInput): StockPlan {
   const suppliers = chooseSuppliers({
     today: input.today,
     need: replenishment.net.value,
-    rate,
+    rate: leadRate,
     offers: way.offers,
     neededOn: projection.stockOutOn,
     wayDays: way.fastestDays,
   });
   return {
     ...base,
+    expectedRate,
     safety,
     trend,
     forecast: expected,
@@ -174,6 +190,17 @@ function plannedRate({ answer, usualRate, daily }: PlanInput, sales: DailySales 
   return usualRate ?? sales?.mean ?? null;
 }
 
+/** A lasting change that somebody has answered is newer than any forecast: the newest days say more. */
+function givenFor({ answer, given }: PlanInput): GivenForecast | null {
+  return answer?.nature === 'lasting' ? null : (given ?? null);
+}
+
+function rateOver(spans: readonly ExpectedSpan[], from: Day, of: { days: number; rate: number }): Worked | null {
+  const days = Math.ceil(of.days);
+  const units = expectedUnits(spans, { from, days, rate: of.rate });
+  return units && worked('expected_rate', units.value / days, { units: units.value, days });
+}
+
 function extraOf({ answer, today, daily }: PlanInput, usualRate: number): Worked | null {
   const currentRate = newestMean(daily, paceDays);
   if (answer?.until == null || currentRate === null) return null;
@@ -187,9 +214,9 @@ function newestMean(daily: readonly number[], days: number): number | null {
 }
 
 /** Null where nothing is short, or nothing is on its way that would end it. */
-function lossInGap({ gap }: StockProjection, rate: number | null, { pricePerUnit }: PlanInput): Loss | null {
-  if (!gap || gap.days === null || gap.lost === null || rate === null) return null;
-  return lossOf({ rate, days: gap.days, lost: gap.lost }, pricePerUnit);
+function lossInGap({ gap }: StockProjection, { pricePerUnit }: PlanInput): Loss | null {
+  if (!gap || gap.days === null || gap.wanted === null || gap.lost === null) return null;
+  return lossOf({ rate: gap.wanted / gap.days, days: gap.days, lost: gap.lost }, pricePerUnit);
 }
 
 function transportOf(input: PlanInput, rate: number, plan: SupplierPlan | null): TransportPlan | null {
@@ -210,6 +237,7 @@ function questionOf(input: PlanInput, rate: number) {
     today: input.today,
     available: input.available,
     rate,
+    expected: givenFor(input)?.spans,
     arrivals: input.arrivals,
     // Already part of the terms' days.
     receivingDays: 0,

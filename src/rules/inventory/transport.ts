@@ -2,6 +2,7 @@
 // costs. Never a bare hint from the countdown alone. Pure.
 
 import { addDays, type Day, daysBetween, weekdayOf } from '../../lib/day.ts';
+import type { ExpectedSpan } from './given-forecast.ts';
 import { lossOf } from './loss.ts';
 import { type ArrivingUnits, lostSince, projectStock } from './projection.ts';
 import type { Worked } from './worked.ts';
@@ -36,6 +37,8 @@ export interface TransportQuestion {
   today: Day;
   available: number | null;
   rate: number | null;
+  /** What people expect of single days, which stands above the rate. */
+  expected?: readonly ExpectedSpan[] | undefined;
   /** What is on its way already. */
   arrivals: readonly ArrivingUnits[];
   /** Units to send. */
@@ -90,7 +93,7 @@ export function leavingDay(from: Day, { cutOffWeekday }: Pick<ModeTerms, 'cutOff
 type Part = { terms: ModeTerms; units: number };
 
 function optionOf(question: TransportQuestion, sent: readonly Part[]): TransportOption {
-  const { today, available, rate, receivingDays, pricePerUnit } = question;
+  const { today, available, rate, expected, receivingDays, pricePerUnit } = question;
   const parts = sent.map(({ terms, units }) => {
     const leavesOn = leavingDay(question.readyOn, terms);
     return { mode: terms.mode, units, leavesOn, sellableOn: addDays(leavesOn, terms.slowestDays + receivingDays) };
@@ -98,8 +101,9 @@ function optionOf(question: TransportQuestion, sent: readonly Part[]): Transport
   const last = parts.reduce((latest, { sellableOn }) => (sellableOn > latest ? sellableOn : latest), today);
   const arrivals = [...question.arrivals, ...parts];
   const days = Math.max(1, daysBetween(today, last));
-  const { shortDays, lostUnits } = projectStock({ available, rate, today, arrivals, days });
-  const loss = lossOf({ rate: rate ?? 0, days: shortDays, lost: lostUnits }, pricePerUnit);
+  const { shortDays, wantedUnits, lostUnits } = projectStock({ available, rate, expected, today, arrivals, days });
+  const perDay = shortDays > 0 ? wantedUnits / shortDays : 0;
+  const loss = lossOf({ rate: perDay, days: shortDays, lost: lostUnits }, pricePerUnit);
   const costs = sent.map(({ terms, units }) => (terms.costPerUnit === null ? null : terms.costPerUnit * units));
   return {
     parts,
@@ -150,9 +154,9 @@ function mixedPlans(question: TransportQuestion): TransportOption[] {
 }
 
 /** Units that would be wanted and not there from one day until before another, if nothing were sent. */
-function lostBetween({ today, available, rate, arrivals }: TransportQuestion, from: Day, until: Day): number {
+function lostBetween({ today, available, rate, expected, arrivals }: TransportQuestion, from: Day, until: Day): number {
   const days = Math.max(1, daysBetween(today, until));
-  return Math.ceil(lostSince({ available, rate, today, arrivals, days }, from) - 1e-9);
+  return Math.ceil(lostSince({ available, rate, expected, today, arrivals, days }, from) - 1e-9);
 }
 
 /** Loses fewer units, or as few for less freight; where costs are unknown, for fewer units by the dear mode. */

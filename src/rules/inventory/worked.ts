@@ -15,6 +15,8 @@ export const formulas = [
   'observed_days',
   'trend',
   'forecast',
+  'given_forecast',
+  'expected_rate',
   'gross',
   'net',
   'order_size',

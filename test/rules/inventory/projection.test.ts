@@ -13,13 +13,13 @@ describe('the projected stock-out', () => {
     // 50 at 10 a day sells through day 4; day 5 is empty, three days before the arrival.
     const { stockOutOn, gap } = projectStock({ available: 50, rate: 10, today, arrivals });
     expect(stockOutOn).toBe(addDays(today, 5));
-    expect(gap).toEqual({ from: addDays(today, 5), until: addDays(today, 8), days: 3, lost: 30 });
+    expect(gap).toMatchObject({ from: addDays(today, 5), until: addDays(today, 8), days: 3, lost: 30 });
   });
 
   it('counts the part of a day that the rest of the stock still serves', () => {
     const arrivals = [{ units: 100, sellableOn: addDays(today, 4) }];
     const { gap, lostUnits } = projectStock({ available: 25, rate: 10, today, arrivals, days: 5 });
-    expect(gap).toEqual({ from: addDays(today, 2), until: addDays(today, 4), days: 2, lost: 15 });
+    expect(gap).toMatchObject({ from: addDays(today, 2), until: addDays(today, 4), days: 2, lost: 15 });
     expect(lostUnits).toBe(15);
   });
 
@@ -27,7 +27,7 @@ describe('the projected stock-out', () => {
     const arrivals = [{ units: 100, sellableOn: addDays(today, 5) }];
     const { stockOutOn, gap } = projectStock({ available: 50, rate: 10, today, arrivals });
     expect(stockOutOn).toBe(addDays(today, 15));
-    expect(gap).toEqual({ from: addDays(today, 15), until: null, days: null, lost: null });
+    expect(gap).toMatchObject({ from: addDays(today, 15), until: null, days: null, lost: null });
   });
 
   it('takes arrivals of the past as arriving today', () => {
