@@ -38,6 +38,14 @@ export interface Capabilities {
   findByKey: boolean;
 }
 
+/** What is known of a message that may stand. */
+export interface Tried {
+  /** The message in whose thread it was to stand. */
+  parent?: MessageRef | undefined;
+  /** Milliseconds since the first attempt that may have succeeded. */
+  agoMs?: number | undefined;
+}
+
 export interface ChatAdapter {
   readonly platform: Platform;
   readonly capabilities: Capabilities;
@@ -48,10 +56,10 @@ export interface ChatAdapter {
   reply(parent: MessageRef, outgoing: Outgoing): Promise<MessageRef>;
   update(ref: MessageRef, outgoing: Outgoing): Promise<MessageRef>;
   /**
-   * The message that stands under this key, if any; asked before any second attempt after an unclear failure.
-   * `parent` is given when it was to stand in a thread.
+   * The message that stands under this key, if any; asked before any second attempt after an unclear failure. Undefined
+   * also where posting again under the key is sure to say nothing twice. Throws DeliveryError "never" when it cannot be told.
    */
-  findByKey?(destination: Destination, key: string, parent?: MessageRef): Promise<MessageRef | undefined>;
+  findByKey?(destination: Destination, key: string, tried?: Tried): Promise<MessageRef | undefined>;
 }
 
 /**

@@ -90,6 +90,7 @@ export function afterFailure(
   return {
     state: 'queued',
     maybeSent,
+    ...(!maybeSent && { triedAt: null }),
     notBefore: later(now, Math.max(asked, backoff, settle)),
     holdsLaneUntil: later(now, hold),
     lastError,

@@ -1,11 +1,18 @@
 // Carries out one claimed delivery and records what became of it. The sending itself happens outside any transaction.
 
+import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '../context.ts';
 import { OperationalError } from '../errors.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import { failpoint } from '../lib/failpoint.ts';
 import { TimeLimitError, withTimeLimit } from '../lib/time-limit.ts';
-import { type Delivery, type DeliveryChange, deliveryByKey, finishDelivery } from '../store/deliveries.ts';
+import {
+  type Delivery,
+  type DeliveryChange,
+  deliveryByKey,
+  finishDelivery,
+  moveDelivery,
+} from '../store/deliveries.ts';
 import { type ChatAdapter, DeliveryError, type MessageRef, type Outgoing } from './adapter.ts';
 import { afterFailure, type DeliveryTiming, doubtAbout, nextStep, type Step } from './delivery-plan.ts';
 import { composeOutgoing, type Resolve } from './outgoing.ts';
@@ -82,10 +89,10 @@ async function lookUpOrSend(
   const { adapter } = tools;
   const { capabilities } = adapter;
   const doubt = doubtAbout(delivery, capabilities);
-  if (doubt === 'cannot_look_up')
-    return { state: 'unclear', lastError: 'may have been sent; the platform cannot tell' };
+  if (doubt === 'cannot_look_up') return untold;
   if (doubt === 'look_up') {
     const standing = await lookUp(ctx, { delivery, parent: targetRef }, tools);
+    if (standing === 'untold') return untold;
     if (standing) return sent(ctx, standing);
   }
   const step = nextStep(delivery, { targetRef, capabilities, now: ctx.clock.now() });
@@ -96,21 +103,32 @@ async function lookUpOrSend(
     send(adapter, step, { destination: delivery.destination, outgoing: { ...outgoing, signal } }),
   );
   failpoint('deliver.after-send');
+  if (step.do === 'update' && delivery.targetKey !== null && !isDeepStrictEqual(ref, step.ref)) {
+    await moveDelivery(ctx.db, delivery.targetKey, ref);
+  }
   return sent(ctx, ref);
 }
+
+const untold: DeliveryChange = { state: 'unclear', lastError: 'may have been sent; the platform cannot tell' };
 
 async function lookUp(
   ctx: Context,
   { delivery, parent }: { delivery: Delivery; parent: MessageRef | undefined },
   tools: Tools,
-): Promise<MessageRef | undefined> {
+): Promise<MessageRef | 'untold' | undefined> {
   failpoint('deliver.before-look-up');
-  const { destination, key } = delivery;
-  const standing = await askAdapter(ctx, { delivery, tools }, async () =>
-    tools.adapter.findByKey?.(destination, key, parent),
-  );
-  failpoint('deliver.after-look-up');
-  return standing;
+  const { destination, key, triedAt } = delivery;
+  const agoMs = triedAt === null ? undefined : ctx.clock.now().getTime() - triedAt.getTime();
+  try {
+    return await askAdapter(ctx, { delivery, tools }, async () =>
+      tools.adapter.findByKey?.(destination, key, { parent, agoMs }),
+    );
+  } catch (error) {
+    if (!(error instanceof DeliveryError) || error.outcome !== 'never') throw error;
+    return 'untold';
+  } finally {
+    failpoint('deliver.after-look-up');
+  }
 }
 
 /**

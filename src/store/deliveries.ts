@@ -15,6 +15,7 @@ export interface DeliveryChange {
   state: Exclude<DeliveryState, 'sending'>;
   notBefore?: Date;
   maybeSent?: boolean;
+  triedAt?: Date | null;
   holdsLaneUntil?: Date | null;
   lastError?: string | null;
   ref?: MessageRef;
@@ -91,6 +92,7 @@ export async function claimNext(
     .set({
       state: 'sending',
       attempts: sql`${deliveries.attempts} + 1`,
+      triedAt: sql`coalesce(${deliveries.triedAt}, ${instantOf(now)})`,
       maybeSent: sql`${deliveries.maybeSent} or ${deliveries.state} = 'sending'`,
       leaseOwner: owner,
       leaseUntil: sql`${databaseClock} + ${leaseMs} * interval '1 millisecond'`,
@@ -126,6 +128,11 @@ export async function deliveryByKey(db: Db, key: string): Promise<Delivery | und
   return row;
 }
 
+/** From now on the message of this delivery stands elsewhere: what replies to it or rewords it goes there. */
+export async function moveDelivery(db: Db, key: string, ref: MessageRef): Promise<void> {
+  await db.update(deliveries).set({ ref }).where(eq(deliveries.key, key));
+}
+
 /** A delivery that was given up or whose fate is unknown, locked for the running transaction. */
 export async function lockTroubled(tx: Db, id: number): Promise<Delivery | undefined> {
   const [row] = await tx
@@ -140,7 +147,7 @@ export async function lockTroubled(tx: Db, id: number): Promise<Delivery | undef
 export async function queueAgain(tx: Db, id: number, now: Date): Promise<void> {
   await tx
     .update(deliveries)
-    .set({ state: 'queued', attempts: 0, maybeSent: false, notBefore: now, lastError: null })
+    .set({ state: 'queued', attempts: 0, maybeSent: false, triedAt: null, notBefore: now, lastError: null })
     .where(eq(deliveries.id, id));
 }
 

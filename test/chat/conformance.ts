@@ -171,7 +171,7 @@ export function describeChatAdapter(
         if (!adapter.findByKey || !adapter.capabilities.threads || !adapter.capabilities.editMessage) return;
         const parent = await post('en', outgoing('a', plainMessage('question')));
         await adapter.reply(parent, outgoing('b', plainMessage('answer')));
-        const found = await adapter.findByKey(platform.place('en'), 'b', parent);
+        const found = await adapter.findByKey(platform.place('en'), 'b', { parent });
         if (!found) throw new Error('The reply was not found');
         await adapter.update(found, outgoing('c', plainMessage('changed answer')));
         const [seen] = await platform.seen('en');

@@ -238,6 +238,53 @@ describe('a platform in trouble', () => {
     expect(keys(chat)).toEqual(['a']);
   });
 
+  it('that cannot tell of one message shows it as unclear instead of a second copy', async () => {
+    const { world, chat } = setUp();
+    chat.failNext({ is: 'answer_lost' }, { is: 'refused' });
+    await world.queue('a');
+    await world.deliver(chat);
+    world.clock.advanceMinutes(90);
+    await world.deliver(chat);
+    expect(await world.states()).toEqual({ a: 'unclear' });
+    expect(keys(chat)).toEqual(['a']);
+  });
+
+  it('hears, when asked for a message, how long ago the first attempt was that may have succeeded', async () => {
+    const { world, chat } = setUp();
+    const asked: (number | undefined)[] = [];
+    const find = chat.findByKey.bind(chat);
+    chat.findByKey = (destination, key, tried) => {
+      asked.push((tried?.agoMs ?? Number.NaN) / 60_000);
+      return find(destination, key);
+    };
+    chat.failNext({ is: 'refused_for_now' }, { is: 'request_lost' }, { is: 'refused_for_now' });
+    await world.queue('a');
+    await world.deliver(chat);
+    for (const minutes of [20, 30, 30]) {
+      world.clock.advanceMinutes(minutes);
+      await world.deliver(chat);
+    }
+    expect(asked).toEqual([30, 60]);
+  });
+
+  it('that puts a changed message elsewhere finds it there from then on', async () => {
+    const { world, chat } = setUp();
+    await world.queue('card');
+    await world.deliver(chat);
+    const fresh = { id: chat.posted[0]?.id ?? '', fresh: 'yes' };
+    const changed: MessageRef[] = [];
+    chat.update = async (ref) => {
+      changed.push(ref);
+      return fresh;
+    };
+    for (const key of ['edit', 'edit again']) {
+      await world.queue(key, { op: updateOf('card') });
+      await world.deliver(chat);
+    }
+    expect(changed).toEqual([{ id: fresh.id }, fresh]);
+    expect((await world.rows()).map(({ ref }) => ref)).toEqual([fresh, fresh, fresh]);
+  });
+
   it('that hangs in one group does not hold up another', async () => {
     const { world, chat } = setUp();
     chat.faultFor = ({ key }) => (key.startsWith('a') ? { is: 'hang' } : undefined);

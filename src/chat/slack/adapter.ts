@@ -4,7 +4,7 @@ import { App, LogLevel } from '@slack/bolt';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Policy } from '../../team/policy.ts';
-import type { ChatAdapter, Destination, MessageRef } from '../adapter.ts';
+import type { ChatAdapter, Destination, MessageRef, Tried } from '../adapter.ts';
 import type { LinkState, PlatformCheck } from '../checks.ts';
 import type { Rate } from '../rate-limit.ts';
 import { checkAppToken, checkSlack, openCheck } from './check.ts';
@@ -84,12 +84,12 @@ export function openSlack(options: SlackOptions): Slack {
     },
   };
 
-  function look(destination: Destination, key: string, parent?: MessageRef): Promise<MessageRef | undefined> {
+  function look(destination: Destination, key: string, tried?: Tried): Promise<MessageRef | undefined> {
     return named('look-up', async () => {
       if (!mayHave(await workspace.know(), lookUpScopes)) {
         throw new SlackCallError({ code: 'missing_scope', outcome: 'unclear' });
       }
-      return lookUp({ gateway, places }, { destination, key, parent });
+      return lookUp({ gateway, places }, { destination, key, parent: tried?.parent });
     });
   }
 

@@ -42,6 +42,8 @@ export const deliveries = pgTable(
     attempts: integer('attempts').notNull().default(0),
     /** An attempt ended without our learning how: look whether the message stands before sending it again. */
     maybeSent: boolean('maybe_sent').notNull().default(false),
+    /** When the first attempt was that may have succeeded; null while none was, or all before are known to have failed. */
+    triedAt: instant('tried_at'),
     /** The platform asked us, or we decided, to leave the whole lane alone until then. */
     holdsLaneUntil: instant('holds_lane_until'),
     leaseOwner: text('lease_owner'),

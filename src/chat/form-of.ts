@@ -1,8 +1,8 @@
-// The forms a modal may hold, by the kind written in it. Pure.
+// The forms that people send in, by the kind written in them. Pure.
 
-import { type Form, formKinds } from '../../../forms/form.ts';
-import { formFor } from '../../../forms/index.ts';
-import { returnForm } from '../../../forms/return-answer.ts';
+import { type Form, formKinds } from '../forms/form.ts';
+import { formFor } from '../forms/index.ts';
+import { returnForm } from '../forms/return-answer.ts';
 
 /** The form of this kind; undefined for a kind that this version does not know. */
 export function formOf(kind: string): Form | undefined {
