@@ -4,8 +4,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { FeishuSettings } from './chat/feishu/settings.ts';
 import type { SlackSettings } from './chat/slack/settings.ts';
 import { ConfigError, type ConfigFault } from './errors.ts';
+import { feishuFaults, feishuSettings } from './feishu-settings.ts';
 import type { Language } from './lib/language.ts';
 import { readSettings, type ShownSetting } from './settings.ts';
 import { slackFaults, slackSettings } from './slack-settings.ts';
@@ -28,6 +30,8 @@ export interface Config {
   metricsToken: string | undefined;
   /** Undefined without a bot token: Slack is off. */
   slack: SlackSettings | undefined;
+  /** Undefined without an app id: Feishu is off. */
+  feishu: FeishuSettings | undefined;
   /** For crash tests only: where the process ends itself. */
   failpoint: string | undefined;
   policy: Policy;
@@ -55,13 +59,14 @@ export function readConfig(from: { env?: Environment; directory?: string } = {})
   const policyFile = named === undefined ? usualPolicyFile(directory) : resolve(directory, named);
   const opened = openPolicy(policyFile, directory, named === undefined ? '' : 'SKUWATCH_CONFIG');
   const policy = 'faults' in opened ? undefined : opened.policy;
+  const file = policy && { policy, file: shortPath(policyFile, directory) };
+  // What is written wrongly may belong together once it is right.
+  const isReadable = (prefix: string) => !faults.some(({ name }) => name.startsWith(prefix));
   const all = [
     ...faults,
     ...('faults' in opened ? opened.faults : []),
-    // What is written wrongly may belong together once it is right.
-    ...(faults.some(({ name }) => name.startsWith('SLACK_'))
-      ? []
-      : slackFaults(values, policy && { policy, file: shortPath(policyFile, directory) })),
+    ...(isReadable('SLACK_') ? slackFaults(values, file) : []),
+    ...(isReadable('FEISHU_') ? feishuFaults(values, file) : []),
   ];
   if (!policy || all.length > 0) throw new ConfigError(all);
   return {
@@ -74,6 +79,7 @@ export function readConfig(from: { env?: Environment; directory?: string } = {})
     heartbeatUrl: values.SKUWATCH_HEARTBEAT_URL,
     metricsToken: values.METRICS_TOKEN,
     slack: slackSettings(values),
+    feishu: feishuSettings(values),
     failpoint: values.SKW_FAILPOINT,
     policy,
     policyFile,

@@ -1,10 +1,12 @@
-// Opens the chat platforms that are set up: the console always, the others where they have a token.
+// Opens the chat platforms that are set up: the console always, the others where they have credentials.
 
 import type { ChatAdapter } from './chat/adapter.ts';
 import type { LinkState, PlatformCheck } from './chat/checks.ts';
 import { consoleAdapter } from './chat/console/adapter.ts';
 import { consoleKnows } from './chat/console/members.ts';
-import { checkSlackOnce, openSlack } from './chat/slack/adapter.ts';
+import { checkFeishuOnce, openFeishu } from './chat/feishu/adapter.ts';
+import { type FeishuSettings, feishuPath } from './chat/feishu/settings.ts';
+import { checkSlackOnce, openSlack, type SlackOptions } from './chat/slack/adapter.ts';
 import { type SlackSettings, slackPath } from './chat/slack/settings.ts';
 import { homeMessages } from './commands/home.ts';
 import type { Context } from './context.ts';
@@ -15,6 +17,7 @@ import type { Policy } from './team/policy.ts';
 
 export interface PlatformSettings {
   slack: SlackSettings | undefined;
+  feishu: FeishuSettings | undefined;
   /** Where people reach the console from elsewhere; undefined when they cannot. */
   publicUrl: string | undefined;
 }
@@ -29,30 +32,44 @@ export interface Platforms {
   links(): readonly LinkState[];
 }
 
+/** A platform elsewhere, as its folder opens it, and where it calls us. */
+interface Remote {
+  adapter: ChatAdapter;
+  answer: ((request: Request) => Promise<Response>) | undefined;
+  path: string;
+  checks(): readonly PlatformCheck[];
+  links(): readonly LinkState[];
+}
+
 /** The platforms over `ctx`, unconnected: starting the adapters connects them. */
-export function openPlatforms(ctx: Context, { slack: settings, publicUrl }: PlatformSettings): Platforms {
+export function openPlatforms(ctx: Context, settings: PlatformSettings): Platforms {
   const console = consoleAdapter(consoleRoom(ctx.db, ctx.clock), consoleKnows(ctx.policy));
-  if (!settings) return { adapters: [console], requests: [], checks: () => [], links: () => [] };
-  const slack = openSlack({
-    settings,
-    policy: ctx.policy,
-    consoleUrl: publicUrl,
-    home: (personId, language) => homeMessages(ctx, personId, language),
-    clock: systemClock,
-    log: ctx.log,
-  });
+  const remotes = openRemotes(ctx, settings);
   return {
-    adapters: [console, slack.adapter],
-    requests: slack.answer ? [{ path: slackPath, answer: slack.answer }] : [],
-    checks: slack.checks,
-    links: slack.links,
+    adapters: [console, ...remotes.map(({ adapter }) => adapter)],
+    requests: remotes.flatMap(({ answer, path }) => (answer ? [{ path, answer }] : [])),
+    checks: () => remotes.flatMap(({ checks }) => checks()),
+    links: () => remotes.flatMap(({ links }) => links()),
   };
 }
 
 /** One look at the set-up of the platforms, for a process that does not connect to them. Never throws. */
 export async function checkPlatforms(
-  { slack }: Pick<PlatformSettings, 'slack'>,
+  { slack, feishu }: Pick<PlatformSettings, 'slack' | 'feishu'>,
   { policy, log }: { policy: Policy; log: Log },
 ): Promise<readonly PlatformCheck[]> {
-  return slack ? checkSlackOnce({ settings: slack, policy, log }) : [];
+  const found = await Promise.all([
+    slack ? checkSlackOnce({ settings: slack, policy, log }) : [],
+    feishu ? checkFeishuOnce({ settings: feishu, policy, log }) : [],
+  ]);
+  return found.flat();
+}
+
+function openRemotes(ctx: Context, { slack, feishu, publicUrl }: PlatformSettings): Remote[] {
+  const common = { policy: ctx.policy, consoleUrl: publicUrl, clock: systemClock, log: ctx.log };
+  const home: SlackOptions['home'] = (personId, language) => homeMessages(ctx, personId, language);
+  return [
+    ...(slack ? [{ ...openSlack({ ...common, settings: slack, home }), path: slackPath }] : []),
+    ...(feishu ? [{ ...openFeishu({ ...common, settings: feishu }), path: feishuPath }] : []),
+  ];
 }

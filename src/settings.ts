@@ -28,6 +28,12 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 const web = z.url({ protocol: /^https?$/ });
 
+/** The open platforms that have a name of their own. */
+const feishuDomains: Readonly<Record<string, string>> = {
+  feishu: 'https://open.feishu.cn',
+  lark: 'https://open.larksuite.com',
+};
+
 const settings = {
   HOST: setting({
     schema: z.string().regex(/^[\w.:[\]-]+$/),
@@ -117,6 +123,56 @@ const settings = {
       en: 'write an https address, such as https://slack.com/api/; http is for this machine only, because the token goes there',
     },
   }),
+  FEISHU_APP_ID: optional({
+    schema: z.string().regex(/^cli_[0-9a-fA-F]{16}$/),
+    write: {
+      zh: '请写 App ID，形如 cli_ 加 16 位十六进制字符（开放平台 → 应用 → 凭证与基础信息）',
+      en: 'write the app id: cli_ and 16 hexadecimal characters (developer console → your app → Credentials & Basic Info)',
+    },
+  }),
+  FEISHU_APP_SECRET: optional({
+    schema: z.string().regex(/^[\x21-\x7e]{8,}$/),
+    secret: true,
+    write: {
+      zh: '请写 App Secret（开放平台 → 应用 → 凭证与基础信息）',
+      en: 'write the app secret (developer console → your app → Credentials & Basic Info)',
+    },
+  }),
+  FEISHU_DOMAIN: setting({
+    schema: z
+      .string()
+      .transform((text) => feishuDomains[text.toLowerCase()] ?? text)
+      .pipe(web.refine(isSafe).transform((text) => text.replace(/\/+$/, ''))),
+    fallback: 'https://open.feishu.cn',
+    write: {
+      zh: '请写 feishu、lark 或 https 地址；http 只能用于本机（密钥会发往这里）',
+      en: 'write feishu, lark or an https address; http is for this machine only, because the secret goes there',
+    },
+  }),
+  FEISHU_ENCRYPT_KEY: optional({
+    schema: z.string().regex(/^[\x21-\x7e]{8,}$/),
+    secret: true,
+    write: {
+      zh: '请写 Encrypt Key（开放平台 → 应用 → 事件与回调 → 加密策略），至少 8 个字符',
+      en: 'write the encrypt key (developer console → your app → Events & Callbacks → Encryption Strategy), at least 8 characters',
+    },
+  }),
+  FEISHU_VERIFICATION_TOKEN: optional({
+    schema: z.string().regex(/^[\x21-\x7e]{8,}$/),
+    secret: true,
+    write: {
+      zh: '请写 Verification Token（开放平台 → 应用 → 事件与回调 → 加密策略）',
+      en: 'write the verification token (developer console → your app → Events & Callbacks → Encryption Strategy)',
+    },
+  }),
+  FEISHU_CARD_REPAIR: setting({
+    schema: z.enum(['on', 'off']).transform((text) => text === 'on'),
+    fallback: true,
+    write: {
+      zh: '请写 on 或 off：回调应答里的卡片一秒后是否再更新一次',
+      en: 'write on or off: whether a card that answered a click is written once more a second later',
+    },
+  }),
   SKW_FAILPOINT: optional({ schema: z.string(), hidden: true, write: { zh: '仅供测试', en: 'for tests only' } }),
 };
 
@@ -165,7 +221,7 @@ function rawValue(name: Name, one: Setting<unknown>, env: Parameters<typeof read
 /** Names that start as ours do and are one or two letters away from one of ours: surely meant, and silently without effect. */
 function misspelt(env: Parameters<typeof readSettings>[0]): ConfigFault[] {
   const names = settingNames.flatMap((name) => (settings[name].secret ? [name, `${name}_FILE`] : [name]));
-  const ours = Object.keys(env).filter((name) => /^(SKUWATCH|SLACK)/.test(name) && !names.includes(name));
+  const ours = Object.keys(env).filter((name) => /^(SKUWATCH|SLACK|FEISHU)/.test(name) && !names.includes(name));
   return ours.flatMap((name) => {
     const near = names.find((each) => distance(each, name) <= 2);
     return near

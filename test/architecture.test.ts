@@ -113,15 +113,18 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   // Chat: the queue that verbs fill, the outbox and the door, one folder for each platform.
   'chat/queueing': { values: ['context.ts', 'lib', 'messages', 'store'], types: ['chat', 'team'] },
   chat: {
-    values: ['context.ts', 'errors.ts', 'lib', 'messages', 'store', 'team/people.ts'],
-    types: ['forms', 'team'],
+    values: ['context.ts', 'errors.ts', 'forms', 'lib', 'messages', 'store', 'team/people.ts'],
+    types: ['team'],
   },
   'chat/console': { values: ['chat', 'lib'], types: ['messages', 'team'] },
   // What the renderers of platforms do in the same way.
   'chat/render': { values: [], types: ['messages'] },
-  'chat/feishu': { values: ['chat', 'lib'] },
   'chat/slack/render': { values: ['chat/render', 'forms', 'lib', 'messages'] },
   'chat/feishu/render': { values: ['chat', 'chat/render', 'forms', 'lib', 'messages'] },
+  'chat/feishu': {
+    values: ['chat', 'chat/feishu/render', 'forms', 'lib', 'messages', 'team/people.ts'],
+    types: ['team'],
+  },
   'chat/slack': {
     values: ['chat', 'chat/slack/render', 'forms', 'lib', 'messages', 'team/people.ts'],
     types: ['team'],
@@ -210,9 +213,13 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   'context.ts': { values: [], types: ['chat', 'lib', 'store', 'team'] },
   'settings.ts': { values: [], types: ['errors.ts', 'lib'] },
   'slack-settings.ts': { values: [], types: ['chat/slack', 'errors.ts', 'lib', 'settings.ts', 'team'] },
-  'config.ts': { values: ['errors.ts', 'settings.ts', 'slack-settings.ts', 'team'], types: ['chat/slack', 'lib'] },
+  'feishu-settings.ts': { values: [], types: ['chat/feishu', 'errors.ts', 'lib', 'settings.ts', 'team'] },
+  'config.ts': {
+    values: ['errors.ts', 'feishu-settings.ts', 'settings.ts', 'slack-settings.ts', 'team'],
+    types: ['chat/feishu', 'chat/slack', 'lib'],
+  },
   'platforms.ts': {
-    values: ['chat/console', 'chat/slack', 'commands', 'lib', 'store'],
+    values: ['chat/console', 'chat/feishu', 'chat/slack', 'commands', 'lib', 'store'],
     types: ['chat', 'context.ts', 'team'],
   },
   'upkeep.ts': { values: ['chat', 'lib'], types: ['config.ts', 'context.ts', 'store'] },

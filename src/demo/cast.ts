@@ -10,7 +10,7 @@ import type { DemoOptions } from './options.ts';
 /** The example that comes with the program. */
 export const example = fileURLToPath(new URL('../../examples/uci-online-retail', import.meta.url));
 
-export interface Cast extends Pick<Config, 'policy' | 'examplePolicy' | 'slack' | 'publicUrl'> {}
+export interface Cast extends Pick<Config, 'policy' | 'examplePolicy' | 'slack' | 'feishu' | 'publicUrl'> {}
 
 /**
  * The example brings its own team; a folder of one's own is read with one's own policy file. Throws ConfigError with
@@ -19,10 +19,10 @@ export interface Cast extends Pick<Config, 'policy' | 'examplePolicy' | 'slack' 
 export function castOf({ data, chat, channel, me }: DemoOptions): Cast {
   if (data !== undefined) {
     const config = readConfig();
-    return { ...config, slack: chat === 'slack' ? config.slack : undefined };
+    return { ...config, slack: chat === 'slack' ? config.slack : undefined, feishu: undefined };
   }
   const policy = readPolicyFile(path.join(example, 'policy.yaml'));
-  const shown = { examplePolicy: false, publicUrl: undefined };
+  const shown = { examplePolicy: false, feishu: undefined, publicUrl: undefined };
   if (chat !== 'slack' || channel === undefined) return { policy, slack: undefined, ...shown };
   return { policy: inSlack(policy, channel, me), slack: readSlack(), ...shown };
 }

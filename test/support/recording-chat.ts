@@ -7,6 +7,7 @@ import {
   type Destination,
   type MessageRef,
   type Outgoing,
+  type Tried,
 } from '../../src/chat/adapter.ts';
 import type { Inbound, InboundHandler, Reply } from '../../src/chat/inbound.ts';
 import type { Language } from '../../src/lib/language.ts';
@@ -64,6 +65,8 @@ export class RecordingChat implements ChatAdapter {
   readonly posted: Posted[] = [];
   /** Every call, also those that went wrong. */
   readonly calls: Call[] = [];
+  /** What was said to be known of the messages that were looked up. */
+  readonly tried: Tried[] = [];
   /** Decides what happens to a call, before the faults given to `failNext`. */
   faultFor: (call: Call) => Fault | undefined = () => undefined;
   private readonly oneMessagePerKey: boolean;
@@ -137,7 +140,8 @@ export class RecordingChat implements ChatAdapter {
     });
   }
 
-  findByKey(destination: Destination, key: string): Promise<MessageRef | undefined> {
+  findByKey(destination: Destination, key: string, tried: Tried = {}): Promise<MessageRef | undefined> {
+    this.tried.push(tried);
     return this.answer({ op: 'find', key, destination }, () => {
       const found = this.in(destination).find((message) => message.key === key);
       return found && { id: found.id };

@@ -55,6 +55,9 @@ const unclearCodes = ['230049', '1', '2200', '5000', 'unreadable_answer'];
 /** Our own message is no longer there: recalled, or deleted. */
 const goneCodes = ['230011', '230110', 'message_not_found'];
 
+/** The card is too long, or holds something that Feishu does not take. */
+const cardCodes = ['230025', '230099'];
+
 /** The person cannot be told anything privately. */
 const personCodes = ['230013', '230053', 'no_feishu_id', 'user_not_found'];
 
@@ -119,6 +122,11 @@ export function isAboutPerson(code: string): boolean {
 /** Is the message that was to be changed, or replied to, no longer there? */
 export function isGone(code: string): boolean {
   return goneCodes.includes(code);
+}
+
+/** Did Feishu refuse what the card holds? */
+export function isAboutCard(code: string): boolean {
+  return cardCodes.includes(code);
 }
 
 /** Is the message older than Feishu lets it be changed? */

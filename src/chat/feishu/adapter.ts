@@ -1,0 +1,134 @@
+// Feishu (and Lark) as a chat platform: posting through its API, hearing over a long connection or pushes. Wires the parts;
+// decides nothing itself.
+
+import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
+import type { Policy } from '../../team/policy.ts';
+import type { Capabilities, ChatAdapter } from '../adapter.ts';
+import type { LinkState, PlatformCheck } from '../checks.ts';
+import type { Rate } from '../rate-limit.ts';
+import { rememberBot } from './bot.ts';
+import { checkFeishu, openCheck } from './check.ts';
+import { openDirectory } from './directory.ts';
+import { openFiles } from './files.ts';
+import { openGateway } from './gateway.ts';
+import { type Later, openLater } from './listeners/desk.ts';
+import { listenersOf } from './listeners/index.ts';
+import { lookUp } from './look-up.ts';
+import { openPlaces } from './places.ts';
+import { openPosting } from './posting.ts';
+import { openSending } from './sending.ts';
+import type { FeishuSettings } from './settings.ts';
+import { openReception, type Reception } from './transport/handle.ts';
+import { LongConnection } from './transport/long-connection.ts';
+import { WebhookTransport } from './transport/webhook.ts';
+import { deliveryError, readTrouble } from './trouble.ts';
+
+export interface FeishuOptions {
+  settings: FeishuSettings;
+  policy: Policy;
+  /** Where people reach the console; undefined when they cannot reach it from elsewhere. */
+  consoleUrl: string | undefined;
+  /** Real time, also where the program runs on a simulated clock: requests are signed with it, cards age by it. */
+  clock: Clock;
+  log: Log;
+  /** How fast one conversation may be written to; Feishu's own rate when left out. */
+  rate?: Rate;
+  /** How long the long connection may be silent after a ping; ten seconds when left out. */
+  silenceSeconds?: number;
+}
+
+export interface Feishu {
+  adapter: ChatAdapter;
+  /** Answers requests of Feishu's; undefined on a long connection. */
+  answer: ((request: Request) => Promise<Response>) | undefined;
+  /** What the last look at the set-up found, and how the connection is doing. */
+  checks(): readonly PlatformCheck[];
+  links(): readonly LinkState[];
+  /** Calls to Feishu so far, by name. */
+  calls(): ReadonlyMap<string, number>;
+}
+
+const capabilities: Capabilities = {
+  forms: 'in-message',
+  threads: true,
+  editMessage: true,
+  privateReply: true,
+  findByKey: true,
+};
+
+/** Feishu as it is set up by `settings`. Nothing is connected before the adapter is started. */
+export function openFeishu(options: FeishuOptions): Feishu {
+  const { settings, policy, consoleUrl, clock, log } = options;
+  const { appId, repairCards } = settings;
+  const parts = openParts(options);
+  const { gateway, bot, directory, places } = parts;
+  const files = openFiles(gateway, log);
+  const sending = openSending(gateway, options.rate);
+  const naming = { directory, bot, consoleUrl };
+  const posting = openPosting({ sending, places, naming, files, clock, log });
+  const transport = openTransport(options);
+  const check = openCheck({ ...parts, policy, links: () => transport.links() });
+  let running: { reception: Reception; later: Later } | undefined;
+
+  const adapter: ChatAdapter = {
+    platform: 'feishu',
+    capabilities,
+    async start(handler) {
+      const later = openLater((error) =>
+        log.error({ platform: 'feishu', code: readTrouble(error).code }, 'work after an event failed'),
+      );
+      const desk = { policy, appId, repairCards, bot, places, naming, files, posting, sending, log, handler, later };
+      const reception = openReception(listenersOf({ ...desk, onMembership: check.soon }), log);
+      running = { reception, later };
+      await bot.know().catch(() => undefined);
+      await transport.start(reception.dispatcher);
+      check.start();
+    },
+    async stop() {
+      check.stop();
+      await running?.reception.finish();
+      await running?.later.stop();
+      await transport.stop();
+    },
+    post: (destination, outgoing) => named('post', () => posting.post(destination, outgoing)),
+    reply: (parent, outgoing) => named('reply', async () => posting.reply(parent, outgoing)),
+    update: (ref, outgoing) => named('update', async () => posting.update(ref, outgoing)),
+    findByKey: (destination, key, { parent, agoMs } = {}) =>
+      named('look-up', () => lookUp({ gateway, places, appId }, { destination, key, parent, agoMs })),
+  };
+  return {
+    adapter,
+    answer: transport instanceof WebhookTransport ? (request) => transport.answer(request) : undefined,
+    checks: check.found,
+    links: () => transport.links(),
+    calls: gateway.counts,
+  };
+}
+
+/** One look at credentials, bot, groups and people. Never throws. */
+export function checkFeishuOnce(options: Pick<FeishuOptions, 'settings' | 'policy' | 'log'>): Promise<PlatformCheck[]> {
+  return checkFeishu({ ...openParts(options), policy: options.policy });
+}
+
+function openParts({ settings, policy, log }: Pick<FeishuOptions, 'settings' | 'policy' | 'log'>) {
+  const gateway = openGateway(settings, log);
+  const directory = openDirectory(gateway, policy);
+  return { gateway, bot: rememberBot(gateway), directory, places: openPlaces(gateway, directory, policy) };
+}
+
+function openTransport({ settings, clock, log, silenceSeconds }: FeishuOptions): LongConnection | WebhookTransport {
+  const { transport: way } = settings;
+  if (way.kind === 'long-connection') return new LongConnection({ settings, log, silenceSeconds });
+  const { encryptKey, verificationToken } = way;
+  return new WebhookTransport({ secrets: { encryptKey, verificationToken }, clock, log });
+}
+
+/** Failures as the outbox wants to hear them. */
+async function named<T>(doing: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw deliveryError(error, doing);
+  }
+}

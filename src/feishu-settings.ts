@@ -1,0 +1,91 @@
+// Which Feishu settings belong together: with each other, and with the groups of the policy file. Pure.
+
+import type { FeishuSettings } from './chat/feishu/settings.ts';
+import type { ConfigFault } from './errors.ts';
+import type { Bilingual } from './lib/language.ts';
+import type { SettingValues } from './settings.ts';
+import type { Policy } from './team/policy.ts';
+
+type FeishuValues = Pick<
+  SettingValues,
+  | 'FEISHU_APP_ID'
+  | 'FEISHU_APP_SECRET'
+  | 'FEISHU_DOMAIN'
+  | 'FEISHU_ENCRYPT_KEY'
+  | 'FEISHU_VERIFICATION_TOKEN'
+  | 'FEISHU_CARD_REPAIR'
+>;
+
+/** Feishu as it is set up; undefined without an app id. Pushes where both of their secrets are set. */
+export function feishuSettings(values: FeishuValues): FeishuSettings | undefined {
+  const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_DOMAIN: domain } = values;
+  const { FEISHU_ENCRYPT_KEY: encryptKey, FEISHU_VERIFICATION_TOKEN: verificationToken } = values;
+  if (appId === undefined || appSecret === undefined) return undefined;
+  const isPushed = encryptKey !== undefined && verificationToken !== undefined;
+  return {
+    appId,
+    appSecret,
+    domain,
+    transport: isPushed ? { kind: 'webhook', encryptKey, verificationToken } : { kind: 'long-connection' },
+    repairCards: values.FEISHU_CARD_REPAIR,
+  };
+}
+
+/** What is set by halves. `opened` is the policy file, where it could be read. */
+export function feishuFaults(
+  values: FeishuValues,
+  opened: { policy: Policy; file: string } | undefined,
+): ConfigFault[] {
+  const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret } = values;
+  const { FEISHU_ENCRYPT_KEY: encryptKey, FEISHU_VERIFICATION_TOKEN: verificationToken } = values;
+  const groups = opened?.policy.groups.filter(({ platform }) => platform === 'feishu') ?? [];
+  if (appId === undefined) {
+    const isHalf = appSecret !== undefined || encryptKey !== undefined || verificationToken !== undefined;
+    return [
+      ...(isHalf ? [fault('FEISHU_APP_ID', noAppId)] : []),
+      ...groups.map(({ id }) => ({
+        file: opened?.file ?? null,
+        line: null,
+        name: `groups[${id}].platform`,
+        text: noAppForGroup,
+      })),
+    ];
+  }
+  const faults: ConfigFault[] = [];
+  if (appSecret === undefined) faults.push(fault('FEISHU_APP_SECRET', noSecret));
+  if (encryptKey !== undefined && verificationToken === undefined) {
+    faults.push(fault('FEISHU_VERIFICATION_TOKEN', noToken));
+  }
+  if (encryptKey === undefined && verificationToken !== undefined) faults.push(fault('FEISHU_ENCRYPT_KEY', noKey));
+  if (opened && groups.length === 0) faults.push(fault('FEISHU_APP_ID', noGroup));
+  return faults;
+}
+
+function fault(name: string, text: Bilingual): ConfigFault {
+  return { file: null, line: null, name, text };
+}
+
+const noAppId: Bilingual = {
+  zh: '其他 FEISHU_ 设置已写，但缺少它：请写 App ID（cli_…，开放平台 → 应用 → 凭证与基础信息），或去掉其他 FEISHU_ 设置',
+  en: 'other FEISHU_ settings are there but not this one: write the app id (cli_…, developer console → your app → Credentials & Basic Info), or take the others away',
+};
+const noSecret: Bilingual = {
+  zh: '没有设置：请写 App Secret（开放平台 → 应用 → 凭证与基础信息）',
+  en: 'not set: write the app secret (developer console → your app → Credentials & Basic Info)',
+};
+const noToken: Bilingual = {
+  zh: '已设置 FEISHU_ENCRYPT_KEY，还缺它：请写 Verification Token（开放平台 → 应用 → 事件与回调 → 加密策略）；用长连接则两项都不写',
+  en: 'FEISHU_ENCRYPT_KEY is set but not this one: write the verification token (developer console → your app → Events & Callbacks → Encryption Strategy); for the long connection set neither',
+};
+const noKey: Bilingual = {
+  zh: '已设置 FEISHU_VERIFICATION_TOKEN，还缺它：请写 Encrypt Key（开放平台 → 应用 → 事件与回调 → 加密策略）；用长连接则两项都不写',
+  en: 'FEISHU_VERIFICATION_TOKEN is set but not this one: write the encrypt key (developer console → your app → Events & Callbacks → Encryption Strategy); for the long connection set neither',
+};
+const noGroup: Bilingual = {
+  zh: '策略文件里没有 platform: feishu 的群：请在 groups 里写一个，channel 填群的 chat_id（oc_…）；或去掉 FEISHU_APP_ID',
+  en: 'the policy file has no group with platform: feishu: add one under groups with the chat_id (oc_…) as its channel, or take FEISHU_APP_ID away',
+};
+const noAppForGroup: Bilingual = {
+  zh: '这个群在飞书上，但没有设置 FEISHU_APP_ID：请设置应用凭证，或把 platform 改成 console',
+  en: 'this group is on Feishu but FEISHU_APP_ID is not set: set the app’s credentials, or change platform to console',
+};
