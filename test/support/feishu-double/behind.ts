@@ -37,6 +37,8 @@ export interface Unknowns {
   repeatedUuid: 'the message' | 'refused';
   /** What becomes of a card in the answer to a callback. */
   cardsInAnswers: 'taken' | 'ignored' | 'refused';
+  /** How fields that nobody filled in come in a form: as they are when empty, or not at all. */
+  emptyFields: 'empty' | 'left out';
 }
 
 /** One API: who may call it and what it does. */

@@ -56,7 +56,9 @@ export class Messages {
   }): StoredMessage {
     const now = this.clock.now().getTime();
     const { parent } = said;
-    const root = parent && (parent.rootId ?? parent.messageId);
+    const root = parent && (this.get(parent.rootId ?? '') ?? parent);
+    // The first answer in a thread opens it, on the message below which it stands.
+    if (root && said.inThread) root.threadId ??= `omt_${root.messageId.slice(-16)}`;
     const message: StoredMessage = {
       messageId: `om_${(this.all.length + 1).toString(16).padStart(32, '0')}`,
       chatId: said.chatId,
@@ -67,9 +69,9 @@ export class Messages {
       updatedMs: now,
       updates: 0,
       isDeleted: false,
-      rootId: root,
+      rootId: root?.messageId,
       parentId: parent?.messageId,
-      threadId: parent?.threadId ?? (said.inThread && root !== undefined ? `omt_${root.slice(3, 19)}` : undefined),
+      threadId: said.inThread ? root?.threadId : parent?.threadId,
       mentions: said.mentions ?? [],
       urgent: [],
     };

@@ -8,11 +8,16 @@ import { messageRoutes } from './api-messages.ts';
 import { Bases, type NewBase } from './bases.ts';
 import type { Behind, Route, Unknowns } from './behind.ts';
 import type { Locale } from './card-reading.ts';
+import { Courier, type Outcome, usualPatienceMs } from './courier.ts';
+import type { Ack } from './delivery.ts';
 import { directoryRoutes } from './directory.ts';
 import { Faults } from './faults.ts';
 import { FrontServer, type RecordedCall } from './front-server.ts';
+import type { Signing } from './http-sender.ts';
+import { LongConnection } from './long-connection.ts';
 import { Media, mediaRoutes } from './media.ts';
 import { Messages } from './messages.ts';
+import { Person } from './person.ts';
 import { Rates } from './rates.ts';
 import { readChat, type SeenMessage } from './reading.ts';
 import { documentedScopes, Scopes } from './scopes.ts';
@@ -31,6 +36,8 @@ export interface DoubleOptions {
   clock?: Clock;
   /** Refuse what comes too fast. */
   rates?: boolean;
+  /** How long people wait for an answer: three seconds when left out; less where a test knows that none will come. */
+  patienceMs?: number;
 }
 
 /** Told apart from everything else, so that a test can look for them in logs. */
@@ -53,14 +60,27 @@ export class FeishuDouble {
   readonly faults: Faults;
   /** Address of the open platform, as `FEISHU_DOMAIN` would hold it. */
   readonly url: string;
+  /** Feishu's end of the long connection. */
+  readonly connection: LongConnection;
   private readonly front: FrontServer;
   private readonly behind: Behind;
+  private readonly courier: Courier;
+  private readonly people = new Map<string, Person>();
 
-  constructor(made: { front: FrontServer; behind: Behind; url: string; faults: Faults }) {
+  constructor(made: {
+    front: FrontServer;
+    behind: Behind;
+    url: string;
+    faults: Faults;
+    connection: LongConnection;
+    courier: Courier;
+  }) {
     this.front = made.front;
     this.behind = made.behind;
     this.url = made.url;
     this.faults = made.faults;
+    this.connection = made.connection;
+    this.courier = made.courier;
   }
 
   /** Who and what there is: for people who join or leave, chats that are dissolved, the bot's ability. */
@@ -106,6 +126,44 @@ export class FeishuDouble {
     return this.tenant.chatNamed(name).chatId;
   }
 
+  person(name: string): Person {
+    const known = this.people.get(name);
+    if (known) return known;
+    const made = new Person(this.tenant.named(name), this.behind, this.courier);
+    this.people.set(name, made);
+    return made;
+  }
+
+  /** What people do goes to this address from now on; without one, over the long connection. */
+  sendTo(requestUrl: string | undefined): void {
+    this.courier.sendTo(requestUrl);
+  }
+
+  /** Types of events and callbacks ("card.action.trigger") that are not among the app's settings. */
+  get unsubscribed(): Set<string> {
+    return this.courier.unsubscribed;
+  }
+
+  /** Sends the last event once more, with the same id. */
+  repeatsLast(): Promise<Outcome> {
+    return this.courier.repeatsLast();
+  }
+
+  /** Sends once more, at once, the events that were answered late, with a failure, or not at all. */
+  redelivers(): Promise<Outcome[]> {
+    return this.courier.redelivers();
+  }
+
+  /** Sends the last request with the very same time and signature; HTTP only. */
+  replaysLast(): Promise<Ack> {
+    return this.courier.replaysLast();
+  }
+
+  /** Asks the address of the app to prove itself; HTTP only. */
+  verifiesUrl(signing?: Signing): Promise<Ack & { isVerified: boolean }> {
+    return this.courier.verifiesUrl(signing);
+  }
+
   get calls(): readonly RecordedCall[] {
     return this.front.calls;
   }
@@ -135,6 +193,7 @@ export class FeishuDouble {
   async close(): Promise<void> {
     this.faults.release();
     await this.front.close();
+    await this.connection.close();
     const { problems } = this.behind;
     if (problems.length > 0) throw new Error(`Not fit for Feishu:\n${[...new Set(problems)].join('\n')}`);
   }
@@ -155,12 +214,20 @@ export async function openFeishuDouble(options: DoubleOptions = {}): Promise<Fei
     scopes: new Scopes(options.scopes ?? documentedScopes, secrets.appId),
     tokens: new Tokens(systemClock, { id: secrets.appId, secret: secrets.appSecret }),
     rates: new Rates(clock),
-    unknowns: { repeatedUuid: 'the message', cardsInAnswers: 'taken' },
+    unknowns: { repeatedUuid: 'the message', cardsInAnswers: 'taken', emptyFields: 'empty' },
     problems: [],
   };
   behind.rates.isOn = options.rates ?? false;
+  const connection = await LongConnection.open({ id: secrets.appId, secret: secrets.appSecret });
+  const discovery: Route = {
+    is: 'POST callback/ws/endpoint',
+    scopes: [],
+    isOpen: true,
+    carryOut: ({ body }) => connection.discover(body),
+  };
   const routes = [
     tokenRoute,
+    discovery,
     ...messageRoutes,
     ...urgentRoutes,
     ...mediaRoutes,
@@ -169,5 +236,12 @@ export async function openFeishuDouble(options: DoubleOptions = {}): Promise<Fei
     ...baseRoutes,
   ];
   const front = new FrontServer({ behind, faults, routes });
-  return new FeishuDouble({ front, behind, url: await front.listen(), faults });
+  const courier = new Courier({
+    connection,
+    about: secrets,
+    may: (...anyOf) => behind.scopes.has(...anyOf),
+    nowMs: () => clock.now().getTime(),
+    patienceMs: options.patienceMs ?? usualPatienceMs,
+  });
+  return new FeishuDouble({ front, behind, url: await front.listen(), faults, connection, courier });
 }
