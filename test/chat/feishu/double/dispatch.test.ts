@@ -219,11 +219,15 @@ describe('the answer to a callback', () => {
     const message = await post();
     feishu.connection.deafen();
     const what = await feishu.person('li').presses(message, { name: 'ack' });
-    expect(what).toMatchObject({ isDelivered: true, ack: { status: 0 }, error: '200341: no answer within three seconds' });
+    expect(what).toMatchObject({
+      isDelivered: true,
+      ack: { status: 0 },
+      error: '200341: no answer within three seconds',
+    });
     expect(await feishu.redelivers()).toEqual([]);
   });
 
-  it('that fails, or is nobody's business, is an error before the person', async () => {
+  it('that fails, or was never asked for, is an error before the person', async () => {
     await open('long connection', {
       'card.action.trigger': async () => {
         throw new Error('no');
