@@ -12,7 +12,7 @@ export function formMessage(
   team: TeamView,
   { language, also = [] }: { language: Language; also?: readonly AlsoCase[] },
 ): Message {
-  return withForm(caseCard(view, team, language), formBlock(view, also));
+  return withForm(caseCard(view, team, language, { forms: 'in-message' }), formBlock(view, also));
 }
 
 /** The answered card with the question what the answer lacks. */
@@ -21,5 +21,5 @@ export function returnMessage(view: CaseView, team: TeamView, language: Language
 }
 
 function withForm(card: Message, form: FormBlock): Message {
-  return { ...card, blocks: [...card.blocks.filter(({ type }) => type !== 'buttons'), form] };
+  return { ...card, blocks: [...card.blocks.filter(({ type }) => type !== 'buttons' && type !== 'form'), form] };
 }

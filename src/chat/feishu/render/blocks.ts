@@ -7,7 +7,17 @@ import { toneMarks } from '../../render/tones.ts';
 import { buttonRow, renderButton } from './button.ts';
 import type { CardElement } from './elements.ts';
 import { renderForm } from './form.ts';
-import { bold, escaped, type Frame, inlineMarkdown, literal, markdown, paragraph, plainText } from './text.ts';
+import {
+  bold,
+  coloured,
+  escaped,
+  type Frame,
+  inlineMarkdown,
+  literal,
+  markdown,
+  paragraph,
+  plainText,
+} from './text.ts';
 import { feishuWords, labelled } from './words.ts';
 
 type Of<T extends Block['type']> = Extract<Block, { type: T }>;
@@ -25,7 +35,7 @@ export function renderBlocks(blocks: readonly Block[], frame: Frame): CardElemen
   const kept = withTablesInRows(blocks);
   return kept.flatMap((block, i): CardElement[] => {
     const before = kept[i - 1];
-    if (block.type === 'form') return formElements(block, before?.type === 'row' ? before : undefined, frame);
+    if (block.type === 'form') return formElements(block, before?.type === 'row', frame);
     return renderBlock(block, frame, (button) => !(opensForm(button) && answered.has(button.caseId)));
   });
 }
@@ -64,12 +74,9 @@ function renderBlock(
   }
 }
 
-/** A form under the row of its case is folded behind the case's name; a form of its own stands open. */
-function formElements(block: FormBlock, row: Of<'row'> | undefined, frame: Frame): CardElement[] {
-  if (!row) return [{ tag: 'hr' }, renderForm(block, frame)];
-  const [first] = row.text;
-  const what = typeof first === 'object' && 'strong' in first ? first.strong : block.form.title[frame.language];
-  return [renderForm(block, frame, feishuWords[frame.language].fill(what))];
+/** A form under the row of its case is folded; one that stands by itself is open, apart from what was said before. */
+function formElements(block: FormBlock, isUnderRow: boolean, frame: Frame): CardElement[] {
+  return [...(isUnderRow ? [] : [{ tag: 'hr' }]), renderForm(block, frame, isUnderRow)];
 }
 
 /** A line with its button at the right, what explains it in small print below. */
@@ -90,8 +97,8 @@ function rowElements(block: Of<'row'>, frame: Frame, isNeeded: (button: Button) 
 function factLines({ facts }: Of<'facts'>, { language }: Frame): CardElement {
   const lines = facts.map(({ label, value, tone = 'plain' }) => {
     const colour = colours[tone];
-    const text = escaped(toneMarks[tone] + value);
-    return `${grey(labelled(label, language))}${colour ? `<font color='${colour}'>${text}</font>` : text}`;
+    const text = toneMarks[tone] + value;
+    return coloured('grey', labelled(label, language)) + (colour ? coloured(colour, text) : escaped(text));
   });
   return markdown(lines.join('\n'));
 }
@@ -113,8 +120,4 @@ function listLines(items: readonly (readonly Inline[])[], more: number, frame: F
 
 function opensForm({ action }: Button): boolean {
   return action === 'answer' || action === 'same_cause';
-}
-
-function grey(text: string): string {
-  return `<font color='grey'>${escaped(text)}</font>`;
 }

@@ -1,6 +1,6 @@
 // The fields of a form as inputs of a card: each under a line with its name, what it is for and what is wrong with it. Pure.
 
-import type { Field, FieldErrors, Option, RawValues } from '../../../forms/form.ts';
+import type { Field, FieldErrors, RawValues } from '../../../forms/form.ts';
 import { holds } from '../../../forms/index.ts';
 import type { Language } from '../../../lib/language.ts';
 import { cut } from '../../../messages/clean.ts';
@@ -9,11 +9,13 @@ import { conditionText, isAlwaysRequired } from './conditions.ts';
 import type { CardElement } from './elements.ts';
 import { feishuLimits } from './limits.ts';
 import { alsoField, inputName } from './names.ts';
-import { bold, escaped, markdown, plainText } from './text.ts';
+import { bold, coloured, markdown, plainText } from './text.ts';
 import { feishuWords } from './words.ts';
 
 /** Room for "1,200 units" and for what somebody may paste. */
 const numberLength = 40;
+/** Lines of an input for texts; it grows with what is typed. */
+const mostLines = 2;
 
 /** Ticks stand in groups; every other field is an input of its own. */
 type Asked = Exclude<Field, { kind: 'tick' }>;
@@ -31,18 +33,36 @@ export interface FieldFrame {
   insists: boolean;
 }
 
-/** The fields in order; ticks that follow one another are one group, and a condition is said once for all that share it. */
-export function fieldElements(fields: readonly Field[], frame: FieldFrame): CardElement[] {
-  return fields.flatMap((field, i): CardElement[] => {
-    const before = fields[i - 1];
-    if (field.kind === 'tick') {
-      const head = before?.kind === 'tick' ? [] : ticksHead(ticksFrom(fields, i), frame);
-      return [...head, tick(field, frame)];
+/** Inputs in their order, numbers and days side by side; a condition is said once for all that share it. */
+export function inputElements(fields: readonly Field[], frame: FieldFrame): CardElement[] {
+  const elements: CardElement[] = [];
+  const asked = fields.filter((field): field is Asked => field.kind !== 'tick');
+  const conditions = asked.map((field) => conditionText(field, frame.fields, frame.language));
+  for (let i = 0; i < asked.length; i += 1) {
+    const [field, after] = [asked[i], asked[i + 1]];
+    if (!field) continue;
+    const condition = conditions[i];
+    const isFirst = condition !== conditions[i - 1];
+    const isShared = after !== undefined && condition === conditions[i + 1];
+    if (condition && isFirst && isShared) elements.push(markdown(coloured('grey', condition)));
+    if (isShared && isShort(field) && isShort(after)) {
+      elements.push(sideBySide(labelled(field, frame), labelled(after, frame)));
+      i += 1;
+    } else {
+      elements.push(...labelled(field, frame, isFirst && !isShared ? condition : undefined));
     }
-    const condition = conditionText(field, frame.fields, frame.language);
-    const isSaid = before !== undefined && conditionText(before, frame.fields, frame.language) === condition;
-    return [markdown(nameLines(field, isSaid ? undefined : condition, frame)), input(field, frame)];
-  });
+  }
+  return elements;
+}
+
+/** A line that says what the ticks want and, once for all of them, what is wrong; then the ticks. */
+export function tickElements(ticks: readonly Field[], title: string, frame: FieldFrame): CardElement[] {
+  if (ticks.length === 0) return [];
+  const { language, errors } = frame;
+  const mark = ticks.some(({ required }) => required) ? ` ${coloured('red', '*')}` : '';
+  const wrong = [...new Set(ticks.flatMap(({ name }) => errors[name]?.[language] ?? []))];
+  const head = [bold(title) + mark, ...wrong.map((text) => coloured('red', text))].join('\n');
+  return [markdown(head), ...ticks.map((field) => tick(field, frame))];
 }
 
 /** "The same cause holds for": other cases that are answered along. */
@@ -51,11 +71,10 @@ export function alsoElements(also: readonly AlsoCase[], frame: FieldFrame): Card
   const offered = also.slice(0, feishuLimits.options);
   if (offered.length === 0) return [];
   return [
-    markdown(`${bold(words.also)}\n${grey(words.alsoHint)}`),
+    markdown(`${bold(words.also)}\n${coloured('grey', words.alsoHint)}`),
     {
       tag: 'multi_select_static',
       name: inputName(frame, alsoField),
-      placeholder: plainText(words.chooseCases, feishuLimits.label),
       width: 'fill',
       selected_values: offered.filter(({ checked }) => checked).map(({ caseId }) => String(caseId)),
       options: offered.map(({ caseId, label }) => optionOf(String(caseId), label)),
@@ -63,30 +82,54 @@ export function alsoElements(also: readonly AlsoCase[], frame: FieldFrame): Card
   ];
 }
 
-/** A red line. */
-export function errorText(text: string): string {
-  return `<font color='red'>${escaped(text)}</font>`;
+/** What stands in a field, in the words in which it was asked; undefined when nothing does. */
+export function valueText(field: Field, { values, language }: FieldFrame): string | undefined {
+  const value = values[field.name] ?? '';
+  if (value === '') return undefined;
+  if (field.kind === 'choice') return field.options.find((each) => each.value === value)?.label[language] ?? value;
+  return field.kind === 'text' ? value : `${field.label[language]} ${value}`;
 }
 
-function nameLines(field: Asked, condition: string | undefined, frame: FieldFrame): string {
-  const { language, errors, values } = frame;
-  const mustFill = field.required || (field.requiredWhen !== undefined && holds(field.requiredWhen, values));
+function labelled(field: Asked, frame: FieldFrame, condition?: string): CardElement[] {
+  return [markdown(nameLines(field, frame, condition)), input(field, frame)];
+}
+
+/** Little to read and little to fill in. */
+function isShort({ kind, hint }: Asked): boolean {
+  return !hint && (kind === 'whole_number' || kind === 'day');
+}
+
+function sideBySide(...halves: CardElement[][]): CardElement {
+  const columns = halves.map((elements) => ({
+    tag: 'column',
+    width: 'weighted',
+    weight: 1,
+    vertical_align: 'bottom',
+    elements,
+  }));
+  return { tag: 'column_set', flex_mode: 'none', horizontal_spacing: '8px', columns };
+}
+
+function nameLines(field: Asked, { language, errors, values }: FieldFrame, condition: string | undefined): string {
+  const mustFill =
+    (field.required && (!field.when || holds(field.when, values))) ||
+    (field.requiredWhen !== undefined && holds(field.requiredWhen, values));
   const unit = field.kind === 'whole_number' ? feishuWords[language].unit(field.unit[language]) : '';
-  const name = bold(cut(field.label[language], feishuLimits.label) + unit) + (mustFill ? ` ${errorText('*')}` : '');
-  const hint = [condition, field.hint?.[language]]
-    .filter((each) => each !== undefined)
-    .join(language === 'en' ? ' ' : '');
-  const error = errors[field.name];
-  return [name, hint && grey(hint), error && errorText(error[language])].filter(Boolean).join('\n');
+  const name =
+    bold(cut(field.label[language], feishuLimits.label) + unit) + (mustFill ? ` ${coloured('red', '*')}` : '');
+  const hint = [condition, field.hint?.[language]].filter(Boolean).join(language === 'en' ? ' ' : '');
+  const error = errors[field.name]?.[language] ?? '';
+  return [name, hint && coloured('grey', hint), error && coloured('red', error)]
+    .filter((line) => line !== '')
+    .join('\n');
 }
 
 function input(field: Asked, frame: FieldFrame): CardElement {
   const { language, values } = frame;
-  const words = feishuWords[language];
   const value = values[field.name] ?? '';
   const base = {
     name: inputName(frame, field.name),
-    required: frame.insists && isAlwaysRequired(field),
+    ...(frame.insists && isAlwaysRequired(field) ? { required: true } : {}),
     width: 'fill',
   };
   switch (field.kind) {
@@ -96,54 +139,31 @@ function input(field: Asked, frame: FieldFrame): CardElement {
       return {
         tag: 'select_static',
         ...base,
-        placeholder: plainText(words.choose, feishuLimits.label),
         ...(isOffered ? { initial_option: value } : {}),
-        options: options.map((each: Option) => optionOf(each.value, each.label[language])),
+        options: options.map((each) => optionOf(each.value, each.label[language])),
       };
     }
-    case 'day':
-      return {
-        tag: 'date_picker',
-        ...base,
-        placeholder: plainText(words.chooseDay, feishuLimits.label),
-        ...(isDate(value) ? { initial_date: value } : {}),
-      };
+    case 'day': {
+      const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
+      const placeholder = plainText(feishuWords[language].chooseDay, feishuLimits.label);
+      return { tag: 'date_picker', ...base, ...(isDay ? { initial_date: value } : { placeholder }) };
+    }
     case 'whole_number':
-      return { tag: 'input', ...base, ...typing(value, numberLength, language) };
+      return { tag: 'input', ...base, ...typing(value, numberLength) };
     case 'text': {
-      const lines = field.lines > 1 ? { input_type: 'multiline_text', rows: field.lines, auto_resize: true } : {};
-      return {
-        tag: 'input',
-        ...base,
-        ...lines,
-        ...typing(value, Math.min(field.maxLength, feishuLimits.inputLength), language),
-      };
+      const rows = Math.min(field.lines, mostLines);
+      const lines = field.lines > 1 ? { input_type: 'multiline_text', rows, auto_resize: true } : {};
+      return { tag: 'input', ...base, ...lines, ...typing(value, Math.min(field.maxLength, feishuLimits.inputLength)) };
     }
   }
 }
 
-function typing(value: string, longest: number, language: Language) {
-  return {
-    placeholder: plainText(feishuWords[language].write, feishuLimits.label),
-    max_length: longest,
-    ...(value === '' ? {} : { default_value: cut(value, longest) }),
-  };
+function typing(value: string, longest: number) {
+  return { max_length: longest, ...(value === '' ? {} : { default_value: cut(value, longest) }) };
 }
 
 function optionOf(value: string, label: string) {
   return { text: plainText(label, feishuLimits.label), value };
-}
-
-function ticksFrom(fields: readonly Field[], start: number): readonly Field[] {
-  const end = fields.findIndex((field, i) => i > start && field.kind !== 'tick');
-  return fields.slice(start, end === -1 ? undefined : end);
-}
-
-/** What the ticks want, and, once for all of them, what is wrong. */
-function ticksHead(ticks: readonly Field[], { language, errors }: FieldFrame): CardElement[] {
-  const mark = ticks.some(({ required }) => required) ? ` ${errorText('*')}` : '';
-  const wrong = [...new Set(ticks.flatMap(({ name }) => errors[name]?.[language] ?? []))];
-  return [markdown([bold(feishuWords[language].tickAll) + mark, ...wrong.map(errorText)].join('\n'))];
 }
 
 function tick(field: Field, frame: FieldFrame): CardElement {
@@ -153,12 +173,4 @@ function tick(field: Field, frame: FieldFrame): CardElement {
     checked: frame.values[field.name] === 'yes',
     text: plainText(field.label[frame.language], feishuLimits.label),
   };
-}
-
-function grey(text: string): string {
-  return `<font color='grey'>${escaped(text)}</font>`;
-}
-
-function isDate(value: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
 }

@@ -1,79 +1,89 @@
-// The whole form of a case as it stands inside a card. Numbers that arrive filled in are folded away, so that what only a
-// person can say is near; what is wrong is never folded. Pure.
+// The whole form of a case as it stands inside a card. A part that arrives filled in is folded into a line that says its
+// values, so that what only a person can say is near; what is wrong is never folded. Pure.
 
 import { type Field, type FieldErrors, wholeForm } from '../../../forms/form.ts';
+import { visibleFields } from '../../../forms/index.ts';
+import { cut } from '../../../messages/clean.ts';
 import type { FormBlock } from '../../../messages/message.ts';
 import { keyOf } from './button.ts';
-import { isAlwaysRequired } from './conditions.ts';
 import type { CardElement } from './elements.ts';
-import { alsoElements, errorText, type FieldFrame, fieldElements } from './fields.ts';
+import { alsoElements, type FieldFrame, inputElements, tickElements, valueText } from './fields.ts';
 import { feishuLimits } from './limits.ts';
 import { type ActionValue, inputName } from './names.ts';
-import { bold, type Frame, markdown, plainText } from './text.ts';
+import { bold, coloured, type Frame, markdown, plainText } from './text.ts';
 import { feishuWords } from './words.ts';
 
-/** So many filled in numbers are worth a fold. */
+/** So many filled in fields are worth a fold. */
 const fewest = 3;
 
 /**
- * The form; `folded` puts all of it behind a line with this text, for cards with several of them. A folded form opens by
- * itself when something is wrong with it.
+ * The form; `isFolded` puts all of it behind one line, for cards with several of them. A folded form opens by itself when
+ * something is wrong with it.
  */
-export function renderForm(block: FormBlock, frame: Frame, folded?: string): CardElement {
+export function renderForm(block: FormBlock, frame: Frame, isFolded: boolean): CardElement {
   const { caseId, round, fields, values, errors } = block;
   const { language } = frame;
-  const hasErrors = Object.keys(errors).length > 0;
-  const isOpen = folded === undefined || hasErrors;
+  const isOpen = !isFolded || Object.keys(errors).length > 0;
   const fieldFrame: FieldFrame = { caseId, round, fields, values, errors, language, insists: isOpen };
   const inner = [
     ...banner(errors, frame),
-    ...block.form.parts.flatMap(({ part, title }) =>
-      partElements(
-        fields.filter((field) => field.part === part),
-        title[language],
-        fieldFrame,
-      ),
-    ),
+    ...block.form.parts.flatMap(({ part, title }) => {
+      const ofPart = fields.filter((field) => field.part === part);
+      return partElements(ofPart, title[language], fieldFrame);
+    }),
     ...alsoElements(block.also ?? [], fieldFrame),
     submitButton(block, frame),
   ];
-  const elements = folded === undefined ? inner : [panel(folded, isOpen, inner)];
+  const elements = isFolded ? [panel(feishuWords[language].answer, isOpen, inner)] : inner;
   return { tag: 'form', name: inputName(block, 'form'), elements };
 }
 
 function banner(errors: FieldErrors, { language }: Frame): CardElement[] {
   if (Object.keys(errors).length === 0) return [];
-  const ofForm = errors[wholeForm]?.[language];
-  const text = ofForm ?? feishuWords[language].wrong;
-  return [markdown(errorText(text))];
+  return [markdown(coloured('red', errors[wholeForm]?.[language] ?? feishuWords[language].wrong))];
 }
 
 function partElements(fields: readonly Field[], title: string, frame: FieldFrame): CardElement[] {
-  if (fields.length === 0) return [];
-  const rest = fields.filter(({ kind }) => kind === 'tick');
-  const typed = fields.filter(({ kind }) => kind !== 'tick');
-  if (!isFoldable(typed, frame)) return [markdown(bold(title), 'heading'), ...fieldElements(fields, frame)];
-  const name = feishuWords[frame.language].prefilled(title);
-  const isOpen = typed.some((field) => frame.errors[field.name] !== undefined);
-  const inside = fieldElements(typed, { ...frame, insists: false });
-  return [panel(name, isOpen, inside), ...fieldElements(rest, frame)];
+  const ticks = fields.filter(({ kind }) => kind === 'tick');
+  const inputs = fields.filter(({ kind }) => kind !== 'tick');
+  const words = feishuWords[frame.language];
+  if (inputs.length === 0) return tickElements(ticks, words.ticksOf(title), frame);
+  const rest = tickElements(ticks, words.tickAll, frame);
+  if (!isFoldable(inputs, frame)) return [markdown(bold(title), 'heading'), ...inputElements(inputs, frame), ...rest];
+  const isOpen = inputs.some((field) => frame.errors[field.name] !== undefined);
+  return [
+    panel(foldedTitle(inputs, title, frame), isOpen, inputElements(inputs, { ...frame, insists: false })),
+    ...rest,
+  ];
 }
 
-/** Numbers and days to be confirmed: nothing to choose among them, and nothing missing that must be there. */
+/** Nothing is missing that must be there as the form stands, and enough is there. A text is never filled in beforehand. */
 function isFoldable(fields: readonly Field[], { values }: FieldFrame): boolean {
   const isFilled = ({ name }: Field) => (values[name] ?? '') !== '';
-  return (
-    fields.filter(isFilled).length >= fewest &&
-    fields.every((field) => field.kind !== 'choice' && (!isAlwaysRequired(field) || isFilled(field)))
-  );
+  const shown = visibleFields(fields, values);
+  return shown.filter(isFilled).length >= fewest && shown.every((field) => !field.required || isFilled(field));
+}
+
+function foldedTitle(fields: readonly Field[], title: string, frame: FieldFrame): string {
+  const words = feishuWords[frame.language];
+  const told = visibleFields(fields, frame.values).filter(({ required }) => required);
+  const values = told.flatMap((field) => valueText(field, frame) ?? []).join(words.valueSeparator);
+  return words.prefilled(title, cut(values, feishuLimits.label));
 }
 
 function panel(title: string, expanded: boolean, elements: readonly CardElement[]): CardElement {
   return {
     tag: 'collapsible_panel',
     expanded,
-    header: { title: plainText(title, feishuLimits.label) },
-    border: { color: 'grey' },
+    header: {
+      title: plainText(title, feishuLimits.title),
+      background_color: 'grey-100',
+      padding: '6px 8px 6px 8px',
+      icon: { tag: 'standard_icon', token: 'down-small-ccm_outlined', size: '16px 16px' },
+      icon_position: 'right',
+      icon_expanded_angle: -180,
+    },
+    border: { color: 'grey', corner_radius: '6px' },
     padding: '8px 8px 8px 8px',
     elements,
   };

@@ -66,6 +66,11 @@ export function asMarkdown(element: CardElement): CardElement | undefined {
   return markdown(escaped(text.content), text.text_size === 'notation' ? 'notation' : 'normal');
 }
 
+/** A run of literal text in a colour, for a Markdown element. */
+export function coloured(colour: string, text: string): string {
+  return `<font color='${colour}'>${escaped(text)}</font>`;
+}
+
 /** What has to be typed in Feishu: behind a mention of the bot it is heard in a group, too. */
 export function typedCommand(command: string, { botName }: FeishuNames): string {
   return botName === undefined ? `/sku ${command}` : `@${botName} ${command}`;

@@ -98,7 +98,7 @@ function ElementView({ element, shown }: { element: CardElement; shown: Shown })
         <div class="panel">
           <p class="panel-title">
             <span>{wording(of.header?.title, shown)}</span>
-            <span>{of.expanded ? '▴' : '▾'}</span>
+            <span class={of.expanded ? 'arrow up' : 'arrow'} />
           </p>
           {of.expanded && <div class="panel-body">{inside}</div>}
         </div>
@@ -113,32 +113,35 @@ function ElementView({ element, shown }: { element: CardElement; shown: Shown })
     case 'input':
       return <Box value={of.default_value} of={of} shown={shown} lines={of.input_type ? (of.rows ?? 1) : 1} />;
     case 'date_picker':
-      return <Box value={of.initial_date} of={of} shown={shown} sign="📅" />;
+      return <Box value={of.initial_date} of={of} shown={shown} sign="day" />;
     case 'select_static':
     case 'multi_select_static': {
       const chosen = [of.initial_option, ...(of.selected_values ?? [])];
       const labels = (of.options ?? []).filter(({ value }) => chosen.includes(value));
       const value = labels.map(({ text }) => wording(text, shown)).join('、');
-      return <Box value={value} of={of} shown={shown} sign="▾" />;
+      return <Box value={value} of={of} shown={shown} sign="arrow" />;
     }
     default:
       return <mark>{element.tag}</mark>;
   }
 }
 
+/** What the client says by itself in an empty menu. */
+const ownWords = { zh: '请选择', en: 'Please select' };
+
 interface BoxProps {
   value: string | undefined;
   of: Properties;
   shown: Shown;
-  sign?: string;
+  sign?: 'arrow' | 'day';
   lines?: number;
 }
 
-function Box({ value, of, shown, sign = '', lines = 1 }: BoxProps) {
+function Box({ value, of, shown, sign, lines = 1 }: BoxProps) {
   return (
     <div class="box" style={`min-height: ${lines * 20}px`}>
-      <span>{value || <i>{wording(of.placeholder, shown)}</i>}</span>
-      <span class="sign">{sign === '📅' ? '▦' : sign}</span>
+      <span>{value || <i>{wording(of.placeholder, shown) || (sign === 'arrow' && ownWords[shown.language])}</i>}</span>
+      {sign !== undefined && <span class={`sign ${sign}`} />}
     </div>
   );
 }

@@ -2,9 +2,11 @@
 // as replies, half filled in and refused.
 
 import { type FeishuCard, renderCard } from '../../../../src/chat/feishu/render/card.ts';
+import { prefill, type Suggestion } from '../../../../src/forms/prefill.ts';
 import type { Language } from '../../../../src/lib/language.ts';
 import { compose } from '../../../../src/messages/compose.ts';
 import type { Block, Message } from '../../../../src/messages/message.ts';
+import type { CaseView, View } from '../../../../src/messages/views.ts';
 import { exampleFormMessage, exampleForms } from '../../example-forms.ts';
 import { exampleViews } from '../../example-views.ts';
 import { exampleFeishuNames } from './names.ts';
@@ -25,7 +27,7 @@ export function exampleCard(messages: Record<Language, Message>, language: Langu
 /** Name → card. */
 export const exampleFeishuCards: ReadonlyMap<string, FeishuCard> = new Map([
   ...Object.entries(exampleViews).map(([name, view]) => {
-    const message = (language: Language) => compose(view, language, { forms: 'in-message' });
+    const message = (language: Language) => compose(filledIn(view), language, { forms: 'in-message' });
     return [name, exampleCard({ zh: message('zh'), en: message('en') })] as const;
   }),
   ...Object.entries(exampleForms).map(([name, example]) => {
@@ -40,6 +42,21 @@ function formReply(example: ExampleForm, language: Language): Message {
     return { ...block, values: { ...block.values, ...example.typed }, errors: example.errors ?? {} };
   });
   return { ...message, blocks };
+}
+
+/** Cases with what their forms arrive with. */
+function filledIn(view: View): View {
+  return view.kind === 'card' ? { ...view, cases: view.cases.map(withPrefill) } : view;
+}
+
+function withPrefill(view: CaseView): CaseView {
+  const { formKind, stock } = view;
+  const [part] = stock.suggestion?.parts ?? [];
+  const transport = (['express', 'air', 'sea'] as const).find((mode) => mode === part?.mode) ?? null;
+  const units = stock.suggestion?.units;
+  const suggestion: Suggestion | null =
+    units === undefined ? null : { units, transport, arriveBy: part?.sellableOn ?? null };
+  return { ...view, prefill: prefill(formKind, { stock, suggestion }) };
 }
 
 function picturesOf({ blocks }: Message): string[] {
