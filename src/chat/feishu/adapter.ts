@@ -114,7 +114,7 @@ export function checkFeishuOnce(options: Pick<FeishuOptions, 'settings' | 'polic
 function openParts({ settings, policy, log }: Pick<FeishuOptions, 'settings' | 'policy' | 'log'>) {
   const gateway = openGateway(settings, log);
   const directory = openDirectory(gateway, policy);
-  return { gateway, bot: rememberBot(gateway), directory, places: openPlaces(gateway, directory, policy) };
+  return { gateway, bot: rememberBot(gateway, policy), directory, places: openPlaces(gateway, directory, policy) };
 }
 
 function openTransport({ settings, clock, log, silenceSeconds }: FeishuOptions): LongConnection | WebhookTransport {

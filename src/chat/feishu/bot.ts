@@ -1,11 +1,14 @@
-// Who we are on Feishu: the bot's own id and name. Asked once, and again until Feishu answers.
+// Who we are on Feishu: the bot's own id and name, and the company it works for. Asked once, and again until Feishu answers.
 
+import type { Policy } from '../../team/policy.ts';
 import type { FeishuGateway } from './gateway.ts';
 import { FeishuCallError } from './trouble.ts';
 
 export interface Bot {
   openId: string;
   name: string | undefined;
+  /** The tenant that the team's group belongs to; undefined when Feishu did not say. */
+  tenantKey: string | undefined;
 }
 
 export interface BotMemory {
@@ -16,11 +19,11 @@ export interface BotMemory {
   refresh(): Promise<Bot>;
 }
 
-export function rememberBot(gateway: FeishuGateway): BotMemory {
+export function rememberBot(gateway: FeishuGateway, policy: Policy): BotMemory {
   let known: Bot | undefined;
   let asking: Promise<Bot> | undefined;
   const refresh = () => {
-    asking ??= ask(gateway)
+    asking ??= ask(gateway, policy)
       .then((answer) => {
         known = answer;
         return answer;
@@ -34,7 +37,7 @@ export function rememberBot(gateway: FeishuGateway): BotMemory {
 }
 
 /** The SDK has no typed call for this one; its answer has no envelope either. */
-async function ask(gateway: FeishuGateway): Promise<Bot> {
+async function ask(gateway: FeishuGateway, { groups }: Policy): Promise<Bot> {
   const { bot } = await gateway.call('bot.info', (client) =>
     client.request<{ bot?: { open_id?: string; app_name?: string } }>({
       method: 'GET',
@@ -42,5 +45,14 @@ async function ask(gateway: FeishuGateway): Promise<Bot> {
     }),
   );
   if (!bot?.open_id) throw new FeishuCallError({ code: 'unreadable_answer', outcome: 'unclear' });
-  return { openId: bot.open_id, name: bot.app_name || undefined };
+  const group = groups.find(({ platform }) => platform === 'feishu');
+  return { openId: bot.open_id, name: bot.app_name || undefined, tenantKey: await tenantOf(gateway, group?.channel) };
+}
+
+async function tenantOf(gateway: FeishuGateway, chatId: string | undefined): Promise<string | undefined> {
+  if (chatId === undefined) return undefined;
+  const answer = await gateway
+    .call('im.chat.get', (client) => client.im.v1.chat.get({ path: { chat_id: chatId } }))
+    .catch(() => undefined);
+  return answer?.data?.tenant_key || undefined;
 }

@@ -121,11 +121,11 @@ async function search(
     const ours = (data?.items ?? []).filter(
       ({ sender, msg_type: type, deleted }) => sender?.id === appId && type === 'interactive' && deleted !== true,
     );
-    const found = ours.find(({ body }) => body?.content.includes(`"${mark}"`));
+    const found = ours.find(({ body }) => body?.content.includes(mark));
     const standing = readStanding(found, readers.only);
     if (standing) return refOf(standing);
     // A card that is shown without what it was made of proves nothing about any other.
-    if (ours.some(({ body }) => !body?.content.includes('"schema"'))) {
+    if (ours.some(({ body }) => !body?.content.includes('schema'))) {
       throw new FeishuCallError({ code: 'cannot_look_up', outcome: 'never' });
     }
     if (!data?.has_more || !data.page_token) return undefined;

@@ -50,7 +50,8 @@ export async function hear(desk: Desk, envelope: Envelope, deed: Deed): Promise<
 export async function identify(desk: Desk, envelope: Envelope): Promise<Identity> {
   const { openId, tenantKey, personTenantKey, appId } = envelope;
   const everybody = desk.places.readersOf(undefined);
-  const isElsewhere = personTenantKey !== undefined && personTenantKey !== tenantKey;
+  const ours = (await desk.bot.know().catch(() => undefined))?.tenantKey ?? tenantKey;
+  const isElsewhere = tenantKey !== ours || (personTenantKey !== undefined && personTenantKey !== ours);
   if (appId !== desk.appId || tenantKey === undefined || isElsewhere) {
     return { person: undefined, readers: everybody, refusal: notices.otherTenant };
   }
