@@ -66,7 +66,7 @@ function say(
   const no = chatRefusal(chat, behind) ?? keyRefusal(body, behind) ?? judge(body, behind, bytes);
   if (no) return no;
   const uuid = word(body, 'uuid');
-  const sent = messages.sentWith(uuid);
+  const sent = uuid === '' ? undefined : messages.sentWith(uuid);
   if (sent) {
     const refused = refusal(230049, 'The message is being sent.');
     return unknowns.repeatedUuid === 'refused' ? refused : success(asAnswered(sent, behind));
@@ -80,7 +80,7 @@ function say(
     content: word(body, 'content'),
     parent,
     inThread: body.reply_in_thread === true,
-    uuid,
+    ...(uuid !== '' && { uuid }),
   });
   return success(asAnswered(said, behind));
 }

@@ -111,7 +111,9 @@ describe('messages', () => {
 
   it('a message without a uuid is a fault of the app', async () => {
     await create({ uuid: '' });
-    expect(feishu.takeProblems()).toEqual(['a message without uuid']);
+    await create({ uuid: '' });
+    expect(feishu.takeProblems()).toEqual(['a message without uuid', 'a message without uuid']);
+    expect(feishu.messages(feishu.chat('team'))).toHaveLength(2);
   });
 
   it('a lost answer and the same uuid again give one message', async () => {
