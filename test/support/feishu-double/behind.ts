@@ -26,6 +26,10 @@ export interface Behind {
   scopes: Scopes;
   tokens: Tokens;
   rates: Rates;
+  /** Types of the events and callbacks that the app's settings in the console name. */
+  subscribed: Set<string>;
+  /** How they reach the app, as the console says. */
+  subscription: 'websocket' | 'webhook';
   /** What only a real tenant can tell; a test may try either. */
   unknowns: Unknowns;
   /** What the app may not do although Feishu might let it pass; a test fails over each. */

@@ -3,8 +3,9 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Json, part, word } from '../json.ts';
+import type { Behind } from './behind.ts';
 import type { Ack, Delivery } from './delivery.ts';
-import { envelope } from './events.ts';
+import { envelope, isCallback } from './events.ts';
 import { HttpSender, type Signing } from './http-sender.ts';
 import type { LongConnection } from './long-connection.ts';
 import { tenantKey } from './tenant.ts';
@@ -32,12 +33,9 @@ export interface Outcome {
 }
 
 export class Courier {
-  /** Types of events and callbacks that somebody took out of the app's settings. */
-  readonly unsubscribed = new Set<string>();
   private readonly connection: LongConnection;
   private readonly about: { appId: string; verificationToken: string; encryptKey: string };
-  private readonly may: (...anyOf: readonly string[]) => boolean;
-  private readonly nowMs: () => number;
+  private readonly behind: Behind;
   private readonly patienceMs: number;
   private http: HttpSender | undefined;
   private count = 0;
@@ -47,36 +45,35 @@ export class Courier {
   constructor(made: {
     connection: LongConnection;
     about: { appId: string; verificationToken: string; encryptKey: string };
-    may: (...anyOf: readonly string[]) => boolean;
-    nowMs: () => number;
+    behind: Behind;
     patienceMs: number;
   }) {
     this.connection = made.connection;
     this.about = made.about;
-    this.may = made.may;
-    this.nowMs = made.nowMs;
+    this.behind = made.behind;
     this.patienceMs = made.patienceMs;
   }
 
   /** Everything goes to this address from now on; without one, over the long connection. */
   sendTo(url: string | undefined): void {
     this.http = url === undefined ? undefined : new HttpSender(url, this.about.encryptKey);
+    this.behind.subscription = this.http ? 'webhook' : 'websocket';
   }
 
   async send(type: string, event: Json, sending: Sending = {}): Promise<Outcome> {
-    const scopes = needed[type] ?? [];
-    if (this.unsubscribed.has(type) || (scopes.length > 0 && !this.may(...scopes))) return undelivered;
+    const scopes = needed[type];
+    if (!this.behind.subscribed.has(type) || (scopes && !this.behind.scopes.has(...scopes))) return undelivered;
     this.count += 1;
     const payload = envelope(type, event, {
       eventId: `double-event-${this.count}`,
-      createdMs: this.nowMs(),
+      createdMs: this.behind.clock.now().getTime(),
       token: this.about.verificationToken,
       tenantKey: sending.tenantKey ?? tenantKey,
       appId: this.about.appId,
     });
     this.last = { payload, sending };
     const outcome = await this.outcomeOf(this.carry(payload, sending.signing));
-    if (outcome.ack.status !== 200 && type !== 'card.action.trigger') this.failed.push(payload);
+    if (outcome.ack.status !== 200 && !isCallback(type)) this.failed.push(payload);
     return outcome;
   }
 

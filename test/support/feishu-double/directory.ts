@@ -4,11 +4,14 @@ import type { Json } from '../json.ts';
 import { type Answer, refusal, success } from './answers.ts';
 import type { Behind, Route } from './behind.ts';
 import type { Call } from './calls.ts';
+import { isCallback } from './events.ts';
 import { type ChatRecord, type PersonRecord, tenantKey } from './tenant.ts';
 
 const contacts = ['contact:contact.base:readonly', 'contact:contact:readonly_as_app', 'contact:contact:access_as_app'];
 const chats = ['im:chat:read', 'im:chat:readonly', 'im:chat'];
 const members = ['im:chat.members:read', 'im:chat:readonly', 'im:chat'];
+
+const aboutSelf = ['application:application:self_manage', 'admin:app.info:readonly'];
 
 export const directoryRoutes: readonly Route[] = [
   { is: 'GET contact/v3/users/:user_id', scopes: contacts, carryOut: user },
@@ -19,6 +22,7 @@ export const directoryRoutes: readonly Route[] = [
   { is: 'GET im/v1/chats/:chat_id/members/is_in_chat', scopes: members, carryOut: isInChat },
   { is: 'GET bot/v3/info', scopes: [], carryOut: bot },
   { is: 'GET application/v6/scopes', scopes: [], carryOut: scopes },
+  { is: 'GET application/v6/applications/:app_id', scopes: aboutSelf, carryOut: application },
 ];
 
 /** Fields come only with the scopes they need; the leader's id comes in the kind that was asked for. */
@@ -130,6 +134,23 @@ function scopes(_: Call, { scopes: may }: Behind): Answer {
   return success({
     scopes: may.all.map((name) => ({ scope_name: name, grant_status: 1, scope_type: 'tenant' })),
   });
+}
+
+/** What the console holds of the app itself: whether it is switched on, and which events and callbacks it is told of. */
+function application({ params }: Call, behind: Behind): Answer {
+  const { appId, tenant, scopes: may, subscribed, subscription } = behind;
+  if (params.app_id !== appId && params.app_id !== 'me') return refusal(210504, 'no permission to access the app');
+  const [callbacks, events] = [true, false].map((is) => [...subscribed].filter((type) => isCallback(type) === is));
+  const app = {
+    app_id: appId,
+    status: 1,
+    app_name: tenant.bot.name,
+    scopes: may.all.map((scope) => ({ scope, token_types: ['tenant'] })),
+    event: { subscription_type: subscription, subscribed_events: events },
+    callback: { callback_type: subscription, subscribed_callbacks: callbacks },
+    callback_info: { callback_type: subscription, subscribed_callbacks: callbacks },
+  };
+  return success({ app });
 }
 
 function idOf({ openId, unionId, userId }: PersonRecord, kind: string): string {

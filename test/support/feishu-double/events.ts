@@ -4,6 +4,21 @@ import type { Json } from '../json.ts';
 import type { StoredMessage } from './messages.ts';
 import type { ChatRecord, PersonRecord } from './tenant.ts';
 
+/** What the project subscribes to: events, and the one callback. */
+export const subscriptions = [
+  'im.message.receive_v1',
+  'application.bot.menu_v6',
+  'im.chat.access_event.bot_p2p_chat_entered_v1',
+  'im.chat.member.bot.added_v1',
+  'im.chat.member.bot.deleted_v1',
+  'im.chat.member.user.deleted_v1',
+  'card.action.trigger',
+] as const;
+
+export function isCallback(type: string): boolean {
+  return type === 'card.action.trigger';
+}
+
 /** The envelope of every event and callback. */
 export function envelope(
   type: string,

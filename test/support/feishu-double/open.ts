@@ -11,6 +11,7 @@ import type { Locale } from './card-reading.ts';
 import { Courier, type Outcome, usualPatienceMs } from './courier.ts';
 import type { Ack } from './delivery.ts';
 import { directoryRoutes } from './directory.ts';
+import { subscriptions } from './events.ts';
 import { Faults } from './faults.ts';
 import { FrontServer, type RecordedCall } from './front-server.ts';
 import type { Signing } from './http-sender.ts';
@@ -139,9 +140,9 @@ export class FeishuDouble {
     this.courier.sendTo(requestUrl);
   }
 
-  /** Types of events and callbacks ("card.action.trigger") that are not among the app's settings. */
-  get unsubscribed(): Set<string> {
-    return this.courier.unsubscribed;
+  /** Types of events and callbacks ("card.action.trigger") that are among the app's settings. */
+  get subscribed(): Set<string> {
+    return this.behind.subscribed;
   }
 
   /** Sends the last event once more, with the same id. */
@@ -214,6 +215,8 @@ export async function openFeishuDouble(options: DoubleOptions = {}): Promise<Fei
     scopes: new Scopes(options.scopes ?? documentedScopes, secrets.appId),
     tokens: new Tokens(systemClock, { id: secrets.appId, secret: secrets.appSecret }),
     rates: new Rates(clock),
+    subscribed: new Set(subscriptions),
+    subscription: 'websocket',
     unknowns: { repeatedUuid: 'the message', cardsInAnswers: 'taken', emptyFields: 'empty' },
     problems: [],
   };
@@ -239,8 +242,7 @@ export async function openFeishuDouble(options: DoubleOptions = {}): Promise<Fei
   const courier = new Courier({
     connection,
     about: secrets,
-    may: (...anyOf) => behind.scopes.has(...anyOf),
-    nowMs: () => clock.now().getTime(),
+    behind,
     patienceMs: options.patienceMs ?? usualPatienceMs,
   });
   return new FeishuDouble({ front, behind, url: await front.listen(), faults, connection, courier });

@@ -336,6 +336,17 @@ describe('people, chats and uploads', () => {
     expect((await client.application.v6.scope.list({})).data?.scopes?.[0]).toMatchObject({ grant_status: 1 });
   });
 
+  it('the app may ask what the console holds of it, with a permission of its own', async () => {
+    const ask = () =>
+      client.application.v6.application.get({ path: { app_id: secrets.appId }, params: { lang: 'zh_cn' } });
+    expect(await codeOf(ask())).toBe(99991672);
+    feishu.scopes.grant('application:application:self_manage');
+    feishu.subscribed.delete('card.action.trigger');
+    const { app } = (await ask()).data ?? {};
+    expect(app?.event?.subscribed_events).toContain('im.message.receive_v1');
+    expect(app?.callback).toEqual({ callback_type: 'websocket', subscribed_callbacks: [] });
+  });
+
   it('pictures and files are kept and can be sent', async () => {
     const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(24)]);
     const image = await client.im.v1.image.create({ data: { image_type: 'message', image: png } });
