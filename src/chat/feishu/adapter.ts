@@ -95,7 +95,7 @@ export function openFeishu(options: FeishuOptions): Feishu {
     reply: (parent, outgoing) => named('reply', async () => posting.reply(parent, outgoing)),
     update: (ref, outgoing) => named('update', async () => posting.update(ref, outgoing)),
     findByKey: (destination, key, { parent, agoMs } = {}) =>
-      named('look-up', () => lookUp({ gateway, places, appId }, { destination, key, parent, agoMs })),
+      named('look-up', () => lookUp({ gateway, places, appId, clock }, { destination, key, parent, agoMs })),
   };
   return {
     adapter,

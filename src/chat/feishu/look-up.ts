@@ -1,7 +1,7 @@
 // Finds a message of ours by the mark its card carries: asked only after a failure that may have come too late. Within the
 // hour in which Feishu takes an id once, nothing needs to be found: asking again says nothing twice.
 
-import { systemClock } from '../../lib/clock.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { Destination, MessageRef } from '../adapter.ts';
 import type { FeishuGateway } from './gateway.ts';
 import type { Places, Readers } from './places.ts';
@@ -21,6 +21,7 @@ interface Tools {
   gateway: FeishuGateway;
   places: Places;
   appId: string;
+  clock: Clock;
 }
 
 interface Sought {
@@ -95,13 +96,13 @@ async function threadOf({ gateway }: Tools, messageId: string): Promise<string |
 }
 
 async function search(
-  { gateway, appId }: Tools,
+  { gateway, appId, clock }: Tools,
   { container, readers }: Spot,
   { key, agoMs }: Sought,
 ): Promise<MessageRef | undefined> {
   const mark = markOf(key);
   const backMs = Math.min(longestLookBackMs, (agoMs ?? longestLookBackMs) + slackMs);
-  const since = Math.floor((systemClock.now().getTime() - backMs) / 1_000);
+  const since = Math.floor((clock.now().getTime() - backMs) / 1_000);
   let token: string | undefined;
   for (let page = 0; page < mostPages; page++) {
     const { data } = await gateway.call('im.message.list', (client) =>
