@@ -106,9 +106,10 @@ process.stdout.write(`${JSON.stringify(verdict)}\n`);
 
 function countSeen(): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const [platform, { messages, impatientCalls }] of records) {
+  for (const [platform, { messages, impatientCalls, problems }] of records) {
     verdict.messages += messages.length;
     if (impatientCalls > 0) verdict.wrong.push(`${platform}: ${impatientCalls} calls while silence was asked for`);
+    verdict.wrong.push(...problems.map((problem) => `${platform}: ${problem}`));
     const keys = messages.map(({ key }) => key);
     for (const key of new Set(keys.filter((key, index) => keys.indexOf(key) !== index))) verdict.doubled.push(key);
     for (const message of messages) {
@@ -244,12 +245,12 @@ function checkEvents(): void {
   for (const { event, deliveries: wanted, replies } of [...records.values()].flatMap(({ events }) => events)) {
     if (replies.length < wanted) verdict.lost.push(`event ${event.eventId} was not answered`);
     const told = new Set(replies.map(({ words }) => words));
-    if (told.size > 1) verdict.wrong.push(`event ${event.eventId} was told different things`);
+    if (told.size > 1) verdict.wrong.push(`event ${event.eventId} was told different things: ${[...told].join(' | ')}`);
     if (replies.some(({ type }) => type === 'refused'))
       verdict.wrong.push(`event ${event.eventId}: ${[...told].join()}`);
     if (event.type !== 'form') continue;
     const count = answers.find(({ case_id }) => case_id === event.caseId)?.count ?? 0;
-    if (count === 0) verdict.lost.push(`answer of ${event.eventId}`);
+    if (count === 0) verdict.lost.push(`answer of ${event.eventId}, told: ${[...told].join(' | ')}`);
     if (count > 1) verdict.doubled.push(`answer of ${event.eventId}`);
   }
 }

@@ -1,7 +1,8 @@
 // What happens in the simulated days of the crash test: who the team is, which files come in when, which SKUs deviate in
 // them, who answers what. Shared by the test, the workers and the checker, so it knows nothing of the program but its policy.
 
-import { type Platform, type Policy, policySchema } from '../../src/team/policy.ts';
+import { type Policy, policySchema } from '../../src/team/policy.ts';
+import type { Naming } from './chats/chat.ts';
 
 /** Tuesday to Wednesday; work ends at 18:00, the second escalation is due on Wednesday at 11:00. */
 export const simulatedStart = new Date('2026-03-03T09:00+08:00');
@@ -26,7 +27,7 @@ const behaviours: readonly Behaviour[] = [
   'answers_next_morning',
   'is_restated',
 ];
-const operators = ['li', 'wang', 'zhou'] as const;
+export const operators = ['li', 'wang', 'zhou'] as const;
 
 /** Each store has a group of its own on every chat, so that one held up by a dead worker does not hold up all. */
 export const storeIds = ['s1', 's2', 's3', 's4', 's5', 's6'] as const;
@@ -145,6 +146,9 @@ function stamp(at: Date): string {
   return `${at.toISOString().slice(0, 16).replaceAll(/[-:]/g, '')}Z`;
 }
 
+/** Everybody of the plan. */
+export const everybody: readonly string[] = [...operators, 'chen', 'zhao'];
+
 /** The policy file on chats that name people and groups in their own way. */
 export function crashPolicy(chats: readonly Naming[]): Policy {
   const person = (id: string, manager: string | undefined, role: string) => ({
@@ -170,11 +174,6 @@ export function crashPolicy(chats: readonly Naming[]): Policy {
     stores: storeIds.map((id) => ({ id, zone: 'Asia/Shanghai' })),
     detection: { maxFormsPerOperatorDay: 1_000 },
   });
-}
-
-interface Naming {
-  platform: Platform;
-  idOf(place: { person: string } | { group: string }): string;
 }
 
 /** The group of a store on a chat. */

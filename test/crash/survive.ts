@@ -9,7 +9,7 @@ import { simulatedClock } from '../../src/demo/simulated-clock.ts';
 import type { Failpoint } from '../../src/lib/failpoint.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import type { TestDatabase } from '../support/db.ts';
-import type { ChatUnderTest } from './chats/chat.ts';
+import { type ChatUnderTest, naming } from './chats/chat.ts';
 import type { CheckerSettings, Verdict } from './checker.ts';
 import { layOut } from './feed.ts';
 import { type Damage, Nemesis } from './nemesis.ts';
@@ -44,20 +44,20 @@ export async function survive(
   database: TestDatabase,
   { chats, kills, seed, failpoints }: Trial,
 ): Promise<{ verdict: Verdict; damage: Damage }> {
-  const folder = await layOut({
-    db: database.db,
-    clock: simulatedClock(new Date('2026-03-02T02:00+08:00')),
-    policy: crashPolicy(chats),
-    actor: { kind: 'system', job: 'history' },
-    log: silentLog,
-    inTransaction: false,
-    wake: () => {},
-  });
   const running = await Promise.all(
     chats.map(async (chat, nth): Promise<RunningChat> => {
       return { chat, double: await chat.open({ ...faults, seed: seed + nth }) };
     }),
   );
+  const folder = await layOut({
+    db: database.db,
+    clock: simulatedClock(new Date('2026-03-02T02:00+08:00')),
+    policy: crashPolicy(running.map(({ chat, double }) => naming(chat, double.settings))),
+    actor: { kind: 'system', job: 'history' },
+    log: silentLog,
+    inTransaction: false,
+    wake: () => {},
+  });
   const addresses = running.map(({ chat, double }) => {
     return { module: chat.module, platform: chat.platform, settings: double.settings };
   });
@@ -140,6 +140,6 @@ async function isAllSaid(sql: postgres.Sql): Promise<boolean> {
 }
 
 async function isEveryoneAnswered(running: readonly RunningChat[]): Promise<boolean> {
-  const records = await Promise.all(running.map(({ double }) => double.record()));
-  return records.every(({ events }) => events.every(({ deliveries, replies }) => replies.length >= deliveries));
+  const answered = await Promise.all(running.map(({ double }) => double.isAnswered()));
+  return answered.every((each) => each);
 }

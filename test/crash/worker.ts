@@ -12,7 +12,7 @@ import { armFailpoint } from '../../src/lib/failpoint.ts';
 import { jsonLog } from '../../src/lib/log.ts';
 import { postgresDriver } from '../../src/store/postgres-driver.ts';
 import { databaseOver } from '../../src/store/session.ts';
-import type { ChatAddress, ChatUnderTest } from './chats/chat.ts';
+import { type ChatAddress, type ChatUnderTest, naming } from './chats/chat.ts';
 import { takeIn } from './feed.ts';
 import { crashPolicy, fastestTime } from './plan.ts';
 import { lineOf } from './turn.ts';
@@ -62,7 +62,7 @@ const driver = postgresDriver({
 const ctx: Context = {
   db: databaseOver(driver),
   clock: { now: () => now },
-  policy: crashPolicy(chats.map(({ chat }) => chat)),
+  policy: crashPolicy(chats.map(({ chat, address }) => naming(chat, address.settings))),
   actor: { kind: 'system', job: 'worker' },
   log: jsonLog('info', { write: noted }),
   inTransaction: false,

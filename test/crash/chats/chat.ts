@@ -10,8 +10,8 @@ export interface ChatUnderTest {
   readonly platform: Platform;
   /** `import.meta.url` of the module, so that a worker can load it too. */
   readonly module: string;
-  /** How the platform names a person and a group of the plan: what the policy file has to say. Always the same. */
-  idOf(place: { person: string } | { group: string }): string;
+  /** How the platform that was opened names a person and a group of the plan: what the policy file has to say. */
+  idOf(place: Place, settings: unknown): string;
   /** Starts the platform. Called in the test's own process: it must live on while workers die. */
   open(behaviour: Behaviour): Promise<Double>;
   /**
@@ -20,6 +20,9 @@ export interface ChatUnderTest {
    */
   adapter(settings: unknown, tools: { ctx: Context; timeScale: number }): ChatAdapter;
 }
+
+/** A person or a group of the plan. */
+export type Place = { person: string } | { group: string };
 
 export interface Behaviour {
   seed: number;
@@ -40,6 +43,8 @@ export interface Double {
   say(event: Inbound): Promise<void>;
   /** From now on nothing goes wrong. */
   calm(): Promise<void>;
+  /** Everything that people did has been answered as often as it will be asked. */
+  isAnswered(): Promise<boolean>;
   record(): Promise<ChatRecord>;
   stop(): void;
 }
@@ -51,6 +56,8 @@ export interface ChatRecord {
   events: KeptEvent[];
   /** Calls that came although the platform had asked for silence in that channel. */
   impatientCalls: number;
+  /** What the platform would not have taken, or not for long. */
+  problems: string[];
 }
 
 export interface KeptMessage {
@@ -80,4 +87,19 @@ export interface ChatAddress {
   module: string;
   platform: Platform;
   settings: unknown;
+}
+
+/** How the policy file names people and groups on a chat that was opened. */
+export function naming(chat: ChatUnderTest, settings: unknown): Naming {
+  return { platform: chat.platform, idOf: (place) => chat.idOf(place, settings) };
+}
+
+export interface Naming {
+  platform: Platform;
+  idOf(place: Place): string;
+}
+
+/** Has every event been answered as often as the platform means to ask? */
+export function areAnswered(events: readonly KeptEvent[]): boolean {
+  return events.every(({ deliveries, replies }) => replies.length >= deliveries);
 }

@@ -99,7 +99,7 @@ class FakeChat {
   }
 
   private record(): ChatRecord {
-    return { messages: this.messages, events: this.events, impatientCalls: this.impatientCalls };
+    return { messages: this.messages, events: this.events, impatientCalls: this.impatientCalls, problems: [] };
   }
 
   private store({ key, channel, text }: PostBody): { id: string } {

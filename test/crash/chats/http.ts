@@ -3,7 +3,7 @@
 
 import type { Platform } from '../../../src/team/policy.ts';
 import { startProgram } from '../processes.ts';
-import type { ChatRecord, ChatUnderTest } from './chat.ts';
+import { areAnswered, type ChatRecord, type ChatUnderTest } from './chat.ts';
 import { HttpChat } from './http-adapter.ts';
 import type { ServerSettings } from './http-server.ts';
 
@@ -24,6 +24,7 @@ export function chatUnderTest(platform: Platform): ChatUnderTest {
         calm: async () => {
           await fetch(`${url}/calm`);
         },
+        isAnswered: async () => areAnswered(((await (await fetch(`${url}/record`)).json()) as ChatRecord).events),
         record: async () => (await (await fetch(`${url}/record`)).json()) as ChatRecord,
         stop: () => program.signal('SIGKILL'),
       };

@@ -54,6 +54,9 @@ export class Person {
   /** View id → what was entered in it so far; stays while its blocks change. */
   private readonly filled = new Map<string, Filled>();
   private lastEvent = 0;
+  private sendAgain: (() => Delivery) | undefined;
+  /** Where the app may answer what this person did last. */
+  private lastUrl = '';
   /** As another team's member, where a test wants that. */
   teamId: string | undefined;
   /** How the next thing is signed; HTTP only. */
@@ -73,7 +76,7 @@ export class Person {
       text: text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
       channelId,
       channelName: behind.workspace.channelName(channelId),
-      responseUrl: this.around.responseUrl(this.userId, channelId),
+      responseUrl: this.newUrl(channelId),
       trigger: this.trigger(),
     };
     const done = await this.send('slash_commands', commandPayload(this.who(), said));
@@ -89,7 +92,7 @@ export class Person {
       channelId,
       channelName: behind.workspace.channelName(channelId),
       action: actionOf(parts(message.raw, 'blocks'), actionId, stamp()),
-      responseUrl: this.around.responseUrl(this.userId, channelId),
+      responseUrl: this.newUrl(channelId),
       trigger: this.trigger(),
     });
     return this.send('interactive', payload);
@@ -181,10 +184,29 @@ export class Person {
       .map(({ body }) => seenMessage(body, names));
   }
 
+  /** What the app answered to the command or click they did last, as often as it did. */
+  get answers(): SeenMessage[] {
+    const { behind, names } = this.around;
+    return behind.privateWords.all
+      .filter(({ url }) => url !== undefined && this.lastUrl.endsWith(`/${url}`))
+      .map(({ body }) => seenMessage(body, names));
+  }
+
+  /** The very same thing reaches the app once more; nothing becomes of it in this person's client. */
+  repeats(): Promise<Ack> {
+    if (!this.sendAgain) throw new Error(`${this.name} did nothing yet`);
+    return this.sendAgain().acked;
+  }
+
   /** The conversation between them and the app. */
   async directChannel(): Promise<string> {
     const opened = await this.around.behind.workspace.must('conversations.open', { users: this.userId });
     return word(part(opened, 'channel'), 'id');
+  }
+
+  private newUrl(channelId: string): string {
+    this.lastUrl = this.around.responseUrl(this.userId, channelId);
+    return this.lastUrl;
   }
 
   private openModal(): Json {
@@ -213,7 +235,8 @@ export class Person {
       }
       return line.server.deliver(type, payload, isRetry ? { retry_attempt: 1, retry_reason: 'timeout' } : undefined);
     };
-    this.around.sent(() => deliver(type === 'events_api'));
+    this.sendAgain = () => deliver(type === 'events_api');
+    this.around.sent(this.sendAgain);
     const delivery = deliver();
     return { ack: await delivery.acked, acks: delivery.acks, errors: {}, heldBack: {} };
   }

@@ -8,6 +8,8 @@ export interface PrivateWord {
   channelId: string;
   body: Json;
   via: 'ephemeral' | 'response_url';
+  /** Id of the response_url over which it came; not for what came with an ack. */
+  url?: string;
   /** Everybody in the channel sees it after all. */
   inChannel: boolean;
 }
@@ -50,7 +52,7 @@ export class PrivateWords {
     if (this.clock.now().getTime() - url.atMs >= lifeOfUrlMs) return 'expired_url';
     url.uses += 1;
     const { userId, channelId } = url;
-    this.add({ userId, channelId, body, via: 'response_url', inChannel: body.response_type === 'in_channel' });
+    this.add({ userId, channelId, body, via: 'response_url', url: id, inChannel: body.response_type === 'in_channel' });
     return undefined;
   }
 }
