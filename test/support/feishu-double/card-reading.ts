@@ -82,7 +82,7 @@ export function readCard(card: Json, { locale, nameOf }: { locale: Locale; nameO
 }
 
 /** The element and all within it, in the order in which they are read. */
-export function inOrder(element: Json): Json[] {
+function inOrder(element: Json): Json[] {
   return [element, ...parts(element, 'elements').flatMap(inOrder), ...parts(element, 'columns').flatMap(inOrder)];
 }
 

@@ -8,7 +8,6 @@ export interface Tenancy extends Known {
   file: (key: string) => boolean;
 }
 
-/** Characters of markup a text may not hold: it is written for cards and would be read out as it stands. */
 const mostTextBytes = 150 * 1024;
 const postTags = new Set(['text', 'a', 'at', 'img', 'md', 'hr', 'emotion', 'code_block', 'media']);
 
@@ -73,7 +72,7 @@ function judgeText(parsed: Json, content: string, { person }: Known): Verdict {
   if (Buffer.byteLength(content) > mostTextBytes)
     return refused(refusal(230025, 'The length of the message content reaches its limit.'), 'a text over 150 KB');
   const called = [...text.matchAll(/<at user_id="([^"]*)">/g)].map(([, id]) => id ?? '');
-  return { problems: called.filter((id) => !person(id)).map((id) => `nobody is called ${id}`) };
+  return { problems: called.filter((id) => id !== 'all' && !person(id)).map((id) => `nobody is called ${id}`) };
 }
 
 /** A post has its words by language, and lines of runs within. */

@@ -59,7 +59,8 @@ describe('the card checker takes', () => {
     ['a button that opens a page', card([button({ behaviors: [{ type: 'open_url', default_url: 'https://a.b' }] })])],
     ['a header', card([markdown('a')], { header: { title: plain('T'), template: 'red' } })],
     ['five tables', card([markdown(times(5, () => tableText).join('\n\n'))])],
-    ['an escaped at', card([markdown('&#60;at id=all&#62;')])],
+    ['a mention of everybody', card([markdown('<at id=all></at>')])],
+    ['an escaped at', card([markdown('&#60;at id=nobody&#62;')])],
   ])('%s', (_, good) => {
     expect(checkCard(JSON.parse(JSON.stringify(good)), known)).toEqual([]);
   });
@@ -152,11 +153,6 @@ describe('the card checker refuses', () => {
     ['a picture without words', card([{ tag: 'img', img_key: 'img_1' }]), /alt/],
     ['a strange picture within markup', card([markdown('![a](img_9)')]), /no picture img_9/],
     ['an at to nobody', card([markdown('<at id=ou_gone></at>')]), /nobody is called ou_gone/],
-    [
-      'an at to everybody',
-      card([markdown('a', { i18n_content: { zh_cn: '<at id=all></at>', en_us: 'a' } })]),
-      /called all/,
-    ],
     ['a strange person', card([{ tag: 'person', user_id: 'ou_gone' }]), /nobody is called/],
     [
       'a link to a script',

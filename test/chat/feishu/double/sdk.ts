@@ -9,7 +9,7 @@ import type { Json } from '../../../support/json.ts';
 
 const nothing = () => {};
 const logger = { fatal: nothing, error: nothing, warn: nothing, info: nothing, debug: nothing, trace: nothing };
-export const quiet = { logger, loggerLevel: lark.LoggerLevel.fatal };
+const quiet = { logger, loggerLevel: lark.LoggerLevel.fatal };
 
 export function sdkClient(feishu: FeishuDouble): lark.Client {
   const { appId, appSecret } = secrets;

@@ -8,9 +8,11 @@ import { type FeishuDouble, openFeishuDouble, secrets } from '../../../support/f
 import type { Json } from '../../../support/json.ts';
 
 // As CommonJS: the adapter would otherwise bring a second copy of the core with it.
-const load = createRequire(import.meta.url);
-const { Context, HTTP, Logger } = load('@satorijs/core') as typeof import('@satorijs/core');
-const { LarkBot } = load('@satorijs/adapter-lark') as { LarkBot: new (context: SatoriContext, config: never) => Bot };
+const require = createRequire(import.meta.url);
+const { Context, HTTP, Logger } = require('@satorijs/core') as typeof import('@satorijs/core');
+const { LarkBot } = require('@satorijs/adapter-lark') as {
+  LarkBot: new (context: SatoriContext, config: never) => Bot;
+};
 Logger.levels = { base: 0 };
 
 /** The adapter's declarations name modules that Node would not find; what is used of it is written down here. */
