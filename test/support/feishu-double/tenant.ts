@@ -125,6 +125,7 @@ export class Tenant {
 
   /** What somebody or the bot is displayed as. */
   readonly nameOf = (openId: string): string => {
+    if (openId === 'all') return '所有人';
     if (openId === this.bot.openId) return this.bot.name;
     return this.person(openId)?.name ?? openId;
   };
