@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { formats } from '../src/ingest/formats/index.ts';
 
 const documents = [
   ...readdirSync('.').filter((name) => name.endsWith('.md')),
@@ -31,6 +32,24 @@ describe.each(documents)('%s', (document) => {
       ([, run, short]) => run ?? short ?? '',
     );
     expect(called.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+describe('docs/file-formats.md', () => {
+  const text = readFileSync('docs/file-formats.md', 'utf8');
+  const own = ['daily-sales', 'inventory', 'inbound', 'purchases', 'lead-times', 'items', 'owners', 'forecast'];
+
+  it('names every column of our own formats, and its first Chinese name', () => {
+    const columns = formats.filter(({ id }) => own.includes(id)).flatMap((format) => format.columns);
+    const names = columns.flatMap((column) => [
+      column.names[0] ?? '',
+      ...column.names.filter((name) => /^[^\w]+$/u.test(name)).slice(0, 1),
+    ]);
+    expect(names.filter((name) => !text.includes(name))).toEqual([]);
+    expect(formats.filter(({ id }) => !own.includes(id)).map(({ id }) => id)).toEqual([
+      'amazon-all-orders',
+      'amazon-fba-stock',
+    ]);
   });
 });
 

@@ -16,6 +16,7 @@ import { type Inspection, inspectFile, rawHash } from './inspect.ts';
 import { alreadyRead, FileFault, issueLog } from './issues.ts';
 import { loadKnownCodes } from './known-codes.ts';
 import { mergeDailySales } from './merge/daily-sales.ts';
+import { mergeForecast } from './merge/forecast.ts';
 import type { Merge, MergeOutcome } from './merge/merge.ts';
 import { mergeOrders } from './merge/orders.ts';
 import { mergeInbound, mergeOwners } from './merge/small-tables.ts';
@@ -38,6 +39,7 @@ const merges: Record<FormatId, Merge> = {
   purchases: mergePurchases,
   items: mergeItems,
   owners: mergeOwners,
+  forecast: mergeForecast,
 };
 
 /** Formats whose rows need a store and may name it in a column. */
@@ -46,6 +48,7 @@ const storeColumn: Partial<Record<FormatId, string>> = {
   inventory: 'store_id',
   inbound: 'store_id',
   'amazon-fba-stock': 'store',
+  forecast: 'store_id',
 };
 
 /**

@@ -119,6 +119,10 @@ const texts: Record<IssueCode, Text> = {
     zh: `“${found}” 是负数，件数不能小于 0。此行没有导入。退货请不要从销量里扣。`,
     en: `"${found}" is negative; units cannot be below 0. The row was not imported. Do not subtract returns from sales.`,
   }),
+  NEGATIVE_FORECAST: ({ found }) => ({
+    zh: `“${found}” 是负数，预测销量不能小于 0。此行没有导入；没有把握请留空。`,
+    en: `"${found}" is negative; a forecast cannot be below 0. The row was not imported; leave the cell empty if you cannot say.`,
+  }),
   NOT_INTEGER: ({ found }) => ({
     zh: `“${found}” 不是整数，此行没有导入。请填整数件数。`,
     en: `"${found}" is not a whole number; the row was not imported. Write whole units.`,

@@ -56,7 +56,7 @@ export async function readRows(input: ReadInput): Promise<ReadResult> {
   const width = header.length;
   const result = emptyResult();
   const run = runOf(input, result);
-  const reader = format.reader(run, (field) => at[field] !== undefined);
+  const reader = format.reader(run, (field) => at[field] !== undefined, recognised.open);
   const headerText = header.map(normalHeader).join('\u0001');
   const notes = conventionNotes(recognised, result);
   const ragged: { line: number; found: string; expected: string }[] = [];
@@ -168,10 +168,10 @@ function runOf(input: ReadInput, result: ReadResult): ReadRun {
 
 /** Collects what each row tells about the file's way of writing numbers and dates, whether the row is taken or not. */
 function conventionNotes(
-  { format, at }: Recognised,
+  { format, at, open }: Recognised,
   { dateEvidence, numberEvidence }: ReadResult,
 ): ((line: number, cells: Cells) => void)[] {
-  return format.columns
+  return [...format.columns, ...open.map((field) => ({ field, shows: 'numbers' as const }))]
     .filter(({ field, shows }) => shows !== undefined && at[field] !== undefined)
     .map(({ field, shows }) => (line: number, cells: Cells) => {
       const text = cells(field);

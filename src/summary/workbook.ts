@@ -2,7 +2,7 @@
 // stand in both languages, because one file serves the whole team.
 
 import writeExcelFile, { type Cell, type Row, type Sheet } from 'write-excel-file/node';
-import type { Day } from '../lib/day.ts';
+import { addDays, type Day } from '../lib/day.ts';
 import type { Bilingual } from '../lib/language.ts';
 import { spreadsheetText } from '../lib/spreadsheet-text.ts';
 import { actionText, causeText } from '../messages/choice-words.ts';
@@ -158,6 +158,7 @@ function forecastColumns(on: Day): Column<ForecastRow>[] {
     { header: { zh: '名称', en: 'Name' }, width: 32, cell: ({ row }) => words(row.name) },
     { header: { zh: '30 天日均', en: 'Mean of 30 days' }, width: 12, cell: ({ row }) => decimal(row.meanDaily) },
     { header: { zh: '趋势', en: 'Trend' }, width: 9, cell: ({ row }) => factor(row.trend) },
+    { header: { zh: '起始日', en: 'From' }, width: 13, cell: () => date(addDays(on, 1)) },
     { header: { zh: '未来 15 天', en: 'Next 15 days' }, width: 12, cell: ({ next15 }) => count(next15) },
     { header: { zh: '未来 30 天', en: 'Next 30 days' }, width: 12, cell: ({ next30 }) => count(next30) },
     ...forecastMonths(on).map((first, i) => ({

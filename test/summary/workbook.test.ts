@@ -74,6 +74,7 @@ test('the forecast is a table to start from: the trend bends the next 30 days, m
   const sheets = await sheetsOf(await weeklyWorkbook({ ...exampleWeekly, rows }));
   const [header, first, ...more] = sheets.get('预测 Forecast') ?? [];
   expect(header?.slice(5)).toEqual([
+    '起始日 From',
     '未来 15 天 Next 15 days',
     '未来 30 天 Next 30 days',
     '2026-12',
@@ -82,7 +83,8 @@ test('the forecast is a table to start from: the trend bends the next 30 days, m
     '2027-03',
     '2027-04',
   ]);
-  expect(first?.slice(3)).toEqual([10, 1.2, 180, 360, 310, 310, 280, 310, 300]);
+  const from = new Date('2026-11-23T00:00:00Z');
+  expect(first?.slice(3)).toEqual([10, 1.2, from, 180, 360, 310, 310, 280, 310, 300]);
   expect(more).toEqual([]);
 });
 

@@ -21,6 +21,7 @@ const formatIds = [
   'purchases',
   'items',
   'owners',
+  'forecast',
 ] as const;
 export type FormatId = (typeof formatIds)[number];
 
@@ -84,10 +85,13 @@ export interface Format {
   readonly id: FormatId;
   readonly name: Bilingual;
   readonly columns: readonly Column[];
+  /** Columns that are told by what their header says (a month), not by a name: the field it stands for. They hold numbers. */
+  readonly open?: (header: string) => string | undefined;
   /** Fields that tell this kind from others, and how many of them must be there. */
   readonly signature: readonly string[];
   readonly signs: number;
   /** False where a quotation mark is a character like any other. */
   readonly quoted: boolean;
-  reader(run: ReadRun, has: (field: string) => boolean): RowReader;
+  /** `open`: the open fields that are there, in the order of the file. */
+  reader(run: ReadRun, has: (field: string) => boolean, open: readonly string[]): RowReader;
 }

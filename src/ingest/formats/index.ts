@@ -6,6 +6,7 @@ import { limits } from '../limits.ts';
 import { amazonAllOrders } from './amazon-all-orders.ts';
 import { amazonFbaStock } from './amazon-fba-stock.ts';
 import { dailySales } from './daily-sales.ts';
+import { forecast } from './forecast.ts';
 import type { Format } from './format.ts';
 import { inbound } from './inbound.ts';
 import { inventory } from './inventory.ts';
@@ -16,7 +17,7 @@ import { purchases } from './purchases.ts';
 import { unsupportedReport } from './unsupported.ts';
 
 /** The surest first: of two that fit equally well the earlier is taken. */
-const formats: readonly Format[] = [
+export const formats: readonly Format[] = [
   amazonAllOrders,
   amazonFbaStock,
   dailySales,
@@ -26,6 +27,7 @@ const formats: readonly Format[] = [
   leadTimes,
   items,
   owners,
+  forecast,
 ];
 
 /** Header words in non-Latin scripts: they help to tell one encoding from another. */
@@ -39,6 +41,8 @@ export interface Recognised {
   header: string[];
   /** Position of each column that is there. */
   at: Readonly<Partial<Record<string, number>>>;
+  /** Open fields among them. */
+  open: readonly string[];
 }
 
 /** What a file is, by its first row under each separator. Throws FileFault when it is nothing that can be read. */
@@ -83,18 +87,33 @@ function fitOf(format: Format, delimiter: string, header: string[]): Fit[] {
   const matched = matchHeader(header, format.columns);
   const signs = format.signature.filter((field) => matched.at[field] !== undefined).length;
   if (signs < format.signs) return [];
-  const understood = Object.keys(matched.at).length;
+  const open = openFields(format, header);
+  const at = { ...matched.at, ...open.at };
+  const understood = Object.keys(at).length;
   return [
     {
       format,
       delimiter,
       header,
-      at: matched.at,
+      at,
+      open: Object.keys(open.at),
       missing: matched.missing,
-      twice: matched.twice,
+      twice: matched.twice ?? open.twice,
       score: signs / format.signature.length + understood,
     },
   ];
+}
+
+function openFields(format: Format, header: readonly string[]) {
+  const at: Record<string, number> = {};
+  let twice: string | undefined;
+  for (const [place, text] of header.entries()) {
+    const field = format.open?.(text);
+    if (field === undefined) continue;
+    if (at[field] !== undefined) twice ??= text;
+    at[field] ??= place;
+  }
+  return { at, twice };
 }
 
 function nearestOf(fit: Fit, field: string): string | undefined {
