@@ -26,7 +26,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   team: { values: ['context.ts', 'errors.ts', 'lib', 'store', 'store/schema', 'team/people.ts'] },
   ingest: { values: ['context.ts', 'errors.ts', 'lib', 'rules', 'store', 'store/schema', 'team'] },
   inventory: {
-    values: ['lib', 'rules', 'store'],
+    values: ['cases/model', 'lib', 'rules', 'store'],
     types: ['context.ts', 'forms', 'messages', 'team'],
   },
   cases: {

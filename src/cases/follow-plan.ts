@@ -65,6 +65,6 @@ async function numbersNow(tx: Context, { storeId, sku, formKind, facts }: Stored
   const store = tx.policy.stores.find((each) => each.id === storeId);
   // A store that left the policy file is asked about with the numbers it had.
   if (!store || sku === null) return { facts, prefill: {} };
-  const stock = await loadStock(tx, store, new Map([[sku, facts.plan?.usualRate ?? null]]), [sku]);
+  const stock = await loadStock(tx, store, new Map([[sku, facts.plan?.usualRate ?? null]]), { only: [sku] });
   return askedNumbers(stock, { sku, formKind, surge: facts.surge });
 }

@@ -17,11 +17,11 @@ export function stockChartInput(
   stock: StockView,
   { title, today, language }: { title: string; today: Day; language: Language },
 ): StockProjectionInput | null {
-  const { available, rate, arrivals, atPace } = stock;
+  const { available, rate, expected, arrivals, atPace } = stock;
   if (available === null || rate === null || rate <= 0) return null;
   const paceRate = atPace.rate !== null && Math.abs(atPace.rate - rate) > rate * sameRate ? atPace.rate : null;
   const days = daysShown(stock, today);
-  const usual = projectedDays({ available, rate, today, arrivals, days });
+  const usual = projectedDays({ available, rate, expected, today, arrivals, days });
   const pace = paceRate === null ? [] : projectedDays({ available, rate: paceRate, today, arrivals, days });
   return {
     title,

@@ -199,7 +199,7 @@ async function loadStockBooks(
     const ofStore = cases.filter((each) => each.storeId === store.id && each.sku !== null);
     if (ofStore.length === 0) continue;
     const rates = new Map(ofStore.map((stored) => [stored.sku ?? '', rateOf(stored, days, evidence)]));
-    books.set(store.id, await loadStock(ctx, store, rates, [...rates.keys()]));
+    books.set(store.id, await loadStock(ctx, store, rates, { only: [...rates.keys()] }));
   }
   return books;
 }
@@ -258,6 +258,8 @@ const noStock: CaseView['stock'] = {
   currency: '',
   rate: null,
   atPace: { rate: null, stockOutOn: null, gapDays: null, lostUnits: null, lostMoney: null },
+  expected: [],
+  answer: null,
   safety: null,
   suggestion: null,
   dispatch: null,

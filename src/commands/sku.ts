@@ -145,7 +145,7 @@ async function chartBlock(
 
 async function stockOf(ctx: Context, { row, store }: FoundSku, newest: VerdictRow | undefined): Promise<StockView> {
   const rate = newest && newest.evidence.measure === 'units' ? newest.evidence.level : null;
-  return (await loadStock(ctx, store, new Map([[row.sku, rate]]), [row.sku])).of(row.sku);
+  return (await loadStock(ctx, store, new Map([[row.sku, rate]]), { only: [row.sku] })).of(row.sku);
 }
 
 function newestText(verdict: VerdictRow | undefined, language: Language): string {

@@ -3,9 +3,11 @@
 import type { Context } from '../context.ts';
 import type { FormFacts } from '../forms/form.ts';
 import type { Suggestion } from '../forms/prefill.ts';
-import { type Day, dayIn, daysBetween } from '../lib/day.ts';
+import { addDays, type Day, dayIn, daysBetween, startOfDay } from '../lib/day.ts';
 import type { StockView } from '../messages/views.ts';
+import { forecastHoldsDays } from '../rules/inventory/given-forecast.ts';
 import { type PlanInput, planStock, type StockPlan } from '../rules/inventory/plan.ts';
+import { loadForecasts, newestAnswers } from '../store/said-of-sales.ts';
 import { skusOfStore } from '../store/skus.ts';
 import { loadArrivals, loadPositions } from '../store/stock.ts';
 import { loadItems, loadLeadTimes, loadOpenPurchases, observedProduction, observedTransit } from '../store/supply.ts';
@@ -14,9 +16,13 @@ import { channelsOf } from './channels.ts';
 import { loadDemand } from './demand.ts';
 import { planInput, type SkuFacts } from './plan-input.ts';
 import { orderedOf, positionIn } from './position.ts';
+import { saidNow } from './said.ts';
 import { poolStores, sharedStock } from './shared-stock.ts';
 import { stockView } from './stock-view.ts';
 import { unitCostOf } from './unit-cost.ts';
+
+/** Cases opened further back explain no sales of today, however long their answer's period is. */
+const answersReadDays = 180;
 
 export interface StockBook {
   of(sku: string): StockView;
@@ -37,16 +43,19 @@ interface Planned {
   plan: StockPlan;
 }
 
-/** Reads the stock of a store. `rates` gives units a day by SKU where a baseline is known; `only` is all it is asked of. */
+/**
+ * Reads the stock of a store. `rates` gives units a day by SKU where a baseline is known; `only` is all it is asked of.
+ * With `unexplained` answers are left aside: for a change that nobody has been asked about yet.
+ */
 export async function loadStock(
   ctx: Context,
   store: Store,
   rates: ReadonlyMap<string, number | null>,
-  only?: readonly string[],
+  { only, unexplained = false }: { only?: readonly string[] | undefined; unexplained?: boolean } = {},
 ): Promise<StockBook> {
   const now = ctx.clock.now();
   const today = dayIn(ctx.policy.team.zone, now);
-  const facts = await loadFacts(ctx, store, only);
+  const facts = await loadFacts(ctx, store, { only, unexplained });
   const terms = { inventory: ctx.policy.inventory, transport: store.transport };
   const plans = new Map<string, Planned>();
   const planned = (sku: string) => {
@@ -77,7 +86,14 @@ export async function loadStock(
   };
 }
 
-async function loadFacts(ctx: Context, store: Store, only: readonly string[] | undefined) {
+async function loadFacts(
+  ctx: Context,
+  store: Store,
+  { only, unexplained }: { only: readonly string[] | undefined; unexplained: boolean },
+) {
+  const { zone } = ctx.policy.team;
+  const now = ctx.clock.now();
+  const today = dayIn(zone, now);
   const pool = poolStores(ctx.policy.stores, store);
   const items = await loadItems(
     ctx.db,
@@ -94,6 +110,13 @@ async function loadFacts(ctx: Context, store: Store, only: readonly string[] | u
     production: await observedProduction(ctx.db),
     transit: await observedTransit(ctx.db, store.id),
   };
+  const answers = unexplained
+    ? new Map<string, never>()
+    : await newestAnswers(ctx.db, store.id, { only, since: startOfDay(zone, addDays(today, -answersReadDays)) });
+  const forecasts = await loadForecasts(ctx.db, store.id, {
+    only,
+    since: startOfDay(zone, addDays(today, -forecastHoldsDays - 1)),
+  });
   const demandOf = await loadDemand(ctx, { pool, shared, only });
   return (sku: string): Omit<SkuFacts, 'usualRate'> => {
     const { daily, price, byStore } = demandOf(sku);
@@ -105,6 +128,7 @@ async function loadFacts(ctx: Context, store: Store, only: readonly string[] | u
       observed,
       ordered: orderedOf(purchases, shared, sku),
       channels: channelsOf(pool, shared.membersOf(sku), byStore),
+      said: saidNow({ answer: answers.get(sku), forecast: forecasts.get(sku) }, { today, zone }),
       daily,
       pricePerUnit: price,
     };

@@ -26,6 +26,8 @@ export interface SkuFacts {
   daily: readonly number[];
   /** The shops that sell from the same goods. */
   channels: readonly Channel[];
+  /** What people have said of the sales to come, as far as it still holds. */
+  said: Pick<PlanInput, 'answer' | 'given'>;
   /** Baseline in units a day; null = not known. */
   usualRate: number | null;
   /** What one unit sells for, in the store's currency; null = not known. */
@@ -76,7 +78,7 @@ export function planInput(today: Day, facts: SkuFacts, { inventory, transport }:
     safetyDays: main?.safetyDays ?? null,
     modes: modesOf(main, transport),
     pricePerUnit: facts.pricePerUnit,
-    answer: null,
+    ...facts.said,
     settings: { safety: safetySettings(inventory), horizonDays: inventory.horizonDays },
   };
 }

@@ -10,13 +10,14 @@ import { verdictsOfSku } from '../store/verdicts.ts';
 import type { Store } from '../team/policy.ts';
 import { loadStock } from './book.ts';
 import type { Channel } from './channels.ts';
+import { answerView, forecastView } from './plan-sources.ts';
 
 /** The plan of a SKU of a store, at the level that its newest verdict rests on. */
 export async function loadPlanView(ctx: Context, store: Store, sku: string): Promise<PlanView> {
   const now = ctx.clock.now();
   const [newest] = await verdictsOfSku(ctx.db, store.id, sku, dayIn(store.zone, now), 1);
   const rate = newest?.evidence.measure === 'units' ? newest.evidence.level : null;
-  const book = await loadStock(ctx, store, new Map([[sku, rate]]), [sku]);
+  const book = await loadStock(ctx, store, new Map([[sku, rate]]), { only: [sku] });
   const planned = await loadPlannedShipments(ctx.db, store, [sku]);
   const { position, leadTimes, skuClass, channels } = book.factsOf(sku);
   const atAmazon = position?.locations.some(({ location }) => location === 'FBA') ?? false;
@@ -33,6 +34,8 @@ export async function loadPlanView(ctx: Context, store: Store, sku: string): Pro
       : [],
     unsellable: position?.unsellable ?? null,
     planned: planned.get(sku) ?? [],
+    answer: await answerView(ctx, store, sku, book.planOf(sku)),
+    forecast: await forecastView(ctx, store, sku, book.planOf(sku)),
     terms: leadTimes.map(({ supplier, supplierTier, moq, casePack, unitCost, currency }) => ({
       supplier,
       tier: supplierTier,

@@ -37,6 +37,8 @@ export function stockView(
     currency,
     rate: plan.rate,
     atPace: { rate: plan.pace, ...gapView(plan.atPace, plan.lossAtPace) },
+    expected: plan.given?.spans ?? [],
+    answer: plan.answer,
     safety: plan.safety?.safety.value ?? null,
     suggestion: suggestionView(plan.transport),
     dispatch: suggestionView(plan.dispatch),

@@ -14,6 +14,9 @@ const words = texts({
     forecast: 'Forecast',
     next: (days: number) => `Next ${days} days`,
     nextValue: (units: string, mean: string) => `${units} (${mean} a day × trend)`,
+    afterLead: (days: number) => `${days} days after the lead time`,
+    byPeople: (units: string) => `${units} (forecast by people)`,
+    byAnswer: (units: string, mean: string) => `${units} (${mean} a day, as answered)`,
     trend: 'Trend',
     rising: (percent: string, of: string) => `${of}: the last two weeks sold ${percent} more than the month`,
     falling: (percent: string, of: string) => `${of}: the last two weeks sold ${percent} less than the month`,
@@ -60,6 +63,9 @@ const words = texts({
     forecast: '预测',
     next: (days) => `未来 ${days} 天`,
     nextValue: (units, mean) => `${units} 件（日均 ${mean} × 趋势）`,
+    afterLead: (days) => `到货后 ${days} 天`,
+    byPeople: (units) => `${units} 件（人工预测）`,
+    byAnswer: (units, mean) => `${units} 件（日均 ${mean}，按答复）`,
     trend: '趋势系数',
     rising: (percent, of) => `${of}：近两周比整月高 ${percent}`,
     falling: (percent, of) => `${of}：近两周比整月低 ${percent}`,
@@ -108,18 +114,25 @@ export function forecastSection({ plan }: PlanView, language: Language): PlanSec
   const say = words[language];
   const { forecast, trend, extra } = plan;
   if (!forecast) return undefined;
-  const days = forecast.inputs.horizonDays ?? 0;
-  const value = say.nextValue(units(forecast.value), expected(forecast.inputs.meanDaily ?? 0));
+  const size = units(forecast.value);
+  const { horizonDays = 0, meanDaily = 0, givenDays, restDays = 0 } = forecast.inputs;
+  const next =
+    givenDays === undefined
+      ? {
+          label: say.next(horizonDays),
+          value: (plan.answer ? say.byAnswer : say.nextValue)(size, expected(meanDaily)),
+        }
+      : { label: say.afterLead(givenDays + restDays), value: say.byPeople(size) };
   return {
     title: say.forecast,
     blocks: [
       facts(
-        { label: say.next(days), value },
+        next,
         trend ? { label: say.trend, value: trendText(trend, language) } : undefined,
         extra ? { label: say.extra, value: units(extra.value) } : undefined,
       ),
     ],
-    formulas: formulaLines(trend, forecast, extra),
+    formulas: formulaLines(trend, forecast, plan.expectedRate, extra),
   };
 }
 

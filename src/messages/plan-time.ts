@@ -16,6 +16,7 @@ const words = texts({
     lasting: 'How long it lasts',
     paceColumn: 'Pace',
     usual: (rate: string) => `Usual (${rate} a day)`,
+    forecast: 'Forecast by people',
     pace: (rate: string) => `Last 3 days go on (${rate} a day)`,
     lasts: 'Lasts',
     out: 'Gone on',
@@ -54,6 +55,7 @@ const words = texts({
     lasting: '还能卖多久',
     paceColumn: '销量口径',
     usual: (rate) => `按平日（${rate}/天）`,
+    forecast: '按人工预测',
     pace: (rate) => `近三天延续（${rate}/天）`,
     lasts: '可卖',
     out: '断货日',
@@ -96,7 +98,10 @@ export function lastingSection({ stock, plan, today }: PlanView, language: Langu
   const pace = stock.atPace;
   const both = (write: (of: GapView) => string) => [write(stock), write(pace)];
   const rows = [
-    [say.lasts, ...[plan.cover, plan.countdown].map((of) => (of ? daysCount(of.value, language) : say.none))],
+    [
+      say.lasts,
+      ...[plan.given ? null : plan.cover, plan.countdown].map((of) => (of ? daysCount(of.value, language) : say.none)),
+    ],
     [say.out, ...both(({ stockOutOn }) => (stockOutOn === null ? say.never : shortDay(stockOutOn)))],
     [say.next, ...both(() => (next === undefined ? say.nothing : shortDay(next)))],
     [say.gap, ...both(({ gapDays }) => (gapDays === null ? say.none : units(gapDays)))],
@@ -112,7 +117,7 @@ export function lastingSection({ stock, plan, today }: PlanView, language: Langu
   ];
   const columns = [
     say.paceColumn,
-    say.usual(expected(plan.rate)),
+    plan.given ? say.forecast : say.usual(expected(plan.rate)),
     say.pace(plan.pace === null ? say.none : expected(plan.pace)),
   ];
   const { loss, lossAtPace } = plan;

@@ -1,5 +1,6 @@
 // The data of a SKU's plan: everything `plan` and the SKU's page say, nothing they must look up.
 
+import type { Nature } from '../cases/model/anomaly-case.ts';
 import type { Day } from '../lib/day.ts';
 import type { OversellRisk } from '../rules/inventory/channels.ts';
 import type { StockPlan } from '../rules/inventory/plan.ts';
@@ -19,6 +20,10 @@ export interface PlanView {
   unsellable: number | null;
   /** Shipments that are planned and have not left. */
   planned: readonly { units: number; sellableOn: Day; mode: string | null }[];
+  /** The answer that the plan follows, and whose it is. */
+  answer: { number: string; by: string; nature: Nature; until: Day | null } | null;
+  /** The file whose forecast the plan follows. */
+  forecast: { fileName: string; by: string; saidOn: Day; lastDay: Day; heldUntil: Day } | null;
   terms: readonly SupplierView[];
   /** Where the stock is sold, with each one's part of it; empty where there is one channel. */
   channels: readonly ChannelView[];

@@ -7,6 +7,7 @@ import { clean } from './clean.ts';
 import { daysCount, dayText, units } from './format.ts';
 import { formulaText } from './formula-texts.ts';
 import type { Block, Message } from './message.ts';
+import { basisSection } from './plan-basis.ts';
 import { channelSection } from './plan-channels.ts';
 import { dispatchSection, transportSection } from './plan-freight.ts';
 import { forecastSection, lacksSection, orderSection, supplierSection } from './plan-order.ts';
@@ -31,6 +32,7 @@ const planTexts = texts({
     separator: ', ',
     pace: (days: string) => `At the pace of the last three days the stock lasts ${days}. `,
     usual: (day: string) => `At the usual rate it is gone on ${day}. `,
+    forecast: (day: string) => `By the forecast of people it is gone on ${day}. `,
     suggested: (what: string) => `Suggestion: ${what}. `,
     dispatched: (what: string) => `From the local warehouse: ${what}. `,
     advice: 'Suggestions only: nothing is ordered or sent.',
@@ -50,6 +52,7 @@ const planTexts = texts({
     separator: '，',
     pace: (days) => `按近三天的销量还能卖 ${days}。`,
     usual: (day) => `按平日销量 ${day}断货。`,
+    forecast: (day) => `按人工预测 ${day}断货。`,
     suggested: (what) => `建议：${what}。`,
     dispatched: (what) => `本地仓先发：${what}。`,
     advice: '以上只是建议，系统不会下单或发货。',
@@ -64,6 +67,7 @@ const planTexts = texts({
 export function planSections(view: PlanView, team: TeamView, language: Language): PlanSection[] {
   return [
     stockSection(view, team, language),
+    basisSection(view, language),
     lastingSection(view, language),
     transportSection(view, language),
     dispatchSection(view, language),
@@ -106,9 +110,10 @@ export function planMessage(
 export function planSummary({ stock }: PlanView, language: Language): string {
   const words = planTexts[language];
   const out = (stock.available ?? 1) <= 0;
+  const goneAt = stock.expected.length > 0 ? words.forecast : words.usual;
   return [
     out || stock.countdownDays === null ? '' : words.pace(daysCount(stock.countdownDays, language)),
-    out || stock.stockOutOn === null ? '' : words.usual(dayText(stock.stockOutOn, language)),
+    out || stock.stockOutOn === null ? '' : goneAt(dayText(stock.stockOutOn, language)),
     stock.dispatch ? words.dispatched(suggestionText(stock.dispatch, language)) : '',
     stock.suggestion ? words.suggested(suggestionText(stock.suggestion, language)) : '',
     words.advice,

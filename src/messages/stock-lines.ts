@@ -7,7 +7,7 @@ import type { Tone } from './message.ts';
 import { modeText, suggestionText } from './suggestion-text.ts';
 import { texts } from './texts.ts';
 import type { GapView, StockTier, StockView, SuggestionView, TeamView } from './views.ts';
-import { tierWords } from './words.ts';
+import { natureWords, tierWords } from './words.ts';
 
 const stockTexts = texts({
   en: {
@@ -18,24 +18,27 @@ const stockTexts = texts({
     processing: 'processing',
     other: 'other',
     part: (name: string, units: string) => `${name} ${units}`,
-    countdown: 'Stock-out in',
-    countdownFormula: (days: string, available: string, mean: string, last: string) =>
-      `${days} (${available} ÷ ${mean} a day: ${last})`,
+    out: 'Stock-out',
+    atPace: 'Stock-out, last 3 days’ pace',
+    atUsual: 'Stock-out, usual rate',
+    byForecast: 'Stock-out, by forecast',
+    lasts: (days: string) => `available lasts ${days}`,
+    sum: (available: string, mean: string, last: string) => ` (${available} ÷ ${mean} a day: ${last})`,
     outNow: 'out of stock now',
     outUntil: (days: string) => `out of stock now, ${days} until the next arrival`,
     outNoArrival: 'out of stock now, nothing on its way',
     tier: (tier: string) => `, ${tier}`,
-    cover: 'Days of cover',
-    coverAtUsual: (days: string) => `${days} at the usual rate`,
-    out: 'Runs out',
-    gap: (day: string, days: string, lost: string) =>
-      `${day}, then ${days} without stock until the next arrival${lost}`,
+    goneOn: (day: string) => `gone on ${day}`,
+    goneWithArrivals: (day: string) => `with arrivals gone on ${day}`,
+    neverGone: 'with arrivals it lasts over a year',
+    gap: (days: string, lost: string) => `then ${days} without stock until the next arrival${lost}`,
     lost: (units: string) => `: about ${units} not sold`,
     lostWorth: (amount: string) => ` (${amount})`,
-    pace: 'If the pace goes on',
     suggestion: 'Suggestion',
+    asAnswered: (nature: string, until: string) => ` (as answered: ${nature}${until})`,
+    until: (day: string) => ` until ${day}`,
     dispatch: 'Send from local',
-    noArrival: (day: string) => `${day}, and nothing arrives after that`,
+    noArrival: 'and nothing arrives after that',
     next: 'Next arrival',
     arrival: (units: string, day: string, mode: string) => `${units} sellable on ${day}${mode}`,
     mode: (mode: string) => ` by ${mode}`,
@@ -46,6 +49,7 @@ const stockTexts = texts({
     none: 'no stock data',
     asOf: (moment: string) => `Stock as of ${moment}: check before you rely on it.`,
     separator: ', ',
+    comma: ', ',
   },
   zh: {
     available: '可售库存',
@@ -55,22 +59,27 @@ const stockTexts = texts({
     processing: '处理中',
     other: '其他',
     part: (name, units) => `${name} ${units}`,
-    countdown: '断货倒计时',
-    countdownFormula: (days, available, mean, last) => `${days}（${available} ÷ 近三天日均 ${mean}：${last}）`,
+    out: '断货倒计时',
+    atPace: '断货倒计时（近三天）',
+    atUsual: '断货倒计时（平日）',
+    byForecast: '断货倒计时（预测）',
+    lasts: (days) => `可售够卖 ${days}`,
+    sum: (available, mean, last) => `（${available} ÷ 日均 ${mean}：${last}）`,
     outNow: '已断货',
     outUntil: (days) => `已断货，距下一批到货还有 ${days}`,
     outNoArrival: '已断货，没有在途可等',
     tier: (tier) => `，${tier}预警`,
-    cover: '可售天数',
-    coverAtUsual: (days) => `按平日销量 ${days}`,
-    out: '预计断货',
-    gap: (day, days, lost) => `${day}，到下一批到货前断货 ${days}${lost}`,
+    goneOn: (day) => `${day}断货`,
+    goneWithArrivals: (day) => `算上到货 ${day}断货`,
+    neverGone: '算上到货一年内不断货',
+    gap: (days, lost) => `到下一批到货前断货 ${days}${lost}`,
     lost: (units) => `，约少卖 ${units} 件`,
     lostWorth: (amount) => `（${amount}）`,
-    pace: '照近三天卖',
     suggestion: '补货建议',
+    asAnswered: (nature, until) => `（按答复：${nature}${until}）`,
+    until: (day) => `，到 ${day}`,
     dispatch: '本地仓先发',
-    noArrival: (day) => `${day}，之后没有到货`,
+    noArrival: '之后没有到货',
     next: '下一批到货',
     arrival: (units, day, mode) => `${units} 件，${day}可售${mode}`,
     mode: (mode) => `（${mode}）`,
@@ -81,6 +90,7 @@ const stockTexts = texts({
     none: '没有库存数据',
     asOf: (moment) => `库存数据为 ${moment}，请先核实再用。`,
     separator: '、',
+    comma: '，',
   },
 });
 
@@ -98,26 +108,19 @@ export function stockFacts(stock: StockView, language: Language): (Fact | undefi
     arrivalFact(stock, language),
     inboundFact(stock, language),
     suggestionFact(words.dispatch, stock.dispatch, language),
-    suggestionFact(words.suggestion, stock.suggestion, language),
+    suggestionFact(words.suggestion, stock.suggestion, language, answeredText(stock, language)),
   ];
 }
 
+/** The two countdowns, one below the other, each with the pace it is reckoned at in its name. */
 function lastingFacts(stock: StockView, language: Language): (Fact | undefined)[] {
-  const words = stockTexts[language];
-  return [
-    countdownFact(stock, language),
-    stock.daysOfCover === null
-      ? undefined
-      : { label: words.cover, value: words.coverAtUsual(daysCount(stock.daysOfCover, language)) },
-    stockOutFact(stock, language),
-    paceFact(stock, language),
-  ];
+  return [paceFact(stock, language), usualFact(stock, language)];
 }
 
 function outNowFact(stock: StockView, language: Language): Fact {
   const words = stockTexts[language];
   const waiting = stock.gapDays === null ? words.outNoArrival : words.outUntil(daysCount(stock.gapDays, language));
-  return { label: words.countdown, value: stock.inbound === null ? words.outNow : waiting, tone: 'alarm' };
+  return { label: words.out, value: stock.inbound === null ? words.outNow : waiting, tone: 'alarm' };
 }
 
 /** "Stock as of …" when the stock is older than it should be; empty otherwise. */
@@ -148,45 +151,51 @@ function reservedText(stock: StockView, language: Language): string {
   return parts === '' ? '' : stockTexts[language].reserved(parts);
 }
 
-function countdownFact(stock: StockView, language: Language): Fact | undefined {
+/** At the pace of the last three days: the countdown that the tier goes by. What it costs is said where it is far more. */
+function paceFact(stock: StockView, language: Language): Fact | undefined {
   if (stock.countdownDays === null || stock.available === null) return undefined;
   const words = stockTexts[language];
   const last = stock.lastThreeDays;
   const mean = last.length > 0 ? last.reduce((sum, each) => sum + each, 0) / last.length : null;
-  const days = daysCount(stock.countdownDays, language);
-  const value =
-    mean === null
-      ? days
-      : words.countdownFormula(days, units(stock.available), expected(mean), last.map(units).join(words.separator));
+  const lasts = words.lasts(daysCount(stock.countdownDays, language));
+  const sum =
+    mean === null ? '' : words.sum(units(stock.available), expected(mean), last.map(units).join(words.separator));
   const warned = stock.tier !== null && stock.tier !== 'green';
+  const tier = warned && stock.tier ? words.tier(tierWords[stock.tier][language]) : '';
+  const costly = (stock.atPace.lostUnits ?? 0) > paceShownFrom * (stock.lostUnits ?? 0);
   return {
-    label: words.countdown,
-    value: warned && stock.tier ? value + words.tier(tierWords[stock.tier][language]) : value,
+    label: words.atPace,
+    value: [lasts + sum + tier, ...goneTexts(stock.atPace, { stock, costs: costly }, language)].join(words.comma),
     tone: tierTone(stock.tier),
   };
 }
 
-function stockOutFact(stock: StockView, language: Language): Fact | undefined {
-  return gapFact(stockTexts[language].out, stock, stock.currency, language);
-}
-
-/** The same if the last three days go on: said where that loses far more. */
-function paceFact({ lostUnits, atPace, currency }: StockView, language: Language): Fact | undefined {
-  if ((atPace.lostUnits ?? 0) <= paceShownFrom * (lostUnits ?? 0)) return undefined;
-  return gapFact(stockTexts[language].pace, atPace, currency, language);
-}
-
-function gapFact(label: string, of: GapView, currency: string, language: Language): Fact | undefined {
-  if (of.stockOutOn === null) return undefined;
+/** At the usual rate, or as people expect. */
+function usualFact(stock: StockView, language: Language): Fact | undefined {
   const words = stockTexts[language];
-  const day = dayText(of.stockOutOn, language);
-  if (of.gapDays === null) return { label, value: words.noArrival(day), tone: 'alarm' };
-  if (of.gapDays === 0) return { label, value: day };
+  const told = stock.expected.length > 0;
+  const lasts = told || stock.daysOfCover === null ? [] : [words.lasts(daysCount(stock.daysOfCover, language))];
+  const gone = goneTexts(stock, { stock, costs: true }, language);
+  const known = told || lasts.length > 0 || stock.stockOutOn !== null;
+  if (!known || lasts.length + gone.length === 0) return undefined;
+  const isShort = stock.stockOutOn !== null && stock.gapDays !== 0;
   return {
-    label,
-    value: words.gap(day, daysCount(of.gapDays, language), lostText(of, currency, language)),
-    tone: 'alarm',
+    label: told ? words.byForecast : words.atUsual,
+    value: [...lasts, ...gone].join(words.comma),
+    ...(isShort && { tone: 'alarm' }),
   };
+}
+
+/** On which day it is gone, whether arrivals are in that, and what follows. */
+function goneTexts(of: GapView, { stock, costs }: { stock: StockView; costs: boolean }, language: Language): string[] {
+  const words = stockTexts[language];
+  const { stockOutOn, gapDays } = of;
+  if (stockOutOn === null) return stock.arrivals.length > 0 ? [words.neverGone] : [];
+  const helped = stock.arrivals.some(({ sellableOn }) => sellableOn <= stockOutOn);
+  const gone = (helped ? words.goneWithArrivals : words.goneOn)(dayText(stockOutOn, language));
+  if (!costs || gapDays === 0) return [gone];
+  if (gapDays === null) return [gone, words.noArrival];
+  return [gone, words.gap(daysCount(gapDays, language), lostText(of, stock.currency, language))];
 }
 
 function lostText({ lostUnits, lostMoney }: GapView, currency: string, language: Language): string {
@@ -195,8 +204,21 @@ function lostText({ lostUnits, lostMoney }: GapView, currency: string, language:
   return words.lost(units(lostUnits)) + (lostMoney === null ? '' : words.lostWorth(money(lostMoney, currency)));
 }
 
-function suggestionFact(label: string, suggestion: SuggestionView | null, language: Language): Fact | undefined {
-  return suggestion ? { label, value: suggestionText(suggestion, language) } : undefined;
+function suggestionFact(
+  label: string,
+  suggestion: SuggestionView | null,
+  language: Language,
+  note = '',
+): Fact | undefined {
+  return suggestion ? { label, value: suggestionText(suggestion, language) + note } : undefined;
+}
+
+/** That the suggestion follows what was answered; empty before an answer. */
+function answeredText({ answer }: StockView, language: Language): string {
+  if (answer === null) return '';
+  const words = stockTexts[language];
+  const until = answer.until === null ? '' : words.until(dayText(answer.until, language));
+  return words.asAnswered(natureWords[answer.nature][language], until);
 }
 
 function arrivalFact(stock: StockView, language: Language): Fact | undefined {

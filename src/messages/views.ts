@@ -5,6 +5,7 @@ import type { Approval, CaseStatus, DueReason, Nature, Resolution } from '../cas
 import type { FormFacts, FormKind, RawValues } from '../forms/form.ts';
 import type { Day } from '../lib/day.ts';
 import type { OversellRisk } from '../rules/inventory/channels.ts';
+import type { ExpectedSpan } from '../rules/inventory/given-forecast.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { Worked } from '../rules/inventory/worked.ts';
 import type { Direction, Evidence, VerdictWord } from '../rules/verdict.ts';
@@ -68,6 +69,10 @@ export interface StockView {
   rate: number | null;
   /** The same if the mean of the last three days goes on. */
   atPace: GapView & { rate: number | null };
+  /** What people expect of single days, which stands above the rate; empty where nobody said. */
+  expected: readonly ExpectedSpan[];
+  /** The answer that the suggestion follows. */
+  answer: { nature: Nature; until: Day | null } | null;
   /** Units to keep against variation. */
   safety: number | null;
   suggestion: SuggestionView | null;

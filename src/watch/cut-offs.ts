@@ -54,7 +54,7 @@ async function rowsOf(tx: Context, store: Store, today: Day, live: readonly Stor
   const cases = live.filter((each) => each.storeId === store.id && each.sku !== null && isChased(each, now));
   if (cases.length === 0) return [];
   const skus = cases.flatMap(({ sku }) => (sku === null ? [] : [sku]));
-  const book = await loadStock(tx, store, await levelsOf(tx, store), skus);
+  const book = await loadStock(tx, store, await levelsOf(tx, store), { only: skus });
   const kept = await listsAreKept(tx);
   const rows: { row: CutOffRow; assigneeId: string | null }[] = [];
   for (const stored of cases) {

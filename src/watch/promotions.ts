@@ -82,7 +82,7 @@ async function tellShort(tx: Context, store: Store, promotion: Promotion, late: 
 /** SKUs of the promotion of which too little is there. Where nobody reports stock, only a SKU that it names is told of. */
 async function shortRows(tx: Context, store: Store, { sku, fromDay, toDay }: Promotion): Promise<EventStockRow[]> {
   const skus = sku === null ? (await skusOfStore(tx.db, store.id)).map((row) => row.sku) : [sku];
-  const book = await loadStock(tx, store, await levelsOf(tx, store), skus);
+  const book = await loadStock(tx, store, await levelsOf(tx, store), { only: skus });
   const lifts = await learnedLifts(tx.db, store.id, skus);
   const days = Math.min(eventDaysChecked, daysBetween(fromDay, toDay) + 1);
   return skus.flatMap((each) => {

@@ -15,6 +15,7 @@ const facts: SkuFacts = {
   observed: { production: new Map(), transit: new Map() },
   ordered: null,
   channels: [],
+  said: { answer: null, given: null },
   daily: [10, 10, 10],
   usualRate: 10,
   pricePerUnit: null,

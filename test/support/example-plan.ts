@@ -84,6 +84,7 @@ function planView(input: PlanInput, over: Partial<PlanView> & { position?: Stock
     ordered: null,
     daily: input.daily,
     channels: [],
+    said: { answer: null, given: null },
     usualRate: input.usualRate,
     pricePerUnit: input.pricePerUnit,
   };
@@ -108,6 +109,8 @@ function planView(input: PlanInput, over: Partial<PlanView> & { position?: Stock
     })),
     channels: [],
     oversell: null,
+    answer: null,
+    forecast: null,
     plan,
     ...rest,
   };
@@ -123,6 +126,22 @@ export const examplePlans: Readonly<Record<string, PlanView>> = {
         { names: ['TikTok US'], sold: 390, share: 0.39, units: 23 },
       ],
       oversell: 'nearly_gone',
+    },
+  ),
+  'plan-answered': planView(
+    { ...bottle, answer: { nature: 'short_term', until: day('2026-11-30') } },
+    { answer: { number: 'SW-1042', by: '李娜', nature: 'short_term', until: day('2026-11-30') } },
+  ),
+  'plan-by-forecast': planView(
+    {
+      ...bottle,
+      given: { saidOn: today, spans: [{ from: today, to: addDays(today, 29), perDay: 30 }] },
+    },
+    {
+      forecast: {
+        ...{ fileName: 'forecast.csv', by: '王芳', saidOn: today },
+        ...{ lastDay: addDays(today, 29), heldUntil: addDays(today, 45) },
+      },
     },
   ),
   'plan-out-of-stock': planView(

@@ -133,6 +133,8 @@ export function stock(over: Partial<StockView> = {}): StockView {
     currency: 'USD',
     rate: 33.7,
     atPace: { rate: 35, stockOutOn: day('2026-11-25'), gapDays: 7, lostUnits: 240, lostMoney: 4800 },
+    expected: [],
+    answer: null,
     safety: 420,
     suggestion: {
       units: 912,
