@@ -45,6 +45,8 @@ export type Reply = AnyReply & {
    * and what is wrong with it where that is so. Made anew for an event that comes again.
    */
   shown?: Readonly<Record<Language, Message>>;
+  /** The files that `shown` shows. */
+  shownFiles?: readonly Attachment[];
 };
 
 type AnyReply =

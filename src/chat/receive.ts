@@ -76,7 +76,8 @@ async function withMessage(
   if (event.type === 'command' || !handlers.shown) return reply;
   try {
     const shown = await handlers.shown(ctx, event, reply);
-    return shown ? { ...reply, shown } : reply;
+    if (!shown) return reply;
+    return { ...reply, shown, shownFiles: await attachmentsOf(ctx, shown[ctx.policy.team.language], event.type) };
   } catch (error) {
     ctx.log.warn({ platform: event.platform, type: event.type, err: error }, 'message could not be shown anew');
     return reply;

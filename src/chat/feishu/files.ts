@@ -9,8 +9,6 @@ import { FeishuCallError, readTrouble } from './trouble.ts';
 export interface Files {
   /** img_key of pictures that a card shows, by attachment; those that could not be uploaded are missing. */
   pictures(attachments: readonly Attachment[], signal?: AbortSignal): Promise<ReadonlyMap<string, string>>;
-  /** What is known of them without asking Feishu. */
-  uploaded(): ReadonlyMap<string, string>;
   /** file_key of a file that a message of its own will hand over; undefined when it could not be uploaded. */
   file(attachment: Attachment, signal?: AbortSignal): Promise<string | undefined>;
 }
@@ -41,7 +39,6 @@ export function openFiles(gateway: FeishuGateway, log: Log): Files {
       },
     );
   return {
-    uploaded: () => kept,
     async pictures(attachments, signal) {
       const missing = attachments.filter(({ id }) => !kept.has(id));
       const keys = await Promise.all(

@@ -53,6 +53,6 @@ export function entered(message: SeenMessage, values: RawValues): Record<string,
 }
 
 /** The name of the field behind the name of an input. */
-function fieldOf(inputName: string): string {
+export function fieldOf(inputName: string): string {
   return inputName.replace(/^f\d+_\d+_/, '');
 }

@@ -27,6 +27,7 @@ export interface CardAnswer {
 
 /** Then the answer goes out, with the verdict or without. */
 const verdictWithinMs = 2_000;
+const pictureWithinMs = 1_000;
 /** Some clients show the old card again after the answer: it is changed once more when that is over. */
 const repairAfterMs = 1_000;
 
@@ -83,10 +84,12 @@ async function shownCard(
   { chatId }: Envelope,
   { heard, key }: { heard: Heard; key: string | undefined },
 ): Promise<FeishuCard | undefined> {
-  const { shown } = heard.reply;
+  const { shown, shownFiles = [] } = heard.reply;
   if (!shown || key === undefined) return undefined;
+  // Known by now, unless the process is new: the card's picture is worth a moment, the answer more.
+  const pictures = await files.pictures(shownFiles, AbortSignal.timeout(pictureWithinMs));
   const readers = chatId !== undefined && places.isGroup(chatId) ? places.readersOf(undefined) : heard.readers;
-  return cardFor(shown, { naming, readers, key, pictures: files.uploaded() });
+  return cardFor(shown, { naming, readers, key, pictures });
 }
 
 /** The form below the card that was touched. */
