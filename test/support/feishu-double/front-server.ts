@@ -1,8 +1,8 @@
 // Feishu's side of HTTP: takes calls, lets them go wrong where a test asked for it, asks for token and scopes, counts, and
 // passes the rest on. Writes down every call.
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { HttpFront } from '../http-front.ts';
 import type { Json } from '../json.ts';
 import { type Answer, refusal, send } from './answers.ts';
 import type { Behind, Route } from './behind.ts';
@@ -18,38 +18,20 @@ export interface RecordedCall {
   outcome: string;
 }
 
-export class FrontServer {
+export class FrontServer extends HttpFront {
   readonly calls: RecordedCall[] = [];
   private readonly behind: Behind;
   private readonly faults: Faults;
   private readonly routes: readonly Route[];
-  private readonly server: Server;
-  private isClosing = false;
 
   constructor(made: { behind: Behind; faults: Faults; routes: readonly Route[] }) {
+    super((problem) => made.behind.problems.push(problem));
     this.behind = made.behind;
     this.faults = made.faults;
     this.routes = made.routes;
-    this.server = createServer((request, response) => {
-      this.handle(request, response).catch((error: unknown) => {
-        if (!this.isClosing) this.behind.problems.push(`the double itself failed: ${String(error)}`);
-        response.destroy();
-      });
-    });
   }
 
-  async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  async close(): Promise<void> {
-    this.isClosing = true;
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
-  }
-
-  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  protected async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const call = await readCall(request);
     const found = this.routes.find(({ is }) => matches(is, call));
     const route = found?.is ?? `${call.method} ${call.path}`;

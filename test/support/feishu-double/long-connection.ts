@@ -5,16 +5,10 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { isJson, type Json, word } from '../json.ts';
+import { type Link, LinkKeeper } from '../link-keeper.ts';
 import type { Answer } from './answers.ts';
 import { type Ack, type Delivery, openDelivery } from './delivery.ts';
 import { decodeFrame, encodeFrame, type Frame } from './frames.ts';
-
-interface Link {
-  socket: WebSocket;
-  pause: () => void;
-  /** What is sent over it does not arrive. */
-  isDeaf: boolean;
-}
 
 /** Feishu refuses what is more than that. */
 const mostLinks = 50;
@@ -22,9 +16,7 @@ const service = 33_554_678;
 const control = 0;
 const data = 1;
 
-export class LongConnection {
-  /** Every link there ever was; for "how often did it connect". */
-  linksOpened = 0;
+export class LongConnection extends LinkKeeper {
   /** Into how many frames an event is split. */
   fragments = 1;
   /** What discovery answers instead of an address. */
@@ -34,12 +26,10 @@ export class LongConnection {
   private readonly server: WebSocketServer;
   private readonly app: { id: string; secret: string };
   private readonly tickets = new Set<string>();
-  private links: Link[] = [];
   private readonly underWay = new Map<string, (ack: Ack) => void>();
-  private watchers: (() => void)[] = [];
-  private turn = 0;
 
   private constructor(server: WebSocketServer, app: { id: string; secret: string }) {
+    super();
     this.server = server;
     this.app = app;
     server.on('connection', (socket, request) => {
@@ -73,39 +63,9 @@ export class LongConnection {
     return { status: 200, body: { code: 0, msg: '', data: { URL, ClientConfig: this.config } } };
   }
 
-  get linkCount(): number {
-    return this.links.length;
-  }
-
-  /** Resolves when so many links stand. */
-  async untilLinks(count: number): Promise<void> {
-    while (this.links.length !== count) await new Promise<void>((resolve) => this.watchers.push(resolve));
-  }
-
-  /** Resolves when so many links have been opened in all. */
-  async untilOpened(count: number): Promise<void> {
-    while (this.linksOpened < count) await new Promise<void>((resolve) => this.watchers.push(resolve));
-  }
-
-  /** The line is cut without a word; the oldest one unless told which. */
-  drop(index = 0): void {
-    this.retire(index).socket.terminate();
-  }
-
-  /** Half open: the link stands, and nothing comes or goes over it any more, not even pongs. */
-  silence(index = 0): void {
-    this.retire(index).pause();
-  }
-
-  /** What is sent next over the oldest link gets lost on the way. */
-  deafen(index = 0): void {
-    this.linkAt(index).isDeaf = true;
-  }
-
   /** Sends an event over one of the links, in turn, as Feishu does where an app holds several. */
   deliver(payload: Json): Delivery {
-    const link = this.linkAt(this.turn % Math.max(1, this.links.length));
-    this.turn += 1;
+    const link = this.nextLink();
     const { delivery, settle } = openDelivery();
     const id = randomUUID();
     this.underWay.set(id, settle);
@@ -134,17 +94,10 @@ export class LongConnection {
   private welcome(socket: WebSocket, pause: () => void): void {
     const link: Link = { socket, pause, isDeaf: false };
     // A client that has sent its first ping listens; before that, what is sent may fall between.
-    socket.once('message', () => {
-      this.linksOpened += 1;
-      this.links.push(link);
-      this.tell();
-    });
+    socket.once('message', () => this.stands(link));
     socket.on('message', (bytes) => this.hear(socket, bytes as Buffer));
     socket.on('error', () => {});
-    socket.on('close', () => {
-      this.links = this.links.filter((each) => each !== link);
-      this.tell();
-    });
+    socket.on('close', () => this.ended(link));
   }
 
   private hear(socket: WebSocket, bytes: Buffer): void {
@@ -156,24 +109,6 @@ export class LongConnection {
     }
     const settle = this.underWay.get(frame.headers.message_id ?? '');
     if (settle) settle(ackIn(frame.payload));
-  }
-
-  /** Nothing new goes over a link that is given up. */
-  private retire(index: number): Link {
-    const link = this.linkAt(index);
-    this.links = this.links.filter((each) => each !== link);
-    this.tell();
-    return link;
-  }
-
-  private linkAt(index: number): Link {
-    const link = this.links[index];
-    if (!link) throw new Error(`No link ${index}: the app holds ${this.links.length}`);
-    return link;
-  }
-
-  private tell(): void {
-    for (const watcher of this.watchers.splice(0)) watcher();
   }
 }
 

@@ -1,10 +1,10 @@
 // Slack's side of HTTP: takes calls of the Web API, uploads and answers to response_urls; checks them, lets them go wrong
 // where a test asked for it, and passes the rest on. Writes down every call.
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { Clock } from '../../../src/lib/clock.ts';
+import { HttpFront } from '../http-front.ts';
 import { type Json, word } from '../json.ts';
 import { answerJson, type Call, readCall } from './calls.ts';
 import type { Fault, Faults } from './faults.ts';
@@ -33,37 +33,19 @@ export interface FrontOptions {
 
 const secondMs = 1_000;
 
-export class FrontServer {
+export class FrontServer extends HttpFront {
   readonly calls: RecordedCall[] = [];
   /** What the app may not do although Slack might let it pass; a test fails over each. */
   readonly problems: string[] = [];
   private readonly options: FrontOptions;
-  private readonly server: Server;
   private readonly lastPost = new Map<string, number>();
-  private isClosing = false;
 
   constructor(options: FrontOptions) {
+    super((problem) => this.problems.push(problem));
     this.options = options;
-    this.server = createServer((request, response) => {
-      this.handle(request, response).catch((error: unknown) => {
-        if (!this.isClosing) this.problems.push(`the double itself failed: ${String(error)}`);
-        response.destroy();
-      });
-    });
   }
 
-  async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  async close(): Promise<void> {
-    this.isClosing = true;
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
-  }
-
-  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  protected async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, first = '', second = ''] = (request.url ?? '').split(/[/?]/);
     if (first === 'api') return this.answerCall(await readCall(second, request), response);
     if (first === 'response') return this.answerPrivately(second, await readCall(second, request), response);

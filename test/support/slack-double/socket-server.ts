@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { isJson, type Json, part, word } from '../json.ts';
+import { type Link, LinkKeeper } from '../link-keeper.ts';
 
 export interface Ack {
   /** Over HTTP 200 or another status; over Socket Mode always 200. */
@@ -18,13 +19,6 @@ export interface Delivery {
   acked: Promise<Ack>;
 }
 
-interface Link {
-  socket: WebSocket;
-  pause: () => void;
-  /** What is sent over it does not arrive. */
-  deaf: boolean;
-}
-
 interface Sent {
   delivery: Delivery;
   resolve: (ack: Ack) => void;
@@ -36,17 +30,13 @@ interface Sent {
 const mostLinks = 10;
 const pingMs = 5_000;
 
-export class SocketServer {
-  /** Every link there ever was; for "how often did it connect". */
-  linksOpened = 0;
+export class SocketServer extends LinkKeeper {
   private readonly server: WebSocketServer;
   private readonly tickets = new Set<string>();
-  private links: Link[] = [];
   private readonly sent = new Map<string, Sent>();
-  private watchers: (() => void)[] = [];
-  private turn = 0;
 
   private constructor(server: WebSocketServer) {
+    super();
     this.server = server;
     server.on('connection', (socket, request) => {
       const ticket = new URL(request.url ?? '/', 'ws://double').searchParams.get('ticket') ?? '';
@@ -68,38 +58,9 @@ export class SocketServer {
     return `ws://127.0.0.1:${(this.server.address() as AddressInfo).port}/link?ticket=${ticket}`;
   }
 
-  get linkCount(): number {
-    return this.links.length;
-  }
-
-  /** Resolves when so many links stand. */
-  async untilLinks(count: number): Promise<void> {
-    while (this.links.length !== count) await new Promise<void>((resolve) => this.watchers.push(resolve));
-  }
-
-  /** Resolves when so many links have been opened in all. */
-  async untilOpened(count: number): Promise<void> {
-    while (this.linksOpened < count) await new Promise<void>((resolve) => this.watchers.push(resolve));
-  }
-
   /** Asks the app to connect anew, as Slack does every few hours; the oldest link, unless told which. */
   refresh(index = 0): void {
     this.retire(index).socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
-  }
-
-  /** The line is cut without a word. */
-  drop(index = 0): void {
-    this.retire(index).socket.terminate();
-  }
-
-  /** The link stays open, and nothing comes over it any more, not even pongs. */
-  silence(index = 0): void {
-    this.retire(index).pause();
-  }
-
-  /** What is sent next over the oldest link gets lost on the way. */
-  deafen(index = 0): void {
-    this.linkAt(index).deaf = true;
   }
 
   /**
@@ -118,15 +79,14 @@ export class SocketServer {
   }
 
   private send(envelope: Json): Delivery {
-    const link = this.linkAt(this.turn % Math.max(1, this.links.length));
-    this.turn += 1;
+    const link = this.nextLink();
     const delivery: Delivery = { acks: [], acked: Promise.resolve({ status: 0, body: {} }) };
     let resolve: (ack: Ack) => void = () => {};
     delivery.acked = new Promise<Ack>((done) => {
       resolve = done;
     });
     this.sent.set(word(envelope, 'envelope_id'), { delivery, resolve, link, envelope });
-    if (!link.deaf) link.socket.send(JSON.stringify(envelope));
+    if (!link.isDeaf) link.socket.send(JSON.stringify(envelope));
     return delivery;
   }
 
@@ -136,24 +96,21 @@ export class SocketServer {
       socket.close();
       return;
     }
-    this.linksOpened += 1;
-    const link: Link = { socket, pause, deaf: false };
-    this.links.push(link);
+    const link: Link = { socket, pause, isDeaf: false };
     const ping = setInterval(() => socket.ping(), pingMs).unref();
     socket.on('message', (data) => this.hear(String(data)));
     socket.on('error', () => {});
     socket.on('close', () => {
       clearInterval(ping);
-      this.links = this.links.filter((each) => each !== link);
-      this.tell();
+      this.ended(link);
       this.sendAgain();
     });
-    const about = { connection_info: { app_id: 'A0SKUWATCH' }, num_connections: this.links.length };
+    const about = { connection_info: { app_id: 'A0SKUWATCH' }, num_connections: this.links.length + 1 };
     socket.send(
       JSON.stringify({ type: 'hello', ...about, debug_info: { host: 'double', approximate_connection_time: 18_060 } }),
     );
     socket.ping();
-    this.tell();
+    this.stands(link);
     this.sendAgain();
   }
 
@@ -178,23 +135,5 @@ export class SocketServer {
       each.link = other ?? each.link;
       each.link.socket.send(JSON.stringify({ ...each.envelope, retry_attempt: 1, retry_reason: 'timeout' }));
     }
-  }
-
-  /** Nothing new goes over a link that Slack gives up. */
-  private retire(index: number): Link {
-    const link = this.linkAt(index);
-    this.links = this.links.filter((each) => each !== link);
-    this.tell();
-    return link;
-  }
-
-  private linkAt(index: number): Link {
-    const link = this.links[index];
-    if (!link) throw new Error(`No link ${index}: the app holds ${this.links.length}`);
-    return link;
-  }
-
-  private tell(): void {
-    for (const watcher of this.watchers.splice(0)) watcher();
   }
 }
