@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { day } from '../../src/lib/day.ts';
+import { formulaVersion } from '../../src/rules/inventory/hindsight.ts';
 import { answersOfCases, findCase } from '../../src/store/cases.ts';
 import { newestDecisions } from '../../src/store/decisions.ts';
 import { lastMonthsHindsight } from '../../src/summary/hindsight.ts';
@@ -104,6 +105,32 @@ describe('a proposal above the limit', () => {
     expect(await findCase(database.db, id)).toMatchObject({ status: 'answered', approval: null });
   });
 
+  it('waits again when it is corrected after the approval, and those in charge are asked again', async () => {
+    const { world, id } = await proposed();
+    await world.types('chen', `approve ${id}`);
+    await world.passUntil('2026-03-03T10:30+08:00');
+    expect(await world.answer(id, 'li', replenish(1200))).toMatchObject({ type: 'done' });
+    await world.settle();
+    expect(await findCase(database.db, id)).toMatchObject({
+      approval: { state: 'waiting', approvedBy: null, cost: { amount: 12_000 } },
+    });
+    expect(asks(world, 'chen')).toHaveLength(2);
+    expect(asks(world, 'chen')[1]).toContain('12,000');
+    expect(await newestDecisions(database.db, 5)).toMatchObject([
+      { revision: 2, approval: 'waiting', superseded: false },
+      { revision: 1, approval: 'approved', superseded: true },
+    ]);
+    expect(await click(world, 'chen', 'approve', id)).toMatchObject({ type: 'done' });
+    expect(await newestDecisions(database.db, 1)).toMatchObject([{ revision: 2, approval: 'approved' }]);
+  });
+
+  it('that is corrected to less than the limit waits no more', async () => {
+    const { world, id } = await proposed();
+    expect(await world.answer(id, 'li', replenish(400))).toMatchObject({ type: 'done' });
+    expect(await findCase(database.db, id)).toMatchObject({ status: 'answered', approval: null });
+    expect(await click(world, 'chen', 'approve', id)).toMatchObject({ code: 'NOTHING_TO_APPROVE' });
+  });
+
   it('of somebody who may approve it waits for nobody', async () => {
     const { world, id } = await asked('10', 'CNY');
     expect(await world.answer(id, 'chen', replenish(1000))).toMatchObject({ type: 'done' });
@@ -177,7 +204,7 @@ describe('the ledger', () => {
     const { world, id } = await proposed();
     const [first] = await newestDecisions(database.db, 5);
     expect(first).toMatchObject({
-      ...{ caseId: id, round: 1, revision: 1, sku: 'LAMP', decidedBy: 'li', formulaVersion: 1, nature: 'one_off' },
+      ...{ caseId: id, round: 1, revision: 1, sku: 'LAMP', decidedBy: 'li', formulaVersion, nature: 'one_off' },
       ...{ action: 'replenish', quantity: 1000, transport: 'air', arriveBy: '2026-03-25', approval: 'waiting' },
       inputs: { available: 1500, answer: { nature: 'one_off', until: null } },
     });

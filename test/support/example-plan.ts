@@ -15,7 +15,7 @@ const asOf = new Date('2026-11-20T01:00:00Z');
 const promised = (days: number) => ({ promised: days, observed: null });
 
 /** The bottle of the other examples: it sold a third of this until ten days ago. */
-const bottle: PlanInput = {
+export const bottle: PlanInput = {
   today,
   available: 180,
   readyToShip: 120,

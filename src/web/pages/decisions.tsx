@@ -12,6 +12,7 @@ import { type DecisionRow, newestDecisions } from '../../store/decisions.ts';
 import type { WebEnv } from '../deps.ts';
 import { Cell, DataTable, Empty, Moment, SkuLink } from '../view/bits.tsx';
 import { page, teamOf } from '../view/page.tsx';
+import { SuggestionBasis } from '../view/suggestion-basis.tsx';
 import type { Web } from '../web.ts';
 
 const words = texts({
@@ -107,6 +108,7 @@ export function decisionRoutes(app: Hono<WebEnv>, web: Web): void {
                   <Cell label={say.columns.by}>{personName(ctx.policy, row.decidedBy)}</Cell>
                   <Cell label={say.columns.suggested} number>
                     {row.suggestedUnits === null ? '–' : units(row.suggestedUnits)}
+                    <SuggestionBasis decision={row} language={language} />
                   </Cell>
                   <Cell label={say.columns.decided}>{decidedText(row, language)}</Cell>
                   <Cell label={say.columns.reason}>{row.reason ?? '–'}</Cell>

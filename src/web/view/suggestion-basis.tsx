@@ -1,0 +1,64 @@
+// What a suggestion of the ledger was made from: the version of the formulas and, as long as they are the present ones,
+// each with its numbers.
+
+import type { Language } from '../../lib/language.ts';
+import { formulaText } from '../../messages/formula-texts.ts';
+import { formulaLines } from '../../messages/plan-section.ts';
+import { texts } from '../../messages/texts.ts';
+import { formulaVersion } from '../../rules/inventory/hindsight.ts';
+import { planStock } from '../../rules/inventory/plan.ts';
+import type { DecisionRow } from '../../store/decisions.ts';
+
+const words = texts({
+  en: {
+    version: (version: number) => `Formulas, version ${version}`,
+    earlier: 'Made by earlier formulas. Its inputs are in the export of the decisions.',
+    line: (how: string, sum: string) => `${how}: ${sum}`,
+  },
+  zh: {
+    version: (version) => `公式版本 ${version}`,
+    earlier: '由旧版公式算出，计算依据见决策导出。',
+    line: (how, sum) => `${how}：${sum}`,
+  },
+});
+
+/** Nothing where nothing was suggested. */
+export function SuggestionBasis({ decision, language }: { decision: DecisionRow; language: Language }) {
+  const { inputs, suggestedUnits } = decision;
+  if (!inputs || suggestedUnits === null) return null;
+  const say = words[language];
+  return (
+    <details class="formulas">
+      <summary>{say.version(decision.formulaVersion)}</summary>
+      {decision.formulaVersion === formulaVersion ? (
+        <dl>
+          {linesOf(inputs).map(({ of }) => {
+            const { name, how, sum } = formulaText(of, language);
+            return (
+              <>
+                <dt>{name}</dt>
+                <dd>{say.line(how, sum)}</dd>
+              </>
+            );
+          })}
+        </dl>
+      ) : (
+        <p>{say.earlier}</p>
+      )}
+    </details>
+  );
+}
+
+function linesOf(inputs: NonNullable<DecisionRow['inputs']>) {
+  const { trend, expectedRate, forecast, extra, safety, replenishment } = planStock(inputs);
+  return formulaLines(
+    trend,
+    expectedRate,
+    forecast,
+    extra,
+    safety?.reorderLine,
+    replenishment?.gross,
+    replenishment?.net,
+    replenishment?.units,
+  );
+}
