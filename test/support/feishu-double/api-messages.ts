@@ -69,7 +69,7 @@ function say(
   const sent = uuid === '' ? undefined : messages.sentWith(uuid);
   if (sent) {
     const refused = refusal(230049, 'The message is being sent.');
-    return unknowns.repeatedUuid === 'refused' ? refused : success(asAnswered(sent, behind));
+    return unknowns.repeatedUuid === 'refused' ? refused : success(asRead(sent, behind));
   }
   const tooOften = rates.ofTarget(chat.chatId);
   if (tooOften) return tooOften;
@@ -82,7 +82,7 @@ function say(
     inThread: body.reply_in_thread === true,
     ...(uuid !== '' && { uuid }),
   });
-  return success(asAnswered(said, behind));
+  return success(asRead(said, behind));
 }
 
 /** Every message the app sends needs a uuid: an answer that gets lost would otherwise become two messages. */
@@ -159,12 +159,7 @@ function recall({ params }: Call, { messages }: Behind): Answer {
   return success();
 }
 
-/** What `create` and `reply` answer. */
-function asAnswered(message: StoredMessage, behind: Behind): Json {
-  return asRead(message, behind, undefined);
-}
-
-function asRead(message: StoredMessage, { tenant }: Behind, cards: string | undefined): Json {
+function asRead(message: StoredMessage, { tenant }: Behind, cards?: string): Json {
   const isApp = message.sender.type === 'app';
   return {
     message_id: message.messageId,

@@ -53,7 +53,6 @@ export interface Route {
   scopes: readonly string[];
   /** Without a token. */
   isOpen?: boolean;
-  /** More than an ordinary call. */
   carryOut: (call: Call, behind: Behind) => Answer | Promise<Answer>;
 }
 

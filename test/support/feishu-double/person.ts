@@ -70,42 +70,20 @@ export class Person {
     { chat, mention = true, replyTo }: { chat?: string; mention?: boolean; replyTo?: SeenMessage } = {},
   ): Promise<Done> {
     const place = this.placeOf(chat);
-    const said = this.written(text, place.mode === 'group' && mention);
-    const message = this.behind.messages.add({
-      chatId: place.chatId,
-      sender: { id: this.openId, type: 'user' },
-      type: 'text',
-      content: JSON.stringify({ text: said.text }),
-      mentions: said.mentions,
-      parent: replyTo?.raw,
-    });
-    const outcome = this.hears(place, said.mentions)
-      ? await this.courier.send('im.message.receive_v1', this.messageEvent(message, place), this.sending())
-      : notDelivered;
-    return { ...outcome, heldBack: {}, messageId: message.messageId };
+    const { text: said, mentions } = this.written(text, place.mode === 'group' && mention);
+    return this.says(place, { type: 'text', content: { text: said }, mentions, parent: replyTo?.raw });
   }
 
   /** Sends what is no text: a picture, a sticker. */
-  async sends(type: string, content: Json, { chat }: { chat?: string } = {}): Promise<Done> {
-    const place = this.placeOf(chat);
-    const sender = { id: this.openId, type: 'user' as const };
-    const message = this.behind.messages.add({ chatId: place.chatId, sender, type, content: JSON.stringify(content) });
-    const event = this.messageEvent(message, place);
-    const outcome = this.hears(place, [])
-      ? await this.courier.send('im.message.receive_v1', event, this.sending())
-      : notDelivered;
-    return { ...outcome, heldBack: {}, messageId: message.messageId };
+  sends(type: string, content: Json, { chat }: { chat?: string } = {}): Promise<Done> {
+    return this.says(this.placeOf(chat), { type, content, mentions: [], parent: undefined });
   }
 
   /** Presses a button outside of a form; the newest version of it, as the client has it. */
   async presses(message: SeenMessage, which: { name?: string; label?: string }, as: Elsewhere = {}): Promise<Done> {
     const button = this.now(message).buttons.find((each) => fits(each, which));
-    if (!button)
-      throw new Error(
-        `No such button: ${this.now(message)
-          .buttons.map(({ label }) => label)
-          .join(', ')}`,
-      );
+    const labels = this.now(message).buttons.map(({ label }) => label);
+    if (!button) throw new Error(`No such button: ${labels.join(', ')}`);
     if (button.disabled || button.value === undefined) return unheard(button.url === '' ? 'disabled' : undefined);
     return this.touches(message, { tag: 'button', value: as.value ?? button.value, ...namedBy(button) }, as);
   }
@@ -165,6 +143,32 @@ export class Person {
     return readMessage(message.raw, record.locale, behind, behind.messages.inChat(message.chatId));
   }
 
+  private async says(
+    place: ChatRecord,
+    {
+      type,
+      content,
+      mentions,
+      parent,
+    }: Pick<StoredMessage, 'type' | 'mentions'> & {
+      content: Json;
+      parent: StoredMessage | undefined;
+    },
+  ): Promise<Done> {
+    const message = this.behind.messages.add({
+      chatId: place.chatId,
+      sender: { id: this.openId, type: 'user' },
+      type,
+      content: JSON.stringify(content),
+      mentions,
+      parent,
+    });
+    const outcome = this.hears(place, mentions)
+      ? await this.courier.send('im.message.receive_v1', this.messageEvent(message, place), this.sending())
+      : notDelivered;
+    return { ...outcome, heldBack: {}, messageId: message.messageId };
+  }
+
   private formIn(message: SeenMessage, name: string | undefined): SeenForm {
     const { forms } = this.now(message);
     const found = name === undefined && forms.length === 1 ? forms[0] : forms.find((form) => form.name === name);
@@ -202,18 +206,24 @@ export class Person {
     return tenant.chat(chat) ?? tenant.chatNamed(chat);
   }
 
-  /** Mentions as keys in the text, the bot's first. */
+  /** Mentions as keys in the text, in the order in which they stand there; the longest name counts. */
   private written(text: string, callsBot: boolean): { text: string; mentions: StoredMessage['mentions'] } {
     const { bot, people } = this.behind.tenant;
-    const called = people.filter(({ name }) => text.includes(`@${name}`));
-    const names = [...(callsBot ? [bot] : []), ...called].map(({ name, openId }, i) => {
-      return { name, openId, key: `@_user_${i + 1}` };
-    });
-    const whole = callsBot ? `@${bot.name} ${text}` : text;
-    return {
-      text: names.reduce((said, { name, key }) => said.replaceAll(`@${name}`, key), whole),
-      mentions: names.map(({ key, openId }) => ({ key, openId })),
+    const mentions: StoredMessage['mentions'] = [];
+    const keyOf = (openId: string): string => {
+      const known = mentions.find((each) => each.openId === openId);
+      if (known) return known.key;
+      mentions.push({ key: `@_user_${mentions.length + 1}`, openId });
+      return keyOf(openId);
     };
+    const longestFirst = [...people, bot].sort((a, b) => b.name.length - a.name.length);
+    const called = (rest: string) => longestFirst.find(({ name }) => rest.startsWith(name));
+    const [before = '', ...pieces] = (callsBot ? `@${bot.name} ${text}` : text).split('@');
+    const keyed = pieces.map((piece) => {
+      const found = called(piece);
+      return found ? keyOf(found.openId) + piece.slice(found.name.length) : `@${piece}`;
+    });
+    return { text: before + keyed.join(''), mentions };
   }
 
   /** Whether permissions let the bot hear what is said there. */

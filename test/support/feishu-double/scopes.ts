@@ -2,7 +2,7 @@
 
 import { type Answer, refusal } from './answers.ts';
 
-/** What the project asks for, optional permissions included (issue of the platform notes, section 7). */
+/** What the project asks for, optional permissions included. */
 export const documentedScopes = [
   'im:message:send_as_bot',
   'im:message:update',

@@ -92,6 +92,14 @@ describe.each(transports)('over %s', (transport) => {
     expect(feishu.messages(feishu.chat('team'))[0]?.text).toBe('@Skuwatch sku B0123 给@陈晨');
   });
 
+  it('the longest name is whom an at means', async () => {
+    await open(transport, {}, { people: [{ name: 'li' }, { name: 'liu' }] });
+    await feishu.person('li').types('@liu and @li and a@b', { chat: 'team' });
+    const [message] = feishu.messages(feishu.chat('team'));
+    expect(message?.raw.content).toBe(JSON.stringify({ text: '@_user_1 @_user_2 and @_user_3 and a@b' }));
+    expect(message?.text).toBe('@Skuwatch @liu and @li and a@b');
+  });
+
   it('a button hands back its value, and its answer is a toast and a card for everybody', async () => {
     const heard: Json[] = [];
     await open(transport, {
