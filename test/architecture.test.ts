@@ -236,6 +236,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'src/chat/queue.ts': 'chat/queueing',
   'src/chat/tell.ts': 'chat/queueing',
   'src/chat/address.ts': 'chat/queueing',
+  'src/chat/off-peak.ts': 'chat/queueing',
 };
 
 /** Nothing but values in, values out: no time of day, no waiting, no outside world. */

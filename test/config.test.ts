@@ -147,6 +147,13 @@ describe('the environment', () => {
     ['SLACK_SIGNING_SECRET', 'short'],
     ['SLACK_API_URL', 'http://slack.example.com/api/'],
     ['SLACK_API_URL', 'http://127.0.0.1.example.com/api/'],
+    ['FEISHU_APP_ID', 'cli_short'],
+    ['FEISHU_APP_SECRET', 'short'],
+    ['FEISHU_DOMAIN', 'http://open.feishu.cn'],
+    ['FEISHU_DOMAIN', 'feishu.cn'],
+    ['FEISHU_ENCRYPT_KEY', 'short'],
+    ['FEISHU_VERIFICATION_TOKEN', 'with a space'],
+    ['FEISHU_CARD_REPAIR', 'maybe'],
   ])('refuses %s=%s by its name', (name, value) => {
     expect(faultsOf({ [name]: value }).names).toEqual([name]);
   });
@@ -224,5 +231,54 @@ describe('Slack', () => {
     write('policy.yaml', small);
     expect(faultsOf(tokens).names).toEqual(['SLACK_BOT_TOKEN']);
     expect(faultsOf(tokens).text).not.toContain('hunter2');
+  });
+});
+
+describe('Feishu', () => {
+  const onFeishu = `${small}groups: [{ id: team, platform: feishu, channel: oc_0123456789 }]\n`;
+  const FEISHU_APP_ID = 'cli_a1b2c3d4e5f60718';
+  const app = { FEISHU_APP_ID, FEISHU_APP_SECRET: 'hunter2hunter2' };
+  const pushes = { FEISHU_ENCRYPT_KEY: 'hunter2-key', FEISHU_VERIFICATION_TOKEN: 'hunter2-token' };
+
+  it('is off without an app id', () => {
+    expect(read().feishu).toBeUndefined();
+  });
+
+  it('is on with one: over a long connection, or by pushes where both of their secrets are set', () => {
+    write('policy.yaml', onFeishu);
+    expect(read(app).feishu).toEqual({
+      appId: FEISHU_APP_ID,
+      appSecret: 'hunter2hunter2',
+      domain: 'https://open.feishu.cn',
+      transport: { kind: 'long-connection' },
+      repairCards: true,
+    });
+    expect(read({ ...app, ...pushes, FEISHU_CARD_REPAIR: 'off' }).feishu).toMatchObject({
+      transport: { kind: 'webhook', encryptKey: 'hunter2-key', verificationToken: 'hunter2-token' },
+      repairCards: false,
+    });
+  });
+
+  it.each([
+    ['feishu', 'https://open.feishu.cn'],
+    ['Lark', 'https://open.larksuite.com'],
+    ['https://open.example.com/', 'https://open.example.com'],
+    ['http://127.0.0.1:9100', 'http://127.0.0.1:9100'],
+  ])('is found at %s: %s', (domain, url) => {
+    write('policy.yaml', onFeishu);
+    expect(read({ ...app, FEISHU_DOMAIN: domain }).feishu?.domain).toBe(url);
+  });
+
+  it('set by halves is told by the name of what is missing', () => {
+    write('policy.yaml', onFeishu);
+    const { FEISHU_ENCRYPT_KEY, FEISHU_VERIFICATION_TOKEN } = pushes;
+    expect(faultsOf({ FEISHU_APP_ID }).names).toEqual(['FEISHU_APP_SECRET']);
+    expect(faultsOf({ ...app, FEISHU_ENCRYPT_KEY }).names).toEqual(['FEISHU_VERIFICATION_TOKEN']);
+    expect(faultsOf({ ...app, FEISHU_VERIFICATION_TOKEN }).names).toEqual(['FEISHU_ENCRYPT_KEY']);
+    expect(faultsOf(pushes).names).toEqual(['FEISHU_APP_ID', 'groups[team].platform']);
+    expect(faultsOf({}).names).toEqual(['groups[team].platform']);
+    write('policy.yaml', small);
+    expect(faultsOf({ ...app, ...pushes }).names).toEqual(['FEISHU_APP_ID']);
+    expect(faultsOf({ ...app, FEISHU_ENCRYPT_KEY }).text).not.toContain('hunter2');
   });
 });

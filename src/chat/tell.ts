@@ -3,6 +3,7 @@
 import type { Context } from '../context.ts';
 import type { Content } from '../messages/content.ts';
 import { type Address, groupsFor, personDestinations } from './address.ts';
+import { offPeak } from './off-peak.ts';
 import { deliveryKey, enqueue } from './queue.ts';
 
 /** Something to say. `subject` and `step` name the obligation: it is queued once at each address. */
@@ -13,6 +14,8 @@ export interface Announcement {
   /** When it became due, which is in the past after a downtime; now, when left out. */
   dueAt?: Date | undefined;
   expiresAt?: Date | undefined;
+  /** Sent by every team at such a minute: it may go out some minutes beside the crowd. */
+  mayWait?: true;
 }
 
 /** A direct message to a person on every platform they are on. */
@@ -26,8 +29,10 @@ export function tellGroups(ctx: Context, storeId: string | null, announcement: A
 }
 
 async function post(ctx: Context, addresses: readonly Address[], announcement: Announcement): Promise<void> {
-  const { subject, step, ...said } = announcement;
+  const { subject, step, mayWait, ...said } = announcement;
   for (const to of addresses) {
-    await enqueue(ctx, { ...said, key: deliveryKey(said.content.kind, subject, step, to), to, op: { do: 'post' } });
+    const key = deliveryKey(said.content.kind, subject, step, to);
+    const notBefore = mayWait && offPeak(ctx.clock.now(), { platform: to.platform, key });
+    await enqueue(ctx, { ...said, key, to, op: { do: 'post' }, notBefore });
   }
 }

@@ -17,7 +17,8 @@ export function postDigest(ctx: Context, today: Day, dueAt: Date): Promise<Diges
   return withTransaction(ctx, async (tx) => {
     const digest = await gatherDigest(tx, today);
     if (!isEmptyDigest(digest)) {
-      await tellGroups(tx, null, { subject: 'day', step: today, content: { kind: 'digest', digest }, dueAt });
+      const content = { kind: 'digest', digest } as const;
+      await tellGroups(tx, null, { subject: 'day', step: today, content, dueAt, mayWait: true });
     }
     return digest;
   });

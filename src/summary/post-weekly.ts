@@ -19,6 +19,7 @@ export async function postWeekly(ctx: Context, from: Day, of: { late: boolean; d
       step: from,
       content: { kind: 'weekly', weekly: view },
       dueAt: of.dueAt,
+      mayWait: true,
     });
   });
   return view;

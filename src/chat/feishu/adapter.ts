@@ -81,8 +81,7 @@ export function openFeishu(options: FeishuOptions): Feishu {
       const desk = { policy, appId, repairCards, bot, places, naming, files, posting, sending, log, handler, later };
       const reception = openReception(listenersOf({ ...desk, onMembership: check.soon }), log);
       running = { reception, later };
-      await bot.know().catch(() => undefined);
-      await transport.start(reception.dispatcher);
+      await Promise.all([transport.start(reception.dispatcher), bot.know().catch(() => undefined)]);
       check.start();
     },
     async stop() {

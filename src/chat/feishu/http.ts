@@ -6,7 +6,7 @@ import { defaultHttpInstance, type HttpInstance } from '@larksuiteoapi/node-sdk'
 import { FeishuCallError, type FeishuTrouble, troubleOf } from './trouble.ts';
 
 /** Longest wait for one answer; less than the outbox waits for a whole delivery. */
-export const callLimitMs = 6_000;
+const callLimitMs = 6_000;
 
 /** What the caller of a request wants of it; the SDK has no way of its own to say so. */
 export interface RequestWishes {

@@ -161,6 +161,21 @@ describe('an answer that is lost', () => {
   );
 });
 
+describe('an id that Feishu refuses to take again', () => {
+  it('is waited out within the hour and shown to people after it: one message at most', async () => {
+    await opened();
+    double.unknowns.repeatedUuid = 'refused';
+    double.faults.next(create, { is: 'answer_lost' });
+    await queue('a');
+    await deliver();
+    await laterDeliver(20);
+    expect(await world.states()).toEqual({ a: 'queued' });
+    await laterDeliver(40);
+    expect(await world.states()).toEqual({ a: 'unclear' });
+    expect(seen()).toHaveLength(1);
+  });
+});
+
 describe('a refusal', () => {
   it('that comes with a success of HTTP is one all the same', async () => {
     await opened();

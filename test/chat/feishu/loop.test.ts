@@ -173,11 +173,14 @@ describe('a case that nobody answers', () => {
 });
 
 describe('the week in review', () => {
-  it('stands in the group on Monday with a picture and a workbook', async () => {
+  it('stands in the group on Monday, some minutes beside the crowd, with a picture and a workbook', async () => {
     const { world } = await yesterday({ LAMP: 150 });
     await world.stockIs('cn-shop', '2026-03-03T00:40:00+08:00', { LAMP: 300, CABLE: 400 });
+    const weekly = () => team.inGroup().filter(({ text }) => /Inventory week/.test(text));
     await world.passUntil('2026-03-09T09:31+08:00');
-    const [summary, ...more] = team.inGroup().filter(({ text }) => /Inventory week/.test(text));
+    expect(weekly()).toEqual([]);
+    await world.passUntil('2026-03-09T09:40+08:00');
+    const [summary, ...more] = weekly();
     expect(more).toEqual([]);
     expect(summary?.pictures).toHaveLength(1);
     expect(

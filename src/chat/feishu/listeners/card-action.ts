@@ -65,7 +65,14 @@ async function verdict(desk: Desk, envelope: Envelope, action: NonNullable<CardE
     const attachments = reply.attachments ?? [];
     desk.later.do(() => tellReply(desk, envelope, { reply, readers }, attachments));
   }
-  const card = await shownCard(desk, envelope, { heard, key: touched?.messageKey });
+  // What was done is done: a card that cannot be shown anew must not hide it.
+  const card = await shownCard(desk, envelope, { heard, key: touched?.messageKey }).catch((error: unknown) => {
+    desk.log.error(
+      { platform: 'feishu', kind: error instanceof Error ? error.name : typeof error },
+      'card not rendered',
+    );
+    return undefined;
+  });
   return { heard, toast: toastFor(heard, 'formKind' in deed ? deed.formKind : undefined), card };
 }
 

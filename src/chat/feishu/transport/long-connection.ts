@@ -19,13 +19,13 @@ export interface LongConnectionOptions {
   silenceSeconds?: number | undefined;
 }
 
-const name = 'long-connection';
+const name = 'feishu-long-connection';
 const handshakeMs = 15_000;
 const usualSilenceSeconds = 10;
 /** From asking for an address to the open connection, and from its loss to the next one. */
 const downLimitMs = 60_000;
 /** The service starts all the same when Feishu does not answer by then. */
-const startLimitMs = 10_000;
+const startLimitMs = 5_000;
 const lookMs = 500;
 /** A connection that held this long was no failure. */
 const heldMs = 60_000;
@@ -42,7 +42,7 @@ export class LongConnection {
     this.#options = options;
   }
 
-  /** Resolves when the connection is up, or after ten seconds: it is opened all the same. */
+  /** Resolves when the connection is up, or after five seconds: it is opened all the same. */
   async start(dispatcher: EventDispatcher): Promise<void> {
     let up: () => void = () => undefined;
     const opened = new Promise<void>((resolve) => {

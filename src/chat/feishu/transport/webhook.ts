@@ -37,7 +37,7 @@ export class WebhookTransport {
 
   links(): readonly LinkState[] {
     const isUp = this.#dispatcher !== undefined;
-    return [{ name: 'http', isUp, trouble: undefined, connections: this.#accepted }];
+    return [{ name: 'feishu-http', isUp, trouble: undefined, connections: this.#accepted }];
   }
 
   /** Answers one request of Feishu's. Never throws. */
