@@ -279,6 +279,8 @@ export const purchaseLines = pgTable(
     expectedOn: calendarDay('expected_on'),
     /** The day on which the goods were made; what production really took is learned from it. */
     readyOn: calendarDay('ready_on'),
+    /** The day on which all of it was first told as received. */
+    receivedOn: calendarDay('received_on'),
     unitCost: numeric('unit_cost'),
     currency: text('currency'),
     status: text('status').notNull(),
