@@ -3,7 +3,7 @@
 import type { Language } from '../../../lib/language.ts';
 import type { Message, Tone } from '../../../messages/message.ts';
 import { toneMarks } from '../../render/tones.ts';
-import type { FeishuCard } from './elements.ts';
+import type { FeishuCard, PlainText } from './elements.ts';
 import { renderFitting } from './fit.ts';
 import { locales } from './languages.ts';
 import { feishuLimits } from './limits.ts';
@@ -41,15 +41,15 @@ export function renderCard(message: Message | Readonly<Record<Language, Message>
       config: {
         update_multi: true,
         locales: spoken.map((each) => locales[each]),
-        summary: { content: titleOf(said) },
+        summary: { content: titleOf(said).content },
       },
-      header: { title: plainText(titleOf(said), feishuLimits.title), template: templates[said.tone] },
+      header: { title: titleOf(said), template: templates[said.tone] },
       body: { elements: elements.length > 0 ? elements : [literal('–')] },
     }),
   });
 }
 
 /** The title behind the mark of its tone. */
-function titleOf({ tone, title }: Message): string {
-  return toneMarks[tone] + title;
+function titleOf({ tone, title }: Message): PlainText {
+  return plainText(toneMarks[tone] + title, feishuLimits.title);
 }

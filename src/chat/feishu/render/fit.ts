@@ -31,7 +31,6 @@ interface Plan {
 
 /** A list of fewer is cut only where even a single form cannot stand beside it. */
 const fewestBesideForm = 10;
-const mostButtonRows = 5;
 
 /** The card; never throws, whatever the message holds. */
 export function renderFitting(messages: Messages, making: Making): FeishuCard {
@@ -122,17 +121,24 @@ function cutOff(message: Message, making: Making): FeishuCard {
   const words = feishuWords[language];
   const blocks = shortened(withForms(message.blocks, 0, language), 1, words.more);
   const elements = renderBlocks(blocks, making.frame(language));
-  const buttons = elements.filter(isButtonRow).slice(0, mostButtonRows);
   const note = literal(words.cutShort, 'notation');
-  const kept: CardElement[] = [];
-  const card = () => making.card(message, [...kept, note, ...buttons], [language]);
-  for (const element of elements.filter((each) => !isButtonRow(each))) {
-    kept.push(element);
-    if (fits(card())) continue;
-    kept.pop();
-    break;
-  }
-  return card();
+  const card = (shown: readonly CardElement[], buttons: readonly CardElement[]) =>
+    making.card(message, [...shown, note, ...buttons], [language]);
+  const buttons = asManyAsFit(elements.filter(isButtonRow), (rows) => card([], rows));
+  const shown = asManyAsFit(
+    elements.filter((each) => !isButtonRow(each)),
+    (first) => card(first, buttons),
+  );
+  return card(shown, buttons);
+}
+
+/** The first of `elements`, as long as the card with them fits. */
+function asManyAsFit(
+  elements: readonly CardElement[],
+  card: (shown: readonly CardElement[]) => FeishuCard,
+): readonly CardElement[] {
+  const first = elements.findIndex((_, i) => !fits(card(elements.slice(0, i + 1))));
+  return first === -1 ? elements : elements.slice(0, first);
 }
 
 function isButtonRow({ tag, flex_mode: mode }: CardElement): boolean {

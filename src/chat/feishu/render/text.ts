@@ -171,10 +171,10 @@ function escapedLine(line: string): string {
   return (
     line
       .replace(/[&<>*_~`[\]\\|$]/g, entity)
-      // ":OK:" is an emoji by its name; "18:00" is none.
-      .replace(/(?<!\d):(?=\w)|(?<=\d):(?=[A-Za-z]|\d+:)/g, entity)
+      // ":OK:" is an emoji by its name, "http:" begins a link; "18:00" is neither.
+      .replace(/(?<!\d):(?=[\w/])|(?<=\d):(?=[A-Za-z/]|\d+:)/g, entity)
       .replace(/^\s{2,}/, ' ')
-      .replace(/^\s*[-+=]|^\s*#(?!\d+;)/, (start) => start.slice(0, -1) + entity(start.slice(-1)))
+      .replace(/^\s*[-+=](?=[-=\s]|$)|^\s*#/, (start) => start.slice(0, -1) + entity(start.slice(-1)))
       .replace(/^(\s*\d+)([.)])(?=\s|$)/, (_, number: string, mark: string) => number + entity(mark))
   );
 }
