@@ -52,26 +52,40 @@ export async function planShows(db: Db, plan: ProposedPlan): Promise<boolean> {
   return shipments > 0;
 }
 
-/** The first day on which goods that were sent on or after `since` had all arrived; null: none has. */
+/**
+ * The first day on which goods that were sent on or after `since` had all arrived; null: none has. Where no shipment of
+ * the SKU to the store was ever listed, its orders are delivered straight there, and their arrival counts.
+ */
 export async function arrivedOn(db: Db, plan: Pick<ProposedPlan, 'storeId' | 'sku' | 'since'>): Promise<Day | null> {
+  const ofSku = and(eq(inboundLines.storeId, plan.storeId), eq(inboundLines.sku, plan.sku));
+  if ((await db.$count(inboundLines, ofSku)) === 0) return orderArrivedOn(db, plan);
   const [row] = await db
     .select({ day: inboundLines.receivedOn })
     .from(inboundLines)
-    .where(
-      and(
-        eq(inboundLines.storeId, plan.storeId),
-        eq(inboundLines.sku, plan.sku),
-        gte(inboundLines.shippedOn, plan.since),
-        isNotNull(inboundLines.receivedOn),
-      ),
-    )
+    .where(and(ofSku, gte(inboundLines.shippedOn, plan.since), isNotNull(inboundLines.receivedOn)))
     .orderBy(inboundLines.receivedOn)
     .limit(1);
   return row?.day ?? null;
 }
 
+async function orderArrivedOn(db: Db, plan: Pick<ProposedPlan, 'storeId' | 'sku' | 'since'>): Promise<Day | null> {
+  const [row] = await db
+    .select({ day: purchaseLines.receivedOn })
+    .from(purchaseLines)
+    .where(
+      and(
+        inArray(purchaseLines.sku, await namesOf(db, plan)),
+        gte(purchaseLines.orderedOn, plan.since),
+        isNotNull(purchaseLines.receivedOn),
+      ),
+    )
+    .orderBy(purchaseLines.receivedOn)
+    .limit(1);
+  return row?.day ?? null;
+}
+
 /** What orders may call the SKU: itself, or the item behind it. */
-async function namesOf(db: Db, { storeId, sku }: ProposedPlan): Promise<string[]> {
+async function namesOf(db: Db, { storeId, sku }: Pick<ProposedPlan, 'storeId' | 'sku'>): Promise<string[]> {
   const items = await db
     .select({ itemId: skuItems.itemId })
     .from(skuItems)

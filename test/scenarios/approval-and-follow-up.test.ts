@@ -5,6 +5,7 @@ import { day } from '../../src/lib/day.ts';
 import { formulaVersion } from '../../src/rules/inventory/hindsight.ts';
 import { answersOfCases, findCase } from '../../src/store/cases.ts';
 import { newestDecisions } from '../../src/store/decisions.ts';
+import { arrivedOn } from '../../src/store/plan-shows.ts';
 import { lastMonthsHindsight } from '../../src/summary/hindsight.ts';
 import { testDatabase } from '../support/db.ts';
 import { makeWorld, type World } from '../support/world.ts';
@@ -247,5 +248,26 @@ describe('the outcome', () => {
     });
     const lastMonth = await lastMonthsHindsight(world.ctx, day('2026-05-10'));
     expect(lastMonth).toMatchObject({ month: '2026-04-01', told: 1, inTime: 1, stockedOut: 0, under: 1 });
+  });
+
+  it('counts the arrival of an order where nothing is shipped on: by its own day, or by the list that first tells it', async () => {
+    const { world } = await proposed(400);
+    const lines = 'po_id,sku,supplier,qty,qty_received,ordered_on,received_on,status';
+    await world.downUntil('2026-03-20T10:00+08:00');
+    await world.receives('purchases', [lines, 'PO1,LAMP,Factory,400,0,2026-03-04,,OPEN']);
+    await world.downUntil('2026-03-24T10:00+08:00');
+    await world.receives('purchases', [lines, 'PO1,LAMP,Factory,400,400,2026-03-04,,DONE']);
+    await world.soldSteadily('cn-shop', day('2026-03-23'), { LAMP: 100, CABLE: 100 }, 20);
+    await world.downUntil('2026-04-12T05:01+08:00');
+    await world.settle();
+    expect((await newestDecisions(database.db, 1))[0]?.outcome).toMatchObject({
+      arrivedOn: '2026-03-24',
+      inTime: true,
+    });
+    await world.receives('purchases', [lines, 'PO2,LAMP,Factory,9,9,2026-03-05,2026-03-10,DONE']);
+    const plan = { storeId: 'cn-shop', sku: 'LAMP', since: day('2026-03-03') };
+    expect(await arrivedOn(database.db, plan)).toBe('2026-03-10');
+    await world.receives('inbound', [inbound, 'S9,cn-shop,LAMP,400,0,air,SHIPPED,2026-03-20,']);
+    expect(await arrivedOn(database.db, plan)).toBeNull();
   });
 });

@@ -17,6 +17,7 @@ export const purchases: Format = {
     { field: 'promised_on', names: ['promised_on', '承诺交期', '约定交期'], shows: 'dates' },
     { field: 'expected_on', names: ['expected_on', '预计交期', '预计到货日期'], shows: 'dates' },
     { field: 'ready_on', names: ['ready_on', '完工日期', '实际交期'], shows: 'dates' },
+    { field: 'received_on', names: ['received_on', '实际到货日期', '入库日期'], shows: 'dates' },
     { field: 'unit_cost', names: ['unit_cost', '采购单价', '采购价'], shows: 'numbers' },
     { field: 'currency', names: ['currency', '币种'] },
     { field: 'status', names: ['status', '状态'] },
@@ -41,10 +42,12 @@ function purchaseReader(run: ReadRun): RowReader {
       const shipped = optionalCountCell(run, cells('qty_shipped'), at('qty_shipped'));
       const received = optionalCountCell(run, cells('qty_received'), at('qty_received'));
       if (shipped === undefined || received === undefined) return;
-      const [promisedOn, expectedOn, readyOn] = ['promised_on', 'expected_on', 'ready_on'].map((column) =>
+      const days = ['promised_on', 'expected_on', 'ready_on', 'received_on'];
+      const [promisedOn, expectedOn, readyOn, receivedOn] = days.map((column) =>
         cells(column) === '' ? null : dayCell(run, cells(column), at(column)),
       );
       if (promisedOn === undefined || expectedOn === undefined || readyOn === undefined) return;
+      if (receivedOn === undefined) return;
       const cost = costCells(run, cells, line);
       if (!cost) return;
       run.stage({
@@ -62,6 +65,7 @@ function purchaseReader(run: ReadRun): RowReader {
           promisedOn,
           expectedOn,
           readyOn,
+          receivedOn,
           ...cost,
           status: cells('status').toUpperCase().slice(0, 40) || 'OPEN',
         },

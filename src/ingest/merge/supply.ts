@@ -1,6 +1,7 @@
 // Merges what is known of suppliers: lead times and terms, orders, and which thing each SKU is.
 
 import { sql } from 'drizzle-orm';
+import { dayIn } from '../../lib/day.ts';
 import type { Db } from '../../store/db.ts';
 import type { MergeInput, MergeOutcome } from './merge.ts';
 import { dropRepeated, writeOwners } from './small-tables.ts';
@@ -56,16 +57,19 @@ export async function mergePurchases(tx: Db, input: MergeInput): Promise<MergeOu
   const checked = await dropRepeated(tx, batchId, input.log, sql`row->>'orderId'`);
   const written = await tx.execute<{ sku: string }>(sql`
     insert into purchase_lines (order_id, sku, supplier, units, shipped_units, received_units, ordered_on, promised_on,
-      expected_on, ready_on, unit_cost, currency, status, as_of, batch_id)
+      expected_on, ready_on, received_on, unit_cost, currency, status, as_of, batch_id)
     select s.row->>'orderId', s.sku, coalesce(s.row->>'supplier', ''), s.units, (s.row->>'shippedUnits')::int,
       (s.row->>'receivedUnits')::int, (s.row->>'orderedOn')::date, (s.row->>'promisedOn')::date,
-      (s.row->>'expectedOn')::date, (s.row->>'readyOn')::date, (s.row->>'unitCost')::numeric, s.row->>'currency',
+      (s.row->>'expectedOn')::date, (s.row->>'readyOn')::date, (s.row->>'receivedOn')::date, (s.row->>'unitCost')::numeric, s.row->>'currency',
       s.row->>'status', ${asOf.toISOString()}::timestamptz, ${batchId}::bigint
     from staged_rows s where s.batch_id = ${batchId}
     on conflict (order_id, sku) do update set supplier = excluded.supplier, units = excluded.units,
       shipped_units = excluded.shipped_units, received_units = excluded.received_units, ordered_on = excluded.ordered_on,
       promised_on = coalesce(excluded.promised_on, purchase_lines.promised_on), expected_on = excluded.expected_on,
       ready_on = coalesce(excluded.ready_on, purchase_lines.ready_on),
+      received_on = coalesce(excluded.received_on, purchase_lines.received_on,
+        case when excluded.received_units >= excluded.units and purchase_lines.received_units < purchase_lines.units
+          then ${dayIn(input.policy.team.zone, asOf)}::date end),
       unit_cost = coalesce(excluded.unit_cost, purchase_lines.unit_cost),
       currency = coalesce(excluded.currency, purchase_lines.currency), status = excluded.status,
       as_of = excluded.as_of, batch_id = excluded.batch_id
