@@ -109,18 +109,61 @@ describe('what is not known', () => {
   });
 });
 
-it('never suggests less than nothing, whatever is there and coming', () => {
-  fc.assert(
-    fc.property(
-      fc.nat(3000),
-      fc.nat(3000),
-      fc.nat(3000),
-      fc.array(fc.nat(80), { minLength: 1, maxLength: 30 }),
-      (available, inbound, onOrder, daily) => {
-        const { replenishment } = planOf({ available, inbound, onOrder, daily, arrivals: [] });
+const answers = fc.constantFrom(
+  null,
+  { nature: 'one_off' as const, until: null },
+  { nature: 'short_term' as const, until: addDays(today, 20) },
+  { nature: 'lasting' as const, until: null },
+);
+const given = fc.option(
+  fc.record({ perDay: fc.nat(90), days: fc.integer({ min: 1, max: 120 }) }).map(({ perDay, days }) => ({
+    saidOn: today,
+    spans: [{ from: today, to: addDays(today, days - 1), perDay }],
+  })),
+  { nil: null },
+);
+const things = fc.record({
+  available: fc.nat(3000),
+  inbound: fc.nat(3000),
+  onOrder: fc.nat(3000),
+  daily: fc.array(fc.nat(80), { minLength: 1, maxLength: 30 }),
+  answer: answers,
+  given,
+});
+
+describe('whatever is there, coming, answered and expected,', () => {
+  it('a plan never suggests less than nothing, and the net need is never above the gross', () => {
+    fc.assert(
+      fc.property(things, (of) => {
+        const { replenishment, transport, suppliers } = planOf({ ...of, arrivals: [] });
         expect(replenishment?.units.value).toBeGreaterThanOrEqual(0);
         expect(replenishment?.net.value).toBeLessThanOrEqual(replenishment?.gross.value ?? 0);
-      },
-    ),
-  );
+        for (const { units } of suppliers?.parts ?? []) expect(units).toBeGreaterThan(0);
+        for (const option of transport?.options ?? []) expect(option.lost.value).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+
+  it('more stock never brings the stock-out forward nor makes the need larger', () => {
+    fc.assert(
+      fc.property(things, fc.nat(3000), (of, more) => {
+        const less = planOf(of);
+        const rich = planOf({ ...of, available: of.available + more });
+        expect(rich.projection.stockOutOn ?? '9999').toSatisfy(
+          (on: string) => on >= (less.projection.stockOutOn ?? '9999'),
+        );
+        expect(rich.replenishment?.net.value).toBeLessThanOrEqual(less.replenishment?.net.value ?? 0);
+      }),
+    );
+  });
+
+  it('a later arrival never shortens the gap', () => {
+    fc.assert(
+      fc.property(things, fc.nat(60), fc.nat(60), (of, ahead, later) => {
+        const gap = (days: number) =>
+          planOf({ ...of, arrivals: [{ units: 200, sellableOn: addDays(today, days) }] }).projection.gap?.days ?? 0;
+        expect(gap(ahead + later)).toBeGreaterThanOrEqual(gap(ahead));
+      }),
+    );
+  });
 });

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, day } from '../../../src/lib/day.ts';
+import type { ExpectedSpan } from '../../../src/rules/inventory/given-forecast.ts';
 import { projectedDays, projectStock } from '../../../src/rules/inventory/projection.ts';
 
 const today = day('2026-03-02');
@@ -51,13 +52,24 @@ const arrival = fc.record({
 });
 const arrivals = fc.array(arrival, { maxLength: 4 });
 const rate = fc.double({ min: 0.1, max: 40, noNaN: true });
+/** What people expect of some of the days, the others at the rate. */
+const expected = fc
+  .array(fc.record({ days: fc.integer({ min: 1, max: 20 }), gap: fc.nat(9), perDay: fc.nat(60) }), { maxLength: 4 })
+  .map((parts) => {
+    let from = today;
+    return parts.map(({ days, gap, perDay }): ExpectedSpan => {
+      const start = addDays(from, gap);
+      from = addDays(start, days);
+      return { from: start, to: addDays(from, -1), perDay };
+    });
+  });
 
 describe('whatever the stock and the shipments,', () => {
   it('more stock never brings the stock-out forward', () => {
     fc.assert(
-      fc.property(fc.nat(500), fc.nat(500), rate, arrivals, (a, b, daily, coming) => {
+      fc.property(fc.nat(500), fc.nat(500), rate, arrivals, expected, (a, b, daily, coming, told) => {
         const at = (available: number) =>
-          projectStock({ available, rate: daily, today, arrivals: coming }).stockOutOn ?? '9999';
+          projectStock({ available, rate: daily, expected: told, today, arrivals: coming }).stockOutOn ?? '9999';
         expect(at(Math.min(a, b)) <= at(Math.max(a, b))).toBe(true);
       }),
     );
@@ -65,20 +77,30 @@ describe('whatever the stock and the shipments,', () => {
 
   it('a later arrival never means fewer units lost', () => {
     fc.assert(
-      fc.property(fc.nat(500), rate, arrivals, arrival, fc.nat(30), (available, daily, coming, one, later) => {
-        const lostWith = (sellableOn: typeof today) =>
-          projectStock({ available, rate: daily, today, arrivals: [...coming, { ...one, sellableOn }], days: 60 })
-            .lostUnits;
-        expect(lostWith(addDays(one.sellableOn, later))).toBeGreaterThanOrEqual(lostWith(one.sellableOn) - 1e-6);
-      }),
+      fc.property(
+        fc.nat(500),
+        rate,
+        expected,
+        arrivals,
+        arrival,
+        fc.nat(30),
+        (available, daily, told, coming, one, later) => {
+          const lostWith = (sellableOn: typeof today) => {
+            const all = [...coming, { ...one, sellableOn }];
+            return projectStock({ available, rate: daily, expected: told, today, arrivals: all, days: 60 }).lostUnits;
+          };
+          expect(lostWith(addDays(one.sellableOn, later))).toBeGreaterThanOrEqual(lostWith(one.sellableOn) - 1e-6);
+        },
+      ),
     );
   });
 
   it('a later shipment never shortens the gap before it', () => {
     fc.assert(
-      fc.property(fc.nat(500), rate, arrival, fc.nat(30), (available, daily, one, later) => {
+      fc.property(fc.nat(500), rate, expected, arrival, fc.nat(30), (available, daily, told, one, later) => {
         const gapWith = (sellableOn: typeof today) =>
-          projectStock({ available, rate: daily, today, arrivals: [{ ...one, sellableOn }] }).gap?.days ?? 0;
+          projectStock({ available, rate: daily, expected: told, today, arrivals: [{ ...one, sellableOn }] }).gap
+            ?.days ?? 0;
         expect(gapWith(addDays(one.sellableOn, later))).toBeGreaterThanOrEqual(gapWith(one.sellableOn));
       }),
     );
