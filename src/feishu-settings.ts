@@ -27,7 +27,7 @@ export function feishuSettings(values: FeishuValues): FeishuSettings | undefined
     appSecret,
     domain,
     transport: isPushed ? { kind: 'webhook', encryptKey, verificationToken } : { kind: 'long-connection' },
-    repairCards: values.FEISHU_CARD_REPAIR,
+    repairCards: values.FEISHU_CARD_REPAIR === 'on',
   };
 }
 

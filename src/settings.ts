@@ -166,8 +166,8 @@ const settings = {
     },
   }),
   FEISHU_CARD_REPAIR: setting({
-    schema: z.enum(['on', 'off']).transform((text) => text === 'on'),
-    fallback: true,
+    schema: z.enum(['on', 'off']),
+    fallback: 'on' as const,
     write: {
       zh: '请写 on 或 off：回调应答里的卡片一秒后是否再更新一次',
       en: 'write on or off: whether a card that answered a click is written once more a second later',

@@ -63,7 +63,8 @@ export function openCheck(tools: Tools): Check {
 /** Everything about the set-up that can be found out, each with what to do; connections aside. Never throws. */
 export async function checkFeishu(tools: Omit<Tools, 'links'>): Promise<PlatformCheck[]> {
   try {
-    await tools.bot.refresh();
+    const { isOn } = await tools.bot.refresh();
+    if (!isOn) return [ofFeishu(alarm(adviceFor('230006')))];
     const groups = tools.policy.groups.filter(({ platform }) => platform === 'feishu');
     const found = [
       ...(await each(groups, (group) => groupFinding(tools, group))),

@@ -51,6 +51,11 @@ describe('a look at Feishu', () => {
     expect(await found({ domain: 'http://127.0.0.1:1' })).toEqual([expect.stringMatching(/^alarm:.*FEISHU_DOMAIN/)]);
   });
 
+  it('says so when the app has no bot, or is switched off', async () => {
+    double.tenant.bot.isOn = false;
+    expect(await found()).toEqual([expect.stringMatching(/^alarm:.*no bot ability/)]);
+  });
+
   it('names a group without the bot', async () => {
     const chat = double.tenant.chatNamed('team');
     chat.botInside = false;
