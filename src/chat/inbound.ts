@@ -34,6 +34,13 @@ export type Inbound =
       alsoCaseIds: readonly number[];
     });
 
+/** What somebody did, without who they are. */
+export type Deed = Inbound extends infer One
+  ? One extends Inbound
+    ? Omit<One, 'platform' | 'eventId' | 'personId' | 'language'>
+    : never
+  : never;
+
 /** The key of a form that a platform posts because a reply brought it: no delivery, and made anew from its case. */
 export function formKey(caseId: number, round: number): string {
   return `form:${caseId}:${round}`;

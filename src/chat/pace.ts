@@ -2,6 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { monotonicMs } from '../lib/clock.ts';
+import { keepNewest } from '../lib/keep-newest.ts';
 import { DeliveryError } from './adapter.ts';
 import { type Bucket, drain, fullBucket, type Rate, takeCall } from './rate-limit.ts';
 
@@ -21,12 +22,7 @@ const keptLanes = 5_000;
  */
 export function openPace(rate: Rate, silenceAfter: (error: unknown) => number | undefined): Pace {
   const buckets = new Map<string, Bucket>();
-  const keep = (lane: string, bucket: Bucket) => {
-    buckets.delete(lane);
-    buckets.set(lane, bucket);
-    const [oldest] = buckets.keys();
-    if (buckets.size > keptLanes && oldest !== undefined) buckets.delete(oldest);
-  };
+  const keep = (lane: string, bucket: Bucket) => keepNewest(buckets, [lane, bucket], keptLanes);
   return {
     async inTurn(lane, call, signal) {
       const nowMs = monotonicMs();

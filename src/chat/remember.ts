@@ -27,3 +27,30 @@ export function remembered<T>(
     return answer;
   };
 }
+
+/** One answer that stays good: asked once, and again until it comes. */
+export interface Memory<T> {
+  /** Asked from the platform unless known. Throws what the call throws. */
+  know(): Promise<T>;
+  /** What is known so far. */
+  known(): T | undefined;
+  /** Asks again; a good answer is not thrown away for a failure. Throws what the call throws. */
+  refresh(): Promise<T>;
+}
+
+export function rememberAnswer<T>(ask: () => Promise<T>): Memory<T> {
+  let known: T | undefined;
+  let asking: Promise<T> | undefined;
+  const refresh = () => {
+    asking ??= ask()
+      .then((answer) => {
+        known = answer;
+        return answer;
+      })
+      .finally(() => {
+        asking = undefined;
+      });
+    return asking;
+  };
+  return { know: async () => known ?? (await refresh()), known: () => known, refresh };
+}

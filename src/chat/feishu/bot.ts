@@ -1,6 +1,7 @@
 // Who we are on Feishu: the bot's own id and name, and the company it works for. Asked once, and again until Feishu answers.
 
 import type { Policy } from '../../team/policy.ts';
+import { type Memory, rememberAnswer } from '../remember.ts';
 import type { FeishuGateway } from './gateway.ts';
 import { FeishuCallError } from './trouble.ts';
 
@@ -13,29 +14,10 @@ export interface Bot {
   isOn: boolean;
 }
 
-export interface BotMemory {
-  /** Asked from Feishu unless known. Throws what the call throws. */
-  know(): Promise<Bot>;
-  known(): Bot | undefined;
-  /** Asks again: the check wants to know whether the app still may. Throws what the call throws. */
-  refresh(): Promise<Bot>;
-}
+export type BotMemory = Memory<Bot>;
 
 export function rememberBot(gateway: FeishuGateway, policy: Policy): BotMemory {
-  let known: Bot | undefined;
-  let asking: Promise<Bot> | undefined;
-  const refresh = () => {
-    asking ??= ask(gateway, policy)
-      .then((answer) => {
-        known = answer;
-        return answer;
-      })
-      .finally(() => {
-        asking = undefined;
-      });
-    return asking;
-  };
-  return { know: async () => known ?? (await refresh()), known: () => known, refresh };
+  return rememberAnswer(() => ask(gateway, policy));
 }
 
 /** What Feishu calls an app that the tenant has switched on. */

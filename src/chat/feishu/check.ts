@@ -1,9 +1,9 @@
 // Looks at the set-up now and then: token, bot ability, groups, people. What is missing is named with what to do.
 
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Bilingual } from '../../lib/language.ts';
 import type { Group, Person, Policy } from '../../team/policy.ts';
 import type { LinkState, PlatformCheck } from '../checks.ts';
+import { alarm, type Check, type Finding, findEach, linkDown, lookNowAndThen, warning } from '../findings.ts';
 import { adviceFor } from './advice.ts';
 import type { BotMemory } from './bot.ts';
 import type { Directory } from './directory.ts';
@@ -20,44 +20,17 @@ interface Tools {
   links(): readonly LinkState[];
 }
 
-export interface Check {
-  /** Looks now and then from now on. */
-  start(): void;
-  stop(): void;
-  /** Looks again shortly: the bot was brought into a group, or out of one. */
-  soon(): void;
-  /** What the last look found, and how the connection is now. */
-  found(): readonly PlatformCheck[];
-}
-
 /** A look costs a few calls of a monthly quota. */
 const everyMs = 60 * 60_000;
 /** After trouble, and after the start, when groups and people are being set up. */
 const soonMs = 60_000;
 
-type Finding = Omit<PlatformCheck, 'platform'>;
-
 export function openCheck(tools: Tools): Check {
-  const stopping = new AbortController();
-  let found: readonly PlatformCheck[] = [];
-  let wait = new AbortController();
-  let failures = 0;
-  const work = async () => {
-    while (!stopping.signal.aborted) {
-      found = await checkFeishu(tools);
-      failures = found.every(({ level }) => level === 'ok') ? 0 : failures + 1;
-      wait = new AbortController();
-      const signal = AbortSignal.any([stopping.signal, wait.signal]);
-      const waitMs = failures === 0 ? everyMs : Math.min(everyMs, soonMs * failures);
-      await pause(waitMs, undefined, { signal }).catch(() => undefined);
-    }
-  };
-  return {
-    start: () => void work(),
-    stop: () => stopping.abort(),
-    soon: () => wait.abort(),
-    found: () => [...found, ...tools.links().flatMap(linkFinding).map(ofFeishu)],
-  };
+  return lookNowAndThen({
+    look: () => checkFeishu(tools),
+    waitMs: (failures) => (failures === 0 ? everyMs : Math.min(everyMs, soonMs * failures)),
+    links: () => tools.links().flatMap(linkFinding).map(ofFeishu),
+  });
 }
 
 /** Everything about the set-up that can be found out, each with what to do; connections aside. Never throws. */
@@ -67,8 +40,8 @@ export async function checkFeishu(tools: Omit<Tools, 'links'>): Promise<Platform
     if (!isOn) return [ofFeishu(alarm(adviceFor('230006')))];
     const groups = tools.policy.groups.filter(({ platform }) => platform === 'feishu');
     const found = [
-      ...(await each(groups, (group) => groupFinding(tools, group))),
-      ...(await each(tools.policy.people, (person) => personFinding(tools, person))),
+      ...(await findEach(groups, (group) => groupFinding(tools, group))),
+      ...(await findEach(tools.policy.people, (person) => personFinding(tools, person))),
     ];
     return (found.length > 0 ? found : [allSet]).map(ofFeishu);
   } catch (error) {
@@ -107,39 +80,16 @@ async function personFinding(
   }
 }
 
-function linkFinding({ isUp, trouble }: LinkState): Finding[] {
-  if (isUp) return [];
-  const why = trouble === undefined || trouble === 'closed' ? undefined : adviceFor(trouble);
-  return [
-    warning({
-      zh: `长连接断开，正在重连${why ? `：${why.zh}` : ''}`,
-      en: `the long connection is down and being opened again${why ? `: ${why.en}` : ''}`,
-    }),
-  ];
-}
-
-/** One after the other: a look is no reason to hurry. */
-async function each<T>(items: readonly T[], look: (item: T) => Promise<Finding | undefined>): Promise<Finding[]> {
-  const found: Finding[] = [];
-  for (const item of items) {
-    const finding = await look(item);
-    if (finding) found.push(finding);
-  }
-  return found;
+function linkFinding(link: LinkState): Finding[] {
+  if (link.isUp) return [];
+  const { trouble } = link;
+  return [linkDown(link, trouble === undefined || trouble === 'closed' ? undefined : adviceFor(trouble))];
 }
 
 const allSet: Finding = {
   level: 'ok',
   text: { zh: '凭证、机器人、群和人员都已就绪', en: 'credentials, bot, groups and people are all set' },
 };
-
-function alarm(text: Bilingual): Finding {
-  return { level: 'alarm', text };
-}
-
-function warning(text: Bilingual): Finding {
-  return { level: 'warning', text };
-}
 
 function ofFeishu(finding: Finding): PlatformCheck {
   return {

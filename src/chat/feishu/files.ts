@@ -1,5 +1,6 @@
 // Pictures and files: uploaded beside a message, never instead of it. A file that cannot be uploaded costs no text.
 
+import { keepNewest } from '../../lib/keep-newest.ts';
 import type { Log } from '../../lib/log.ts';
 import { withTimeLimit } from '../../lib/time-limit.ts';
 import type { Attachment } from '../adapter.ts';
@@ -20,12 +21,6 @@ const keptPictures = 500;
 
 export function openFiles(gateway: FeishuGateway, log: Log): Files {
   const kept = new Map<string, string>();
-  const remember = (attachmentId: string, imageKey: string) => {
-    kept.delete(attachmentId);
-    kept.set(attachmentId, imageKey);
-    const [oldest] = kept.keys();
-    if (kept.size > keptPictures && oldest !== undefined) kept.delete(oldest);
-  };
   const attempt = (
     attachment: Attachment,
     upload: (signal: AbortSignal) => Promise<string>,
@@ -46,7 +41,7 @@ export function openFiles(gateway: FeishuGateway, log: Log): Files {
       );
       for (const [index, { id }] of missing.entries()) {
         const key = keys[index];
-        if (key !== undefined) remember(id, key);
+        if (key !== undefined) keepNewest(kept, [id, key], keptPictures);
       }
       const pairs = attachments.map(({ id }) => [id, kept.get(id)] as const);
       return new Map(pairs.filter((pair): pair is [string, string] => pair[1] !== undefined));

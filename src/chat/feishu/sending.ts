@@ -2,6 +2,7 @@
 // an id under which Feishu takes it once, so that asking again after a lost answer says nothing twice.
 
 import { monotonicMs } from '../../lib/clock.ts';
+import { keepNewest } from '../../lib/keep-newest.ts';
 import type { Language } from '../../lib/language.ts';
 import { openPace } from '../pace.ts';
 import type { Rate } from '../rate-limit.ts';
@@ -72,7 +73,7 @@ export function openSending(gateway: FeishuGateway, rate: Rate = feishuRate): Se
       pace.inTurn(
         messageId,
         async () => {
-          noteChange(messageId);
+          keepNewest(changes, [messageId, monotonicMs()], keptChanges);
           await gateway.call(
             'im.message.patch',
             (client) =>
@@ -87,13 +88,6 @@ export function openSending(gateway: FeishuGateway, rate: Rate = feishuRate): Se
       ),
     changedAfter: (messageId, sinceMs) => (changes.get(messageId) ?? 0) > sinceMs,
   };
-
-  function noteChange(messageId: string): void {
-    changes.delete(messageId);
-    changes.set(messageId, monotonicMs());
-    const [oldest] = changes.keys();
-    if (changes.size > keptChanges && oldest !== undefined) changes.delete(oldest);
-  }
 }
 
 function standing(data: Parameters<typeof readStanding>[0], only: Language | undefined): Standing {

@@ -1,9 +1,9 @@
 // Looks at the workspace now and then: token, scopes, channels, people. What is missing is named with what to click.
 
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Bilingual } from '../../lib/language.ts';
 import type { Group, Person, Policy } from '../../team/policy.ts';
 import type { LinkState, PlatformCheck } from '../checks.ts';
+import { alarm, type Check, type Finding, findEach, linkDown, lookNowAndThen, warning } from '../findings.ts';
 import type { Directory } from './directory.ts';
 import type { SlackGateway } from './gateway.ts';
 import type { Places } from './places.ts';
@@ -18,16 +18,6 @@ interface Tools {
   places: Places;
   policy: Policy;
   links(): readonly LinkState[];
-}
-
-export interface Check {
-  /** Looks now and then from now on. */
-  start(): void;
-  stop(): void;
-  /** Looks again shortly: somebody joined a channel. */
-  soon(): void;
-  /** What the last look found, and how the connections are now. */
-  found(): readonly PlatformCheck[];
 }
 
 /** Without these something that the product promises does not work. */
@@ -46,27 +36,12 @@ const everyMs = 10 * 60_000;
 /** After trouble, and after the start, when tokens and channels are being set up. */
 const soonMs = 60_000;
 
-type Finding = Omit<PlatformCheck, 'platform'>;
-
 export function openCheck(tools: Tools): Check {
-  const stopping = new AbortController();
-  let found: readonly PlatformCheck[] = [];
-  let wait = new AbortController();
-  const work = async () => {
-    while (!stopping.signal.aborted) {
-      found = await checkSlack(tools);
-      const isWell = found.every(({ level }) => level === 'ok');
-      wait = new AbortController();
-      const signal = AbortSignal.any([stopping.signal, wait.signal]);
-      await pause(isWell ? everyMs : soonMs, undefined, { signal }).catch(() => undefined);
-    }
-  };
-  return {
-    start: () => void work(),
-    stop: () => stopping.abort(),
-    soon: () => wait.abort(),
-    found: () => [...found, ...tools.links().flatMap(linkFinding).map(ofSlack)],
-  };
+  return lookNowAndThen({
+    look: () => checkSlack(tools),
+    waitMs: (failures) => (failures === 0 ? everyMs : soonMs),
+    links: () => tools.links().flatMap(linkFinding).map(ofSlack),
+  });
 }
 
 /** Everything about the set-up that can be found out, each with what to do; connections aside. Never throws. */
@@ -76,8 +51,8 @@ export async function checkSlack(tools: Omit<Tools, 'links'>): Promise<PlatformC
     const groups = tools.policy.groups.filter(({ platform }) => platform === 'slack');
     const found = [
       ...scopeFindings(workspace),
-      ...(await each(groups, (group) => groupFinding(tools, group))),
-      ...(await each(tools.policy.people, (person) => personFinding(tools, person))),
+      ...(await findEach(groups, (group) => groupFinding(tools, group))),
+      ...(await findEach(tools.policy.people, (person) => personFinding(tools, person))),
     ];
     return (found.length > 0 ? found : [allSet]).map(ofSlack);
   } catch (error) {
@@ -151,15 +126,10 @@ async function personFinding(
   }
 }
 
-function linkFinding({ name, isUp, trouble }: LinkState): Finding[] {
-  if (isUp) return [];
-  const why = trouble === undefined || trouble === 'closed' ? undefined : appTokenAdvice(trouble);
-  return [
-    warning({
-      zh: `连接 ${name} 断开，正在重连${why ? `：${why.zh}` : ''}`,
-      en: `connection ${name} is down and being opened again${why ? `: ${why.en}` : ''}`,
-    }),
-  ];
+function linkFinding(link: LinkState): Finding[] {
+  if (link.isUp) return [];
+  const { trouble } = link;
+  return [linkDown(link, trouble === undefined || trouble === 'closed' ? undefined : appTokenAdvice(trouble))];
 }
 
 /** Slack's words about the other token: the advice differs, the words are the same. */
@@ -173,28 +143,10 @@ function appTokenAdvice(code: string): Bilingual {
   };
 }
 
-/** One after the other: a look is no reason to hurry, and Slack counts calls. */
-async function each<T>(items: readonly T[], look: (item: T) => Promise<Finding | undefined>): Promise<Finding[]> {
-  const found: Finding[] = [];
-  for (const item of items) {
-    const finding = await look(item);
-    if (finding) found.push(finding);
-  }
-  return found;
-}
-
 const allSet: Finding = {
   level: 'ok',
   text: { zh: '令牌、权限、频道和人员都已就绪', en: 'token, scopes, channels and people are all set' },
 };
-
-function alarm(text: Bilingual): Finding {
-  return { level: 'alarm', text };
-}
-
-function warning(text: Bilingual): Finding {
-  return { level: 'warning', text };
-}
 
 function ofSlack(finding: Finding): PlatformCheck {
   return {

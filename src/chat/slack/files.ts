@@ -1,5 +1,6 @@
 // Pictures and files: uploaded beside a message, never instead of it. A file that cannot be uploaded costs no text.
 
+import { keepNewest } from '../../lib/keep-newest.ts';
 import type { Log } from '../../lib/log.ts';
 import { withTimeLimit } from '../../lib/time-limit.ts';
 import type { Attachment } from '../adapter.ts';
@@ -26,12 +27,6 @@ const keptPictures = 500;
 
 export function openFiles(gateway: SlackGateway, log: Log): Files {
   const uploaded = new Map<string, string>();
-  const remember = (attachmentId: string, fileId: string) => {
-    uploaded.delete(attachmentId);
-    uploaded.set(attachmentId, fileId);
-    const [oldest] = uploaded.keys();
-    if (uploaded.size > keptPictures && oldest !== undefined) uploaded.delete(oldest);
-  };
   const attempt = (attachment: Attachment, place: SharedPlace | undefined, callers: AbortSignal | undefined) =>
     withTimeLimit(uploadLimitMs, (limit) =>
       upload(gateway, attachment, { place, signal: callers ? AbortSignal.any([limit, callers]) : limit }),
@@ -46,7 +41,7 @@ export function openFiles(gateway: SlackGateway, log: Log): Files {
       const ids = await Promise.all(missing.map((each) => attempt(each, undefined, signal)));
       for (const [index, { id }] of missing.entries()) {
         const fileId = ids[index];
-        if (fileId !== undefined) remember(id, fileId);
+        if (fileId !== undefined) keepNewest(uploaded, [id, fileId], keptPictures);
       }
       const pairs = attachments.map(({ id }) => [id, uploaded.get(id)] as const);
       return new Map(pairs.filter((pair): pair is [string, string] => pair[1] !== undefined));

@@ -1,6 +1,7 @@
 // Which workspace the token belongs to, who we are there and what the token may do. Asked once, and again until Slack
 // answers; nothing here throws away a good answer.
 
+import { type Memory, rememberAnswer } from '../remember.ts';
 import type { SlackGateway } from './gateway.ts';
 import { SlackCallError } from './trouble.ts';
 
@@ -12,14 +13,8 @@ export interface Workspace {
   scopes: ReadonlySet<string> | undefined;
 }
 
-export interface WorkspaceMemory {
-  /** The workspace, asked from Slack unless known. Throws what the call throws. */
-  know(): Promise<Workspace>;
-  /** What is known so far. */
-  known(): Workspace | undefined;
-  /** Asks again: scopes change when the app is reinstalled. Throws what the call throws. */
-  refresh(): Promise<Workspace>;
-}
+/** Scopes change when the app is reinstalled: then it is asked again. */
+export type WorkspaceMemory = Memory<Workspace>;
 
 /** Looking up what stands needs all of these: cards in channels of both kinds, reminders in direct messages. */
 export const lookUpScopes = ['channels:history', 'groups:history', 'im:history'] as const;
@@ -31,20 +26,7 @@ export function mayHave(workspace: Workspace | undefined, scopes: readonly strin
 }
 
 export function rememberWorkspace(gateway: SlackGateway): WorkspaceMemory {
-  let known: Workspace | undefined;
-  let asking: Promise<Workspace> | undefined;
-  const refresh = () => {
-    asking ??= ask(gateway)
-      .then((answer) => {
-        known = answer;
-        return answer;
-      })
-      .finally(() => {
-        asking = undefined;
-      });
-    return asking;
-  };
-  return { know: async () => known ?? (await refresh()), known: () => known, refresh };
+  return rememberAnswer(() => ask(gateway));
 }
 
 async function ask(gateway: SlackGateway): Promise<Workspace> {

@@ -1,7 +1,6 @@
 // The whole program on Feishu in one test: real database, simulated clock, the Feishu adapter over a real connection to the
 // double. Sales come in as files, people act in their client, time is played.
 
-import type { ChatAdapter } from '../../../src/chat/adapter.ts';
 import type { RawValues } from '../../../src/forms/form.ts';
 import type { StoredCase } from '../../../src/store/cases.ts';
 import type { Db } from '../../../src/store/db.ts';
@@ -10,6 +9,7 @@ import type { Done } from '../../support/feishu-double/person.ts';
 import type { SeenMessage } from '../../support/feishu-double/reading.ts';
 import { testPolicy } from '../../support/team.ts';
 import { makeWorld, type World, wholeAnswer } from '../../support/world.ts';
+import { standingAdapter } from '../standing-adapter.ts';
 import { fieldOf, shownAfter } from './acting.ts';
 import { type Connected, type ConnectOptions, connectFeishu, type TransportKind } from './connect.ts';
 
@@ -118,7 +118,7 @@ export async function openFeishuWorld(db: Db, options: FeishuWorldOptions): Prom
     connectFeishu(feishu, { transport, policy, ...(log && { log }), ...(repairCards && { repairCards }) });
   /** What speaks now; the program keeps this over a restart of the connection. */
   let current = connect();
-  const world = await makeWorld(db, start, policy, () => whoever(() => current.feishu.adapter));
+  const world = await makeWorld(db, start, policy, () => standingAdapter('feishu', () => current.feishu.adapter));
   const listen = async (connected: Connected): Promise<Connected> => {
     current = connected;
     await connected.feishu.adapter.start(world.app.handle);
@@ -127,18 +127,4 @@ export async function openFeishuWorld(db: Db, options: FeishuWorldOptions): Prom
   };
   if (log) Object.assign(world.ctx, { log });
   return new FeishuWorld({ world, feishu, connected: await listen(current), connectAnew: () => listen(connect()) });
-}
-
-/** An adapter that stands for whichever is connected at the moment. */
-function whoever(adapter: () => ChatAdapter): ChatAdapter {
-  return {
-    platform: 'feishu',
-    capabilities: adapter().capabilities,
-    start: (handler) => adapter().start(handler),
-    stop: () => adapter().stop(),
-    post: (destination, outgoing) => adapter().post(destination, outgoing),
-    reply: (parent, outgoing) => adapter().reply(parent, outgoing),
-    update: (ref, outgoing) => adapter().update(ref, outgoing),
-    findByKey: async (...asked) => adapter().findByKey?.(...asked),
-  };
 }

@@ -322,7 +322,7 @@ describe('over the long connection', () => {
         .checks()
         .map(({ text }) => text.en)
         .join(),
-    ).toMatch(/long connection is down/);
+    ).toMatch(/connection feishu-long-connection is down/);
     await double.connection.untilOpened(2);
     await until(isUp);
     await works();

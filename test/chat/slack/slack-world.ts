@@ -1,7 +1,6 @@
 // The whole program on Slack in one test: real database, simulated clock, the Slack adapter over a real connection to the
 // double. Sales come in as files, people act in their client, time is played.
 
-import type { ChatAdapter } from '../../../src/chat/adapter.ts';
 import { homeMessages } from '../../../src/commands/home.ts';
 import type { Context } from '../../../src/context.ts';
 import type { RawValues } from '../../../src/forms/form.ts';
@@ -14,6 +13,7 @@ import type { SeenMessage } from '../../support/slack-double/reading.ts';
 import { testPolicy } from '../../support/team.ts';
 import { makeWorld, type World, wholeAnswer } from '../../support/world.ts';
 import type { Shown } from '../conformance.ts';
+import { standingAdapter } from '../standing-adapter.ts';
 import { entered, shownAfter } from './acting.ts';
 import { type Connected, connectSlack, type TransportKind } from './connect.ts';
 
@@ -188,7 +188,7 @@ export async function openSlackWorld(db: Db, options: SlackWorldOptions): Promis
   };
   const world = await makeWorld(db, options.start, policy, (ctx) => {
     connect(ctx);
-    return whoever(adapterNow);
+    return standingAdapter('slack', adapterNow);
   });
   const listen = async (connected: Connected): Promise<Connected> => {
     await connected.slack.adapter.start(async (event) => {
@@ -203,22 +203,4 @@ export async function openSlackWorld(db: Db, options: SlackWorldOptions): Promis
   if (!current) throw new Error('Slack was not opened');
   const connected = await listen(current);
   return new SlackWorld({ world, slack, connected, connectAnew: () => listen(connect(world.ctx)), homes });
-}
-
-/** An adapter that stands for whichever is connected at the moment. */
-function whoever(adapter: () => ChatAdapter): ChatAdapter {
-  return {
-    platform: 'slack',
-    get capabilities() {
-      return adapter().capabilities;
-    },
-    get findByKey() {
-      return adapter().findByKey;
-    },
-    start: (handler) => adapter().start(handler),
-    stop: () => adapter().stop(),
-    post: (destination, outgoing) => adapter().post(destination, outgoing),
-    reply: (parent, outgoing) => adapter().reply(parent, outgoing),
-    update: (ref, outgoing) => adapter().update(ref, outgoing),
-  };
 }

@@ -2,19 +2,12 @@
 
 import type { Bilingual } from '../../../lib/language.ts';
 import type { Person } from '../../../team/policy.ts';
-import type { Inbound, Reply } from '../../inbound.ts';
+import type { Deed, Inbound, Reply } from '../../inbound.ts';
 import { notices, strangerNotice } from '../notices.ts';
 import type { Readers } from '../places.ts';
 import { readTrouble } from '../trouble.ts';
 import type { Desk } from './desk.ts';
 import type { Envelope } from './envelope.ts';
-
-/** What somebody did, without who they are. */
-export type Deed = Inbound extends infer One
-  ? One extends Inbound
-    ? Omit<One, 'platform' | 'eventId' | 'personId' | 'language'>
-    : never
-  : never;
 
 /** The core's reply, and for whom it is. */
 export interface Heard {

@@ -6,6 +6,7 @@ import type { Clock } from '../../../lib/clock.ts';
 import type { Log } from '../../../lib/log.ts';
 import { finishWithin } from '../../../lib/patience.ts';
 import type { LinkState } from '../../checks.ts';
+import { bodyBytes } from '../../request-body.ts';
 import { openRequest, type Secrets, type Signature } from './signed.ts';
 
 const mostBytes = 1_000_000;
@@ -45,7 +46,7 @@ export class WebhookTransport {
     const { log, secrets, clock } = this.#options;
     const dispatcher = this.#dispatcher;
     if (!dispatcher) return new Response(null, { status: 503 });
-    const bytes = await bodyOf(request).catch(() => undefined);
+    const bytes = await bodyBytes(request, mostBytes).catch(() => undefined);
     if (bytes === undefined) return new Response(null, { status: 413 });
     const now = clock.now();
     const signature = signatureOf(request);
@@ -88,16 +89,4 @@ function signatureOf({ headers }: Request): Signature | undefined {
   if (signature === null) return undefined;
   const timestamp = headers.get('x-lark-request-timestamp') ?? '';
   return { signature, timestamp, nonce: headers.get('x-lark-request-nonce') ?? '' };
-}
-
-/** The body as it came; undefined when it is longer than anything Feishu sends. */
-async function bodyOf(request: Request): Promise<Uint8Array | undefined> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of request.body ?? []) {
-    pieces.push(piece);
-    length += piece.byteLength;
-    if (length > mostBytes) return undefined;
-  }
-  return Buffer.concat(pieces);
 }

@@ -2,11 +2,12 @@
 // version no longer has.
 
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { Deed } from '../../inbound.ts';
 import { noticeMessage, notices } from '../notices.ts';
 import { actionPrefix, type ButtonValue } from '../render/names.ts';
 import type { Desk } from './desk.ts';
 import { type Envelope, envelopeOf } from './envelope.ts';
-import { hear, readerLanguage, type Said } from './hear.ts';
+import { hear, readerLanguage } from './hear.ts';
 import { republishHome } from './home.ts';
 import { present, presentForm } from './present.ts';
 import { refreshForm } from './submissions.ts';
@@ -31,7 +32,7 @@ export function actionListener(desk: Desk) {
   };
 }
 
-async function pressed(desk: Desk, envelope: Envelope, said: Said & { type: 'button' }): Promise<void> {
+async function pressed(desk: Desk, envelope: Envelope, said: Deed & { type: 'button' }): Promise<void> {
   const pending = hear(desk, envelope, said);
   if (asksForForm.includes(said.action)) return presentForm(desk, envelope, pending);
   const heard = await pending;
@@ -40,7 +41,7 @@ async function pressed(desk: Desk, envelope: Envelope, said: Said & { type: 'but
 }
 
 /** What a button means; undefined for buttons that never were ours, or whose value is not to be read. */
-function buttonOf(actionId: string, value: string | undefined): (Said & { type: 'button' }) | undefined {
+function buttonOf(actionId: string, value: string | undefined): (Deed & { type: 'button' }) | undefined {
   if (!actionId.startsWith(actionPrefix)) return undefined;
   const ids = readValue(value);
   return ids && { type: 'button', action: actionId.slice(actionPrefix.length), caseId: ids.c, round: ids.r };

@@ -2,18 +2,11 @@
 
 import type { Bilingual, Language } from '../../../lib/language.ts';
 import type { Person } from '../../../team/policy.ts';
-import type { Inbound, Reply } from '../../inbound.ts';
+import type { Deed, Inbound, Reply } from '../../inbound.ts';
 import { notices, strangerNotice } from '../notices.ts';
 import { readTrouble } from '../trouble.ts';
 import type { Desk } from './desk.ts';
 import type { Envelope } from './envelope.ts';
-
-/** What somebody did, without who they are. */
-export type Said = Inbound extends infer One
-  ? One extends Inbound
-    ? Omit<One, 'platform' | 'eventId' | 'personId' | 'language'>
-    : never
-  : never;
 
 /** The core's reply, for the person it is for; `personId` is undefined for whoever is not on the team. */
 export interface Heard {
@@ -28,7 +21,7 @@ export type Identity =
   | { person: undefined; language: Language; refusal: Bilingual };
 
 /** Hands what was done to the core. Never throws: whatever goes wrong becomes a refusal that says what to do. */
-export async function hear(desk: Desk, envelope: Envelope, said: Said): Promise<Heard> {
+export async function hear(desk: Desk, envelope: Envelope, said: Deed): Promise<Heard> {
   try {
     const identity = await identify(desk, envelope);
     const { language } = identity;

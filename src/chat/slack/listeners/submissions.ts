@@ -7,13 +7,14 @@ import { type FieldErrors, wholeForm } from '../../../forms/form.ts';
 import type { Language } from '../../../lib/language.ts';
 import { within } from '../../../lib/patience.ts';
 import { formOf } from '../../form-of.ts';
+import type { Deed } from '../../inbound.ts';
 import { noticeMessage, notices, noticeView, section } from '../notices.ts';
 import { renderErrors } from '../render/errors.ts';
 import { alsoBlockId } from '../render/fields.ts';
 import { type FilledForm, readModal } from '../render/read-modal.ts';
 import type { Desk } from './desk.ts';
 import { type Envelope, envelopeOf } from './envelope.ts';
-import { type Heard, hear, type Said } from './hear.ts';
+import { type Heard, hear } from './hear.ts';
 import { republishHome } from './home.ts';
 import { formView, updateView } from './present.ts';
 import { tellDirectly } from './tell.ts';
@@ -101,7 +102,7 @@ async function formWithErrors(
 }
 
 /** The click that opens the same form. */
-function askAgain({ formKind, caseId, round }: FilledForm, view: SubmittedView): Said {
+function askAgain({ formKind, caseId, round }: FilledForm, view: SubmittedView): Deed {
   const hasOthers = view.blocks.some((block) => block.block_id === alsoBlockId);
   const action = formKind === 'return' ? 'return' : hasOthers ? 'same_cause' : 'answer';
   return { type: 'button', action, caseId, round };

@@ -6,6 +6,7 @@ import type { Clock } from '../../../lib/clock.ts';
 import type { Log } from '../../../lib/log.ts';
 import { finishWithin } from '../../../lib/patience.ts';
 import type { LinkState } from '../../checks.ts';
+import { bodyBytes } from '../../request-body.ts';
 import { processWithOneAck } from './ack.ts';
 
 const mostBytes = 1_000_000;
@@ -45,8 +46,9 @@ export class HttpTransport implements Receiver {
   async answer(request: Request): Promise<Response> {
     const { log } = this.#options;
     if (!this.#app || !this.#isOpen) return new Response(null, { status: 503 });
-    const text = await bodyOf(request);
-    if (text === undefined) return new Response(null, { status: 413 });
+    const bytes = await bodyBytes(request, mostBytes);
+    if (bytes === undefined) return new Response(null, { status: 413 });
+    const text = Buffer.from(bytes).toString('utf8');
     const body = parsed(request, text);
     // Slack's look at our certificate is not signed; nothing is done about it.
     if (body?.ssl_check === '1') return new Response(null, { status: 200 });
@@ -96,18 +98,6 @@ export class HttpTransport implements Receiver {
       return false;
     }
   }
-}
-
-/** The body as it was signed; undefined when it is longer than anything Slack sends. */
-async function bodyOf(request: Request): Promise<string | undefined> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of request.body ?? []) {
-    pieces.push(piece);
-    length += piece.byteLength;
-    if (length > mostBytes) return undefined;
-  }
-  return Buffer.concat(pieces).toString('utf8');
 }
 
 function parsed(request: Request, text: string): Record<string, unknown> | undefined {
