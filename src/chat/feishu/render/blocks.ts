@@ -1,26 +1,21 @@
 // One block of a message as elements of a card. Decides what each kind looks like on a phone; knows no total limits.
 
 import { assertNever } from '../../../lib/assert-never.ts';
-import type { Block, Button, FormBlock, Inline, Tone } from '../../../messages/message.ts';
+import type { Block, Button, FormBlock, Tone } from '../../../messages/message.ts';
 import { rowText, withTablesInRows } from '../../render/rows.ts';
 import { toneMarks } from '../../render/tones.ts';
 import { buttonRow, renderButton } from './button.ts';
 import type { CardElement } from './elements.ts';
 import { renderForm } from './form.ts';
-import {
-  bold,
-  coloured,
-  escaped,
-  type Frame,
-  inlineMarkdown,
-  literal,
-  markdown,
-  paragraph,
-  plainText,
-} from './text.ts';
+import { bold, coloured, escaped } from './markup.ts';
+import { type Frame, inlineMarkdown, literal, markdown, paragraph, plainText } from './text.ts';
 import { feishuWords, labelled } from './words.ts';
 
 type Of<T extends Block['type']> = Extract<Block, { type: T }>;
+
+/** Wide tables are read by their first columns. */
+const wideColumns = 9;
+const nearColumns = 6;
 
 const colours: Readonly<Record<Tone, string | undefined>> = {
   plain: undefined,
@@ -57,7 +52,7 @@ function renderBlock(
     case 'table':
       return [tableLines(block, frame)];
     case 'list':
-      return [listLines(block.items, block.more, frame)];
+      return [listLines(block, frame)];
     case 'row':
       return rowElements(block, frame, isNeeded);
     case 'buttons':
@@ -104,18 +99,27 @@ function factLines({ facts }: Of<'facts'>, { language }: Frame): CardElement {
 }
 
 /**
- * A line for each row. Feishu's table component scrolls sideways on a phone, pages after ten rows, may stand five times
- * and holds one language only.
+ * A line for each row; of a wide table all but the first columns are grey. Feishu's table component scrolls sideways on a phone, pages
+ * after ten rows, may stand five times and holds one language only.
  */
 function tableLines({ columns, rows, more }: Of<'table'>, frame: Frame): CardElement {
-  const items = rows.map(([first = '', ...cells]): Inline[] => [{ strong: first }, rowText(columns.slice(1), cells)]);
-  return listLines(items, more, frame);
+  const end = columns.length < wideColumns ? columns.length : nearColumns;
+  const lines = rows.map(([first = '', ...cells]) => {
+    const near = rowText(columns.slice(1, end), cells.slice(0, Math.max(0, end - 1)));
+    const far = rowText(columns.slice(end), cells.slice(Math.max(0, end - 1)));
+    return inlineMarkdown([{ strong: first }, near], frame) + (far === '' ? '' : coloured('grey', far));
+  });
+  return bulletLines(lines, more, frame);
 }
 
-function listLines(items: readonly (readonly Inline[])[], more: number, frame: Frame): CardElement {
-  const shown = more > 0 ? [...items, [feishuWords[frame.language].more(more)]] : items;
-  const each = shown.map((item) => `- ${inlineMarkdown(item, frame).replaceAll('\n', ' ')}`);
-  return markdown(each.join('\n'));
+function listLines({ items, more }: Of<'list'>, frame: Frame): CardElement {
+  const lines = items.map((item) => inlineMarkdown(item, frame));
+  return bulletLines(lines, more, frame);
+}
+
+function bulletLines(lines: readonly string[], more: number, { language }: Frame): CardElement {
+  const shown = more > 0 ? [...lines, escaped(feishuWords[language].more(more))] : lines;
+  return markdown(shown.map((line) => `- ${line.replaceAll('\n', ' ')}`).join('\n'));
 }
 
 function opensForm({ action }: Button): boolean {

@@ -8,9 +8,11 @@ import type { AlsoCase } from '../../../messages/message.ts';
 import { conditionText, isAlwaysRequired } from './conditions.ts';
 import type { CardElement } from './elements.ts';
 import { feishuLimits } from './limits.ts';
+import { bold, coloured } from './markup.ts';
 import { alsoField, inputName } from './names.ts';
-import { bold, coloured, markdown, plainText } from './text.ts';
-import { feishuWords } from './words.ts';
+import { panel } from './panel.ts';
+import { markdown, plainText } from './text.ts';
+import { feishuWords, labelled } from './words.ts';
 
 /** Room for "1,200 units" and for what somebody may paste. */
 const numberLength = 40;
@@ -33,24 +35,50 @@ export interface FieldFrame {
   insists: boolean;
 }
 
-/** Inputs in their order, numbers and days side by side; a condition is said once for all that share it. */
+/**
+ * Inputs in their order, numbers and days side by side. A condition is said once for all that share it; what shares one that
+ * does not hold is folded.
+ */
 export function inputElements(fields: readonly Field[], frame: FieldFrame): CardElement[] {
+  return groupsOf(fields, frame).flatMap(({ condition, asked }) => {
+    const [first] = asked;
+    if (!first || asked.length === 1) return first ? withName(first, frame, condition) : [];
+    if (condition === undefined) return inPairs(asked, frame);
+    if (!isRuledOut(first, frame)) return [markdown(coloured('grey', condition)), ...inPairs(asked, frame)];
+    const isOpen = asked.some(({ name }) => frame.errors[name] !== undefined);
+    const names = asked.map(({ label }) => label[frame.language]).join(feishuWords[frame.language].valueSeparator);
+    const title = labelled(names, frame.language) + condition;
+    return [panel(title, isOpen, inPairs(asked, { ...frame, insists: false }))];
+  });
+}
+
+/** Fields that follow one another under the same condition. */
+function groupsOf(fields: readonly Field[], frame: FieldFrame): { condition: string | undefined; asked: Asked[] }[] {
+  const groups: { condition: string | undefined; asked: Asked[] }[] = [];
+  for (const field of fields) {
+    if (field.kind === 'tick') continue;
+    const condition = conditionText(field, frame.fields, frame.language);
+    const last = groups.at(-1);
+    if (last && last.condition === condition) last.asked.push(field);
+    else groups.push({ condition, asked: [field] });
+  }
+  return groups;
+}
+
+/** Has something been chosen with which the field is not asked? */
+function isRuledOut({ when }: Field, { values }: FieldFrame): boolean {
+  return when !== undefined && (values[when.field] ?? '') !== '' && !holds(when, values);
+}
+
+function inPairs(asked: readonly Asked[], frame: FieldFrame): CardElement[] {
   const elements: CardElement[] = [];
-  const asked = fields.filter((field): field is Asked => field.kind !== 'tick');
-  const conditions = asked.map((field) => conditionText(field, frame.fields, frame.language));
   for (let i = 0; i < asked.length; i += 1) {
     const [field, after] = [asked[i], asked[i + 1]];
     if (!field) continue;
-    const condition = conditions[i];
-    const isFirst = condition !== conditions[i - 1];
-    const isShared = after !== undefined && condition === conditions[i + 1];
-    if (condition && isFirst && isShared) elements.push(markdown(coloured('grey', condition)));
-    if (isShared && isShort(field) && isShort(after)) {
-      elements.push(sideBySide(labelled(field, frame), labelled(after, frame)));
+    if (after && isShort(field) && isShort(after)) {
+      elements.push(sideBySide(withName(field, frame), withName(after, frame)));
       i += 1;
-    } else {
-      elements.push(...labelled(field, frame, isFirst && !isShared ? condition : undefined));
-    }
+    } else elements.push(...withName(field, frame));
   }
   return elements;
 }
@@ -90,7 +118,7 @@ export function valueText(field: Field, { values, language }: FieldFrame): strin
   return field.kind === 'text' ? value : `${field.label[language]} ${value}`;
 }
 
-function labelled(field: Asked, frame: FieldFrame, condition?: string): CardElement[] {
+function withName(field: Asked, frame: FieldFrame, condition?: string): CardElement[] {
   return [markdown(nameLines(field, frame, condition)), input(field, frame)];
 }
 

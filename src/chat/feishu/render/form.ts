@@ -9,8 +9,10 @@ import { keyOf } from './button.ts';
 import type { CardElement } from './elements.ts';
 import { alsoElements, type FieldFrame, inputElements, tickElements, valueText } from './fields.ts';
 import { feishuLimits } from './limits.ts';
+import { bold, coloured } from './markup.ts';
 import { type ActionValue, inputName } from './names.ts';
-import { bold, coloured, type Frame, markdown, plainText } from './text.ts';
+import { panel } from './panel.ts';
+import { type Frame, markdown, plainText } from './text.ts';
 import { feishuWords } from './words.ts';
 
 /** So many filled in fields are worth a fold. */
@@ -69,24 +71,6 @@ function foldedTitle(fields: readonly Field[], title: string, frame: FieldFrame)
   const told = visibleFields(fields, frame.values).filter(({ required }) => required);
   const values = told.flatMap((field) => valueText(field, frame) ?? []).join(words.valueSeparator);
   return words.prefilled(title, cut(values, feishuLimits.label));
-}
-
-function panel(title: string, expanded: boolean, elements: readonly CardElement[]): CardElement {
-  return {
-    tag: 'collapsible_panel',
-    expanded,
-    header: {
-      title: plainText(title, feishuLimits.title),
-      background_color: 'grey-100',
-      padding: '6px 8px 6px 8px',
-      icon: { tag: 'standard_icon', token: 'down-small-ccm_outlined', size: '16px 16px' },
-      icon_position: 'right',
-      icon_expanded_angle: -180,
-    },
-    border: { color: 'grey', corner_radius: '6px' },
-    padding: '8px 8px 8px 8px',
-    elements,
-  };
 }
 
 function submitButton(block: FormBlock, frame: Frame): CardElement {

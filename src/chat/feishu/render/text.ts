@@ -8,6 +8,7 @@ import type { Inline } from '../../../messages/message.ts';
 import { absoluteUrl } from '../../links.ts';
 import type { CardElement, PlainText } from './elements.ts';
 import { feishuLimits } from './limits.ts';
+import { bold, coloured, escaped, unbroken } from './markup.ts';
 import type { FeishuNames } from './names.ts';
 
 /** What texts are rendered with. */
@@ -40,7 +41,7 @@ export function plainText(text: string, maxLength: number): PlainText {
 export function paragraph(pieces: readonly Inline[], frame: Frame, size: Size = 'normal'): CardElement {
   const runs = runsOf(pieces, frame);
   if (runs.every((run) => run.kind === 'text' && !run.bold)) return literal(bareText(runs), size);
-  return markdown(markdownOf(runs), size);
+  return markdown(markdownOf(runs, size), size);
 }
 
 /** A paragraph of literal text. */
@@ -63,42 +64,13 @@ export function inlineMarkdown(pieces: readonly Inline[], frame: Frame): string 
 export function asMarkdown(element: CardElement): CardElement | undefined {
   const { text } = element as { text?: { tag?: unknown; content?: unknown; text_size?: unknown } };
   if (element.tag !== 'div' || text?.tag !== 'plain_text' || typeof text.content !== 'string') return undefined;
-  return markdown(escaped(text.content), text.text_size === 'notation' ? 'notation' : 'normal');
-}
-
-/** A run of literal text in a colour, for a Markdown element. */
-export function coloured(colour: string, text: string): string {
-  return `<font color='${colour}'>${escaped(text)}</font>`;
+  const size = text.text_size === 'notation' ? 'notation' : 'normal';
+  return markdown(plainRun(text.content, size), size);
 }
 
 /** What has to be typed in Feishu: behind a mention of the bot it is heard in a group, too. */
 export function typedCommand(command: string, { botName }: FeishuNames): string {
   return botName === undefined ? `/sku ${command}` : `@${botName} ${command}`;
-}
-
-/** Text that Feishu's Markdown shows character for character. */
-export function escaped(text: string): string {
-  return unbroken(text).split('\n').map(escapedLine).join('\n');
-}
-
-/**
- * Bold text within Markdown, amid `before` and `after`. Asterisks mark nothing between a sign and a letter: where they would
- * have to, the sign stays outside of them, together with what it closes.
- */
-export function bold(text: string, before = '', after = ''): string {
-  const opens = before === '' || /[\s\p{P}\p{S}]$/u.test(before);
-  const closes = after === '' || /^[\s\p{P}\p{S}]/u.test(after);
-  const start = (opens ? /^\s*/u : /^[^\p{L}\p{N}]*/u).exec(text)?.[0].length ?? 0;
-  const tail = (closes ? /\s*$/u : /[^\p{L}\p{N}]*$/u).exec(text)?.index ?? text.length;
-  const end = tail < text.length && /^[)）】」》”]/u.test(text.slice(tail)) ? openedBefore(text, tail) : tail;
-  if (end <= start) return escaped(text);
-  return `${escaped(text.slice(0, start))}**${escaped(text.slice(start, end))}**${escaped(text.slice(end))}`;
-}
-
-/** Where the bracket that closes at `end` was opened; `end` itself where it was not, or at the very beginning. */
-function openedBefore(text: string, end: number): number {
-  const opening = Math.max(...[...'(（【「《“'].map((each) => text.lastIndexOf(each, end - 1)));
-  return opening > 0 ? opening : end;
 }
 
 /** Pieces as Feishu can show them; a person without an id and a page that cannot be reached become words. */
@@ -136,14 +108,24 @@ function bareText(runs: readonly Run[]): string {
   return runs.map((run) => (run.kind === 'text' ? run.text : '')).join('');
 }
 
-function markdownOf(runs: readonly Run[]): string {
-  return runs.map((run, i) => markdownRun(run, runs[i - 1], runs[i + 1])).join('');
+function markdownOf(runs: readonly Run[], size: Size = 'normal'): string {
+  return runs
+    .map((run, i) => {
+      if (run.kind === 'text' && !run.bold) return plainRun(run.text, size);
+      return markdownRun(run, runs[i - 1], runs[i + 1]);
+    })
+    .join('');
+}
+
+/** Small print is grey in both notations. */
+function plainRun(text: string, size: Size): string {
+  return size === 'notation' ? coloured('grey', text) : escaped(text);
 }
 
 function markdownRun(run: Run, before: Run | undefined, after: Run | undefined): string {
   switch (run.kind) {
     case 'text':
-      return run.bold ? bold(run.text, textNear(before), textNear(after)) : escaped(run.text);
+      return bold(run.text, textNear(before), textNear(after));
     case 'user':
       return `<at id=${run.id}></at>`;
     case 'everyone':
@@ -165,25 +147,4 @@ function addressText(url: string): string {
     /[()<>\\]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-}
-
-function escapedLine(line: string): string {
-  return (
-    line
-      .replace(/[&<>*_~`[\]\\|$]/g, entity)
-      // ":OK:" is an emoji by its name, "http:" begins a link; "18:00" is neither.
-      .replace(/(?<!\d):(?=[\w/])|(?<=\d):(?=[A-Za-z/]|\d+:)/g, entity)
-      .replace(/^\s{2,}/, ' ')
-      .replace(/^\s*[-+=](?=[-=\s]|$)|^\s*#/, (start) => start.slice(0, -1) + entity(start.slice(-1)))
-      .replace(/^(\s*\d+)([.)])(?=\s|$)/, (_, number: string, mark: string) => number + entity(mark))
-  );
-}
-
-function entity(character: string): string {
-  return `&#${character.charCodeAt(0)};`;
-}
-
-/** A number keeps its percent sign on its line. */
-function unbroken(text: string): string {
-  return text.replace(/(\d) %/g, '$1\u00a0%');
 }

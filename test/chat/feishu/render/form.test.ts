@@ -130,6 +130,24 @@ describe('a form', () => {
   });
 });
 
+describe('fields that depend on another', () => {
+  const none = { ...surge.case.prefill, action: 'none', quantity: '', transport: '', arriveBy: '' };
+
+  test('are folded behind their condition once something else is chosen', () => {
+    const panels = panelsOf(cardOf({ values: none }));
+    expect(panels.map(titleOf).at(-1)).toBe('数量 · 运输方式 · 最晚可售日期：选“补货”或“加急在途”时必填。');
+    expect(panels.at(-1)?.expanded).toBe(false);
+    expect(readAs(cardOf({ values: none }), 'zh').forms[0]?.fields.map(({ name }) => name)).toContain(
+      'f1042_1_quantity',
+    );
+  });
+
+  test('are unfolded where something is wrong with them', () => {
+    const errors = { quantity: { zh: '请填写件数。', en: 'Write the units.' } };
+    expect(panelsOf(cardOf({ values: none, errors })).at(-1)?.expanded).toBe(true);
+  });
+});
+
 describe('a refused form', () => {
   const typed: RawValues = {
     ...surge.case.prefill,

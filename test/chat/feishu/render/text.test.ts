@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderCard } from '../../../../src/chat/feishu/render/card.ts';
-import { bold, escaped } from '../../../../src/chat/feishu/render/text.ts';
+import { bold, escaped } from '../../../../src/chat/feishu/render/markup.ts';
 import type { Block, Inline, Message } from '../../../../src/messages/message.ts';
 import { exampleCard } from '../../../support/cards/feishu/examples.ts';
 import { exampleFeishuNames as names } from '../../../support/cards/feishu/names.ts';
