@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { type Day, isZone, parseDay } from '../lib/day.ts';
 import { languages } from '../lib/language.ts';
+import { bitableSchema } from './bitable-policy.ts';
 import { inventorySchema, transportSchema } from './inventory-policy.ts';
 import { currency, written, writtenSo } from './written.ts';
 
@@ -182,6 +183,7 @@ export const policySchema = z.strictObject({
   detection: detection.prefault({}),
   schedule: schedule.prefault({}),
   inventory: inventorySchema.prefault({}),
+  bitable: bitableSchema.prefault({}),
 });
 
 export type Policy = z.infer<typeof policySchema>;

@@ -1,5 +1,6 @@
 // All tables.
 
+export * from './bitable.ts';
 export * from './cases.ts';
 export * from './decisions.ts';
 export * from './facts.ts';
