@@ -145,7 +145,8 @@ describe('an event from a platform', () => {
 
   it('is done although its message cannot be shown just now', async () => {
     const { ctx, handlers, effects, logged } = setUp();
-    const shown: Handlers['shown'] = async () => Promise.reject(new OperationalError('connection lost', { retry: true }));
+    const shown: Handlers['shown'] = async () =>
+      Promise.reject(new OperationalError('connection lost', { retry: true }));
     expect(await receive(ctx, { ...clicked, eventId: 'E1' }, { ...handlers, shown })).toEqual(done);
     expect(await effects()).toEqual(['E1']);
     expect(logged).toMatchObject([{ level: 'warn', message: 'message could not be shown anew' }]);
