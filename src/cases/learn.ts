@@ -1,5 +1,5 @@
-// The answer changes the machine: a one-off or faulty day leaves the history, a lasting change restarts the level, days
-// of a deal or without stock are marked as such.
+// The answer changes the machine: a one-off or faulty day leaves the history, a short-term change hardly moves the level,
+// a lasting one restarts it, days of a deal or without stock are marked as such.
 
 import type { Context } from '../context.ts';
 import type { Day } from '../lib/day.ts';
@@ -23,13 +23,13 @@ export async function learnFromAnswer(
   await replaceDayMarks(ctx.db, of, marksOf(promise, cause, days, stored));
 }
 
-/** A further day that an answer covers leaves the history as the answered ones did. */
+/** A further day that an answer covers is remembered as the answered ones are. */
 export async function markCoveredDay(ctx: Context, stored: StoredCase, day: Day): Promise<void> {
   const { promise, storeId } = stored;
   if (promise?.nature !== 'one_off' && promise?.nature !== 'short_term') return;
   const of = { caseId: stored.id, storeId, skus: await skusOf(ctx, stored) };
   const cause = (await answersOfCases(ctx.db, [stored.id])).at(-1)?.values.cause;
-  await addDayMark(ctx.db, of, { day, mark: passingMark(cause) });
+  await addDayMark(ctx.db, of, { day, mark: passingMark(promise.nature, cause) });
 }
 
 async function skusOf(ctx: Context, { storeId, sku }: StoredCase): Promise<string[]> {
@@ -44,8 +44,10 @@ function marksOf(
 ): { day: Day; mark: Mark }[] {
   switch (promise?.nature) {
     case 'one_off':
-    case 'short_term':
-      return days.map((day) => ({ day, mark: passingMark(cause) }));
+    case 'short_term': {
+      const mark = passingMark(promise.nature, cause);
+      return days.map((day) => ({ day, mark }));
+    }
     case 'data_error':
       return days.map((day) => ({ day, mark: 'data_error' }));
     case 'lasting':
@@ -58,9 +60,9 @@ function marksOf(
 
 /**
  * What days that will pass are remembered as: a deal teaches the promotion lift, a day without stock says nothing of
- * demand, any other is one-off.
+ * demand, any other is what the answer called it.
  */
-function passingMark(cause: string | undefined): Mark {
+function passingMark(nature: 'one_off' | 'short_term', cause: string | undefined): Mark {
   if (cause === 'deal' || cause === 'deal_day') return 'promotion';
-  return cause === 'low_stock' ? 'out_of_stock' : 'one_off';
+  return cause === 'low_stock' ? 'out_of_stock' : nature;
 }

@@ -5,10 +5,10 @@ import { type Day, weekdayOf } from '../lib/day.ts';
 import { at } from '../lib/stats.ts';
 import { dispersionOf } from './dispersion.ts';
 import { closedDays, dayUse, dayUses, isPromotion } from './history.ts';
-import { levelOf, levelWeights } from './level.ts';
+import { levelOf, levelWeights, tempered } from './level.ts';
 import type { RuleNumbers } from './numbers.ts';
 import { type LiftSums, shopLift, skuLift } from './promotion-lift.ts';
-import type { SalesWindow, SkuSeries } from './sales-window.ts';
+import { dayMark, type SalesWindow, type SkuSeries } from './sales-window.ts';
 import { addToProfile, noProfile, profileOf, type WeekdaySample, weekdayFactors } from './weekday.ts';
 
 /** What is known of one SKU before the judged day. */
@@ -128,7 +128,9 @@ function skuBaseline(series: SkuSeries, known: Known, { weights, scratch, number
     }
     if (t === judged || uses[t] !== dayUse.usable) continue;
     position[count] = t;
-    values[count] = at(series.quantity, t) / at(factor, t);
+    const value = at(series.quantity, t) / at(factor, t);
+    const isTempered = series.mark[t] === dayMark.shortTerm && !Number.isNaN(at(level, t));
+    values[count] = isTempered ? tempered(value, at(level, t), numbers.temperAt) : value;
     count++;
   }
   const usableDays = count - oldest;

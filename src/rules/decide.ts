@@ -5,7 +5,7 @@ import type { DetectionPolicy } from '../team/policy.ts';
 import { midPTail } from './negative-binomial.ts';
 import type { RuleNumbers, Threshold } from './numbers.ts';
 import { crossing, deviationFrom } from './threshold.ts';
-import type { Direction, WindowEvidence } from './verdict.ts';
+import type { Direction, Evidence, WindowEvidence } from './verdict.ts';
 import { weekdayUncertainty } from './weekday.ts';
 import type { WindowSum } from './windows.ts';
 
@@ -15,6 +15,7 @@ const chanceTimes: Readonly<Record<DetectionPolicy, number>> = { literal: 1, loo
 export interface Judged {
   policy: DetectionPolicy;
   threshold: Threshold;
+  measure: Evidence['measure'];
   usableDays: number;
   /** Calendar days from the first usable day to the judged one. */
   historySpan: number;
@@ -72,8 +73,15 @@ function isNews(sum: WindowSum, evidence: WindowEvidence | undefined, judged: Ju
   if (crossingBeyondShop(sum, judged.threshold) === null) return false;
   const apart = Math.min(Math.abs(sum.units - sum.baseline), Math.abs(sum.units - sum.baselineInShop));
   if (apart < numbers.minimumUnits) return false;
-  const limit = numbers.windows.find((window) => window.days === sum.days)?.chanceBelow ?? 0;
-  return (evidence?.chance ?? 1) < limit * chanceTimes[judged.policy];
+  return (evidence?.chance ?? 1) < (evidence?.newsBelow ?? 0);
+}
+
+/**
+ * The chance under which a window is news. Orders are single decisions of customers: their counts scatter as chance
+ * would have it and hold no surprises of a thousand pieces, so a shop counted in them is asked about earlier.
+ */
+function newsBelow(chanceBelow: number, { policy, measure }: Judged, { ordersTimes }: RuleNumbers): number {
+  return chanceBelow * chanceTimes[policy] * (measure === 'orders' ? ordersTimes : 1);
 }
 
 /**
@@ -93,10 +101,8 @@ function chanceOf(sum: WindowSum, judged: Judged, spread: number, numbers: RuleN
 }
 
 function evidenceOf(sum: WindowSum, judged: Judged, noisy: boolean, numbers: RuleNumbers): WindowEvidence {
-  const spread = at(
-    judged.spreads,
-    numbers.windows.findIndex((window) => window.days === sum.days),
-  );
+  const place = numbers.windows.findIndex((window) => window.days === sum.days);
+  const spread = at(judged.spreads, place);
   return {
     days: sum.days,
     units: sum.units,
@@ -104,6 +110,7 @@ function evidenceOf(sum: WindowSum, judged: Judged, noisy: boolean, numbers: Rul
     deviation: deviationFrom(sum.units, sum.baseline),
     deviationBeyondShop: deviationFrom(sum.units, sum.baselineInShop),
     chance: noisy ? chanceOf(sum, judged, spread, numbers) : null,
+    newsBelow: noisy ? newsBelow(numbers.windows[place]?.chanceBelow ?? 0, judged, numbers) : null,
     spread,
   };
 }

@@ -1,6 +1,6 @@
 // Does the shop's day look like a broken feed? Then nobody is asked anything until the data are right.
 
-import { at } from '../lib/stats.ts';
+import { at, reaches } from '../lib/stats.ts';
 import { expectedOn, type ShopBaselines, type SkuBaseline } from './baseline.ts';
 import type { RuleNumbers } from './numbers.ts';
 import type { SalesWindow } from './sales-window.ts';
@@ -46,7 +46,7 @@ export function heldBecause(day: ShopDay, numbers: RuleNumbers): ShopVerdict['he
   const { gate } = numbers;
   if (day.sold === 0 && day.baseline >= gate.zeroNewsUnits) return 'nothing_sold';
   if (day.judgedSkus < numbers.shopSkus) return null;
-  if (day.units < gate.unitsShare * day.baseline) return 'units_short';
+  if (!reaches(day.units, gate.unitsShare * day.baseline)) return 'units_short';
   if (day.expectedToSell >= gate.silentSkus && day.silent > gate.silentShare * day.expectedToSell) return 'skus_silent';
   return null;
 }

@@ -102,6 +102,9 @@ function verdictOf(sku: SkuBaseline, standing: VerdictWord | 'judged', today: To
   const steady = isSteady(overThreshold, numbers);
   const windows = windowSums(sku, judged, factors, numbers);
   const { usableDays, historySpan, dispersion } = sku;
-  const decision = decide({ ...own, usableDays, historySpan, steady, dispersion, spreads, windows }, numbers);
+  const decision = decide(
+    { ...own, measure: today.window.measure, usableDays, historySpan, steady, dispersion, spreads, windows },
+    numbers,
+  );
   return decided(sku, decision, { overThreshold, steady }, today);
 }

@@ -9,7 +9,7 @@ export function levelWeights(days: number, halfLifeDays: number): Float64Array {
 
 /** A pass that moves the level by less than this share changes nothing that anybody could see. */
 const settled = 0.001;
-const mostPasses = 10;
+const mostPasses = 30;
 
 /**
  * Weighted mean of the newest `weights.length` of `values[from…to)`, clipped at `clipAt` standard deviations about it:
@@ -48,6 +48,19 @@ export function levelOf(
     high = mean + reach;
   }
   return { mean, low, high };
+}
+
+/**
+ * A day of a short-term change as the level sees it: no further from the level of that day than `share` of it or
+ * `roots` × its √ (the scatter of a Poisson count), whichever is more. Left out altogether, such days would pin the
+ * level down while the SKU moves on, and every wobble about the new height would be asked about; taken as they are,
+ * the way back to normal would look like a fall.
+ *
+ * @param value units of the day, weekday and promotion lift divided out
+ */
+export function tempered(value: number, level: number, at: { share: number; roots: number }): number {
+  const reach = Math.max(at.share * level, at.roots * Math.sqrt(level));
+  return Math.min(level + reach, Math.max(level - reach, value));
 }
 
 export interface Level {

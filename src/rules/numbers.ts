@@ -31,6 +31,8 @@ export interface RuleNumbers {
   halfLifeDays: number;
   /** Standard deviations beyond which a day is clipped in the level. */
   clipAt: number;
+  /** How far a day of a short-term change may be from the level: the larger of a share of it and of its √ (see `tempered`). */
+  temperAt: { share: number; roots: number };
   /** Usable days below which a SKU is still learning. */
   learningDays: number;
   /** Calendar days since its history began from which on a noisy SKU is judged: each weekday was seen twice. */
@@ -49,8 +51,10 @@ export interface RuleNumbers {
   dispersionPrior: { days: number; value: number };
   /** Share of its usable days on which a steady SKU may be over the threshold. */
   steadyShare: number;
-  /** Windows that are judged, in days, and the tail probability below which each is news ("balanced"). */
+  /** Windows that are judged, in days, and the tail probability below which each is news ("balanced", in units). */
   windows: readonly { days: number; chanceBelow: number }[];
+  /** What these chances are multiplied by where orders are counted instead of units. */
+  ordersTimes: number;
   /** Units between sum and baseline that a noisy SKU's window must show. */
   minimumUnits: number;
   /** Multiples of the baseline from which on a rise is a surge. */
@@ -64,17 +68,18 @@ export interface RuleNumbers {
   /** Level, and factor on it, below which a SKU's expectation is not believed; units a day. */
   smallestLevel: number;
   /**
-   * The shop's own over-dispersion: windows needed before it is measured, units each must expect, and SKUs that are
-   * enough to measure it (a larger shop is sampled evenly).
+   * The shop's own over-dispersion: windows needed before it is measured, units each must expect, SKUs that are
+   * enough to measure it (a larger shop is sampled evenly), and the share of a window's days that must count.
    */
-  spread: { windows: number; units: number; skus: number };
+  spread: { windows: number; units: number; skus: number; wholeShare: number };
 }
 
 export const ruleNumbers: RuleNumbers = {
   historyDays: 56,
   levelDays: 42,
-  halfLifeDays: 14,
+  halfLifeDays: 10,
   clipAt: 2.5,
+  temperAt: { share: 0.2, roots: 2 },
   learningDays: 7,
   noisyDays: 14,
   dormantDays: 28,
@@ -82,20 +87,21 @@ export const ruleNumbers: RuleNumbers = {
   liftWeightUnits: 30,
   liftKnown: { skuDays: 7, units: 30 },
   dispersionClipAt: 2.5,
-  dispersionPrior: { days: 8, value: 1.5 },
+  dispersionPrior: { days: 12, value: 1.4 },
   steadyShare: 0.1,
   windows: [
-    { days: 1, chanceBelow: 0.003 },
-    { days: 2, chanceBelow: 0.003 },
-    { days: 3, chanceBelow: 0.003 },
-    { days: 5, chanceBelow: 0.003 },
-    { days: 7, chanceBelow: 0.003 },
+    { days: 1, chanceBelow: 0.0016 },
+    { days: 2, chanceBelow: 0.0016 },
+    { days: 3, chanceBelow: 0.0016 },
+    { days: 5, chanceBelow: 0.0016 },
+    { days: 7, chanceBelow: 0.0016 },
   ],
+  ordersTimes: 2.5,
   minimumUnits: 3,
   surgeTimes: 3,
   shopSkus: 15,
   shopCapAt: 3,
-  gate: { zeroNewsUnits: 5, unitsShare: 0.45, silentShare: 0.4, silentSkus: 8, silentUnits: 3 },
+  gate: { zeroNewsUnits: 5, unitsShare: 0.55, silentShare: 0.4, silentSkus: 8, silentUnits: 3 },
   smallestLevel: 0.02,
-  spread: { windows: 30, units: 5, skus: 500 },
+  spread: { windows: 30, units: 5, skus: 500, wholeShare: 0.7 },
 };

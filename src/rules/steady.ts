@@ -4,11 +4,13 @@ import { at } from '../lib/stats.ts';
 import type { SkuBaseline } from './baseline.ts';
 import { dayUse } from './history.ts';
 import type { RuleNumbers, Threshold } from './numbers.ts';
+import { dayMark } from './sales-window.ts';
 import { crossing } from './threshold.ts';
 
 /**
  * On how many of its usable days in the last `historyDays` the SKU was over the threshold, held against today's
- * baseline: the level of the judged day, with the weekday factor, lift and shop factor of each day.
+ * baseline: the level of the judged day, with the weekday factor, lift and shop factor of each day. Days of a change
+ * that an answer called short-term are not its habit.
  */
 export function daysOverThreshold(
   sku: SkuBaseline,
@@ -17,7 +19,7 @@ export function daysOverThreshold(
   const over = { days: 0, of: 0 };
   const level = at(sku.level, judged);
   for (let t = Math.max(0, judged - numbers.historyDays); t < judged; t++) {
-    if (sku.uses[t] !== dayUse.usable) continue;
+    if (sku.uses[t] !== dayUse.usable || sku.series.mark[t] === dayMark.shortTerm) continue;
     over.of++;
     const expected = level * at(sku.factor, t) * at(factors, t);
     if (crossing(at(sku.series.quantity, t), expected, threshold) !== null) over.days++;

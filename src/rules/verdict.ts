@@ -49,6 +49,8 @@ export interface WindowEvidence {
   deviationBeyondShop: number;
   /** Mid-p tail probability on the side of the deviation; null where no chance is computed (steady, literal). */
   chance: number | null;
+  /** The chance under which this window would be news; null where none is computed. */
+  newsBelow?: number | null;
   /** The shop's own over-dispersion of sums over so many days, at least 1; part of `chance`. */
   spread: number;
 }

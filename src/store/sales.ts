@@ -133,6 +133,7 @@ async function fillPromotions(db: Db, { store, from, through }: Span, series: Se
 
 const codeOfMark = {
   one_off: dayMark.oneOff,
+  short_term: dayMark.shortTerm,
   data_error: dayMark.dataError,
   out_of_stock: dayMark.outOfStock,
   promotion: dayMark.promotion,

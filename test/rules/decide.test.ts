@@ -11,6 +11,7 @@ function decided(windows: WindowSum[], own: Partial<Judged> = {}) {
   const judged: Judged = {
     policy: 'balanced',
     threshold: { up: 0.2, down: 0.2 },
+    measure: 'units',
     usableDays: 56,
     historySpan: 56,
     steady: false,
@@ -60,11 +61,11 @@ describe('a noisy SKU', () => {
   it('is asked when the crossing is improbable', () => {
     const asked = decided([sum(1, 25, 10)]);
     expect(asked).toMatchObject({ word: 'deviation', direction: 'up', days: 1 });
-    expect(asked.windows[0]?.chance).toBeLessThan(0.003);
+    expect(asked.windows[0]?.chance).toBeLessThan(0.0016);
   });
 
   it('is asked by the shortest window that shows it', () => {
-    const windows = [sum(1, 4, 5), sum(3, 5, 15), sum(7, 12, 35)];
+    const windows = [sum(1, 4, 5), sum(3, 4, 15), sum(7, 12, 35)];
     expect(decided(windows)).toMatchObject({ word: 'deviation', direction: 'down', days: 3 });
   });
 
@@ -96,14 +97,14 @@ describe('a noisy SKU', () => {
   });
 
   it('needs more in a shop whose sums scatter', () => {
-    expect(decided([sum(1, 10, 10), sum(3, 48, 30)])).toMatchObject({ word: 'deviation' });
+    expect(decided([sum(1, 10, 10), sum(3, 51, 30)])).toMatchObject({ word: 'deviation' });
     const spreads = new Float64Array(ruleNumbers.windows.length).fill(3);
-    expect(decided([sum(1, 10, 10), sum(3, 48, 30)], { spreads })).toMatchObject({ word: 'normal' });
+    expect(decided([sum(1, 10, 10), sum(3, 51, 30)], { spreads })).toMatchObject({ word: 'normal' });
   });
 });
 
 describe('the policy', () => {
-  // About 0.25 % by chance: news for "balanced", not improbable enough for "strict".
+  // About 0.15 % by chance: news for "balanced", not improbable enough for "strict".
   const borderline = [sum(1, 21, 10)];
 
   it('literal asks for every crossing of the day, whatever chance and the shop say', () => {
@@ -113,12 +114,27 @@ describe('the policy', () => {
   });
 
   it('strict asks less than balanced, loose more', () => {
-    expect(decided(borderline).windows[0]?.chance).toBeGreaterThan(0.0015);
-    expect(decided(borderline).windows[0]?.chance).toBeLessThan(0.003);
+    expect(decided(borderline).windows[0]?.chance).toBeGreaterThan(0.0008);
+    expect(decided(borderline).windows[0]?.chance).toBeLessThan(0.0016);
     expect(decided(borderline).word).toBe('deviation');
     expect(decided(borderline, { policy: 'strict' }).word).toBe('within_noise');
-    expect(decided([sum(1, 20, 10)]).word).toBe('within_noise');
-    expect(decided([sum(1, 20, 10)], { policy: 'loose' }).word).toBe('deviation');
+    expect(decided([sum(1, 22, 11)]).word).toBe('within_noise');
+    expect(decided([sum(1, 22, 11)], { policy: 'loose' }).word).toBe('deviation');
+  });
+
+  it('asks earlier where orders are counted', () => {
+    expect(decided([sum(1, 22, 11)], { measure: 'orders' }).word).toBe('deviation');
+    expect(decided([sum(1, 13, 10)], { measure: 'orders' }).word).toBe('within_noise');
+  });
+
+  it('is told with the chance under which a window is news', () => {
+    const newsBelow = (own: Partial<Judged>) => decided([sum(1, 21, 10)], own).windows[0]?.newsBelow;
+    expect(newsBelow({})).toBeCloseTo(0.0016, 9);
+    expect(newsBelow({ policy: 'strict' })).toBeCloseTo(0.0008, 9);
+    expect(newsBelow({ policy: 'loose' })).toBeCloseTo(0.0032, 9);
+    expect(newsBelow({ measure: 'orders' })).toBeCloseTo(0.004, 9);
+    expect(newsBelow({ steady: true })).toBeNull();
+    expect(newsBelow({ historySpan: 13 })).toBeNull();
   });
 
   it('does not change what a steady SKU is asked', () => {

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dispersionOf, shopSpread } from '../../src/rules/dispersion.ts';
-import { levelOf, levelWeights } from '../../src/rules/level.ts';
+import { levelOf, levelWeights, tempered } from '../../src/rules/level.ts';
 import { ruleNumbers } from '../../src/rules/numbers.ts';
 import { shopLift, skuLift } from '../../src/rules/promotion-lift.ts';
 import { isSteady } from '../../src/rules/steady.ts';
@@ -57,12 +57,26 @@ describe('the level', () => {
   });
 });
 
+describe('a day of a short-term change', () => {
+  const at = { share: 0.2, roots: 2 };
+
+  it.each([
+    [110, 100, 110],
+    [400, 100, 120],
+    [0, 100, 80],
+    [9, 4, 8],
+    [0, 4, 0],
+  ])('of %d moves a level of %d as %d would', (value, level, as) => {
+    expect(tempered(value, level, at)).toBeCloseTo(as, 12);
+  });
+});
+
 describe('the dispersion of a SKU', () => {
   const of = (squares: number[]) => dispersionOf(Float64Array.from(squares), squares.length, ruleNumbers);
 
-  it('is mixed with eight days’ worth of 1.5', () => {
-    expect(of(new Array<number>(56).fill(3))).toBeCloseTo((56 * 3 + 12) / 64, 12);
-    expect(of([])).toBe(1.5);
+  it('is mixed with twelve days’ worth of 1.4', () => {
+    expect(of(new Array<number>(56).fill(3))).toBeCloseTo((56 * 3 + 12 * 1.4) / 68, 12);
+    expect(of([])).toBeCloseTo(1.4, 12);
   });
 
   it('is never under 1', () => {

@@ -358,7 +358,9 @@ export const dayMarks = pgTable(
     storeId: text('store_id').notNull(),
     sku: text('sku').notNull(),
     day: calendarDay('day').notNull(),
-    mark: text('mark', { enum: ['one_off', 'data_error', 'out_of_stock', 'promotion', 'new_level'] }).notNull(),
+    mark: text('mark', {
+      enum: ['one_off', 'short_term', 'data_error', 'out_of_stock', 'promotion', 'new_level'],
+    }).notNull(),
     caseId: bigint('case_id', { mode: 'number' }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.storeId, t.sku, t.day, t.mark] })],
