@@ -50,7 +50,7 @@ export const explainTexts = texts({
     habitNoisy: (days: number, of: number) => `noisy, crossed on ${days} of ${of} usable days`,
     dispersion: (dispersion: string) => `; variance ÷ mean ${dispersion}`,
     windows: 'Held against chance',
-    windowColumns: ['Days', 'Sold', 'Expected', 'Deviation', 'Beyond store', 'Store spread', 'By luck'],
+    windowColumns: ['Days', 'Sold', 'Expected', 'Deviation', 'Beyond store', 'Store spread', 'By luck', 'News under'],
     windowDays: (days: number) => String(days),
   },
   zh: {
@@ -97,7 +97,7 @@ export const explainTexts = texts({
     habitNoisy: (days, of) => `波动大，${of} 个可用日中 ${days} 天越线`,
     dispersion: (dispersion) => `；方差 ÷ 均值 ${dispersion}`,
     windows: '与碰巧相比',
-    windowColumns: ['天数', '卖出', '预期', '偏离', '剔除大盘后', '大盘离散', '碰巧概率'],
+    windowColumns: ['天数', '卖出', '预期', '偏离', '剔除大盘后', '大盘离散', '碰巧概率', '低于此才问'],
     windowDays: (days) => String(days),
   },
 });

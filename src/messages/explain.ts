@@ -150,8 +150,13 @@ function windowRow(window: Evidence['windows'][number], language: Language): str
     percentExact(window.deviation),
     percentExact(window.deviationBeyondShop),
     factor(window.spread),
-    window.chance === null ? '–' : odds(window.chance),
+    oddsOrNone(window.chance),
+    oddsOrNone(window.newsBelow),
   ];
+}
+
+function oddsOrNone(chance: number | null | undefined): string {
+  return typeof chance === 'number' ? odds(chance) : '–';
 }
 
 function toneOf(word: VerdictWord): Tone {

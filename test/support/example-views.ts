@@ -780,7 +780,16 @@ export const exampleVerdicts: Readonly<Record<string, DeviationView>> = {
       ...fall().evidence,
       steady: false,
       windows: [
-        { days: 1, units: 1, baseline: 2.1, deviation: -0.5238, deviationBeyondShop: -0.54, chance: 0.21, spread: 1 },
+        {
+          days: 1,
+          units: 1,
+          baseline: 2.1,
+          deviation: -0.5238,
+          deviationBeyondShop: -0.54,
+          chance: 0.21,
+          newsBelow: 0.0016,
+          spread: 1,
+        },
       ],
     }),
   }),

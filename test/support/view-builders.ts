@@ -71,8 +71,26 @@ export function deviation(over: Partial<DeviationView> = {}): DeviationView {
 /** A fall of a noisy SKU over the seven days to Thursday. */
 export function fall(over: Partial<DeviationView> = {}): DeviationView {
   const windows = [
-    { days: 1, units: 0, baseline: 2.1, deviation: -1, deviationBeyondShop: -1, chance: 0.06, spread: 1 },
-    { days: 3, units: 1, baseline: 6, deviation: -0.8333, deviationBeyondShop: -0.8402, chance: 0.012, spread: 1.1 },
+    {
+      days: 1,
+      units: 0,
+      baseline: 2.1,
+      deviation: -1,
+      deviationBeyondShop: -1,
+      chance: 0.06,
+      newsBelow: 0.0016,
+      spread: 1,
+    },
+    {
+      days: 3,
+      units: 1,
+      baseline: 6,
+      deviation: -0.8333,
+      deviationBeyondShop: -0.8402,
+      chance: 0.012,
+      newsBelow: 0.0016,
+      spread: 1.1,
+    },
     {
       days: 7,
       units: 3,
@@ -80,6 +98,7 @@ export function fall(over: Partial<DeviationView> = {}): DeviationView {
       deviation: -0.7887,
       deviationBeyondShop: -0.797,
       chance: 0.00111,
+      newsBelow: 0.0016,
       spread: 1.3,
     },
   ];
