@@ -1,5 +1,5 @@
 // The people of the benchmark. Every form is answered the evening it is posted, and every answer says the same: it lasts
-// some days, nobody knows more. That is the answer nearest to no answer: the form is not asked again before three quiet
+// some days, for a reason that stands in no list. That is the answer nearest to no answer: the form is not asked again before three quiet
 // days, or fourteen days still out. Of a store as a whole they say "lasting", which teaches no SKU anything. Nothing here
 // looks at what was injected.
 
@@ -39,6 +39,7 @@ function valueFor(field: Field, { kind }: StoredCase, today: Day): string {
   switch (field.kind) {
     case 'choice':
       if (field.name === 'nature') return kind === 'store_wide' ? 'lasting' : 'short_term';
+      if (field.name === 'cause') return 'other';
       return field.name === 'action' ? 'none' : (field.options[0]?.value ?? '');
     case 'tick':
       return 'yes';
