@@ -69,7 +69,7 @@ export function asMarkdown(element: CardElement): CardElement | undefined {
 }
 
 /** What has to be typed in Feishu: behind a mention of the bot it is heard in a group, too. */
-export function typedCommand(command: string, { botName }: FeishuNames): string {
+function typedCommand(command: string, { botName }: FeishuNames): string {
   return botName === undefined ? `/sku ${command}` : `@${botName} ${command}`;
 }
 

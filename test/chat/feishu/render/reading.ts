@@ -20,7 +20,7 @@ export function readAs(card: FeishuCard, language: Language): SeenCard {
   return readCard(asJson(card), { locale: language === 'zh' ? 'zh_cn' : 'en_us', nameOf });
 }
 
-export function asJson(card: FeishuCard): Json {
+function asJson(card: FeishuCard): Json {
   const json: unknown = JSON.parse(JSON.stringify(card));
   if (!isJson(json)) throw new Error('A card is an object');
   return json;
