@@ -33,6 +33,8 @@ export interface FieldFrame {
   language: Language;
   /** False in a folded panel: Feishu would insist on an input that nobody sees. */
   insists: boolean;
+  /** In a form among others: columns would cost elements that a further form needs. */
+  isSparing: boolean;
 }
 
 /**
@@ -75,7 +77,7 @@ function inPairs(asked: readonly Asked[], frame: FieldFrame): CardElement[] {
   for (let i = 0; i < asked.length; i += 1) {
     const [field, after] = [asked[i], asked[i + 1]];
     if (!field) continue;
-    if (after && isShort(field) && isShort(after)) {
+    if (!frame.isSparing && after && isShort(field) && isShort(after)) {
       elements.push(sideBySide(withName(field, frame), withName(after, frame)));
       i += 1;
     } else elements.push(...withName(field, frame));

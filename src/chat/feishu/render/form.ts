@@ -26,7 +26,16 @@ export function renderForm(block: FormBlock, frame: Frame, isFolded: boolean): C
   const { caseId, round, fields, values, errors } = block;
   const { language } = frame;
   const isOpen = !isFolded || Object.keys(errors).length > 0;
-  const fieldFrame: FieldFrame = { caseId, round, fields, values, errors, language, insists: isOpen };
+  const fieldFrame: FieldFrame = {
+    caseId,
+    round,
+    fields,
+    values,
+    errors,
+    language,
+    insists: isOpen,
+    isSparing: isFolded,
+  };
   const inner = [
     ...banner(errors, frame),
     ...block.form.parts.flatMap(({ part, title }) => {
