@@ -68,7 +68,7 @@ export function openFeishu(options: FeishuOptions): Feishu {
   const naming = { directory, bot, consoleUrl };
   const posting = openPosting({ sending, places, naming, files, clock, log });
   const transport = openTransport(options);
-  const check = openCheck({ ...parts, policy, links: () => transport.links() });
+  const check = openCheck({ ...parts, settings, policy, links: () => transport.links() });
   let running: { reception: Reception; later: Later } | undefined;
 
   const adapter: ChatAdapter = {
@@ -107,7 +107,8 @@ export function openFeishu(options: FeishuOptions): Feishu {
 
 /** One look at credentials, bot, groups and people. Never throws. */
 export function checkFeishuOnce(options: Pick<FeishuOptions, 'settings' | 'policy' | 'log'>): Promise<PlatformCheck[]> {
-  return checkFeishu({ ...openParts(options), policy: options.policy });
+  const { settings, policy } = options;
+  return checkFeishu({ ...openParts(options), settings, policy });
 }
 
 function openParts({ settings, policy, log }: Pick<FeishuOptions, 'settings' | 'policy' | 'log'>) {

@@ -1,4 +1,4 @@
-// Looks at the set-up now and then: token, bot ability, groups, people. What is missing is named with what to do.
+// Looks at the set-up now and then: token, bot ability, permissions, events, groups, people. What is missing is named with what to do.
 
 import type { Bilingual } from '../../lib/language.ts';
 import type { Group, Person, Policy } from '../../team/policy.ts';
@@ -6,12 +6,15 @@ import type { LinkState, PlatformCheck } from '../checks.ts';
 import { alarm, type Check, type Finding, findEach, linkDown, lookNowAndThen, warning } from '../findings.ts';
 import { adviceFor } from './advice.ts';
 import type { BotMemory } from './bot.ts';
+import { adviceAbout, permissionFindings, subscriptionFindings } from './check-app.ts';
 import type { Directory } from './directory.ts';
 import type { FeishuGateway } from './gateway.ts';
 import type { Places } from './places.ts';
+import type { FeishuSettings } from './settings.ts';
 import { readTrouble } from './trouble.ts';
 
 interface Tools {
+  settings: FeishuSettings;
   gateway: FeishuGateway;
   bot: BotMemory;
   directory: Directory;
@@ -40,32 +43,36 @@ export async function checkFeishu(tools: Omit<Tools, 'links'>): Promise<Platform
     if (!isOn) return [ofFeishu(alarm(adviceFor('230006')))];
     const groups = tools.policy.groups.filter(({ platform }) => platform === 'feishu');
     const found = [
+      ...(await permissionFindings(tools)),
+      ...(await subscriptionFindings(tools)),
       ...(await findEach(groups, (group) => groupFinding(tools, group))),
       ...(await findEach(tools.policy.people, (person) => personFinding(tools, person))),
     ];
-    return (found.length > 0 ? found : [allSet]).map(ofFeishu);
+    const isWell = found.every(({ level }) => level === 'ok');
+    return (isWell ? [allSet, ...found] : found).map(ofFeishu);
   } catch (error) {
-    return [ofFeishu(alarm(adviceFor(readTrouble(error).code)))];
+    return [ofFeishu(alarm(adviceAbout(readTrouble(error), tools.settings)))];
   }
 }
 
-async function groupFinding({ gateway }: Omit<Tools, 'links'>, group: Group): Promise<Finding | undefined> {
+async function groupFinding({ gateway, settings }: Omit<Tools, 'links'>, group: Group): Promise<Finding | undefined> {
   const named = (advice: Bilingual): Bilingual => ({
     zh: `群 ${group.channel}（${group.id}）：${advice.zh}`,
     en: `group ${group.channel} (${group.id}): ${advice.en}`,
   });
+  const path = { chat_id: group.channel };
   try {
-    const { data } = await gateway.call('im.chat.is_in_chat', (client) =>
-      client.im.v1.chatMembers.isInChat({ path: { chat_id: group.channel } }),
-    );
-    return data?.is_in_chat === false ? alarm(named(adviceFor('230002'))) : undefined;
+    const inside = await gateway.call('im.chat.is_in_chat', (client) => client.im.v1.chatMembers.isInChat({ path }));
+    if (inside.data?.is_in_chat === false) return alarm(named(adviceFor('230002')));
+    const chat = await gateway.call('im.chat.get', (client) => client.im.v1.chat.get({ path }));
+    return chat.data?.urgent_setting === 'only_owner' ? { level: 'ok', text: named(notUrgent) } : undefined;
   } catch (error) {
-    return alarm(named(adviceFor(readTrouble(error).code)));
+    return alarm(named(adviceAbout(readTrouble(error), settings)));
   }
 }
 
 async function personFinding(
-  { directory, places }: Omit<Tools, 'links'>,
+  { directory, places, settings }: Omit<Tools, 'links'>,
   person: Person,
 ): Promise<Finding | undefined> {
   const named = (advice: Bilingual) => warning({ zh: `${person.id}：${advice.zh}`, en: `${person.id}: ${advice.en}` });
@@ -74,9 +81,9 @@ async function personFinding(
     const refusal = places.refusalOf(person.id);
     return refusal === undefined ? undefined : named(adviceFor(refusal));
   } catch (error) {
-    const { code, retryAfterMs } = readTrouble(error);
+    const trouble = readTrouble(error);
     // Too many at once says nothing about the person; the next look goes on from here.
-    return retryAfterMs === undefined ? named(adviceFor(code)) : undefined;
+    return trouble.retryAfterMs === undefined ? named(adviceAbout(trouble, settings)) : undefined;
   }
 }
 
@@ -88,7 +95,15 @@ function linkFinding(link: LinkState): Finding[] {
 
 const allSet: Finding = {
   level: 'ok',
-  text: { zh: '凭证、机器人、群和人员都已就绪', en: 'credentials, bot, groups and people are all set' },
+  text: {
+    zh: '凭证、机器人、权限、群和人员都已就绪；卡片要求飞书客户端 7.20 及以上',
+    en: 'credentials, bot, permissions, groups and people are all set; cards need the Feishu client 7.20 or newer',
+  },
+};
+
+const notUrgent: Bilingual = {
+  zh: '只有群主和群管理员可以在这里加急；升级消息走私聊加急，不受影响',
+  en: 'only its owner and admins may make messages urgent here; escalations are made urgent one-to-one and still arrive',
 };
 
 function ofFeishu(finding: Finding): PlatformCheck {

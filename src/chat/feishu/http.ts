@@ -30,8 +30,7 @@ export function openHttp(wishes: AsyncLocalStorage<RequestWishes>): HttpInstance
   });
   http.interceptors.response.use(
     ({ data, status, headers }) => {
-      const code = codeIn(data);
-      if (code !== 0) throw new FeishuCallError(troubleOf(code, { status, resetSeconds: resetIn(headers) }));
+      if (codeIn(data) !== 0) throw new FeishuCallError(troubleIn({ data, status, headers }));
       return data;
     },
     (error: unknown) => {
@@ -60,10 +59,7 @@ function plainHttp() {
 /** What became of a request that axios gave up. */
 function troubleOfError(error: unknown): FeishuTrouble {
   const { response, config, code } = typeof error === 'object' && error !== null ? (error as Failed) : {};
-  if (response) {
-    const { status, data, headers } = response;
-    return troubleOf(codeIn(data), { status, resetSeconds: resetIn(headers) });
-  }
+  if (response) return troubleIn(response);
   if (notConnected.includes(code ?? '')) return { code: 'no_connection', outcome: 'again' };
   // A token that did not come means that nothing was asked yet.
   const isBefore = tokenPath.test(config?.url ?? '');
@@ -74,7 +70,33 @@ function troubleOfError(error: unknown): FeishuTrouble {
 interface Failed {
   code?: string;
   config?: { url?: string };
-  response?: { status: number; data: unknown; headers: unknown };
+  response?: Answer;
+}
+
+interface Answer {
+  status: number;
+  data: unknown;
+  headers: unknown;
+}
+
+function troubleIn({ status, data, headers }: Answer): FeishuTrouble {
+  const trouble = troubleOf(codeIn(data), { status, resetSeconds: resetIn(headers) });
+  const scopes = scopesIn(data);
+  return scopes.length > 0 ? { ...trouble, scopes } : trouble;
+}
+
+/** Names of permissions, and nothing else of what Feishu says about the refusal. */
+function scopesIn(data: unknown): string[] {
+  const violations = part(part(data, 'error'), 'permission_violations');
+  if (!Array.isArray(violations)) return [];
+  return violations
+    .map((each: unknown) => part(each, 'subject'))
+    .filter((subject) => typeof subject === 'string')
+    .filter((subject) => /^[\w.:-]{1,100}$/.test(subject));
+}
+
+function part(of: unknown, name: string): unknown {
+  return typeof of === 'object' && of !== null ? (of as Record<string, unknown>)[name] : undefined;
 }
 
 function codeIn(data: unknown): number | undefined {

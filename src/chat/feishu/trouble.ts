@@ -10,6 +10,8 @@ export interface FeishuTrouble {
   /** again: nothing was done, try later; unclear: it may have been done; never: this will not work. */
   outcome: DeliveryError['outcome'];
   retryAfterMs?: number;
+  /** Permissions one of which the call needs, as Feishu names them. */
+  scopes?: readonly string[];
 }
 
 /** Thrown around every call to Feishu, in place of errors that hold requests, secrets and texts. */

@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkFeishuOnce } from '../../../src/chat/feishu/adapter.ts';
+import type { FeishuSettings } from '../../../src/chat/feishu/settings.ts';
 import { silentLog } from '../../../src/lib/log.ts';
 import { policySchema } from '../../../src/team/policy.ts';
 import { type FeishuDouble, openFeishuDouble, secrets } from '../../support/feishu-double/open.ts';
@@ -18,9 +19,14 @@ interface Changes {
   appSecret?: string;
   domain?: string;
   people?: readonly object[];
+  transport?: FeishuSettings['transport'];
+  language?: 'zh' | 'en';
 }
 
-async function found({ appSecret = secrets.appSecret, domain = double.url, people }: Changes = {}): Promise<string[]> {
+const longConnection = { kind: 'long-connection' } as const;
+
+async function found(changes: Changes = {}): Promise<string[]> {
+  const { appSecret = secrets.appSecret, domain = double.url, people, transport = longConnection } = changes;
   const policy = policySchema.parse({
     team: { name: 'Lumora' },
     people: people ?? [
@@ -31,16 +37,17 @@ async function found({ appSecret = secrets.appSecret, domain = double.url, peopl
     stores: [{ id: 'amz-us', zone: 'America/Los_Angeles' }],
   });
   const settings = { appId: secrets.appId, appSecret, domain, repairCards: true };
-  const transport = { kind: 'long-connection' } as const;
   const checks = await checkFeishuOnce({ settings: { ...settings, transport }, policy, log: silentLog });
   expect(checks.map(({ platform }) => platform)).toEqual(checks.map(() => 'feishu'));
-  return checks.map(({ level, text }) => `${level}: ${text.en}`);
+  return checks.map(({ level, text }) => `${level}: ${text[changes.language ?? 'en']}`);
 }
 
 describe('a look at Feishu', () => {
   it('finds that all is well, with few calls', async () => {
-    expect(await found()).toEqual(['ok: Feishu: credentials, bot, groups and people are all set.']);
-    expect(double.calls.length).toBeLessThanOrEqual(5);
+    expect(await found()).toEqual([
+      expect.stringMatching(/^ok: Feishu: credentials, .* are all set;.* 7\.20 or newer/),
+    ]);
+    expect(double.calls.length).toBeLessThanOrEqual(8);
   });
 
   it('says so when the secret is wrong', async () => {
@@ -73,8 +80,67 @@ describe('a look at Feishu', () => {
     ]);
   });
 
-  it('names what to grant when a permission is missing', async () => {
+  it('names permissions that are missing, what they are for, and the page on which to ask for them', async () => {
+    double.scopes.revoke('im:resource');
+    double.scopes.revoke('im:message.urgent');
+    const page = (scope: string) =>
+      `${double.url}/app/${secrets.appId}/auth?q=${encodeURIComponent(scope)}&op_from=openapi&token_type=tenant`;
+    expect(await found()).toEqual([
+      expect.stringMatching(/^alarm:.*lacks permissions: im:resource \(charts.*new version/),
+      expect.stringMatching(/^warning:.*lacks permissions: im:message\.urgent \(make escalations urgent/),
+    ]);
+    const [alarm, warning] = await found({ language: 'zh' });
+    expect(alarm).toContain(page('im:resource'));
+    expect(warning).toContain(page('im:message.urgent'));
+    expect(alarm).toMatch(/缺少权限.*发布新版本/);
+  });
+
+  it('takes a wider permission for those within it', async () => {
+    for (const scope of ['im:message:send_as_bot', 'im:message:update', 'im:chat:read', 'im:chat.members:read'])
+      double.scopes.revoke(scope);
+    double.scopes.grant('im:message');
+    double.scopes.grant('im:chat');
+    expect(await found()).toEqual([expect.stringMatching(/^ok:/)]);
+  });
+
+  it('hands on the permission that Feishu itself names when it refuses a call', async () => {
     double.scopes.revoke('contact:user.id:readonly');
-    expect(await found()).toEqual([expect.stringMatching(/^warning:.*li: .*permission.*new version/)]);
+    double.faults.next('GET application/v6/scopes', { is: 'refused', code: 99991400 });
+    expect(await found()).toEqual([
+      expect.stringMatching(/^warning:.*li: .*permission.*new version.*auth\?q=contact%3Auser\.id%3Areadonly/),
+    ]);
+  });
+
+  it('names events that do not reach the app', async () => {
+    double.subscribed.delete('im.message.receive_v1');
+    expect(await found()).toEqual([expect.stringMatching(/^alarm:.*events im\.message\.receive_v1: add/)]);
+  });
+
+  it('says so when presses and forms do not reach the app', async () => {
+    double.subscribed.delete('card.action.trigger');
+    expect(await found()).toEqual([expect.stringMatching(/^alarm:.*callback card\.action\.trigger/)]);
+  });
+
+  it('says so when events are sent another way than the one listened to', async () => {
+    const { encryptKey, verificationToken } = secrets;
+    expect(await found({ transport: { kind: 'webhook', encryptKey, verificationToken } })).toEqual([
+      expect.stringMatching(/^alarm:.*set to the long connection, while this service takes pushes/),
+    ]);
+  });
+
+  it('does not guess about events where it may not look', async () => {
+    double.scopes.revoke('application:application:self_manage');
+    double.subscribed.clear();
+    expect(await found()).toEqual([
+      expect.stringMatching(/^warning:.*lacks permissions: application:application:self/),
+    ]);
+  });
+
+  it('says where messages cannot be made urgent, which is no fault', async () => {
+    double.tenant.chatNamed('team').urgent = 'only_owner';
+    expect(await found()).toEqual([
+      expect.stringMatching(/^ok:.*all set/),
+      expect.stringMatching(/^ok:.*group oc_\w+ \(team\): only its owner and admins/),
+    ]);
   });
 });
