@@ -9,6 +9,7 @@ import { type FeishuSettings, feishuPath } from './chat/feishu/settings.ts';
 import { checkSlackOnce, openSlack, type SlackOptions } from './chat/slack/adapter.ts';
 import { type SlackSettings, slackPath } from './chat/slack/settings.ts';
 import { homeMessages } from './commands/home.ts';
+import { commands } from './commands/index.ts';
 import type { Context } from './context.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
@@ -70,6 +71,6 @@ function openRemotes(ctx: Context, { slack, feishu, publicUrl }: PlatformSetting
   const home: SlackOptions['home'] = (personId, language) => homeMessages(ctx, personId, language);
   return [
     ...(slack ? [{ ...openSlack({ ...common, settings: slack, home }), path: slackPath }] : []),
-    ...(feishu ? [{ ...openFeishu({ ...common, settings: feishu }), path: feishuPath }] : []),
+    ...(feishu ? [{ ...openFeishu({ ...common, settings: feishu, commands }), path: feishuPath }] : []),
   ];
 }

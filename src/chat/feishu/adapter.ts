@@ -19,6 +19,7 @@ import { openPlaces } from './places.ts';
 import { openPosting } from './posting.ts';
 import { openSending } from './sending.ts';
 import type { FeishuSettings } from './settings.ts';
+import { registerCommands, type SlashCommand } from './slash-commands.ts';
 import { openReception, type Reception } from './transport/handle.ts';
 import { LongConnection } from './transport/long-connection.ts';
 import { WebhookTransport } from './transport/webhook.ts';
@@ -32,6 +33,8 @@ export interface FeishuOptions {
   /** Real time, also where the program runs on a simulated clock: requests are signed with it, cards age by it. */
   clock: Clock;
   log: Log;
+  /** What clients offer after a slash; nothing is registered when left out. */
+  commands?: readonly SlashCommand[];
   /** How fast one conversation may be written to; Feishu's own rate when left out. */
   rate?: Rate;
   /** How long the long connection may be silent after a ping; ten seconds when left out. */
@@ -83,6 +86,8 @@ export function openFeishu(options: FeishuOptions): Feishu {
       running = { reception, later };
       await Promise.all([transport.start(reception.dispatcher), bot.know().catch(() => undefined)]);
       check.start();
+      const { commands } = options;
+      if (commands) later.do((signal) => registerCommands(gateway, commands, { log, signal }));
     },
     async stop() {
       check.stop();

@@ -22,7 +22,8 @@ export interface Connected {
   close(): Promise<void>;
 }
 
-export interface ConnectOptions extends Partial<Pick<FeishuOptions, 'log' | 'rate' | 'clock' | 'silenceSeconds'>> {
+export interface ConnectOptions
+  extends Partial<Pick<FeishuOptions, 'log' | 'rate' | 'clock' | 'silenceSeconds' | 'commands'>> {
   transport: TransportKind;
   policy: Policy;
   /** Cards of answers are not sent once more, unless a test wants that. */
@@ -31,7 +32,7 @@ export interface ConnectOptions extends Partial<Pick<FeishuOptions, 'log' | 'rat
 
 export function connectFeishu(double: FeishuDouble, options: ConnectOptions): Connected {
   const { appId, appSecret, encryptKey, verificationToken } = secrets;
-  const { transport, policy, log, rate, clock, silenceSeconds } = options;
+  const { transport, policy, log, rate, clock, silenceSeconds, commands } = options;
   const feishu = openFeishu({
     settings: {
       appId,
@@ -46,6 +47,7 @@ export function connectFeishu(double: FeishuDouble, options: ConnectOptions): Co
     log: log ?? silentLog,
     rate: rate ?? atOnce,
     ...(silenceSeconds !== undefined && { silenceSeconds }),
+    ...(commands && { commands }),
   });
   let server: ReturnType<typeof serve> | undefined;
   return {
