@@ -258,6 +258,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   'date-fns': ['src/cases/closed-day.ts', 'src/jobs/prune.ts'],
   '@electric-sql/pglite': ['store'],
   '@fastify/busboy': ['src/web/upload.ts'],
+  'src/chat/urgent.ts': 'chat/queueing',
   '@hono/node-server': ['web'],
   '@resvg/resvg-js': ['src/charts/render.ts'],
   '@slack/bolt': ['chat/slack'],

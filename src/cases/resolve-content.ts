@@ -3,7 +3,7 @@
 import type { Context } from '../context.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import type { Content } from '../messages/content.ts';
-import type { EscalationRow, View } from '../messages/views.ts';
+import type { CaseView, EscalationRow, View } from '../messages/views.ts';
 import { answersOfCases } from '../store/cases.ts';
 import { withChart } from './case-chart.ts';
 import { personView } from './names.ts';
@@ -24,9 +24,7 @@ export async function resolveContent(ctx: Context, content: Content): Promise<Vi
       return view && { kind: 'note', team, case: view, note: content.note };
     }
     case 'reminder': {
-      const owed = (await loadCaseViews(ctx, content.caseIds)).filter(
-        (view) => view.status === 'open' || view.status === 'acknowledged',
-      );
+      const owed = (await loadCaseViews(ctx, content.caseIds)).filter(isOwed);
       if (owed.length === 0) return undefined;
       return {
         kind: 'reminder',
@@ -40,6 +38,13 @@ export async function resolveContent(ctx: Context, content: Content): Promise<Vi
       const { everyone, level, late, toIds } = content;
       const to = toIds.map((id) => personView(ctx.policy, id));
       return { kind: 'escalation', team, to, everyone, level, late, rows: await escalationRows(ctx, content.caseIds) };
+    }
+    case 'urgent': {
+      const { caseIds, toId, level } = content;
+      const rows = (await escalationRows(ctx, caseIds)).filter(({ case: view }) => isOwed(view));
+      if (rows.length === 0) return undefined;
+      const to = [personView(ctx.policy, toId)];
+      return { kind: 'escalation', team, to, everyone: false, level, late: false, rows };
     }
     case 'approval': {
       const { everyone, level, late, toIds } = content;
@@ -72,6 +77,10 @@ async function answerRecord(ctx: Context, content: Content & { kind: 'answer_rec
   const rows = await answersOfCases(ctx.db, [content.caseId]);
   const row = rows.find((each) => each.round === content.round && each.revision === content.revision);
   return view && row && { kind: 'answer_record', team: teamView(ctx), case: view, answer: answerView(ctx, row) };
+}
+
+function isOwed({ status }: CaseView): boolean {
+  return status === 'open' || status === 'acknowledged';
 }
 
 /** An escalation names what was overdue when it became due, answered since or not: it tells of a missed deadline. */

@@ -1,10 +1,14 @@
 // Collects what a sweep has to tell, so that one person gets one message for one moment.
 
 import { tellGroups, tellPerson } from '../chat/tell.ts';
+import { louder } from '../chat/urgent.ts';
 import type { Context } from '../context.ts';
+import { isWorkingMoment } from '../lib/working-time.ts';
 import type { Content } from '../messages/content.ts';
 import type { NoteEvent } from '../messages/views.ts';
 import type { StoredCase } from '../store/cases.ts';
+import { workCalendar } from '../team/calendar.ts';
+import type { Urgency } from '../team/policy.ts';
 import { noteInThread } from './announce.ts';
 import type { EscalationTargets } from './escalation-targets.ts';
 import type { DueStep } from './model/due.ts';
@@ -58,16 +62,18 @@ async function queueEscalation(ctx: Context, group: readonly Taken[]): Promise<v
   const level = levelOf(first.step);
   const late = ctx.clock.now().getTime() - first.step.at.getTime() > lateAfterMs;
   const isApproval = first.step.do === 'ask_approval';
+  const caseIds = group.map((each) => each.case.id);
   const content: Content = {
     kind: isApproval ? 'approval' : 'escalation',
-    caseIds: group.map((each) => each.case.id),
+    caseIds,
     toIds,
     everyone,
     level,
     late,
   };
   const announcement = { subject: first.case.id, step: `log${first.logId}`, content, dueAt: first.step.at };
-  for (const toId of toIds) await tellPerson(ctx, toId, announcement);
+  const urgent = isApproval ? undefined : { urgency: urgencyOf(ctx, group, late), caseIds, level };
+  for (const toId of toIds) await tellPerson(ctx, toId, announcement, urgent);
   if (everyone) await tellGroups(ctx, first.case.storeId, announcement);
   const to = toIds.map((id) => personView(ctx.policy, id));
   for (const { case: stored, logId } of group) {
@@ -76,6 +82,14 @@ async function queueEscalation(ctx: Context, group: readonly Taken[]): Promise<v
       : { event: 'escalated', to, level, late };
     await noteInThread(ctx, stored, logId, note);
   }
+}
+
+/** As loud as any of these cases wants it; but for what comes late, outside working hours, nobody's phone rings. */
+function urgencyOf(ctx: Context, group: readonly Taken[], late: boolean): Urgency {
+  const wanted = group.map(({ step }) => (step.do === 'escalate' ? (step.planned.urgent ?? 'app') : 'none'));
+  const loudest = wanted.reduce(louder, 'none');
+  if (!late || loudest === 'none' || isWorkingMoment(workCalendar(ctx.policy.team), ctx.clock.now())) return loudest;
+  return 'app';
 }
 
 /** What goes to everybody goes to the groups of one store; the rest, to a person, whatever the store. */

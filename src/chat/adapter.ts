@@ -2,7 +2,7 @@
 
 import type { Language } from '../lib/language.ts';
 import type { FormPlace, Message } from '../messages/message.ts';
-import type { Platform } from '../team/policy.ts';
+import type { Platform, UrgentMeans } from '../team/policy.ts';
 import type { InboundHandler } from './inbound.ts';
 
 /** A group, or one person, on a platform. */
@@ -36,7 +36,29 @@ export interface Capabilities {
   privateReply: boolean;
   /** Can it say whether a message with this key already stands? */
   findByKey: boolean;
+  /** Can it call somebody's attention to a message that stands (`makeUrgent`)? No, when left out. */
+  urgent?: boolean;
 }
+
+/** Whose attention is called, and how. */
+export interface UrgentCall {
+  personId: string;
+  means: UrgentMeans;
+  signal?: AbortSignal;
+}
+
+/** Why nobody's attention was called, in words that every platform shares. */
+export const urgentRefusals = [
+  'no_quota',
+  'too_many_unread',
+  'not_allowed_here',
+  'folded',
+  'not_reached',
+  'no_permission',
+  'told_in_group',
+  'refused',
+] as const;
+export type UrgentRefusal = (typeof urgentRefusals)[number];
 
 /** What is known of a message that may stand. */
 export interface Tried {
@@ -60,6 +82,11 @@ export interface ChatAdapter {
    * also where posting again under the key is sure to say nothing twice. Throws DeliveryError "never" when it cannot be told.
    */
   findByKey?(destination: Destination, key: string, tried?: Tried): Promise<MessageRef | undefined>;
+  /**
+   * Calls somebody's attention to a message of ours (飞书加急), once: no key protects from a second call. Throws
+   * DeliveryError whose message begins with an UrgentRefusal where the platform will not do it.
+   */
+  makeUrgent?(ref: MessageRef, call: UrgentCall): Promise<void>;
 }
 
 /**

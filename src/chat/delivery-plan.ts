@@ -39,17 +39,22 @@ export type Step =
   | { do: 'post'; because: 'asked' | 'target_gone' | 'no_threads' }
   | { do: 'reply'; parent: MessageRef; because: 'asked' }
   | { do: 'update'; ref: MessageRef; because: 'asked' }
-  | { do: 'skip'; because: 'expired' | 'target_gone' | 'cannot_edit' | 'nothing_to_say' };
+  | { do: 'urge'; ref: MessageRef; because: 'asked' }
+  | { do: 'skip'; because: 'expired' | 'target_gone' | 'cannot_edit' | 'cannot_urge' | 'nothing_to_say' };
+
+/** A second notice in the app does no harm; a third one tells nobody anything. */
+const mostNotices = 2;
 
 /**
  * May the message stand already, and can that be found out? A new wording is never in doubt: saying it twice shows it
- * once. What cannot be found out is not sent a second time, but shown to people.
+ * once. What cannot be found out is not sent a second time, but shown to people: nobody's phone rings twice.
  */
 export function doubtAbout(
-  delivery: Pick<Delivery, 'op' | 'maybeSent'>,
+  delivery: Pick<Delivery, 'op' | 'maybeSent'> & Partial<Pick<Delivery, 'content' | 'attempts'>>,
   capabilities: Capabilities,
 ): 'none' | 'look_up' | 'cannot_look_up' {
   if (!delivery.maybeSent || delivery.op === 'update') return 'none';
+  if (delivery.op === 'urge') return maySoundAgain(delivery) ? 'none' : 'cannot_look_up';
   return capabilities.findByKey ? 'look_up' : 'cannot_look_up';
 }
 
@@ -66,6 +71,10 @@ export function nextStep(
   if (op === 'update') {
     if (!capabilities.editMessage) return { do: 'skip', because: 'cannot_edit' };
     return targetRef ? { do: 'update', ref: targetRef, because: 'asked' } : { do: 'skip', because: 'target_gone' };
+  }
+  if (op === 'urge') {
+    if (!capabilities.urgent) return { do: 'skip', because: 'cannot_urge' };
+    return targetRef ? { do: 'urge', ref: targetRef, because: 'asked' } : { do: 'skip', because: 'target_gone' };
   }
   if (!targetRef) return { do: 'post', because: 'target_gone' };
   if (!capabilities.threads) return { do: 'post', because: 'no_threads' };
@@ -95,6 +104,10 @@ export function afterFailure(
     holdsLaneUntil: later(now, hold),
     lastError,
   };
+}
+
+function maySoundAgain({ content, attempts = 0 }: Partial<Pick<Delivery, 'content' | 'attempts'>>): boolean {
+  return content?.kind === 'urgent' && content.means === 'app' && attempts <= mostNotices;
 }
 
 function later(now: Date, ms: number): Date {

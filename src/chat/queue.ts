@@ -18,8 +18,8 @@ export interface NewDelivery {
   notBefore?: Date | undefined;
   /** After this moment it is not worth saying any more. */
   expiresAt?: Date | undefined;
-  /** A post of its own; an answer in the thread of an earlier delivery; or a new wording of it. */
-  op: { do: 'post' } | { do: 'reply'; targetKey: string } | { do: 'update'; targetKey: string };
+  /** A post of its own; an answer in the thread of an earlier delivery; a new wording of it; a call to look at it. */
+  op: { do: 'post' } | { do: 'reply' | 'update' | 'urge'; targetKey: string };
 }
 
 /** queued; already: this obligation was queued before; absorbed: a card not yet sent will show the change anyway. */

@@ -100,7 +100,7 @@ async function lookUpOrSend(
   failpoint('deliver.before-send');
   if (!hasTimeToSend(claim, tools)) return { state: 'queued', lastError: 'lease_too_short' };
   const ref = await askAdapter(ctx, { delivery, tools }, (signal) =>
-    send(adapter, step, { destination: delivery.destination, outgoing: { ...outgoing, signal } }),
+    send(adapter, step, { delivery, outgoing: { ...outgoing, signal } }),
   );
   failpoint('deliver.after-send');
   if (step.do === 'update' && delivery.targetKey !== null && !isDeepStrictEqual(ref, step.ref)) {
@@ -175,18 +175,31 @@ function hasTimeToSend({ claimedAtMs }: Claim, { monotonicMs, timing }: Tools): 
 function send(
   adapter: ChatAdapter,
   step: Exclude<Step, { do: 'skip' }>,
-  { destination, outgoing }: { destination: Delivery['destination']; outgoing: Outgoing },
+  { delivery, outgoing }: { delivery: Delivery; outgoing: Outgoing },
 ): Promise<MessageRef> {
   switch (step.do) {
     case 'post':
-      return adapter.post(destination, outgoing);
+      return adapter.post(delivery.destination, outgoing);
     case 'reply':
       return adapter.reply(step.parent, outgoing);
     case 'update':
       return adapter.update(step.ref, outgoing);
+    case 'urge':
+      return urge(adapter, step.ref, { delivery, signal: outgoing.signal });
     default:
       return assertNever(step);
   }
+}
+
+async function urge(
+  adapter: ChatAdapter,
+  ref: MessageRef,
+  { delivery: { content }, signal }: { delivery: Delivery; signal: AbortSignal | undefined },
+): Promise<MessageRef> {
+  if (content.kind !== 'urgent') throw new DeliveryError('refused: no urgent call', { outcome: 'never' });
+  const { toId, means } = content;
+  await adapter.makeUrgent?.(ref, { personId: toId, means, ...(signal && { signal }) });
+  return ref;
 }
 
 function sent(ctx: Context, ref: MessageRef): DeliveryChange {

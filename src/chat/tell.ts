@@ -2,9 +2,11 @@
 
 import type { Context } from '../context.ts';
 import type { Content } from '../messages/content.ts';
+import type { Urgency } from '../team/policy.ts';
 import { type Address, groupsFor, personDestinations } from './address.ts';
 import { offPeak } from './off-peak.ts';
 import { deliveryKey, enqueue } from './queue.ts';
+import { callAttention } from './urgent.ts';
 
 /** Something to say. `subject` and `step` name the obligation: it is queued once at each address. */
 export interface Announcement {
@@ -18,9 +20,25 @@ export interface Announcement {
   mayWait?: true;
 }
 
-/** A direct message to a person on every platform they are on. */
-export function tellPerson(ctx: Context, personId: string, announcement: Announcement): Promise<void> {
-  return post(ctx, personDestinations(ctx.policy, personId), announcement);
+/** How loudly a person is told, and of what they are then reminded. */
+export type Urgent = { urgency: Urgency } & Pick<UrgentContent, 'caseIds' | 'level'>;
+type UrgentContent = Extract<Content, { kind: 'urgent' }>;
+
+/** A direct message to a person on every platform they are on; made `urgent` where the platform can. */
+export async function tellPerson(
+  ctx: Context,
+  personId: string,
+  announcement: Announcement,
+  urgent?: Urgent,
+): Promise<void> {
+  const addresses = personDestinations(ctx.policy, personId);
+  await post(ctx, addresses, announcement);
+  if (!urgent) return;
+  const { subject, step, content } = announcement;
+  for (const to of addresses) {
+    const targetKey = deliveryKey(content.kind, subject, step, to);
+    await callAttention(ctx, { subject, step, to, targetKey, toId: personId, ...urgent });
+  }
 }
 
 /** A message of its own in every group that serves the store; in all groups for null. */

@@ -98,3 +98,4 @@ export const deliveryWords: Words<Content['kind']> = {
   rehearsal: { zh: '策略试算', en: 'rehearsal' },
   notice: { zh: '系统通知', en: 'notice' },
 };
+  urgent: { zh: '加急', en: 'urgent call' },

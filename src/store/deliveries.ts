@@ -1,6 +1,6 @@
 // The outbox's rows: queueing, claiming under a lease, recording what became of them. Decides nothing about retries.
 
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import type { MessageRef } from '../chat/adapter.ts';
 import type { Content } from '../messages/content.ts';
 import type { Platform } from '../team/policy.ts';
@@ -133,12 +133,12 @@ export async function moveDelivery(db: Db, key: string, ref: MessageRef): Promis
   await db.update(deliveries).set({ ref }).where(eq(deliveries.key, key));
 }
 
-/** A delivery that was given up or whose fate is unknown, locked for the running transaction. */
+/** A message that was given up or whose fate is unknown, locked for the running transaction; nobody is called twice. */
 export async function lockTroubled(tx: Db, id: number): Promise<Delivery | undefined> {
   const [row] = await tx
     .select()
     .from(deliveries)
-    .where(and(eq(deliveries.id, id), inArray(deliveries.state, ['failed', 'unclear'])))
+    .where(and(eq(deliveries.id, id), inArray(deliveries.state, ['failed', 'unclear']), ne(deliveries.op, 'urge')))
     .for('update');
   return row;
 }

@@ -124,6 +124,12 @@ export const storeSchema = z.strictObject({
   transport: transportSchema.optional(),
 });
 
+/** How loudly somebody is told, where their platform can (飞书加急); "sms" and "phone" come on top of the notice in the app. */
+export const urgencies = ['none', 'app', 'sms', 'phone'] as const;
+export type Urgency = (typeof urgencies)[number];
+/** One way of calling somebody's attention to a message. */
+export type UrgentMeans = Exclude<Urgency, 'none'>;
+
 const escalationStep = z.strictObject({
   /** Manager levels above the owner: 1 = their manager, 2 = the manager's manager. */
   level: z.number().int().min(1).max(5),
@@ -132,6 +138,8 @@ const escalationStep = z.strictObject({
     z.literal('deadline'),
     z.strictObject({ workdaysLater: z.number().int().min(1).max(10), time: minuteOfDay }),
   ]),
+  /** Text messages and calls cost the company's quota, so a step has to ask for them. */
+  urgent: z.enum(urgencies).default('app'),
 });
 
 const escalation = z.strictObject({

@@ -165,11 +165,12 @@ function checkSales(): void {
 function checkDeliveries(): void {
   for (const [thing, count] of seen) if (count > 1) verdict.doubled.push(thing);
   for (const { key, op, kind, state, platform, last_error } of deliveries) {
-    if (op !== 'update') verdict.obligations += 1;
+    if (op !== 'update' && op !== 'urge') verdict.obligations += 1;
     const stands = records.get(platform)?.messages.some((message) => message.key === key) ?? false;
     const unsaid = state === 'skipped' && kind === 'reminder';
     const edited = op === 'update' && state === 'sent';
-    if (!(stands && state === 'sent') && !unsaid && !edited) verdict.lost.push(`${key} is ${state} (${last_error})`);
+    const called = op === 'urge' && state !== 'queued' && state !== 'sending';
+    if (!(stands && state === 'sent') && !unsaid && !edited && !called) verdict.lost.push(`${key} is ${state} (${last_error})`);
   }
 }
 

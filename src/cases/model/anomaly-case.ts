@@ -4,6 +4,7 @@ import type { FormFacts, FormKind, RawValues } from '../../forms/form.ts';
 import type { Day } from '../../lib/day.ts';
 import type { StockTier } from '../../rules/inventory/stock-tier.ts';
 import type { Direction } from '../../rules/verdict.ts';
+import type { Urgency } from '../../team/policy.ts';
 
 export const caseStatuses = ['open', 'acknowledged', 'answered', 'closed'] as const;
 export type CaseStatus = (typeof caseStatuses)[number];
@@ -33,6 +34,8 @@ export interface PlannedEscalation {
   step: number;
   level: number;
   at: Date;
+  /** How loudly; left out where it is no escalation, and in rounds stamped before there was a choice. */
+  urgent?: Urgency;
 }
 
 export type DueReason = 'late_in_day' | 'outside_hours' | 'returned';

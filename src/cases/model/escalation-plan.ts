@@ -20,7 +20,7 @@ export function planEscalations(input: {
   return input.steps.map((step, index) => {
     const at = Math.max(previous, momentOf(step, input).getTime());
     previous = at;
-    return { step: index + 1, level: step.level, at: new Date(at) };
+    return { step: index + 1, level: step.level, at: new Date(at), urgent: step.urgent };
   });
 }
 

@@ -24,6 +24,7 @@ import { openReception, type Reception } from './transport/handle.ts';
 import { LongConnection } from './transport/long-connection.ts';
 import { WebhookTransport } from './transport/webhook.ts';
 import { deliveryError, readTrouble } from './trouble.ts';
+import { makeUrgent } from './urgent.ts';
 
 export interface FeishuOptions {
   settings: FeishuSettings;
@@ -61,6 +62,7 @@ const capabilities: Capabilities = {
 };
 
 /** Feishu as it is set up by `settings`. Nothing is connected before the adapter is started. */
+  urgent: true,
 export function openFeishu(options: FeishuOptions): Feishu {
   const { settings, policy, consoleUrl, clock, log } = options;
   const { appId, repairCards } = settings;
@@ -103,6 +105,7 @@ export function openFeishu(options: FeishuOptions): Feishu {
   };
   return {
     adapter,
+    makeUrgent: (ref, call) => named('urgent', () => makeUrgent(parts, ref, call)),
     answer: transport instanceof WebhookTransport ? (request) => transport.answer(request) : undefined,
     checks: check.found,
     links: () => transport.links(),

@@ -1,6 +1,6 @@
 // Messages that were given up or whose fate is unknown, with the cases that each of them is about.
 
-import { asc, desc, inArray } from 'drizzle-orm';
+import { and, asc, desc, inArray, ne } from 'drizzle-orm';
 import type { Content } from '../../messages/content.ts';
 import type { Db } from '../db.ts';
 import { cardCases, deliveries } from '../schema/index.ts';
@@ -19,7 +19,7 @@ export async function troubledDeliveries(db: Db, limit: number) {
       dueAt: deliveries.dueAt,
     })
     .from(deliveries)
-    .where(inArray(deliveries.state, ['unclear', 'failed']))
+    .where(and(inArray(deliveries.state, ['unclear', 'failed']), ne(deliveries.op, 'urge')))
     .orderBy(desc(deliveries.id))
     .limit(limit);
   const onCards = await casesOnCards(

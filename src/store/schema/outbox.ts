@@ -29,8 +29,9 @@ export const deliveries = pgTable(
     destination: jsonb('destination').$type<Destination>().notNull(),
     /** Platform and destination as one word: within a lane messages go out one after another. */
     lane: text('lane').notNull(),
-    op: text('op', { enum: ['post', 'reply', 'update'] }).notNull(),
-    /** Key of the post that is replied to or updated. */
+    /** urge: calls somebody's attention to a message that stands. */
+    op: text('op', { enum: ['post', 'reply', 'update', 'urge'] }).notNull(),
+    /** Key of the post that is replied to, updated or made urgent. */
     targetKey: text('target_key'),
     /** What to say, as data; composed into a message when it is sent. */
     content: jsonb('content').$type<Content>().notNull(),

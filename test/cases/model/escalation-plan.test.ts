@@ -8,8 +8,8 @@ import { anyCalendar, anyMinute, plainCalendar } from '../../lib/calendars.ts';
 const shanghai = (text: string) => new Date(`${text}+08:00`);
 const calendar = plainCalendar({ on: ['2026-09-20'], off: ['2026-10-01', '2026-10-02'] });
 const usual: EscalationStep[] = [
-  { level: 1, at: 'deadline' },
-  { level: 2, at: { workdaysLater: 1, time: 11 * 60 } },
+  { level: 1, at: 'deadline', urgent: 'app' },
+  { level: 2, at: { workdaysLater: 1, time: 11 * 60 }, urgent: 'phone' },
 ];
 
 function plan(answerDueAt: Date, options: { steps?: EscalationStep[]; graceMinutes?: number } = {}) {
@@ -19,8 +19,8 @@ function plan(answerDueAt: Date, options: { steps?: EscalationStep[]; graceMinut
 describe('the escalation plan', () => {
   it('tells the manager at the deadline and the next level at 11:00 of the next workday', () => {
     expect(plan(shanghai('2026-03-03T18:00'))).toEqual([
-      { step: 1, level: 1, at: shanghai('2026-03-03T18:00') },
-      { step: 2, level: 2, at: shanghai('2026-03-04T11:00') },
+      { step: 1, level: 1, at: shanghai('2026-03-03T18:00'), urgent: 'app' },
+      { step: 2, level: 2, at: shanghai('2026-03-04T11:00'), urgent: 'phone' },
     ]);
   });
 
@@ -47,8 +47,8 @@ describe('the escalation plan', () => {
 
   it('never puts a later step before an earlier one', () => {
     const steps: EscalationStep[] = [
-      { level: 1, at: { workdaysLater: 2, time: 600 } },
-      { level: 2, at: { workdaysLater: 1, time: 600 } },
+      { level: 1, at: { workdaysLater: 2, time: 600 }, urgent: 'app' },
+      { level: 2, at: { workdaysLater: 1, time: 600 }, urgent: 'app' },
     ];
     const moments = plan(shanghai('2026-03-03T18:00'), { steps }).map((each) => each.at);
     expect(moments).toEqual([shanghai('2026-03-05T10:00'), shanghai('2026-03-05T10:00')]);
