@@ -35,6 +35,21 @@ describe('a set played through the product', () => {
     expect((await runProduct(set, options)).forms.map(({ at }) => at)).toEqual([35]);
   });
 
+  it('gives the same forms whenever it is played', async () => {
+    const wobble = (t: number, i: number) => Math.round(20 + 9 * Math.sin(t * t * (i + 1)));
+    const skus = Array.from({ length: 16 }, (_, i) =>
+      soldDaily(
+        `S${i}`,
+        Array.from({ length: days }, (_, t) => (t > 33 && i % 4 === 0 ? 3 : 1) * wobble(t, i)),
+        days,
+      ),
+    );
+    const set: BenchSet = { ...tinySet({ skus, days, warm }), kind: 'flat' };
+    const first = await runProduct(set, options);
+    expect(first.forms.length).toBeGreaterThan(3);
+    expect(await runProduct(set, options)).toEqual(first);
+  });
+
   it('asks nothing about a stock-out that it was told of, and does when it was not told', async () => {
     const told = oneSku((t) => (t === 34 ? 0 : 20));
     const [shop] = told.shops;

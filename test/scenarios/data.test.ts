@@ -39,6 +39,20 @@ describe('data', () => {
     expect(await world.onlyCase()).toMatchObject({ supplement: true, sku: 'LAMP' });
   });
 
+  it('restated days of the past: what rests on them is judged anew, and a form that they no longer bear is withdrawn', async () => {
+    const world = await makeWorld(database.db, '2026-03-03T00:50+08:00');
+    await world.soldSteadily('cn-shop', day('2026-03-01'), { LAMP: 100, CABLE: 100 });
+    await world.settle();
+    await world.sells('cn-shop', day('2026-03-02'), { LAMP: 124, CABLE: 100 });
+    await world.settle();
+    const { id } = await world.onlyCase();
+    await world.passUntil('2026-03-03T11:00+08:00');
+    await world.soldSteadily('cn-shop', day('2026-03-01'), { LAMP: 110, CABLE: 100 }, 20);
+    await world.settle();
+    expect(await findCase(database.db, id)).toMatchObject({ status: 'closed', resolution: 'withdrawn' });
+    expect(await world.cases()).toHaveLength(0);
+  });
+
   it('restated day that turned round: the form about the rise is withdrawn, the fall is asked about', async () => {
     const world = await makeWorld(database.db, '2026-03-03T00:50+08:00');
     await world.soldSteadily('cn-shop', day('2026-03-01'), { LAMP: 100, CABLE: 100 }, 21);
