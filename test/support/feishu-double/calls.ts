@@ -30,7 +30,7 @@ export async function readCall(request: IncomingMessage): Promise<Call> {
   const type = request.headers['content-type'] ?? '';
   const { body, files } = type.startsWith('multipart/')
     ? await formOf(bytes, type)
-    : { body: jsonOf(bytes), files: {} };
+    : { body: type.startsWith('application/x-www-form-urlencoded') ? fieldsOf(bytes) : jsonOf(bytes), files: {} };
   return {
     method: request.method ?? 'GET',
     path: url.pathname.replace(/^\/(open-apis\/)?/, ''),
@@ -70,6 +70,10 @@ async function formOf(bytes: Buffer, type: string): Promise<Pick<Call, 'body' | 
   await new Promise((resolve, reject) => form.on('finish', resolve).on('error', reject).end(bytes));
   await Promise.all(reading);
   return { body, files };
+}
+
+function fieldsOf(bytes: Buffer): Json {
+  return Object.fromEntries(new URLSearchParams(bytes.toString('utf8')));
 }
 
 function jsonOf(bytes: Buffer): Json {

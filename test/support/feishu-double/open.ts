@@ -21,6 +21,7 @@ import { Messages } from './messages.ts';
 import { Person } from './person.ts';
 import { Rates } from './rates.ts';
 import { readChat, type SeenMessage } from './reading.ts';
+import { Registration, registrationRoute } from './registration.ts';
 import { documentedScopes, Scopes } from './scopes.ts';
 import { SlashCommands, slashRoutes } from './slash-commands.ts';
 import { type NewChat, type NewPerson, Tenant } from './tenant.ts';
@@ -63,6 +64,8 @@ export class FeishuDouble {
   readonly url: string;
   /** Feishu's end of the long connection. */
   readonly connection: LongConnection;
+  /** Where an app is made by a QR code. */
+  readonly registration: Registration;
   private readonly front: FrontServer;
   private readonly behind: Behind;
   private readonly courier: Courier;
@@ -74,6 +77,7 @@ export class FeishuDouble {
     url: string;
     faults: Faults;
     connection: LongConnection;
+    registration: Registration;
     courier: Courier;
   }) {
     this.front = made.front;
@@ -81,6 +85,7 @@ export class FeishuDouble {
     this.url = made.url;
     this.faults = made.faults;
     this.connection = made.connection;
+    this.registration = made.registration;
     this.courier = made.courier;
   }
 
@@ -228,9 +233,11 @@ export async function openFeishuDouble(options: DoubleOptions = {}): Promise<Fei
     isOpen: true,
     carryOut: ({ body }) => connection.discover(body),
   };
+  const registration = new Registration();
   const routes = [
     tokenRoute,
     discovery,
+    registrationRoute(registration, { id: secrets.appId, secret: secrets.appSecret }),
     ...messageRoutes,
     ...urgentRoutes,
     ...mediaRoutes,
@@ -245,5 +252,5 @@ export async function openFeishuDouble(options: DoubleOptions = {}): Promise<Fei
     behind,
     patienceMs: options.patienceMs ?? usualPatienceMs,
   });
-  return new FeishuDouble({ front, behind, url: await front.listen(), faults, connection, courier });
+  return new FeishuDouble({ front, behind, url: await front.listen(), faults, connection, registration, courier });
 }
