@@ -78,9 +78,7 @@ export function basisSection({ plan, answer, forecast }: PlanView, language: Lan
               ),
             }
           : undefined,
-        plan.expectedRate
-          ? { label: say.untilThere, value: say.perDay(expected(plan.expectedRate.value)) }
-          : undefined,
+        plan.expectedRate ? { label: say.untilThere, value: say.perDay(expected(plan.expectedRate.value)) } : undefined,
       ),
     ],
     formulas: [],
