@@ -14,6 +14,7 @@ import { onButton } from './commands/on-button.ts';
 import { onForm } from './commands/on-form.ts';
 import { prepareCommand, runCommand } from './commands/run.ts';
 import type { Context } from './context.ts';
+import { tableJobs } from './jobs/bitable.ts';
 import { allJobs } from './jobs/index.ts';
 import { runDueJobs } from './jobs/run-once.ts';
 import { rehearseOwed } from './rehearsal/owed.ts';
@@ -31,6 +32,8 @@ export interface App {
   deliver(): Promise<number>;
   /** Rehearses what somebody waits for. Takes seconds, in which everything else goes on, so it is called apart too. */
   rehearse(): Promise<number>;
+  /** Reads and writes tables elsewhere. Takes as long as their platform does, so it is called apart as well. */
+  exchange(): Promise<number>;
   /** All of it, one after the other: for clocks that stand still meanwhile. */
   tick(): Promise<number>;
   /** Lets the deliveries under way finish and takes up no more. */
@@ -54,6 +57,10 @@ export function createApp(ctx: Context, adapters: readonly ChatAdapter[], leases
     return runs + judged.length + (await sweep(ctx));
   }
   const rehearsals = () => rehearseOwed(ctx, () => stopping.signal.aborted);
+  async function exchange(): Promise<number> {
+    const tables = tableJobs(ctx);
+    return tables.length === 0 ? 0 : runDueJobs(ctx, tables, owner, leases.jobSeconds);
+  }
   const timing = leases.delivery ?? {};
   const deliver = () => deliverDue(ctx, { adapters, resolve: resolveContent, timing, stop: stopping.signal });
   return {
@@ -62,7 +69,8 @@ export function createApp(ctx: Context, adapters: readonly ChatAdapter[], leases
     work,
     deliver,
     rehearse: rehearsals,
-    tick: async () => (await work()) + (await rehearsals()) + (await deliver()),
+    exchange,
+    tick: async () => (await work()) + (await rehearsals()) + (await exchange()) + (await deliver()),
     stop: () => stopping.abort(),
   };
 }

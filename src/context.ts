@@ -1,5 +1,6 @@
 // What every verb is given: the database (or the transaction it is part of), the time, the policy, who acts, a log.
 
+import type { Bitables } from './bitable/calls.ts';
 import type { PlatformCheck } from './chat/checks.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
@@ -21,6 +22,8 @@ export interface Context {
   readonly wake: () => void;
   /** How the chat platforms are doing by their own account; left out where none is connected. */
   readonly platformChecks?: () => readonly PlatformCheck[];
+  /** Tables of 多维表格; left out, or undefined, where Feishu is not set up. */
+  readonly bitables?: () => Bitables | undefined;
 }
 
 /** Runs `work` in a transaction, or in the one that `ctx` is already part of; any throw undoes all of it. */

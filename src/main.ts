@@ -17,6 +17,7 @@ import { createWeb } from './web/server.ts';
 
 /** Seconds between looks at what is due and at what is to be sent; a change wakes the service at once. */
 const tickSeconds = 5;
+const tableSeconds = 30;
 const upkeepSeconds = 60;
 /** An orderly stop that takes longer is ended: whatever is under way is safe in the database. */
 const stopWithinMs = 9_000;
@@ -57,9 +58,14 @@ export async function serve(config: Config): Promise<void> {
 }
 
 async function startOver(store: Store, config: Config, log: Log): Promise<Service> {
-  const clockwork: { work?: Alarm; delivery?: Alarm; platforms?: Platforms; rehearsal?: Alarm; stopping: boolean } = {
-    stopping: false,
-  };
+  const clockwork: {
+    work?: Alarm;
+    delivery?: Alarm;
+    platforms?: Platforms;
+    rehearsal?: Alarm;
+    tables?: Alarm;
+    stopping: boolean;
+  } = { stopping: false };
   const ctx: Context = {
     db: store.db,
     clock: store.clock,
@@ -73,6 +79,7 @@ async function startOver(store: Store, config: Config, log: Log): Promise<Servic
       clockwork.rehearsal?.wake();
     },
     platformChecks: () => clockwork.platforms?.checks() ?? [],
+    bitables: () => clockwork.platforms?.bitables,
   };
   const platforms = openPlatforms(ctx, config);
   clockwork.platforms = platforms;
@@ -103,14 +110,16 @@ async function startOver(store: Store, config: Config, log: Log): Promise<Servic
   });
   // A rehearsal takes seconds: deadlines and messages go on meanwhile.
   clockwork.rehearsal = alarm('rehearsal', tickSeconds, () => app.rehearse());
+  // Feishu may be slow: nothing else waits for its tables.
+  clockwork.tables = alarm('tables', tableSeconds, () => app.exchange());
   const care = alarm('upkeep', upkeepSeconds, upkeep(ctx, store, config));
   return {
     url: listening.url,
     async stop() {
       clockwork.stopping = true;
       app.stop();
-      const { work, delivery, rehearsal } = clockwork;
-      await Promise.all([work?.stop(), delivery?.stop(), rehearsal?.stop(), care.stop()]);
+      const { work, delivery, rehearsal, tables } = clockwork;
+      await Promise.all([work, delivery, rehearsal, tables, care].map((each) => each?.stop()));
       await listening.close();
       for (const adapter of adapters) await adapter.stop();
       await store.close();

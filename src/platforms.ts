@@ -1,10 +1,13 @@
 // Opens the chat platforms that are set up: the console always, the others where they have credentials.
 
+import { type Bitables, openBitables } from './bitable/calls.ts';
 import type { ChatAdapter } from './chat/adapter.ts';
 import type { LinkState, PlatformCheck } from './chat/checks.ts';
 import { consoleAdapter } from './chat/console/adapter.ts';
 import { consoleKnows } from './chat/console/members.ts';
 import { checkFeishuOnce, openFeishu } from './chat/feishu/adapter.ts';
+import { openDirectory } from './chat/feishu/directory.ts';
+import { openGateway } from './chat/feishu/gateway.ts';
 import { type FeishuSettings, feishuPath } from './chat/feishu/settings.ts';
 import { checkSlackOnce, openSlack, type SlackOptions } from './chat/slack/adapter.ts';
 import { type SlackSettings, slackPath } from './chat/slack/settings.ts';
@@ -31,6 +34,8 @@ export interface Platforms {
   checks(): readonly PlatformCheck[];
   /** Connections through which events come. */
   links(): readonly LinkState[];
+  /** Feishu's tables; undefined where it is not set up. */
+  bitables: Bitables | undefined;
 }
 
 /** A platform elsewhere, as its folder opens it, and where it calls us. */
@@ -45,13 +50,24 @@ interface Remote {
 /** The platforms over `ctx`, unconnected: starting the adapters connects them. */
 export function openPlatforms(ctx: Context, settings: PlatformSettings): Platforms {
   const console = consoleAdapter(consoleRoom(ctx.db, ctx.clock), consoleKnows(ctx.policy));
-  const remotes = openRemotes(ctx, settings);
+  const { remotes, bitables } = openRemotes(ctx, settings);
   return {
     adapters: [console, ...remotes.map(({ adapter }) => adapter)],
     requests: remotes.flatMap(({ answer, path }) => (answer ? [{ path, answer }] : [])),
     checks: () => remotes.flatMap(({ checks }) => checks()),
     links: () => remotes.flatMap(({ links }) => links()),
+    bitables,
   };
+}
+
+/** Feishu's tables alone, for a process that does not connect to the chat; undefined where Feishu is not set up. */
+export function openTables(
+  { feishu, publicUrl }: Pick<PlatformSettings, 'feishu' | 'publicUrl'>,
+  { policy, log }: { policy: Policy; log: Log },
+): Bitables | undefined {
+  if (!feishu) return undefined;
+  const gateway = openGateway(feishu, log);
+  return openBitables({ gateway, directory: openDirectory(gateway, policy), consoleUrl: publicUrl });
 }
 
 /** One look at the set-up of the platforms, for a process that does not connect to them. Never throws. */
@@ -66,11 +82,18 @@ export async function checkPlatforms(
   return found.flat();
 }
 
-function openRemotes(ctx: Context, { slack, feishu, publicUrl }: PlatformSettings): Remote[] {
+function openRemotes(
+  ctx: Context,
+  { slack, feishu, publicUrl }: PlatformSettings,
+): { remotes: Remote[]; bitables: Bitables | undefined } {
   const common = { policy: ctx.policy, consoleUrl: publicUrl, clock: systemClock, log: ctx.log };
   const home: SlackOptions['home'] = (personId, language) => homeMessages(ctx, personId, language);
-  return [
-    ...(slack ? [{ ...openSlack({ ...common, settings: slack, home }), path: slackPath }] : []),
-    ...(feishu ? [{ ...openFeishu({ ...common, settings: feishu, commands }), path: feishuPath }] : []),
-  ];
+  const onFeishu = feishu && openFeishu({ ...common, settings: feishu, commands });
+  return {
+    remotes: [
+      ...(slack ? [{ ...openSlack({ ...common, settings: slack, home }), path: slackPath }] : []),
+      ...(onFeishu ? [{ ...onFeishu, path: feishuPath }] : []),
+    ],
+    bitables: onFeishu && openBitables({ ...onFeishu, consoleUrl: publicUrl }),
+  };
 }

@@ -30,7 +30,7 @@ export interface Command {
   run(ctx: Context, call: CommandCall): Promise<Reply>;
   /**
    * For work that takes long and does no harm when it is done again: done before, and outside of, the transaction in
-   * which the event is handled. Returns what is run in that one instead of `run`.
+   * which the event is handled. Returns what is run in that one instead of `run`; undefined where `run` does all of it.
    */
-  prepare?(ctx: Context, call: CommandCall): Promise<(ctx: Context) => Promise<Reply>>;
+  prepare?(ctx: Context, call: CommandCall): Promise<((ctx: Context) => Promise<Reply>) | undefined>;
 }

@@ -17,6 +17,7 @@ import { requireRight } from '../team/rights.ts';
 import { requireDay } from './args/days.ts';
 import { requireStore } from './args/skus.ts';
 import type { Command } from './command.ts';
+import { asksForTables, readTables } from './import-tables.ts';
 import { malformed, quoted } from './malformed.ts';
 import { done, expectNoMore, said } from './replies.ts';
 
@@ -60,14 +61,18 @@ export const importCommand: Command = {
   name: 'import',
   aliases: ['导入', '上传'],
   usage: {
-    zh: 'import，import accept|drop 店铺 日期（终端另有：import 文件或文件夹 …）',
-    en: 'import, import accept|drop STORE DAY (in a terminal also: import FILE|FOLDER …)',
+    zh: 'import，import accept|drop 店铺 日期，import bitable（终端另有：import 文件或文件夹 …）',
+    en: 'import, import accept|drop STORE DAY, import bitable (in a terminal also: import FILE|FOLDER …)',
   },
   summary: { zh: '最近导入的文件，以及怎样导入', en: 'the files that came in last, and how to bring in more' },
   example: { zh: 'import', en: 'import' },
   role: 'operator',
-  run: async (ctx, { args, language }) => {
+  // Feishu may be slow: its tables are read before the transaction of the event.
+  prepare: async (ctx, call) => (asksForTables(call.args) ? readTables(ctx, call) : undefined),
+  run: async (ctx, call) => {
+    const { args, language } = call;
     const [word, ...rest] = args;
+    if (asksForTables(args)) return (await readTables(ctx, call))();
     const decision = word === undefined ? undefined : decisions.get(word.toLowerCase());
     if (decision) return settle(ctx, decision, rest);
     if (word !== undefined) throw notHere(word);

@@ -1,5 +1,6 @@
 // What the numbers of a report mean and what to do about them: one line for each thing looked at. Pure.
 
+import { bitableFindings } from './bitables.ts';
 import type { Finding, Level } from './finding.ts';
 import { policyFindings } from './policy-findings.ts';
 import type { DoctorReport } from './report.ts';
@@ -9,7 +10,13 @@ import { workFindings } from './work-findings.ts';
 /** Every finding, in the order of `areas`. */
 export function findings(report: DoctorReport): Finding[] {
   const platforms = report.platforms.map(({ level, text }): Finding => ({ area: 'platforms', level, text }));
-  return [...systemFindings(report), ...workFindings(report), ...platforms, ...policyFindings(report)];
+  return [
+    ...systemFindings(report),
+    ...bitableFindings(report),
+    ...workFindings(report),
+    ...platforms,
+    ...policyFindings(report),
+  ];
 }
 
 /** The worst level among findings. */

@@ -12,6 +12,7 @@ import { troubledRuns } from '../store/reads/health.ts';
 import { unassignedSkus } from '../store/reads/today.ts';
 import { troubledDeliveries } from '../store/reads/troubled-deliveries.ts';
 import { type CalendarCoverage, calendarCoverage } from '../team/calendar.ts';
+import { type BitableReport, bitableReports } from './bitables.ts';
 import { type FeedReport, feedReports } from './feeds.ts';
 import { type PolicyGaps, policyGaps } from './policy-gaps.ts';
 
@@ -46,6 +47,8 @@ export interface DoctorReport {
   /** Scheduled work of the last week that failed or was missed. */
   jobs: Awaited<ReturnType<typeof troubledRuns>>;
   unassignedSkus: { storeId: string; skus: number }[];
+  /** Tables of 多维表格 that the policy file names. */
+  bitables: BitableReport[];
   /** What the chat platforms find wrong with their own set-up. */
   platforms: readonly PlatformCheck[];
   policy: PolicyGaps;
@@ -80,6 +83,7 @@ export async function doctorReport(ctx: Context, system: Clock = systemClock): P
       db,
       policy.people.map(({ id }) => id),
     ),
+    bitables: await bitableReports(ctx),
     platforms: ctx.platformChecks?.() ?? [],
     policy: policyGaps(policy),
   };

@@ -13,6 +13,8 @@ import type { NumberStyle } from './numbers.ts';
 type OrderReportKind = 'by-order-date' | 'by-last-update';
 
 export interface FileOptions {
+  /** What the rows are, where the caller knows; told by the header when left out. */
+  format?: FormatId | undefined;
   /** The store all rows belong to, where the file does not say. */
   store?: Store | undefined;
   /** The moment the numbers speak of. */

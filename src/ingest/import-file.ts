@@ -81,7 +81,7 @@ async function readAndMerge(work: Work): Promise<FileReport> {
   const inspection = await inspectFile(input.path, { name: input.name, encoding: options.encoding, headerWords });
   work.sha256 = inspection.sha256;
   work.encoding = inspection.encoding;
-  const recognised = recognise(headerCandidates(inspection.start, inspection.startIsAll));
+  const recognised = recognise(headerCandidates(inspection.start, inspection.startIsAll), options.format);
   const formatId = recognised.format.id;
   work.format = formatId;
   const column = storeColumn[formatId];

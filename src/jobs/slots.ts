@@ -14,9 +14,9 @@ export type Schedule =
   | { kind: 'daily'; zone: string; minuteOfDay: number; on: (day: Day) => boolean }
   /**
    * At every full step of UTC that `at` admits (all, when left out). Only the newest step counts: work of this kind makes
-   * up for all steps before it.
+   * up for all steps before it. `offsetMinutes` later than full steps, so that not everybody does it at the same moment.
    */
-  | { kind: 'every'; minutes: number; at?: (step: Date) => boolean };
+  | { kind: 'every'; minutes: number; offsetMinutes?: number; at?: (step: Date) => boolean };
 
 /**
  * Due times after `from` and not after `to`, oldest first. A wall time that a spring change skips is due at the first
@@ -37,8 +37,9 @@ function dailySlots(schedule: Schedule & { kind: 'daily' }, from: Date, to: Date
   return slots;
 }
 
-function newestStep({ minutes, at }: Schedule & { kind: 'every' }, from: Date, to: Date): Slot[] {
+function newestStep({ minutes, offsetMinutes = 0, at }: Schedule & { kind: 'every' }, from: Date, to: Date): Slot[] {
   const step = minutes * 60_000;
-  const dueAt = new Date(Math.floor(to.getTime() / step) * step);
+  const offset = offsetMinutes * 60_000;
+  const dueAt = new Date(Math.floor((to.getTime() - offset) / step) * step + offset);
   return dueAt > from && (at === undefined || at(dueAt)) ? [{ key: dueAt.toISOString(), dueAt }] : [];
 }

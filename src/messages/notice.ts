@@ -2,6 +2,7 @@
 // Each says what happened, what it means for the forms, and what to do.
 
 import type { Language } from '../lib/language.ts';
+import { bitableNotice } from './bitable-notice.ts';
 import { list, mentions, message, personName, text } from './blocks.ts';
 import { clean } from './clean.ts';
 import { cutOffNotice } from './cut-off-notice.ts';
@@ -202,6 +203,8 @@ function contentOf(notice: NoticeView, team: TeamView, language: Language): Noti
         todo: words.calendar.todo,
       };
     }
+    case 'bitable_trouble':
+      return bitableNotice(notice, team, language);
     case 'tier_alert':
       return tierAlert(notice.rows, language);
     case 'oversell':

@@ -4,11 +4,13 @@
 import type { Approval, CaseStatus, DueReason, Nature, Resolution } from '../cases/model/anomaly-case.ts';
 import type { FormFacts, FormKind, RawValues } from '../forms/form.ts';
 import type { Day } from '../lib/day.ts';
+import type { Bilingual } from '../lib/language.ts';
 import type { OversellRisk } from '../rules/inventory/channels.ts';
 import type { ExpectedSpan } from '../rules/inventory/given-forecast.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { Worked } from '../rules/inventory/worked.ts';
 import type { Direction, Evidence, VerdictWord } from '../rules/verdict.ts';
+import type { TableUse } from '../team/bitable-policy.ts';
 import type { RehearsalView } from './rehearsal-view.ts';
 
 export type { StockTier };
@@ -398,6 +400,15 @@ export type NoticeView =
   | { notice: 'calendar_short'; lastKnownDay: Day | null }
   | { notice: 'weekly_skipped'; from: Day; to: Day }
   | { notice: 'rehearsal_failed' }
+  /** `goodAt` is an instant, ISO. */
+  | {
+      notice: 'bitable_trouble';
+      use: TableUse;
+      state: 'unread' | 'rows' | 'unwritten';
+      why: Bilingual;
+      issues: Bilingual[];
+      goodAt: string | null;
+    }
   | { notice: 'tier_alert'; rows: TierAlertRow[] }
   | { notice: 'oversell'; rows: OversellRow[] }
   | { notice: 'cut_off'; today: Day; rows: CutOffRow[] }

@@ -3,6 +3,7 @@
 import type { CaseStatus, Nature, Resolution } from '../cases/model/anomaly-case.ts';
 import type { Bilingual } from '../lib/language.ts';
 import type { LeftOutReason, VerdictWord } from '../rules/verdict.ts';
+import type { TableUse } from '../team/bitable-policy.ts';
 import type { DetectionPolicy, Role } from '../team/policy.ts';
 import type { Content } from './content.ts';
 import type { StockTier } from './views.ts';
@@ -32,6 +33,14 @@ export const natureWords: Words<Nature> = {
   short_term: { en: 'short-term', zh: '短期' },
   lasting: { en: 'lasting', zh: '持续' },
   data_error: { en: 'data error', zh: '数据错误' },
+};
+
+/** Tables of 多维表格 by what they are for. */
+export const tableWords: Words<TableUse> = {
+  owners: { en: 'owners', zh: '负责人' },
+  leadTimes: { en: 'lead times', zh: '采购周期' },
+  purchases: { en: 'purchase orders', zh: '采购订单' },
+  cases: { en: 'recorded cases', zh: '异常单记录' },
 };
 
 export const tierWords: Words<StockTier> = {
@@ -92,10 +101,10 @@ export const deliveryWords: Words<Content['kind']> = {
   note: { zh: '进展', en: 'note' },
   reminder: { zh: '提醒', en: 'reminder' },
   escalation: { zh: '升级', en: 'escalation' },
+  urgent: { zh: '加急', en: 'urgent call' },
   approval: { zh: '审批', en: 'approval' },
   digest: { zh: '日报', en: 'daily digest' },
   weekly: { zh: '库存周报', en: 'weekly summary' },
   rehearsal: { zh: '策略试算', en: 'rehearsal' },
   notice: { zh: '系统通知', en: 'notice' },
 };
-  urgent: { zh: '加急', en: 'urgent call' },

@@ -16,6 +16,10 @@ const own: readonly { name: string; summary: Bilingual }[] = [
     },
   },
   {
+    name: 'feishu setup [--write .env]',
+    summary: { zh: '扫码创建飞书应用', en: 'make the Feishu app by a QR code' },
+  },
+  {
     name: 'restore',
     summary: { zh: '内置数据库损坏时，恢复最近的备份', en: 'return a damaged embedded database to its backup' },
   },
@@ -26,6 +30,10 @@ const files: readonly { name: string; summary: Bilingual }[] = [
   {
     name: 'import FILE|DIR … [--store ID] [--as-of TIME] [--json]',
     summary: { zh: '导入数据文件或文件夹', en: 'read files or folders in' },
+  },
+  {
+    name: 'import bitable',
+    summary: { zh: '读取策略文件里写的飞书多维表格', en: 'read the Feishu tables that the policy file names' },
   },
   {
     name: 'export TABLE [--from DAY] [--to DAY] [--format csv|json|xlsx] [--out FILE]',

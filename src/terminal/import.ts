@@ -1,5 +1,6 @@
 // `skuwatch import FILE|FOLDER …`: reads files in, with a progress line for a person and JSON for a script.
 
+import { asksForTables } from '../commands/import-tables.ts';
 import { malformed, missing, quoted } from '../commands/malformed.ts';
 import { runCommand } from '../commands/run.ts';
 import { dateOrders } from '../ingest/dates.ts';
@@ -31,7 +32,7 @@ export function checkImport(line: Line): void {
 /** Exit code 0 when every file was accepted, 1 when anything was refused or waits, 2 for a line written wrongly. */
 export async function importFromTerminal({ line, io, session }: TerminalCall): Promise<ExitCode> {
   const { ctx, language } = session;
-  if (settlesHeldDay(line)) {
+  if (settlesHeldDay(line) || asksForTables(line.words)) {
     return printReply(
       io,
       await runCommand(ctx, ['import', ...line.words], { language, surface: 'terminal' }),

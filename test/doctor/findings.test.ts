@@ -31,6 +31,7 @@ function report(changes: Partial<DoctorReport> = {}): DoctorReport {
     storesInTrouble: [],
     jobs: [],
     unassignedSkus: [],
+    bitables: [],
     platforms: [],
     policy: { withoutManager: [], unreachable: [], storesWithoutOwner: [], storesWithoutDataOwner: [] },
     ...changes,

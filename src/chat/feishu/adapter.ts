@@ -9,9 +9,9 @@ import type { LinkState, PlatformCheck } from '../checks.ts';
 import type { Rate } from '../rate-limit.ts';
 import { rememberBot } from './bot.ts';
 import { checkFeishu, openCheck } from './check.ts';
-import { openDirectory } from './directory.ts';
+import { type Directory, openDirectory } from './directory.ts';
 import { openFiles } from './files.ts';
-import { openGateway } from './gateway.ts';
+import { type FeishuGateway, openGateway } from './gateway.ts';
 import { type Later, openLater } from './listeners/desk.ts';
 import { listenersOf } from './listeners/index.ts';
 import { lookUp } from './look-up.ts';
@@ -51,6 +51,9 @@ export interface Feishu {
   links(): readonly LinkState[];
   /** Calls to Feishu so far, by name. */
   calls(): ReadonlyMap<string, number>;
+  /** For what is no chat (`src/bitable`): the same pace and the same count of calls hold for it. */
+  gateway: FeishuGateway;
+  directory: Directory;
 }
 
 const capabilities: Capabilities = {
@@ -59,10 +62,10 @@ const capabilities: Capabilities = {
   editMessage: true,
   privateReply: true,
   findByKey: true,
+  urgent: true,
 };
 
 /** Feishu as it is set up by `settings`. Nothing is connected before the adapter is started. */
-  urgent: true,
 export function openFeishu(options: FeishuOptions): Feishu {
   const { settings, policy, consoleUrl, clock, log } = options;
   const { appId, repairCards } = settings;
@@ -102,14 +105,16 @@ export function openFeishu(options: FeishuOptions): Feishu {
     update: (ref, outgoing) => named('update', async () => posting.update(ref, outgoing)),
     findByKey: (destination, key, { parent, agoMs } = {}) =>
       named('look-up', () => lookUp({ gateway, places, appId, clock }, { destination, key, parent, agoMs })),
+    makeUrgent: (ref, call) => named('urgent', () => makeUrgent(parts, ref, call)),
   };
   return {
     adapter,
-    makeUrgent: (ref, call) => named('urgent', () => makeUrgent(parts, ref, call)),
     answer: transport instanceof WebhookTransport ? (request) => transport.answer(request) : undefined,
     checks: check.found,
     links: () => transport.links(),
     calls: gateway.counts,
+    gateway,
+    directory,
   };
 }
 

@@ -7,7 +7,7 @@ import { amazonAllOrders } from './amazon-all-orders.ts';
 import { amazonFbaStock } from './amazon-fba-stock.ts';
 import { dailySales } from './daily-sales.ts';
 import { forecast } from './forecast.ts';
-import type { Format } from './format.ts';
+import type { Format, FormatId } from './format.ts';
 import { inbound } from './inbound.ts';
 import { inventory } from './inventory.ts';
 import { items } from './items.ts';
@@ -45,8 +45,11 @@ export interface Recognised {
   open: readonly string[];
 }
 
-/** What a file is, by its first row under each separator. Throws FileFault when it is nothing that can be read. */
-export function recognise(candidates: readonly { delimiter: string; header: string[] }[]): Recognised {
+/**
+ * What a file is, by its first row under each separator; what it must be, where `only` says so. Throws FileFault when it
+ * is nothing that can be read.
+ */
+export function recognise(candidates: readonly { delimiter: string; header: string[] }[], only?: FormatId): Recognised {
   const first = candidates[0];
   if (!first) throw new FileFault('EMPTY_FILE');
   if (first.header.length > limits.columns) {
@@ -56,8 +59,9 @@ export function recognise(candidates: readonly { delimiter: string; header: stri
     const name = unsupportedReport(header);
     if (name) throw new FileFault('UNKNOWN_FORMAT', { found: headerText(header), expected: `${name.zh} | ${name.en}` });
   }
+  const possible = only === undefined ? formats : formats.filter(({ id }) => id === only);
   const best = candidates.flatMap(({ delimiter, header }) =>
-    formats.flatMap((format) => fitOf(format, delimiter, header)),
+    possible.flatMap((format) => fitOf(format, delimiter, header, only !== undefined)),
   );
   const lacks = (each: Fit) => Number(each.missing.length > 0);
   best.sort((a, b) => lacks(a) - lacks(b) || b.score - a.score);
@@ -83,10 +87,10 @@ interface Fit extends Recognised {
   score: number;
 }
 
-function fitOf(format: Format, delimiter: string, header: string[]): Fit[] {
+function fitOf(format: Format, delimiter: string, header: string[], isSure: boolean): Fit[] {
   const matched = matchHeader(header, format.columns);
   const signs = format.signature.filter((field) => matched.at[field] !== undefined).length;
-  if (signs < format.signs) return [];
+  if (signs < format.signs && !isSure) return [];
   const open = openFields(format, header);
   const at = { ...matched.at, ...open.at };
   const understood = Object.keys(at).length;

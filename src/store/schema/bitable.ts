@@ -6,6 +6,15 @@ import { tableUses } from '../../team/bitable-policy.ts';
 import { anomalyCases } from './cases.ts';
 import { instant } from './columns.ts';
 
+/** Why a table does not work, what to do about it, and since when (an instant, ISO). */
+export interface StoredTrouble {
+  code: string;
+  text: Bilingual;
+  since: string;
+  /** Nobody has to do anything: it is tried again. */
+  passes: boolean;
+}
+
 /** One row for each use of a table; begun anew when the policy file names another table. */
 export const bitableStates = pgTable('bitable_states', {
   use: text('use', { enum: tableUses }).primaryKey(),
@@ -18,8 +27,7 @@ export const bitableStates = pgTable('bitable_states', {
   rows: integer('rows'),
   /** What was taken in last, as a hash; null when it must be read again. */
   contentHash: text('content_hash'),
-  /** Why it does not work, and what to do; null when it does. */
-  trouble: jsonb('trouble').$type<{ code: string; text: Bilingual; since: string }>(),
+  trouble: jsonb('trouble').$type<StoredTrouble>(),
   /** Who writes into it at present. */
   leaseOwner: text('lease_owner'),
   leaseUntil: instant('lease_until'),

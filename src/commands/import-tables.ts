@@ -1,0 +1,81 @@
+// `import bitable`: reads the tables of 多维表格 that the policy file names, now.
+
+import { type Pulled, pullTable, sourceUses } from '../bitable/pull.ts';
+import type { Reply } from '../chat/inbound.ts';
+import type { Context } from '../context.ts';
+import { UserError } from '../errors.ts';
+import type { Language } from '../lib/language.ts';
+import { list, message, small } from '../messages/blocks.ts';
+import { clean } from '../messages/clean.ts';
+import type { Message } from '../messages/message.ts';
+import { texts } from '../messages/texts.ts';
+import { tableWords } from '../messages/words.ts';
+import { requireRight } from '../team/rights.ts';
+import type { CommandCall } from './command.ts';
+import { expectNoMore, said } from './replies.ts';
+
+const words: readonly string[] = ['bitable', '多维表格'];
+const shownIssues = 5;
+
+const tableTexts = texts({
+  en: {
+    well: 'The Feishu tables were read',
+    trouble: 'Not all of the Feishu tables could be taken in',
+    line: (table: string, what: string) => `${table}: ${what}`,
+    taken: (rows: number) => `${rows} rows taken in`,
+    lines: 'Lines are counted as in a file: line 2 is the first row of the table or view.',
+  },
+  zh: {
+    well: '多维表格已读取',
+    trouble: '多维表格没有全部导入',
+    line: (table, what) => `${table}：${what}`,
+    taken: (rows) => `已导入 ${rows} 行`,
+    lines: '行号按文件计：第 2 行是表（或视图）的第一条记录。',
+  },
+});
+
+/** Is it tables that are asked for, rather than files? */
+export function asksForTables([word]: readonly string[]): boolean {
+  return word !== undefined && words.includes(word.toLowerCase());
+}
+
+/**
+ * Reads every table that is a source; what is left to do is to say what came of it. Each table stands by itself. Throws
+ * UserError where there is none.
+ */
+export async function readTables(ctx: Context, { args, language }: CommandCall): Promise<() => Promise<Reply>> {
+  expectNoMore(args.slice(1));
+  await requireRight(ctx, 'import', { kind: 'team' });
+  const { bitable } = ctx.policy;
+  const sources = sourceUses.flatMap((use) => (bitable[use] ? [{ use, place: bitable[use] }] : []));
+  if (sources.length === 0) throw noTables;
+  const tables = ctx.bitables?.();
+  if (!tables) throw noFeishu;
+  const pulled: Pulled[] = [];
+  for (const source of sources) pulled.push(await pullTable(ctx, tables, { ...source, again: true }));
+  return async () => said(outcome(pulled, language));
+}
+
+function outcome(pulled: readonly Pulled[], language: Language): Message {
+  const said = tableTexts[language];
+  const isWell = pulled.every(({ trouble }) => !trouble);
+  const issues = pulled.flatMap(({ report }) => report?.issues ?? []).map((each) => clean(each.message[language], 300));
+  return message(isWell ? 'good' : 'warning', isWell ? said.well : said.trouble, [
+    list(pulled.map((each) => said.line(tableWords[each.use][language], whatOf(each, language)))),
+    list(issues, shownIssues),
+    issues.length > 0 ? small(said.lines) : undefined,
+  ]);
+}
+
+function whatOf({ rows, trouble }: Pulled, language: Language): string {
+  return trouble ? clean(trouble.text[language], 600) : tableTexts[language].taken(rows);
+}
+
+const noTables = new UserError('NO_TABLES', {
+  zh: '策略文件没有写多维表格的网址：请在 bitable 下写 owners、leadTimes 或 purchases，见 docs/bitable.zh-CN.md。',
+  en: 'The policy file names no Feishu table: write owners, leadTimes or purchases under "bitable", see docs/bitable.md.',
+});
+const noFeishu = new UserError('NO_FEISHU', {
+  zh: '没有连接飞书：请设置 FEISHU_APP_ID 和 FEISHU_APP_SECRET 后重启。',
+  en: 'Feishu is not set up: set FEISHU_APP_ID and FEISHU_APP_SECRET, and restart.',
+});
