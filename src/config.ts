@@ -104,6 +104,17 @@ export function readSlack(env: Environment = process.env, directory = process.cw
   return slackSettings(values);
 }
 
+/** Feishu's open platform as it is set, and Lark's. Throws ConfigError when the setting is wrong. */
+export function readFeishuDomains(env: Environment): { domain: string; larkDomain: string } {
+  const domainIn = (from: Environment) => {
+    const { values, faults } = readSettings(from, readText);
+    const ofDomain = faults.filter(({ name }) => name === 'FEISHU_DOMAIN');
+    if (ofDomain.length > 0) throw new ConfigError(ofDomain);
+    return values.FEISHU_DOMAIN;
+  };
+  return { domain: domainIn({ FEISHU_DOMAIN: env.FEISHU_DOMAIN }), larkDomain: domainIn({ FEISHU_DOMAIN: 'lark' }) };
+}
+
 /** The environment of this process, for whoever passes it on to the functions here. */
 export function processEnvironment(): Environment {
   return process.env;

@@ -193,6 +193,8 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   terminal: {
     values: [
       'cases',
+      // The set-up makes the app before there is a service.
+      'chat/feishu',
       'commands',
       'config.ts',
       'doctor',
@@ -301,6 +303,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   postgres: ['store'],
   'prom-client': ['src/web/metrics.ts'],
   'string-width': ['messages', 'terminal'],
+  uqr: ['src/terminal/feishu.ts'],
   'write-excel-file': ['export', 'summary'],
   yaml: ['team'],
   zod: ['cases', 'settings.ts', 'team', 'web', 'store'],

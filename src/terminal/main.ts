@@ -9,6 +9,7 @@ import { type Config, readConfig, systemLanguage } from '../config.ts';
 import { type Language, languages } from '../lib/language.ts';
 import { plainText } from '../messages/plain-text.ts';
 import type { Person } from '../team/policy.ts';
+import { runFeishu } from './feishu.ts';
 import { type Line, readLine } from './flags.ts';
 import { helpText, versionText } from './help.ts';
 import type { TerminalIo } from './io.ts';
@@ -25,6 +26,8 @@ export async function runTerminal(argv: readonly string[], io: TerminalIo): Prom
       await launchDemo(argv.slice(1));
       return 0;
     }
+    // Before there are settings to read.
+    if (argv[0] === 'feishu') return await runFeishu(argv.slice(1), io, guessed);
     return await runLine(readLine(argv), io, guessed);
   } catch (error) {
     return printFailure(io, error, guessed);
