@@ -1,16 +1,21 @@
 // The plan of one SKU, read and put together as it is shown.
 
 import type { Context } from '../context.ts';
-import { dayIn } from '../lib/day.ts';
+import { addDays, dayIn } from '../lib/day.ts';
 import type { ChannelView, PlanView } from '../messages/plan-view.ts';
 import { oversellRisk, splitByShare } from '../rules/inventory/channels.ts';
+import { promotionsAhead } from '../store/promotions.ts';
 import { findSku } from '../store/skus.ts';
 import { loadPlannedShipments } from '../store/stock.ts';
-import { verdictsOfSku } from '../store/verdicts.ts';
+import { learnedLifts, verdictsOfSku } from '../store/verdicts.ts';
 import type { Store } from '../team/policy.ts';
-import { loadStock } from './book.ts';
+import { loadStock, type StockBook } from './book.ts';
 import type { Channel } from './channels.ts';
 import { answerView, forecastView } from './plan-sources.ts';
+import { promotionStock } from './promotion-stock.ts';
+
+/** Promotions further ahead are not spoken of yet. */
+const promotionDays = 60;
 
 /** The plan of a SKU of a store, at the level that its newest verdict rests on. */
 export async function loadPlanView(ctx: Context, store: Store, sku: string): Promise<PlanView> {
@@ -45,6 +50,7 @@ export async function loadPlanView(ctx: Context, store: Store, sku: string): Pro
       currency,
     })),
     channels: channelViews(ctx, channels, position?.available ?? null),
+    promotions: await promotionViews(ctx, store, sku, book),
     oversell: position ? oversellRisk(position.available, channels) : null,
     plan: book.planOf(sku),
   };
@@ -60,4 +66,15 @@ function channelViews(ctx: Context, channels: readonly Channel[], available: num
     share: parts[index]?.share ?? 0,
     units: available === null ? null : (parts[index]?.units ?? 0),
   }));
+}
+
+async function promotionViews(ctx: Context, store: Store, sku: string, book: StockBook) {
+  const today = dayIn(store.zone, ctx.clock.now());
+  const ahead = await promotionsAhead(ctx.db, store.id, { today, latest: addDays(today, promotionDays), sku });
+  if (ahead.length === 0) return [];
+  const lift = (await learnedLifts(ctx.db, store.id, [sku])).get(sku) ?? null;
+  return ahead.flatMap(({ fromDay, toDay }) => {
+    const row = promotionStock(book, sku, { fromDay, toDay, lift });
+    return row ? [{ ...row, from: fromDay, to: toDay }] : [];
+  });
 }

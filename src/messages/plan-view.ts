@@ -4,7 +4,7 @@ import type { Nature } from '../cases/model/anomaly-case.ts';
 import type { Day } from '../lib/day.ts';
 import type { OversellRisk } from '../rules/inventory/channels.ts';
 import type { StockPlan } from '../rules/inventory/plan.ts';
-import type { StockView } from './views.ts';
+import type { EventStockRow, StockView } from './views.ts';
 
 export interface PlanView {
   storeId: string;
@@ -28,6 +28,8 @@ export interface PlanView {
   /** Where the stock is sold, with each one's part of it; empty where there is one channel. */
   channels: readonly ChannelView[];
   oversell: OversellRisk | null;
+  /** Promotions that are planned, in order, with what each needs. */
+  promotions: readonly (EventStockRow & { from: Day; to: Day })[];
   plan: StockPlan;
 }
 

@@ -11,6 +11,7 @@ import { basisSection } from './plan-basis.ts';
 import { channelSection } from './plan-channels.ts';
 import { dispatchSection, transportSection } from './plan-freight.ts';
 import { forecastSection, lacksSection, orderSection, supplierSection } from './plan-order.ts';
+import { promotionSection } from './plan-promotions.ts';
 import type { FormulaLine, PlanSection } from './plan-section.ts';
 import { stockSection } from './plan-stock.ts';
 import { lastingSection, leadSection, safetySection } from './plan-time.ts';
@@ -72,6 +73,7 @@ export function planSections(view: PlanView, team: TeamView, language: Language)
     transportSection(view, language),
     dispatchSection(view, language),
     channelSection(view, language),
+    promotionSection(view, language),
     orderSection(view, language),
     supplierSection(view, language),
     forecastSection(view, language),

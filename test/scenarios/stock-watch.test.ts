@@ -113,6 +113,14 @@ describe('a promotion', () => {
     expect(checks(world, 'li')[0]).toContain('Fri 6 Mar');
   });
 
+  it('stands on the plan with what it needs, from the day on which it was entered', async () => {
+    const world = await shop(500);
+    await world.types('chen', 'promo LAMP 2026-03-20 2026-03-21');
+    const plan = JSON.stringify(await world.types('li', 'plan LAMP'));
+    expect(plan).toContain('["20 Mar – 21 Mar","900","500","400"]');
+    expect(JSON.stringify(await world.types('li', 'plan LAMP why'))).toContain('Stock for the event');
+  });
+
   it('that was taken back is not checked', async () => {
     const world = await shop(500);
     await world.types('chen', 'promo LAMP 2026-03-06 2026-03-07');

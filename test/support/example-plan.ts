@@ -3,6 +3,7 @@
 import { stockView } from '../../src/inventory/stock-view.ts';
 import { addDays, day } from '../../src/lib/day.ts';
 import type { PlanView } from '../../src/messages/plan-view.ts';
+import { eventNeed } from '../../src/rules/inventory/event-stock.ts';
 import { observedDays } from '../../src/rules/inventory/lead-time.ts';
 import { type PlanInput, planStock } from '../../src/rules/inventory/plan.ts';
 import { defaultSafety } from '../../src/rules/inventory/safety-stock.ts';
@@ -109,6 +110,7 @@ function planView(input: PlanInput, over: Partial<PlanView> & { position?: Stock
     })),
     channels: [],
     oversell: null,
+    promotions: [],
     answer: null,
     forecast: null,
     plan,
@@ -126,6 +128,12 @@ export const examplePlans: Readonly<Record<string, PlanView>> = {
         { names: ['TikTok US'], sold: 390, share: 0.39, units: 23 },
       ],
       oversell: 'nearly_gone',
+      promotions: [
+        {
+          ...{ from: addDays(today, 1), to: addDays(today, 7), sku: 'LM-BOTTLE-BLK' },
+          ...{ need: eventNeed({ rate: 20, lift: 2.1, days: 7 }), available: 60, arriving: 0 },
+        },
+      ],
     },
   ),
   'plan-answered': planView(

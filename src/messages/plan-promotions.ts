@@ -1,0 +1,43 @@
+// A plan's promotions: what each that is planned needs in stock when it begins.
+
+import type { Language } from '../lib/language.ts';
+import { small, table } from './blocks.ts';
+import { dayRangeText, dayText, units } from './format.ts';
+import type { PlanSection } from './plan-section.ts';
+import type { PlanView } from './plan-view.ts';
+import { texts } from './texts.ts';
+
+const words = texts({
+  en: {
+    promotions: 'Planned promotions',
+    columns: ['Promotion', 'Needed', 'There by then', 'Short'],
+    how: 'Needed when it begins: usual rate × lift on promotion × days (a week at most) × 1.5. There: available and what is sellable by the first day.',
+    unknown: '–',
+  },
+  zh: {
+    promotions: '计划中的活动',
+    columns: ['活动', '需备货', '届时可用', '缺口'],
+    how: '活动开始时应有：平日日销 × 活动倍数 × 天数（最多一周）× 1.5；届时可用为现有可用加开始前可售的到货。',
+    unknown: '–',
+  },
+});
+
+/** Nothing where none is planned. */
+export function promotionSection({ promotions }: PlanView, language: Language): PlanSection | undefined {
+  if (promotions.length === 0) return undefined;
+  const say = words[language];
+  const named = promotions.map((each) => ({
+    ...each,
+    name: each.from === each.to ? dayText(each.from, language) : dayRangeText(each.from, each.to, language),
+  }));
+  const rows = named.map(({ name, need, available, arriving }) => {
+    if (available === null) return [name, units(need.value), say.unknown, say.unknown];
+    const there = available + arriving;
+    return [name, units(need.value), units(there), units(Math.max(0, need.value - there))];
+  });
+  return {
+    title: say.promotions,
+    blocks: [table(say.columns, rows), small(say.how)],
+    formulas: named.map(({ name, need }) => ({ of: need, about: name })),
+  };
+}
