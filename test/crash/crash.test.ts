@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { failpoints } from '../../src/lib/failpoint.ts';
 import { databaseKind, testDatabase } from '../support/db.ts';
-import { chatUnderTest as plainChat } from './chats/http.ts';
+import { chatUnderTest as feishuChat } from './chats/feishu.ts';
 import { chatUnderTest as slackChat } from './chats/slack.ts';
 import { limitMs, rageLimitMs, survive } from './survive.ts';
 
@@ -14,7 +14,7 @@ const seed = Number(process.env.SKUWATCH_CRASH_SEED ?? Date.now() % 1_000_000);
 
 describe.runIf(databaseKind === 'postgres')('killed again and again', () => {
   it('the service loses nothing, says nothing twice and misses no escalation', { timeout: limitMs }, async () => {
-    const chats = [slackChat('slack'), plainChat('feishu')];
+    const chats = [slackChat('slack'), feishuChat('feishu')];
     const { verdict, damage } = await survive(database, { chats, kills, seed, failpoints });
     process.stdout.write(`seed ${seed}: ${damage.kills} kills, ${damage.pauses} pauses: ${JSON.stringify(verdict)}\n`);
     expect(damage.complaints).toEqual([]);

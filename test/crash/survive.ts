@@ -31,6 +31,7 @@ export interface Trial {
 
 /** The killing takes about a minute on two calm processors; a place that nobody comes by ends it after this time. */
 export const rageLimitMs = 300_000;
+const restLimitMs = 150_000;
 export const limitMs = 500_000;
 const faults = { faultShare: 0.12, lateMs: 400 };
 /** An answer this much later than its deadline may come before the escalation it is too late for was noticed. */
@@ -38,6 +39,7 @@ const raceMs = 3 * 3_600_000;
 const stepMs = 50;
 const creepingTime = 1_200;
 const restStepMs = 10 * 60_000;
+const waiting = 'waiting';
 
 /** Plays the plan and returns what became of it; ends everything it started with the test. */
 export async function survive(
@@ -85,21 +87,33 @@ export async function survive(
 
   await nemesis.rage();
   for (const { double } of running) await double.calm();
+  const restBegun = Date.now();
   await nemesis.rest(async () => {
-    const isQuiet = (await isNothingDue(sql, now)) && isAllTaken(folder, now);
-    if (isQuiet && now > simulatedEnd && (await isAllSaid(sql)) && (await isEveryoneAnswered(running))) return true;
-    if (isQuiet) now = new Date(now.getTime() + restStepMs);
+    const owed = await stillOwed(sql, { now, folder, running });
+    if (owed === undefined && now > simulatedEnd) return true;
+    if (Date.now() - restBegun > restLimitMs) {
+      throw new Error(`At ${now.toISOString()} it still has to do: ${owed}\n${await messagesUnderWay(sql)}`);
+    }
+    if (owed === undefined || owed.startsWith(waiting)) now = new Date(now.getTime() + restStepMs);
     return false;
   });
   clearInterval(life);
-  return { verdict: await verdictOn(database, { folder, running, turns: nemesis.turns }), damage: nemesis.damage };
+  return {
+    verdict: await verdictOn(database, { folder, running, turns: nemesis.turns, keys: await keysOf(sql) }),
+    damage: nemesis.damage,
+  };
 }
 
 async function verdictOn(
   database: TestDatabase,
-  { folder, running, turns }: { folder: string; running: readonly RunningChat[]; turns: readonly Turn[] },
+  {
+    folder,
+    running,
+    turns,
+    keys,
+  }: { folder: string; running: readonly RunningChat[]; turns: readonly Turn[]; keys: readonly string[] },
 ): Promise<Verdict> {
-  const kept = await Promise.all(running.map(async ({ chat, double }) => [chat.platform, await double.record()]));
+  const kept = await Promise.all(running.map(async ({ chat, double }) => [chat.platform, await double.record(keys)]));
   const records = path.join(folder, 'records.json');
   await writeFile(records, JSON.stringify(Object.fromEntries(kept)));
   const until = simulatedEnd.toISOString();
@@ -115,31 +129,50 @@ function followed(now: Date, progress: number): Date {
   return new Date(Math.max(now.getTime(), next));
 }
 
-/** Every file whose time has come was acknowledged. */
-function isAllTaken(folder: string, now: Date): boolean {
-  return reports.every((report) => report.at > now || isTaken(folder, report));
+/** What has not come to its end at this moment; what only time can change begins with `waiting`. */
+async function stillOwed(
+  sql: postgres.Sql,
+  { now, folder, running }: { now: Date; folder: string; running: readonly RunningChat[] },
+): Promise<string | undefined> {
+  const untaken = reports.filter((report) => report.at <= now && !isTaken(folder, report));
+  if (untaken.length > 0) return `${untaken.length} files`;
+  const due = await nextDue(sql, now);
+  if (due !== undefined) return due;
+  const open = await openDeliveries(sql);
+  if (open > 0) return `${waiting}: ${open} messages`;
+  const answered = await Promise.all(running.map(({ double }) => double.isAnswered()));
+  return answered.every((each) => each) ? undefined : `${waiting}: people without an answer`;
 }
 
-/** Could a worker do anything at all at this moment? What waits for another message, or for its chat, could not. */
-async function isNothingDue(sql: postgres.Sql, now: Date): Promise<boolean> {
-  const [row] = await sql<{ due: number }[]>`
-    select (select count(*) from anomaly_cases where next_due_at <= ${now})::int
-      + (select count(*) from feed_days where judged_revision < revision and state <> 'partial')::int
-      + (select count(*) from job_runs where state = 'running')::int
-      + (select count(*) from deliveries d where state = 'sending' or (state = 'queued' and not_before <= ${now}
+/** Something a worker could do at this moment; what waits for another message, or for its chat, is nothing. */
+async function nextDue(sql: postgres.Sql, now: Date): Promise<string | undefined> {
+  const [row] = await sql<{ cases: number; days: number; jobs: number; deliveries: number }[]>`
+    select (select count(*) from anomaly_cases where next_due_at <= ${now})::int as cases,
+      (select count(*) from feed_days where judged_revision < revision and state <> 'partial')::int as days,
+      (select count(*) from job_runs where state = 'running')::int as jobs,
+      (select count(*) from deliveries d where state = 'sending' or (state = 'queued' and not_before <= ${now}
           and not exists (select 1 from deliveries t where t.key = d.target_key and t.state in ('queued', 'sending'))
-          and not exists (select 1 from deliveries h where h.lane = d.lane and h.holds_lane_until > ${now})))::int as due`;
-  return row?.due === 0;
+          and not exists (select 1 from deliveries h where h.lane = d.lane and h.holds_lane_until > ${now})))::int
+        as deliveries`;
+  const due = Object.entries(row ?? {}).filter(([, count]) => count > 0);
+  return due.length === 0 ? undefined : due.map(([what, count]) => `${count} ${what}`).join(', ');
 }
 
-/** Nothing is queued or under way. */
-async function isAllSaid(sql: postgres.Sql): Promise<boolean> {
+async function keysOf(sql: postgres.Sql): Promise<string[]> {
+  const rows = await sql<{ key: string }[]>`select key from deliveries`;
+  return rows.map(({ key }) => key);
+}
+
+/** How many are queued or under way. */
+async function openDeliveries(sql: postgres.Sql): Promise<number> {
   const [row] = await sql<{ open: number }[]>`
     select count(*)::int as open from deliveries where state in ('queued', 'sending')`;
-  return row?.open === 0;
+  return row?.open ?? 0;
 }
 
-async function isEveryoneAnswered(running: readonly RunningChat[]): Promise<boolean> {
-  const answered = await Promise.all(running.map(({ double }) => double.isAnswered()));
-  return answered.every((each) => each);
+async function messagesUnderWay(sql: postgres.Sql): Promise<string> {
+  const rows = await sql<{ line: string }[]>`
+    select concat_ws(' ', key, op, state, 'attempts', attempts, 'not before', not_before, last_error) as line
+    from deliveries where state in ('queued', 'sending') order by not_before limit 10`;
+  return rows.map(({ line }) => line).join('\n');
 }

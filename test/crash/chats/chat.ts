@@ -45,7 +45,8 @@ export interface Double {
   calm(): Promise<void>;
   /** Everything that people did has been answered as often as it will be asked. */
   isAnswered(): Promise<boolean>;
-  record(): Promise<ChatRecord>;
+  /** `keys`: of all deliveries, for platforms whose messages carry no key that could be read back. */
+  record(keys: readonly string[]): Promise<ChatRecord>;
   stop(): void;
 }
 

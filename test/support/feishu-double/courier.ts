@@ -30,6 +30,8 @@ export interface Outcome {
   /** All answers; there must be one. */
   acks: Ack[];
   isDelivered: boolean;
+  /** Sends the very same event once more; not there when none was sent. */
+  again?: () => Promise<Outcome>;
 }
 
 export class Courier {
@@ -74,7 +76,7 @@ export class Courier {
     this.last = { payload, sending };
     const outcome = await this.outcomeOf(this.carry(payload, sending.signing));
     if (outcome.ack.status !== 200 && !isCallback(type)) this.failed.push(payload);
-    return outcome;
+    return { ...outcome, again: () => this.outcomeOf(this.carry(payload, sending.signing)) };
   }
 
   /** Sends the last event once more: the same id, in a new request. */

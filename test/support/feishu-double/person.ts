@@ -33,6 +33,8 @@ export interface Done {
   heldBack: Record<string, string>;
   /** The message that was written. */
   messageId?: string;
+  /** The very same thing reaches the app once more. */
+  again?: () => Promise<Outcome>;
 }
 
 /** How a card is touched as it could not be in the client: elsewhere, or as if it were another message. */

@@ -1,0 +1,139 @@
+// Somebody of the plan in Feishu: does one thing after the other, again until it is answered, and now and then once more.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Inbound } from '../../../src/chat/inbound.ts';
+import type { RawValues } from '../../../src/forms/form.ts';
+import { fieldOf } from '../../chat/feishu/acting.ts';
+import type { SeenForm } from '../../support/feishu-double/card-reading.ts';
+import type { Outcome } from '../../support/feishu-double/courier.ts';
+import type { FeishuDouble } from '../../support/feishu-double/open.ts';
+import type { Done, Person } from '../../support/feishu-double/person.ts';
+import type { SeenMessage } from '../../support/feishu-double/reading.ts';
+import { part, word } from '../../support/json.ts';
+import type { KeptEvent, KeptReply } from './chat.ts';
+
+/** What was not said within this time after the event was taken is not said any more: the worker is dead. */
+const patienceMs = 2_000;
+const lookMs = 20;
+const breathMs = 200;
+/** Neither is the last word: people wait, or try again. */
+const notYet = /Still saving|cannot be reached just now|failed at this step/;
+
+export class FeishuPerson {
+  private readonly double: FeishuDouble;
+  private readonly person: Person;
+  /** Where cards stand. */
+  private readonly chats: readonly string[];
+  private busy: Promise<void> = Promise.resolve();
+
+  constructor(double: FeishuDouble, person: Person, chats: readonly string[]) {
+    this.double = double;
+    this.person = person;
+    this.chats = chats;
+  }
+
+  /** Once everything before it is done. */
+  willDo(kept: KeptEvent): void {
+    this.busy = this.busy.then(() => this.carryOut(kept));
+  }
+
+  private async carryOut({ event, deliveries, replies }: KeptEvent): Promise<void> {
+    let done: Done | undefined;
+    while (replies.length < deliveries) {
+      try {
+        const outcome: Outcome | undefined = done?.again ? await done.again() : await this.does(event);
+        done ??= outcome as Done | undefined;
+        const reply = outcome && done && (await this.heard(outcome, done, replies[0]));
+        if (reply) replies.push(reply);
+        else await pause(breathMs);
+      } catch {
+        // No worker holds a line just now.
+        await pause(breathMs);
+      }
+    }
+  }
+
+  /** With the card where one offers it, in words otherwise; undefined when there is nothing to touch yet. */
+  private async does(event: Inbound): Promise<Done | undefined> {
+    switch (event.type) {
+      case 'command':
+        return this.person.types(event.text);
+      case 'button': {
+        const found = this.buttonOf(event.action, event.caseId);
+        return found
+          ? this.person.presses(found.message, { label: found.label })
+          : this.person.types(`ack ${event.caseId}`);
+      }
+      case 'form':
+        return this.submits(event.caseId, event.values);
+    }
+  }
+
+  private async submits(caseId: number, values: RawValues): Promise<Done | undefined> {
+    const found = this.formOf(caseId);
+    if (found)
+      return this.person.submits(found.message, { form: found.form.name, values: filledIn(found.form, values) });
+    const button = this.buttonOf('answer', caseId);
+    if (button) await this.person.presses(button.message, { label: button.label });
+    return undefined;
+  }
+
+  /** What popped up; for what was typed, what the bot said to it. */
+  private async heard({ ack }: Outcome, done: Done, before: KeptReply | undefined): Promise<KeptReply | undefined> {
+    if (ack.status !== 200) return undefined;
+    const toast = part(ack.body, 'toast');
+    if (done.messageId === undefined) {
+      const words = word(part(toast, 'i18n'), 'en_us');
+      if (notYet.test(words)) return undefined;
+      return { type: toast.type === 'success' ? 'done' : 'refused', words };
+    }
+    if (before) return before;
+    const end = Date.now() + patienceMs;
+    for (;;) {
+      const words = this.wordsTo(done.messageId);
+      if (words !== undefined && !notYet.test(words)) return { type: 'done', words };
+      if (Date.now() > end) return undefined;
+      await pause(lookMs);
+    }
+  }
+
+  /** What the bot said to a message of theirs. */
+  private wordsTo(messageId: string): string | undefined {
+    const all = this.double.directMessages(this.person.record.name);
+    const asked = all.find(({ id }) => id === messageId);
+    const after = asked ? all.slice(all.indexOf(asked) + 1) : [];
+    const [answer] = [...(asked?.replies ?? []), ...after.filter(({ raw }) => raw.parentId === messageId)];
+    return answer?.text;
+  }
+
+  private formOf(caseId: number): { message: SeenMessage; form: SeenForm } | undefined {
+    for (const message of this.standing()) {
+      const form = message.forms.find(({ fields }) => fields.some(({ name }) => name.startsWith(`f${caseId}_`)));
+      if (form) return { message, form };
+    }
+    return undefined;
+  }
+
+  private buttonOf(action: string, caseId: number): { message: SeenMessage; label: string } | undefined {
+    for (const message of this.standing()) {
+      const button = message.buttons.find(({ value }) => value?.do === action && value.case === caseId);
+      if (button) return { message, label: button.label };
+    }
+    return undefined;
+  }
+
+  /** All messages of the groups, those in threads too. */
+  private standing(): SeenMessage[] {
+    return this.chats
+      .flatMap((chat) => this.double.messages(chat, { locale: this.person.record.locale }))
+      .flatMap((message) => [message, ...message.replies]);
+  }
+}
+
+function filledIn(form: SeenForm, values: RawValues): Record<string, string | boolean> {
+  const pairs = form.fields.flatMap(({ name, tag }): [string, string | boolean][] => {
+    const value = values[fieldOf(name)];
+    return value === undefined ? [] : [[name, tag === 'checker' ? value === 'yes' : value]];
+  });
+  return Object.fromEntries(pairs);
+}

@@ -1,0 +1,80 @@
+// Feishu for the crash test: the double, with the people of the plan in it. Runs in a process of its own.
+
+import { markOf } from '../../../src/chat/feishu/render-for.ts';
+import { openFeishuDouble } from '../../support/feishu-double/open.ts';
+import type { SeenMessage } from '../../support/feishu-double/reading.ts';
+import { isJson, part, parts, word } from '../../support/json.ts';
+import { everybody, groupOf, storeIds } from '../plan.ts';
+import { seededRandom } from '../random.ts';
+import type { KeptMessage } from './chat.ts';
+import { FeishuPerson } from './feishu-person.ts';
+import { behaviourGiven, serve } from './server.ts';
+import { feishuFaults, Trouble } from './trouble.ts';
+
+/** What a worker needs. */
+export interface FeishuAddress {
+  domain: string;
+  /** Feishu's ids by the names of the plan. */
+  people: Record<string, string>;
+  groups: Record<string, string>;
+}
+
+const groups = storeIds.map((storeId) => groupOf(storeId, 'feishu'));
+const { seed, faultShare } = behaviourGiven();
+const random = seededRandom(seed);
+const double = await openFeishuDouble({
+  people: everybody.map((name) => ({ name, locale: 'en_us' })),
+  chats: groups.map((name) => ({ name })),
+});
+const trouble = new Trouble(double.faults, {
+  share: faultShare,
+  random,
+  faults: feishuFaults,
+  methods: [
+    'POST im/v1/messages',
+    'POST im/v1/messages/:message_id/reply',
+    'PATCH im/v1/messages/:message_id',
+    'GET im/v1/messages',
+  ],
+  channelOf: () => undefined,
+});
+const chats = groups.map((name) => double.chat(name));
+const people = new Map(everybody.map((name) => [name, new FeishuPerson(double, double.person(name), chats)]));
+const address: FeishuAddress = {
+  domain: double.url,
+  people: Object.fromEntries(everybody.map((name) => [name, double.openId(name)])),
+  groups: Object.fromEntries(groups.map((name) => [name, double.chat(name)])),
+};
+
+serve(
+  {
+    random,
+    act: (kept) => people.get(kept.event.personId)?.willDo(kept),
+    calm: () => trouble.calm(),
+    async record(keys) {
+      const keyOf = new Map(keys.map((key) => [markOf(key), key]));
+      const locale = 'en_us';
+      const inGroups = groups.map((name) =>
+        keptIn(`group:${name}`, double.messages(double.chat(name), { locale }), keyOf),
+      );
+      const direct = everybody.map((name) => keptIn(`person:${name}`, double.directMessages(name, { locale }), keyOf));
+      const messages = [...inGroups, ...direct].flat();
+      return { messages, impatientCalls: trouble.impatientCalls, problems: double.takeProblems() };
+    },
+  },
+  address,
+);
+
+/** What came out of the outbox, told by the mark that its card carries. */
+function keptIn(channel: string, messages: readonly SeenMessage[], keys: ReadonlyMap<string, string>): KeptMessage[] {
+  return messages
+    .flatMap((message) => [message, ...message.replies])
+    .map((message) => ({ key: keys.get(markIn(message)) ?? '', channel, text: message.text }))
+    .filter(({ key }) => key !== '');
+}
+
+function markIn({ raw }: SeenMessage): string {
+  if (raw.type !== 'interactive') return '';
+  const card: unknown = JSON.parse(raw.content);
+  return isJson(card) ? word(parts(part(card, 'body'), 'elements')[0], 'element_id') : '';
+}
