@@ -1,5 +1,5 @@
 // What the crash test has to be given of a chat platform. Another platform is put to the test by a module beside
-// `http.ts` that exports `chatUnderTest(platform)`, named in `crash.test.ts`; nothing else knows which chat it is.
+// `slack.ts` that exports `chatUnderTest(platform)`, named in `crash.test.ts`; nothing else knows which chat it is.
 
 import type { ChatAdapter } from '../../../src/chat/adapter.ts';
 import type { Inbound } from '../../../src/chat/inbound.ts';
