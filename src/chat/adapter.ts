@@ -48,17 +48,15 @@ export interface UrgentCall {
 }
 
 /** Why nobody's attention was called, in words that every platform shares. */
-export const urgentRefusals = [
-  'no_quota',
-  'too_many_unread',
-  'not_allowed_here',
-  'folded',
-  'not_reached',
-  'no_permission',
-  'told_in_group',
-  'refused',
-] as const;
-export type UrgentRefusal = (typeof urgentRefusals)[number];
+export type UrgentRefusal =
+  | 'no_quota'
+  | 'too_many_unread'
+  | 'not_allowed_here'
+  | 'folded'
+  | 'not_reached'
+  | 'no_permission'
+  | 'told_in_group'
+  | 'refused';
 
 /** What is known of a message that may stand. */
 export interface Tried {

@@ -196,9 +196,11 @@ async function urge(
   ref: MessageRef,
   { delivery: { content }, signal }: { delivery: Delivery; signal: AbortSignal | undefined },
 ): Promise<MessageRef> {
-  if (content.kind !== 'urgent') throw new DeliveryError('refused: no urgent call', { outcome: 'never' });
+  if (content.kind !== 'urgent' || !adapter.makeUrgent) {
+    throw new DeliveryError('refused (nothing here can be made urgent)', { outcome: 'never' });
+  }
   const { toId, means } = content;
-  await adapter.makeUrgent?.(ref, { personId: toId, means, ...(signal && { signal }) });
+  await adapter.makeUrgent(ref, { personId: toId, means, ...(signal && { signal }) });
   return ref;
 }
 

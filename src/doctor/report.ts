@@ -11,12 +11,14 @@ import { type DatabaseInfo, databaseInfo, databaseTime } from '../store/reads/da
 import { troubledRuns } from '../store/reads/health.ts';
 import { unassignedSkus } from '../store/reads/today.ts';
 import { troubledDeliveries } from '../store/reads/troubled-deliveries.ts';
+import { type UrgentTrouble, urgentTrouble } from '../store/reads/urgent-calls.ts';
 import { type CalendarCoverage, calendarCoverage } from '../team/calendar.ts';
 import { type BitableReport, bitableReports } from './bitables.ts';
 import { type FeedReport, feedReports } from './feeds.ts';
 import { type PolicyGaps, policyGaps } from './policy-gaps.ts';
 
 const shown = 10;
+const mostUrgent = 100;
 const weekMs = 7 * 86_400_000;
 /** A row this much overdue is late. */
 const lateMs = 5 * 60_000;
@@ -38,6 +40,8 @@ export interface DoctorReport {
     lateSince: Date | null;
     troubled: Awaited<ReturnType<typeof troubledDeliveries>>;
   };
+  /** Calls for somebody's attention in the last week that did not work. */
+  urgent: UrgentTrouble[];
   overdue: OverdueCounts;
   casesInTrouble: { id: number; trouble: string | null }[];
   /** Unanswered cases that no manager could be told of, so that the whole group was. */
@@ -74,6 +78,7 @@ export async function doctorReport(ctx: Context, system: Clock = systemClock): P
       lateSince: late.rows.find((each) => each.what === 'delivery')?.dueAt ?? null,
       troubled: await troubledDeliveries(db, shown),
     },
+    urgent: await urgentTrouble(db, new Date(at.getTime() - weekMs), mostUrgent),
     overdue: late.counts,
     casesInTrouble: await casesInTrouble(db),
     casesNobodyHeard: await casesNobodyHeard(db),

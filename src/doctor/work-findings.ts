@@ -7,12 +7,13 @@ import { lengthText } from '../messages/format.ts';
 import { deliveryWords } from '../messages/words.ts';
 import type { Finding } from './finding.ts';
 import type { DoctorReport } from './report.ts';
+import { urgentFindings } from './urgent-findings.ts';
 
 const namedCases = 8;
 
 /** Judging and cases, then messages, then jobs. */
 export function workFindings(report: DoctorReport): Finding[] {
-  return [...cases(report), ...queue(report), ...jobs(report)];
+  return [...cases(report), ...queue(report), ...urgentFindings(report), ...jobs(report)];
 }
 
 function cases({ overdue, casesInTrouble, casesNobodyHeard, storesInTrouble }: DoctorReport): Finding[] {

@@ -11,6 +11,9 @@ export function standingAdapter(platform: ChatAdapter['platform'], adapter: () =
     get findByKey() {
       return adapter().findByKey;
     },
+    get makeUrgent() {
+      return adapter().makeUrgent;
+    },
     start: (handler) => adapter().start(handler),
     stop: () => adapter().stop(),
     post: (destination, outgoing) => adapter().post(destination, outgoing),

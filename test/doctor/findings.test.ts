@@ -25,6 +25,7 @@ function report(changes: Partial<DoctorReport> = {}): DoctorReport {
       },
     ],
     queue: { counts: [{ platform: 'console', state: 'sent', count: 7 }], lateSince: null, troubled: [] },
+    urgent: [],
     overdue: { cases: 0, troubledCases: 0, troubledStores: 0, deliveries: 0, jobs: 0 },
     casesInTrouble: [],
     casesNobodyHeard: [],
