@@ -9,7 +9,7 @@ import type { SlackSettings } from './chat/slack/settings.ts';
 import { ConfigError, type ConfigFault } from './errors.ts';
 import { feishuFaults, feishuSettings } from './feishu-settings.ts';
 import type { Language } from './lib/language.ts';
-import { readSettings, type ShownSetting } from './settings.ts';
+import { readSettings, type SettingValues, type ShownSetting } from './settings.ts';
 import { slackFaults, slackSettings } from './slack-settings.ts';
 import type { Policy } from './team/policy.ts';
 import { readPolicy } from './team/policy-file/read.ts';
@@ -97,11 +97,12 @@ export function readPolicyFile(path: string, directory = process.cwd()): Policy 
 
 /** Slack alone, for the demo's own team. Throws ConfigError with every fault of its settings. */
 export function readSlack(env: Environment = process.env, directory = process.cwd()): SlackSettings | undefined {
-  const { values, faults } = readSettings(env, (path) => readText(resolve(directory, path)));
-  const ofSlack = faults.filter(({ name }) => name.startsWith('SLACK_'));
-  const all = ofSlack.length > 0 ? ofSlack : slackFaults(values, undefined, true);
-  if (all.length > 0) throw new ConfigError(all);
-  return slackSettings(values);
+  return slackSettings(valuesFor('SLACK_', slackFaults, env, directory));
+}
+
+/** Feishu alone, in the same way. */
+export function readFeishu(env: Environment = process.env, directory = process.cwd()): FeishuSettings | undefined {
+  return feishuSettings(valuesFor('FEISHU_', feishuFaults, env, directory));
 }
 
 /** Feishu's open platform as it is set, and Lark's. Throws ConfigError when the setting is wrong. */
@@ -125,6 +126,20 @@ export function systemLanguage(env: Environment): Language | undefined {
   const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
   if (/^(C|POSIX)?(\.|$)/.test(locale)) return undefined;
   return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}
+
+/** All settings, once those of one platform hold together without a policy file. Throws ConfigError with its faults. */
+function valuesFor(
+  prefix: string,
+  faultsOf: (values: SettingValues, opened: undefined, isWanted: true) => ConfigFault[],
+  env: Environment,
+  directory: string,
+): SettingValues {
+  const { values, faults } = readSettings(env, (path) => readText(resolve(directory, path)));
+  const unreadable = faults.filter(({ name }) => name.startsWith(prefix));
+  const all = unreadable.length > 0 ? unreadable : faultsOf(values, undefined, true);
+  if (all.length > 0) throw new ConfigError(all);
+  return values;
 }
 
 function usualPolicyFile(directory: string): string {

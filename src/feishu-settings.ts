@@ -31,10 +31,11 @@ export function feishuSettings(values: FeishuValues): FeishuSettings | undefined
   };
 }
 
-/** What is set by halves. `opened` is the policy file, where it could be read. */
+/** What is set by halves. `opened` is the policy file, where it could be read; `isWanted` when Feishu must be there. */
 export function feishuFaults(
   values: FeishuValues,
   opened: { policy: Policy; file: string } | undefined,
+  isWanted = false,
 ): ConfigFault[] {
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret } = values;
   const { FEISHU_ENCRYPT_KEY: encryptKey, FEISHU_VERIFICATION_TOKEN: verificationToken } = values;
@@ -42,7 +43,7 @@ export function feishuFaults(
   if (appId === undefined) {
     const isHalf = appSecret !== undefined || encryptKey !== undefined || verificationToken !== undefined;
     return [
-      ...(isHalf ? [fault('FEISHU_APP_ID', noAppId)] : []),
+      ...(isHalf || isWanted ? [fault('FEISHU_APP_ID', isHalf ? noAppId : noApp)] : []),
       ...groups.map(({ id }) => ({
         file: opened?.file ?? null,
         line: null,
@@ -68,6 +69,10 @@ function fault(name: string, text: Bilingual): ConfigFault {
 const noAppId: Bilingual = {
   zh: '其他 FEISHU_ 设置已写，但缺少它：请写 App ID（cli_…，开放平台 → 应用 → 凭证与基础信息），或去掉其他 FEISHU_ 设置',
   en: 'other FEISHU_ settings are there but not this one: write the app id (cli_…, developer console → your app → Credentials & Basic Info), or take the others away',
+};
+const noApp: Bilingual = {
+  zh: '没有设置：运行 npx skuwatch feishu setup 扫码创建应用，或写已有应用的 App ID（cli_…）',
+  en: 'not set: run npx skuwatch feishu setup to make an app by a QR code, or write the app id (cli_…) of one you have',
 };
 const noSecret: Bilingual = {
   zh: '没有设置：请写 App Secret（开放平台 → 应用 → 凭证与基础信息）',

@@ -14,17 +14,19 @@ export interface DemoOptions {
   port: number;
   language: Language;
   /** Where the story's messages appear beside the console. */
-  chat: 'console' | 'slack';
-  /** Slack channel of the example's team. */
+  chat: 'console' | 'feishu' | 'slack';
+  /** Where the example's team meets: a Slack channel, a Feishu group. */
   channel: string | undefined;
-  /** Slack user id of whoever watches: the one of the story who never answers. */
+  /** Id there of whoever watches: the one of the story who never answers. */
   me: string | undefined;
 }
 
 const usage = {
   zh: `用法：npm run demo -- [--exit] [--data 文件夹] [--at 2026-10-26T09:00+08:00] [--port 8080] [--language zh|en]
+      npm run demo -- --chat feishu --channel oc_… [--me ou_…]（需要 FEISHU_APP_ID 和 FEISHU_APP_SECRET）
       npm run demo -- --chat slack --channel C0123456789 [--me U0123456789]（需要 SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN）`,
   en: `Usage: npm run demo -- [--exit] [--data FOLDER] [--at 2026-10-26T09:00+08:00] [--port 8080] [--language zh|en]
+       npm run demo -- --chat feishu --channel oc_… [--me ou_…] (with FEISHU_APP_ID and FEISHU_APP_SECRET)
        npm run demo -- --chat slack --channel C0123456789 [--me U0123456789] (with SLACK_BOT_TOKEN and SLACK_APP_TOKEN)`,
 };
 
@@ -32,7 +34,7 @@ const usage = {
 export function demoOptions(argv: readonly string[]): DemoOptions {
   const { values } = parse(argv);
   const chat = chatOf(values.chat ?? 'console');
-  if (chat === 'slack' && values.channel === undefined && values.data === undefined) throw noChannel;
+  if (chat !== 'console' && values.channel === undefined && values.data === undefined) throw noChannel[chat];
   return {
     exit: values.exit ?? false,
     data: values.data,
@@ -83,14 +85,20 @@ function portOf(text: string): number {
 }
 
 function chatOf(chat: string): DemoOptions['chat'] {
-  if (chat === 'console' || chat === 'slack') return chat;
+  if (chat === 'console' || chat === 'feishu' || chat === 'slack') return chat;
   throw new UserError('USAGE', {
-    zh: `演示不能用“${chat}”发消息，可以写 console 或 slack。\n${usage.zh}`,
-    en: `The demo cannot speak through "${chat}": write console or slack.\n${usage.en}`,
+    zh: `演示不能用“${chat}”发消息，可以写 console、feishu 或 slack。\n${usage.zh}`,
+    en: `The demo cannot speak through "${chat}": write console, feishu or slack.\n${usage.en}`,
   });
 }
 
-const noChannel = new UserError('USAGE', {
-  zh: `请用 --channel 写明 Slack 频道的 ID（频道名 → 关于 → 最下方），并先把机器人邀请进去。\n${usage.zh}`,
-  en: `Name the Slack channel's id with --channel (channel name → About, at the bottom) and invite the bot first.\n${usage.en}`,
-});
+const noChannel = {
+  feishu: new UserError('USAGE', {
+    zh: `请用 --channel 写明飞书群的 chat_id（oc_…；把机器人加进群后，它会私聊告诉你）。\n${usage.zh}`,
+    en: `Name the Feishu group's chat_id with --channel (oc_…; the bot tells you when you add it to the group).\n${usage.en}`,
+  }),
+  slack: new UserError('USAGE', {
+    zh: `请用 --channel 写明 Slack 频道的 ID（频道名 → 关于 → 最下方），并先把机器人邀请进去。\n${usage.zh}`,
+    en: `Name the Slack channel's id with --channel (channel name → About, at the bottom) and invite the bot first.\n${usage.en}`,
+  }),
+};

@@ -23,7 +23,7 @@ export interface RegisteredApp {
 }
 
 /** What the person sees before they agree: permissions, events and the callback, and nothing beside them. */
-export const addons = {
+const addons = {
   preset: false,
   scopes: { tenant: [...askedScopes] },
   events: { items: { tenant: events.map(({ type }) => type) } },
