@@ -50,6 +50,12 @@ export function feishuFaults(
         name: `groups[${id}].platform`,
         text: noAppForGroup,
       })),
+      ...tablesOf(opened?.policy).map((use) => ({
+        file: opened?.file ?? null,
+        line: null,
+        name: `bitable.${use}`,
+        text: noAppForTable,
+      })),
     ];
   }
   const faults: ConfigFault[] = [];
@@ -58,8 +64,14 @@ export function feishuFaults(
     faults.push(fault('FEISHU_VERIFICATION_TOKEN', noToken));
   }
   if (encryptKey === undefined && verificationToken !== undefined) faults.push(fault('FEISHU_ENCRYPT_KEY', noKey));
-  if (opened && groups.length === 0) faults.push(fault('FEISHU_APP_ID', noGroup));
+  if (opened && groups.length === 0 && tablesOf(opened.policy).length === 0)
+    faults.push(fault('FEISHU_APP_ID', noGroup));
   return faults;
+}
+
+/** Names of the tables that a policy file gives. */
+function tablesOf(policy: Policy | undefined): string[] {
+  return Object.entries(policy?.bitable ?? {}).flatMap(([use, place]) => (typeof place === 'object' ? [use] : []));
 }
 
 function fault(name: string, text: Bilingual): ConfigFault {
@@ -93,4 +105,8 @@ const noGroup: Bilingual = {
 const noAppForGroup: Bilingual = {
   zh: '这个群在飞书上，但没有设置 FEISHU_APP_ID：请设置应用凭证，或把 platform 改成 console',
   en: 'this group is on Feishu but FEISHU_APP_ID is not set: set the app’s credentials, or change platform to console',
+};
+const noAppForTable: Bilingual = {
+  zh: '这张表在飞书上，但没有设置 FEISHU_APP_ID：请设置应用凭证，或去掉这一行',
+  en: 'this table is on Feishu but FEISHU_APP_ID is not set: set the app’s credentials, or take this line away',
 };

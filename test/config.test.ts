@@ -281,4 +281,10 @@ describe('Feishu', () => {
     expect(faultsOf({ ...app, ...pushes }).names).toEqual(['FEISHU_APP_ID']);
     expect(faultsOf({ ...app, FEISHU_ENCRYPT_KEY }).text).not.toContain('hunter2');
   });
+
+  it('may be there for its tables alone, which need it', () => {
+    write('policy.yaml', `${small}bitable: { owners: "https://a.feishu.cn/base/basOwners?table=tblOwners" }\n`);
+    expect(faultsOf({}).names).toEqual(['bitable.owners']);
+    expect(read(app).feishu).toMatchObject({ appId: FEISHU_APP_ID });
+  });
 });

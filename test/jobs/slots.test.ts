@@ -85,6 +85,17 @@ test('of even steps only the newest is due', () => {
   expect(slotsBetween(hourly, new Date('2026-03-02T10:00:00Z'), now)).toEqual([]);
 });
 
+test('steps may lie beside the full ones', () => {
+  const beside = { kind: 'every' as const, minutes: 60, offsetMinutes: 47 };
+  const from = new Date('2026-03-02T06:00:00Z');
+  expect(slotsBetween(beside, from, new Date('2026-03-02T10:46:59Z')).map(({ key }) => key)).toEqual([
+    '2026-03-02T09:47:00.000Z',
+  ]);
+  expect(slotsBetween(beside, from, new Date('2026-03-02T10:47:00Z')).map(({ key }) => key)).toEqual([
+    '2026-03-02T10:47:00.000Z',
+  ]);
+});
+
 test('a step that is not admitted is not made up for by an earlier one', () => {
   const mornings = { kind: 'every' as const, minutes: 60, at: (step: Date) => step.getUTCHours() < 12 };
   const from = new Date('2026-03-02T06:00:00Z');

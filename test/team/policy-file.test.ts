@@ -161,9 +161,27 @@ describe('what stands in a policy file', () => {
       'escalation:\n  steps:\n    - { level: 1, at: { workdaysLater: 1, time: "11:00" } }\n    - { level: 2, at: deadline }\n',
       '19 escalation.steps[2]: steps must be in order of time: this one comes before the one above it',
     ],
+    [
+      'a table of a wiki',
+      'bitable: { owners: "https://a.feishu.cn/wiki/basOwners?table=tblOwners" }\n',
+      '16 bitable.owners: write the address of the table, such as "https://xxx.feishu.cn/base/bascn…?table=tbl…&view=vew…" (for one inside a wiki see docs/bitable.md) (now "https://a.feishu.cn/wiki/basOwners?table=tblOwners")',
+    ],
+    [
+      'a table that is read and written',
+      'bitable:\n  owners: "https://a.feishu.cn/base/basOwners?table=tblA&view=vewB"\n  cases: "https://a.feishu.cn/base/basOwners?table=tblA"\n',
+      '17 bitable.owners: this table stands under "cases" as well: cases are recorded in a table of their own',
+    ],
     ['more time to answer than a day has', 'answering: { minAnswerMinutes: 480 }\n', undefined],
   ])('%s is named with what to write', (_, lines, wanted) => {
     expect(added(lines)).toEqual(wanted === undefined ? [] : [wanted]);
+  });
+
+  it('knows a table of Feishu by its address', () => {
+    const address = 'https://lumora.feishu.cn/base/bascnA1?table=tblB2&view=vewC3#x';
+    const result = readPolicy(`${whole}bitable: { owners: "${address}" }\n`, 'policy.yaml');
+    expect('policy' in result && result.policy.bitable).toEqual({
+      owners: { appToken: 'bascnA1', tableId: 'tblB2', viewId: 'vewC3' },
+    });
   });
 
   it('names the sources there are where a store’s sales are to come from another', () => {

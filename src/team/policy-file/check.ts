@@ -4,6 +4,7 @@
 import type { z } from 'zod';
 import type { Bilingual } from '../../lib/language.ts';
 import { type Group, groupSchema, type Person, personSchema, type Store, storeSchema } from '../policy.ts';
+import { checkBitable } from './check-bitable.ts';
 import { checkInventory, checkTransport } from './check-inventory.ts';
 import { checkEscalation, checkHours, checkPlace } from './check-time.ts';
 import { isRecord, type Path, type PathFault } from './fault.ts';
@@ -31,6 +32,7 @@ export function checkPolicy(raw: unknown): PathFault[] {
     ...checkHours(raw),
     ...checkEscalation(raw),
     ...checkInventory(raw),
+    ...checkBitable(raw),
     ...stores.flatMap(({ path, value }) => checkTransport(path, value?.transport)),
   ];
 }
