@@ -2,6 +2,7 @@
 // compares with it, and the guides are made from it. Pure.
 
 import type { Bilingual } from '../../lib/language.ts';
+import type { Policy } from '../../team/policy.ts';
 
 export interface Permission {
   scope: string;
@@ -182,12 +183,26 @@ export const askedScopes: readonly string[] = permissions
   .filter(({ kind }) => kind !== 'extra')
   .map(({ scope }) => scope);
 
-/** Those of `kind` that neither stand among `granted` nor lie within one that does. */
-export function missingScopes(granted: ReadonlySet<string>, kind: Permission['kind']): string[] {
+/** Permissions that neither stand among `granted` nor lie within one that does; extras where the policy file uses them. */
+export function missingScopes(
+  granted: ReadonlySet<string>,
+  { kind, policy }: { kind: Permission['kind']; policy: Policy },
+): string[] {
+  const used = usedExtras(policy);
   return permissions
-    .filter((each) => each.kind === kind)
+    .filter((each) => each.kind === kind && (kind !== 'extra' || used.includes(each.scope)))
     .filter(({ scope, within = [] }) => ![scope, ...within].some((name) => granted.has(name)))
     .map(({ scope }) => scope);
+}
+
+function usedExtras({ escalation, bitable: { owners, leadTimes, purchases, cases } }: Policy): string[] {
+  const calls = (means: 'sms' | 'phone') => escalation.steps.some(({ urgent }) => urgent === means);
+  return [
+    ...(calls('sms') ? ['im:message.urgent:sms'] : []),
+    ...(calls('phone') ? ['im:message.urgent:phone'] : []),
+    ...(owners || leadTimes || purchases || cases ? ['base:record:retrieve'] : []),
+    ...(cases ? ['base:record:create', 'base:record:update'] : []),
+  ];
 }
 
 /** The page on which these permissions are asked for, as Feishu's own hint gives it. */

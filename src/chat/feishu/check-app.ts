@@ -2,6 +2,7 @@
 // and over which way. What Feishu does not tell is not guessed: trouble of a look itself shows in the other looks.
 
 import type { Bilingual } from '../../lib/language.ts';
+import type { Policy } from '../../team/policy.ts';
 import { alarm, type Finding, warning } from '../findings.ts';
 import { adviceFor } from './advice.ts';
 import { callback, events, missingScopes, permissionLink, permissions } from './app.ts';
@@ -18,7 +19,11 @@ interface Tools {
 const granted = 1;
 
 /** Which permissions are missing, what does not work without them, and the page on which to ask for them. */
-export async function permissionFindings({ gateway, settings }: Tools): Promise<Finding[]> {
+export async function permissionFindings({
+  gateway,
+  settings,
+  policy,
+}: Tools & { policy: Policy }): Promise<Finding[]> {
   const answer = await gateway
     .call('application.scope.list', (client) => client.application.v6.scope.list({}))
     .catch(() => undefined);
@@ -27,8 +32,11 @@ export async function permissionFindings({ gateway, settings }: Tools): Promise<
   const given = new Set(
     scopes.filter(({ grant_status: status }) => status === granted).map(({ scope_name: name }) => name),
   );
-  const needed = missingScopes(given, 'needed');
-  const useful = missingScopes(given, 'useful');
+  const needed = missingScopes(given, { kind: 'needed', policy });
+  const useful = [
+    ...missingScopes(given, { kind: 'useful', policy }),
+    ...missingScopes(given, { kind: 'extra', policy }),
+  ];
   return [
     ...(needed.length > 0 ? [alarm(missing(settings, needed))] : []),
     ...(useful.length > 0 ? [warning(missing(settings, useful))] : []),

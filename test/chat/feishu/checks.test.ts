@@ -19,6 +19,7 @@ interface Changes {
   appSecret?: string;
   domain?: string;
   people?: readonly object[];
+  escalation?: object;
   transport?: FeishuSettings['transport'];
   language?: 'zh' | 'en';
 }
@@ -29,6 +30,7 @@ async function found(changes: Changes = {}): Promise<string[]> {
   const { appSecret = secrets.appSecret, domain = double.url, people, transport = longConnection } = changes;
   const policy = policySchema.parse({
     team: { name: 'Lumora' },
+    ...(changes.escalation && { escalation: changes.escalation }),
     people: people ?? [
       { id: 'li', name: 'Li', email: 'Li@Lumora.example' },
       { id: 'chen', name: 'Chen', feishu: double.openId('chen') },
@@ -93,6 +95,13 @@ describe('a look at Feishu', () => {
     expect(alarm).toContain(page('im:resource'));
     expect(warning).toContain(page('im:message.urgent'));
     expect(alarm).toMatch(/缺少权限.*发布新版本/);
+  });
+
+  it('asks for permissions that only some teams want where the policy file uses them', async () => {
+    double.scopes.revoke('im:message.urgent:phone');
+    expect(await found()).toEqual([expect.stringMatching(/^ok:/)]);
+    const escalation = { steps: [{ level: 1, at: 'deadline', urgent: 'phone' }] };
+    expect(await found({ escalation })).toEqual([expect.stringMatching(/^warning:.*im:message\.urgent:phone \(/)]);
   });
 
   it('takes a wider permission for those within it', async () => {
