@@ -8,6 +8,8 @@ import { formats } from '../ingest/formats/index.ts';
 import { normalHeader } from '../ingest/header.ts';
 import { importFiles } from '../ingest/import-files.ts';
 import type { FileReport } from '../ingest/report.ts';
+import type { Language } from '../lib/language.ts';
+import { tableWords } from '../messages/words.ts';
 import { type BitableState, stateOf } from '../store/bitable.ts';
 import type { TablePlace, TableUse } from '../team/bitable-policy.ts';
 import type { Bitables } from './calls.ts';
@@ -131,7 +133,7 @@ async function importText(
   { csv, use, asOf }: { csv: string; use: SourceUse; asOf: Date },
 ): Promise<FileReport> {
   const [report] = await importFiles(ctx, {
-    uploads: [{ name: `bitable ${formatOf[use]}`, bytes: new TextEncoder().encode(csv) }],
+    uploads: [{ name: nameOf(use, ctx.policy.team.language), bytes: new TextEncoder().encode(csv) }],
     format: formatOf[use],
     asOf,
     // Numbers come as numbers.
@@ -140,6 +142,12 @@ async function importText(
   });
   if (!report) throw new Error('The importer said nothing');
   return report;
+}
+
+/** What reports and lists of imports call it. */
+function nameOf(use: SourceUse, language: Language): string {
+  const name = tableWords[use][language];
+  return language === 'zh' ? `多维表格“${name}”` : `Feishu table of ${name}`;
 }
 
 /** Rows, or all of them, that were not taken. Other rows that are refused are another trouble. */

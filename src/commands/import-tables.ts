@@ -21,15 +21,15 @@ const tableTexts = texts({
   en: {
     well: 'The Feishu tables were read',
     trouble: 'Not all of the Feishu tables could be taken in',
-    line: (table: string, what: string) => `${table}: ${what}`,
-    taken: (rows: number) => `${rows} rows taken in`,
+    unread: (table: string, why: string) => `${table}: ${why}`,
+    taken: (table: string, rows: number) => `${table}: ${rows} rows taken in`,
     lines: 'Lines are counted as in a file: line 2 is the first row of the table or view.',
   },
   zh: {
     well: '多维表格已读取',
     trouble: '多维表格没有全部导入',
-    line: (table, what) => `${table}：${what}`,
-    taken: (rows) => `已导入 ${rows} 行`,
+    unread: (table, why) => `${table}：${why}`,
+    taken: (table, rows) => `${table}：已导入 ${rows} 行`,
     lines: '行号按文件计：第 2 行是表（或视图）的第一条记录。',
   },
 });
@@ -61,14 +61,19 @@ function outcome(pulled: readonly Pulled[], language: Language): Message {
   const isWell = pulled.every(({ trouble }) => !trouble);
   const issues = pulled.flatMap(({ report }) => report?.issues ?? []).map((each) => clean(each.message[language], 300));
   return message(isWell ? 'good' : 'warning', isWell ? said.well : said.trouble, [
-    list(pulled.map((each) => said.line(tableWords[each.use][language], whatOf(each, language)))),
+    list(pulled.map((each) => whatOf(each, language))),
     list(issues, shownIssues),
     issues.length > 0 ? small(said.lines) : undefined,
   ]);
 }
 
-function whatOf({ rows, trouble }: Pulled, language: Language): string {
-  return trouble ? clean(trouble.text[language], 600) : tableTexts[language].taken(rows);
+function whatOf({ use, rows, report, trouble }: Pulled, language: Language): string {
+  const said = tableTexts[language];
+  const table = tableWords[use][language];
+  if (!trouble) return said.taken(table, rows);
+  const why = clean(trouble.text[language], 600);
+  // The importer says itself which table it speaks of.
+  return report ? why : said.unread(table, why);
 }
 
 const noTables = new UserError('NO_TABLES', {

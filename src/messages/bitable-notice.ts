@@ -19,6 +19,7 @@ const bitableTexts = texts({
     rows: (table: string) => `Feishu table of ${table}: rows were not taken`,
     unwritten: (table: string) => `Feishu table of ${table}: nothing can be written`,
     line: 'Lines are counted as in a file: line 2 is the first row of the table or view.',
+    others: 'The other rows are taken in.',
     kept: (moment: string) => `What was read before stays in force (last read ${moment}).`,
     never: 'Nothing was ever read from it.',
     owed: 'Nothing is lost: cases that are owed are written as soon as it works again.',
@@ -30,6 +31,7 @@ const bitableTexts = texts({
     rows: (table) => `多维表格“${table}”有行没有导入`,
     unwritten: (table) => `多维表格“${table}”写入失败`,
     line: '行号按文件计：第 2 行是表（或视图）的第一条记录。',
+    others: '其余各行已导入。',
     kept: (moment) => `之前读到的数据继续有效（最近一次读取 ${moment}）。`,
     never: '至今没有读到过数据。',
     owed: '数据不会丢：恢复后会补写所有未写入的异常单。',
@@ -44,17 +46,29 @@ export function bitableNotice(
   language: Language,
 ): { tone: Tone; title: string; body: (Block | undefined)[]; todo: string } {
   const words = bitableTexts[language];
-  const { use, state, goodAt } = notice;
+  const { use, state } = notice;
   const issues = notice.issues.map((each) => clean(each[language], 300));
-  const before = goodAt === null ? words.never : words.kept(fixedMoment(goodAt, team, language));
   return {
     tone: 'warning',
     title: words[state](tableWords[use][language]),
     body: [
-      text(clean(notice.why[language], 600)),
+      text(sentence(clean(notice.why[language], 600), language)),
       ...(issues.length > 0 ? [list(issues, shownIssues), text(words.line)] : []),
-      text(state === 'unwritten' ? words.owed : before),
+      text(standing(notice, team, language)),
     ],
     todo: state === 'unwritten' ? words.repair : words.correct,
   };
+}
+
+/** What holds in spite of it. */
+function standing({ state, goodAt }: BitableTrouble, team: TeamView, language: Language): string {
+  const words = bitableTexts[language];
+  if (state === 'unwritten') return words.owed;
+  if (state === 'rows') return words.others;
+  return goodAt === null ? words.never : words.kept(fixedMoment(goodAt, team, language));
+}
+
+function sentence(said: string, language: Language): string {
+  if (/[.。!！?？]$/.test(said)) return said;
+  return language === 'zh' ? `${said}。` : `${said}.`;
 }

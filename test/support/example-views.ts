@@ -757,6 +757,28 @@ export const exampleViews: Readonly<Record<string, View>> = {
   'rehearsal-first': { kind: 'rehearsal', team, to: [people.zhang], occasion: 'first', rehearsal: exampleRehearsal },
   'rehearsal-asked': { kind: 'rehearsal', team, to: [], occasion: 'asked', rehearsal: exampleRehearsal },
   'notice-rehearsal-failed': { kind: 'notice', team, to: null, notice: { notice: 'rehearsal_failed' } },
+  'notice-bitable-rows': notice({
+    notice: 'bitable_trouble',
+    use: 'owners',
+    state: 'rows',
+    why: {
+      zh: '多维表格“负责人”：导入 41 行，拒收 2 行。多维表格“负责人”第 7 行：负责人“王小明”不在团队名单里。',
+      en: 'Feishu table of owners: 41 rows imported, 2 refused. Feishu table of owners line 7: nobody of the team is called "王小明".',
+    },
+    issues: [{ zh: '多维表格“负责人”第 12 行：缺少 sku。', en: 'Feishu table of owners line 12: sku is missing.' }],
+    goodAt: '2026-11-20T02:47:00.000Z',
+  }),
+  'notice-bitable-unwritten': notice({
+    notice: 'bitable_trouble',
+    use: 'cases',
+    state: 'unwritten',
+    why: {
+      zh: '找不到这个多维表格或数据表，可能已被删除或网址有误：请改正策略文件 bitable 里的网址',
+      en: 'there is no such base or table, it may have been deleted: correct the address under "bitable" in the policy file',
+    },
+    issues: [],
+    goodAt: null,
+  }),
   'notice-weekly-skipped': notice({
     notice: 'weekly_skipped',
     from: day('2026-11-09'),
