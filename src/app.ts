@@ -5,6 +5,7 @@ import { judgePending } from './cases/judge-pending.ts';
 import { resolveContent } from './cases/resolve-content.ts';
 import { sweep } from './cases/sweep.ts';
 import type { ChatAdapter } from './chat/adapter.ts';
+import { callCounter } from './chat/count-calls.ts';
 import { deliverDue } from './chat/deliver.ts';
 import type { DeliveryTiming } from './chat/delivery-plan.ts';
 import type { InboundHandler } from './chat/inbound.ts';
@@ -18,6 +19,8 @@ import { tableJobs } from './jobs/bitable.ts';
 import { allJobs } from './jobs/index.ts';
 import { runDueJobs } from './jobs/run-once.ts';
 import { rehearseOwed } from './rehearsal/owed.ts';
+import type { LeaderSource } from './team/leader.ts';
+import { managerLearner } from './team/learn-managers.ts';
 
 export interface App {
   readonly ctx: Context;
@@ -32,7 +35,7 @@ export interface App {
   deliver(): Promise<number>;
   /** Rehearses what somebody waits for. Takes seconds, in which everything else goes on, so it is called apart too. */
   rehearse(): Promise<number>;
-  /** Reads and writes tables elsewhere. Takes as long as their platform does, so it is called apart as well. */
+  /** Reads and writes tables elsewhere, and asks who reports to whom. Takes as long as a platform does: called apart as well. */
   exchange(): Promise<number>;
   /** All of it, one after the other: for clocks that stand still meanwhile. */
   tick(): Promise<number>;
@@ -56,10 +59,14 @@ export function createApp(ctx: Context, adapters: readonly ChatAdapter[], leases
     const judged = await judgePending(ctx);
     return runs + judged.length + (await sweep(ctx));
   }
+  const learnManagers = managerLearner(adapters.find(knowsLeaders));
+  const countCalls = callCounter(adapters);
   const rehearsals = () => rehearseOwed(ctx, () => stopping.signal.aborted);
   async function exchange(): Promise<number> {
+    await countCalls(ctx);
+    const learned = await learnManagers(ctx);
     const tables = tableJobs(ctx);
-    return tables.length === 0 ? 0 : runDueJobs(ctx, tables, owner, leases.jobSeconds);
+    return learned + (tables.length === 0 ? 0 : await runDueJobs(ctx, tables, owner, leases.jobSeconds));
   }
   const timing = leases.delivery ?? {};
   const deliver = () => deliverDue(ctx, { adapters, resolve: resolveContent, timing, stop: stopping.signal });
@@ -73,6 +80,10 @@ export function createApp(ctx: Context, adapters: readonly ChatAdapter[], leases
     tick: async () => (await work()) + (await rehearsals()) + (await exchange()) + (await deliver()),
     stop: () => stopping.abort(),
   };
+}
+
+function knowsLeaders(adapter: ChatAdapter): adapter is ChatAdapter & LeaderSource {
+  return adapter.leaderOf !== undefined;
 }
 
 const handlers: Handlers = {

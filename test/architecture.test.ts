@@ -246,7 +246,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
     types: ['chat', 'context.ts', 'team'],
   },
   'upkeep.ts': { values: ['chat', 'lib'], types: ['config.ts', 'context.ts', 'store'] },
-  'app.ts': { values: ['cases', 'chat', 'commands', 'jobs', 'rehearsal'], types: ['context.ts'] },
+  'app.ts': { values: ['cases', 'chat', 'commands', 'jobs', 'rehearsal', 'team'], types: ['context.ts'] },
   'main.ts': {
     values: ['app.ts', 'ingest', 'jobs', 'lib', 'platforms.ts', 'store', 'upkeep.ts', 'web'],
     types: ['config.ts', 'context.ts'],

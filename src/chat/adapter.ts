@@ -2,6 +2,7 @@
 
 import type { Language } from '../lib/language.ts';
 import type { FormPlace, Message } from '../messages/message.ts';
+import type { Leader } from '../team/leader.ts';
 import type { Platform, UrgentMeans } from '../team/policy.ts';
 import type { InboundHandler } from './inbound.ts';
 
@@ -85,6 +86,10 @@ export interface ChatAdapter {
    * DeliveryError whose message begins with an UrgentRefusal where the platform will not do it.
    */
   makeUrgent?(ref: MessageRef, call: UrgentCall): Promise<void>;
+  /** Whom the platform's directory names as somebody's manager. Throws DeliveryError when it could not be asked. */
+  leaderOf?(personId: string): Promise<Leader>;
+  /** Calls to the platform since the start, by what they were for; left out where nobody counts them. */
+  callsMade?(): ReadonlyMap<string, number>;
 }
 
 /**

@@ -2,12 +2,13 @@
 // it is claimed before it is carried out, and nobody is called twice because a process died. Sends nothing.
 
 import type { Context } from '../context.ts';
-import { type Platform, type Urgency, type UrgentMeans, urgencies } from '../team/policy.ts';
+import type { Platform, Urgency, UrgentMeans } from '../team/policy.ts';
 import type { Address } from './address.ts';
 import { deliveryKey, enqueue } from './queue.ts';
 
 /** Where a message to one person can be made urgent. */
 const canBeUrgent: readonly Platform[] = ['feishu'];
+const loudness: readonly Urgency[] = ['none', 'app', 'sms', 'phone'];
 /** Later than this, whoever did not see the message has other ways of hearing of it. */
 const usefulMs = 2 * 60 * 60_000;
 
@@ -52,5 +53,5 @@ export async function callAttention(
 
 /** The louder of two. */
 export function louder(one: Urgency, other: Urgency): Urgency {
-  return urgencies.indexOf(one) >= urgencies.indexOf(other) ? one : other;
+  return loudness.indexOf(one) >= loudness.indexOf(other) ? one : other;
 }

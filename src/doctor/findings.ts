@@ -1,7 +1,9 @@
 // What the numbers of a report mean and what to do about them: one line for each thing looked at. Pure.
 
 import { bitableFindings } from './bitables.ts';
+import { callFindings } from './calls.ts';
 import type { Finding, Level } from './finding.ts';
+import { managerFindings } from './managers.ts';
 import { policyFindings } from './policy-findings.ts';
 import type { DoctorReport } from './report.ts';
 import { systemFindings } from './system-findings.ts';
@@ -15,7 +17,9 @@ export function findings(report: DoctorReport): Finding[] {
     ...bitableFindings(report),
     ...workFindings(report),
     ...platforms,
+    ...callFindings(report.calls),
     ...policyFindings(report),
+    ...managerFindings(report.managers),
   ];
 }
 

@@ -13,8 +13,11 @@ import { unassignedSkus } from '../store/reads/today.ts';
 import { troubledDeliveries } from '../store/reads/troubled-deliveries.ts';
 import { type UrgentTrouble, urgentTrouble } from '../store/reads/urgent-calls.ts';
 import { type CalendarCoverage, calendarCoverage } from '../team/calendar.ts';
+import { peopleWithManagers } from '../team/roster.ts';
 import { type BitableReport, bitableReports } from './bitables.ts';
+import { type CallReport, callReport } from './calls.ts';
 import { type FeedReport, feedReports } from './feeds.ts';
+import { type ManagerReport, managerReports } from './managers.ts';
 import { type PolicyGaps, policyGaps } from './policy-gaps.ts';
 
 const shown = 10;
@@ -53,6 +56,10 @@ export interface DoctorReport {
   unassignedSkus: { storeId: string; skus: number }[];
   /** Tables of 多维表格 that the policy file names. */
   bitables: BitableReport[];
+  /** Managers from a platform's directory. */
+  managers: ManagerReport[];
+  /** Calls to Feishu; undefined where the team is not on it. */
+  calls: CallReport | undefined;
   /** What the chat platforms find wrong with their own set-up. */
   platforms: readonly PlatformCheck[];
   policy: PolicyGaps;
@@ -63,6 +70,7 @@ export async function doctorReport(ctx: Context, system: Clock = systemClock): P
   const { db, policy } = ctx;
   const at = ctx.clock.now();
   const skewMs = system.now().getTime() - (await databaseTime(db)).getTime();
+  const managers = await managerReports(ctx);
   const late = await overdueSince(db, new Date(at.getTime() - lateMs));
   return {
     at,
@@ -89,7 +97,15 @@ export async function doctorReport(ctx: Context, system: Clock = systemClock): P
       policy.people.map(({ id }) => id),
     ),
     bitables: await bitableReports(ctx),
+    managers,
+    calls: await callReport(ctx),
     platforms: ctx.platformChecks?.() ?? [],
-    policy: policyGaps(policy),
+    policy: withoutExplained(policyGaps({ ...policy, people: [...(await peopleWithManagers(ctx))] }), managers),
   };
+}
+
+/** Those whom the directory was asked about have a line of their own, which says why. */
+function withoutExplained(gaps: PolicyGaps, managers: readonly ManagerReport[]): PolicyGaps {
+  const explained = managers.map(({ personId }) => personId);
+  return { ...gaps, withoutManager: gaps.withoutManager.filter((id) => !explained.includes(id)) };
 }

@@ -1,6 +1,6 @@
 // Reads and compare-and-set writes of cases. Rows in, typed cases out; decisions are made elsewhere.
 
-import { and, asc, eq, inArray, isNotNull, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNotNull, lte, ne, sql } from 'drizzle-orm';
 import type { AnomalyCase, Approval, CaseStatus, StampedPolicy } from '../cases/model/anomaly-case.ts';
 import type { Day } from '../lib/day.ts';
 import type { Db } from './db.ts';
@@ -219,4 +219,9 @@ function revivePolicy(stored: StampedPolicy): StampedPolicy {
     reminders: stored.reminders.map((at) => new Date(at)),
     escalations: stored.escalations.map((planned) => ({ ...planned, at: new Date(planned.at) })),
   };
+}
+
+/** How many cases were opened from `since` on. */
+export function casesOpenedSince(db: Db, since: Date): Promise<number> {
+  return db.$count(anomalyCases, gte(anomalyCases.openedAt, since));
 }

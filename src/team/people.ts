@@ -34,6 +34,18 @@ export function managersAbove(people: readonly Person[], id: string | null | und
   return chain;
 }
 
+/**
+ * The same people with managers for those who have none: `named` holds ids by person. Nobody is put below somebody who is
+ * an operator, or is not there.
+ */
+export function withManagers(people: readonly Person[], named: ReadonlyMap<string, string | null>): readonly Person[] {
+  return people.map((person) => {
+    const manager = person.manager === undefined ? findPerson(people, named.get(person.id)) : undefined;
+    const isAbove = manager !== undefined && manager.role !== 'operator' && manager.id !== person.id;
+    return isAbove ? { ...person, manager: manager.id } : person;
+  });
+}
+
 /** The leave a person is on, if any. */
 export function leaveOf(roster: Roster, id: string): Leave | undefined {
   return roster.leaves.findLast(

@@ -125,7 +125,7 @@ export const storeSchema = z.strictObject({
 });
 
 /** How loudly somebody is told, where their platform can (飞书加急); "sms" and "phone" come on top of the notice in the app. */
-export const urgencies = ['none', 'app', 'sms', 'phone'] as const;
+const urgencies = ['none', 'app', 'sms', 'phone'] as const;
 export type Urgency = (typeof urgencies)[number];
 /** One way of calling somebody's attention to a message. */
 export type UrgentMeans = Exclude<Urgency, 'none'>;

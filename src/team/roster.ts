@@ -1,12 +1,17 @@
-// Reads the roster of the team's present day: the people of the policy file and who is on leave.
+// Reads the roster of the team's present day: the people of the policy file, who is above them, and who is on leave.
 
 import { and, asc, gte, lte } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { dayIn } from '../lib/day.ts';
+import { directoryManagersByPerson } from '../store/directory.ts';
 import { leaves } from '../store/schema/index.ts';
-import type { Roster } from './people.ts';
+import { type Roster, withManagers } from './people.ts';
+import type { Person } from './policy.ts';
 
-/** The team today, in its own zone; `leaves` are those of today, in the order in which they were entered. */
+/**
+ * The team today, in its own zone; `leaves` are those of today, in the order in which they were entered. Where the policy
+ * file names no manager, the one that a platform's directory named last.
+ */
 export async function loadRoster(ctx: Context): Promise<Roster> {
   const today = dayIn(ctx.policy.team.zone, ctx.clock.now());
   const rows = await ctx.db
@@ -14,5 +19,15 @@ export async function loadRoster(ctx: Context): Promise<Roster> {
     .from(leaves)
     .where(and(lte(leaves.fromDay, today), gte(leaves.toDay, today)))
     .orderBy(asc(leaves.id));
-  return { people: ctx.policy.people, leaves: rows, today };
+  return { people: await peopleWithManagers(ctx), leaves: rows, today };
+}
+
+/** The people of the policy file; managers that it does not name are those of the directory. */
+export async function peopleWithManagers({ db, policy: { people } }: Context): Promise<readonly Person[]> {
+  if (people.every(({ manager }) => manager !== undefined)) return people;
+  const known = await directoryManagersByPerson(db);
+  return withManagers(
+    people,
+    new Map([...known].map(([id, { standing, managerId }]) => [id, standing === 'known' ? managerId : null])),
+  );
 }

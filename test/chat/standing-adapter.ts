@@ -14,6 +14,12 @@ export function standingAdapter(platform: ChatAdapter['platform'], adapter: () =
     get makeUrgent() {
       return adapter().makeUrgent;
     },
+    get leaderOf() {
+      return adapter().leaderOf;
+    },
+    get callsMade() {
+      return adapter().callsMade;
+    },
     start: (handler) => adapter().start(handler),
     stop: () => adapter().stop(),
     post: (destination, outgoing) => adapter().post(destination, outgoing),

@@ -33,6 +33,8 @@ function report(changes: Partial<DoctorReport> = {}): DoctorReport {
     jobs: [],
     unassignedSkus: [],
     bitables: [],
+    managers: [],
+    calls: undefined,
     platforms: [],
     policy: { withoutManager: [], unreachable: [], storesWithoutOwner: [], storesWithoutDataOwner: [] },
     ...changes,
@@ -146,6 +148,41 @@ describe('the doctor', () => {
     });
     expect(found).toHaveLength(5);
     for (const name of ['meng', 'li', 'amz-jp', 'amz-us', 'amz-us 12']) expect(found.join('\n')).toContain(name);
+  });
+
+  it('says each kind of urgent call that did not work once, with the newest of them', () => {
+    const call = {
+      toId: 'chen',
+      means: 'sms',
+      caseIds: [1042],
+      unclear: false,
+      reason: 'no_quota (sms, feishu 230024)',
+    };
+    const found = complaints({
+      urgent: [
+        { ...call, means: 'sms' },
+        { ...call, means: 'sms', caseIds: [1041] },
+        { ...call, means: 'phone', unclear: true, reason: 'no answer' },
+        { ...call, means: 'app', reason: 'something new' },
+      ],
+    });
+    expect(found).toEqual([
+      expect.stringMatching(/^warning queue: urgent text message not made, 2 .*SW-1042 → chen.*quota.*230024/),
+      expect.stringMatching(/^warning queue: urgent phone call not made, 1 .*not made again by itself/),
+      expect.stringMatching(/^warning queue: urgent notice in the app not made, 1 .*refused \(something new\)/),
+    ]);
+  });
+
+  it('says how many calls of the month are used, and warns at four fifths of them', () => {
+    const line = (calls: number, forms: number) =>
+      findings(report({ calls: { calls, forms } })).find(({ text }) => /this month/.test(text.en));
+    expect(line(4_321, 100)).toMatchObject({
+      level: 'ok',
+      text: { en: expect.stringMatching(/this month 4321 calls of about 1,000,000 .*about 43 a form\.$/) },
+    });
+    expect(line(10, 0)?.text.en).not.toContain('a form');
+    expect(line(800_000, 1)).toMatchObject({ level: 'warning', text: { en: expect.stringContaining('larger plan') } });
+    expect(line(799_999, 1)?.level).toBe('ok');
   });
 
   it('shows hostile text from outside as harmless text', () => {

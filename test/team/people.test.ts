@@ -8,6 +8,7 @@ import {
   managersAbove,
   present,
   type Roster,
+  withManagers,
 } from '../../src/team/people.ts';
 import { policy } from './teams.ts';
 
@@ -36,6 +37,24 @@ describe('the managers above a person', () => {
     const circle = policy({ people: [{ id: 'zhao', manager: 'chen' }] }).people;
     expect(managersAbove(circle, 'wang').map((each) => each.id)).toEqual(['chen', 'zhao']);
     expect(managersAbove(circle, 'chen').map((each) => each.id)).toEqual(['zhao']);
+  });
+});
+
+describe('managers that somebody else names', () => {
+  const [op, boss] = [
+    { id: 'li', name: 'Li', role: 'operator' },
+    { id: 'chen', name: 'Chen', role: 'manager' },
+  ] as const;
+  const managerOfLi = (named: string | null, li: { manager?: string } = {}) =>
+    withManagers([{ ...op, ...li }, { ...op, id: 'wang' }, boss], new Map([['li', named]]))[0]?.manager;
+
+  it('count where the policy file names none', () => {
+    expect(managerOfLi('chen')).toBe('chen');
+    expect(managerOfLi('chen', { manager: 'wang' })).toBe('wang');
+  });
+
+  it('are none where they are nobody, an operator, or the person', () => {
+    for (const named of [null, 'stranger', 'wang', 'li']) expect(managerOfLi(named)).toBeUndefined();
   });
 });
 

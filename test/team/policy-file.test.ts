@@ -38,6 +38,17 @@ describe('a policy file', () => {
     });
   });
 
+  it('may leave managers to the directory of Feishu, for people whom Feishu can know', () => {
+    const onFeishu = 'groups:\n  - { id: team, platform: feishu, channel: oc_1 }\n';
+    const without = (person: string) => (text: string) =>
+      text.replace('    name: 李强\n    manager: chen', `    name: 李强${person}`) + onFeishu;
+    expect(faults(without('\n    feishu: ou_1'))).toEqual([]);
+    expect(faults(without('\n    email: li@lumora.example'))).toEqual([]);
+    expect(faults(without(''))).toEqual([expect.stringMatching(/^8 people\[li\].*no manager is named/)]);
+    const onConsole = (text: string) => without('\n    email: li@lumora.example')(text).replace(onFeishu, '');
+    expect(faults(onConsole)).toEqual([expect.stringMatching(/no manager is named/)]);
+  });
+
   it('tells every fault at once, in the order of its lines, in both languages', () => {
     const text = whole
       .replace('name: Lumora', 'name: Lumora\n  zone: Mars/Olympus')

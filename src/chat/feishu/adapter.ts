@@ -12,6 +12,7 @@ import { checkFeishu, openCheck } from './check.ts';
 import { type Directory, openDirectory } from './directory.ts';
 import { openFiles } from './files.ts';
 import { type FeishuGateway, openGateway } from './gateway.ts';
+import { openLeaders } from './leaders.ts';
 import { type Later, openLater } from './listeners/desk.ts';
 import { listenersOf } from './listeners/index.ts';
 import { lookUp } from './look-up.ts';
@@ -49,8 +50,6 @@ export interface Feishu {
   /** What the last look at the set-up found, and how the connection is doing. */
   checks(): readonly PlatformCheck[];
   links(): readonly LinkState[];
-  /** Calls to Feishu so far, by name. */
-  calls(): ReadonlyMap<string, number>;
   /** For what is no chat (`src/bitable`): the same pace and the same count of calls hold for it. */
   gateway: FeishuGateway;
   directory: Directory;
@@ -73,6 +72,7 @@ export function openFeishu(options: FeishuOptions): Feishu {
   const { gateway, bot, directory, places } = parts;
   const files = openFiles(gateway, log);
   const sending = openSending(gateway, options.rate);
+  const leaderOf = openLeaders(gateway, directory);
   const naming = { directory, bot, consoleUrl };
   const posting = openPosting({ sending, places, naming, files, clock, log });
   const transport = openTransport(options);
@@ -106,13 +106,14 @@ export function openFeishu(options: FeishuOptions): Feishu {
     findByKey: (destination, key, { parent, agoMs } = {}) =>
       named('look-up', () => lookUp({ gateway, places, appId, clock }, { destination, key, parent, agoMs })),
     makeUrgent: (ref, call) => named('urgent', () => makeUrgent(parts, ref, call)),
+    leaderOf: (personId) => named('leader', () => leaderOf(personId)),
+    callsMade: gateway.counts,
   };
   return {
     adapter,
     answer: transport instanceof WebhookTransport ? (request) => transport.answer(request) : undefined,
     checks: check.found,
     links: () => transport.links(),
-    calls: gateway.counts,
     gateway,
     directory,
   };

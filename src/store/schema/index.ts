@@ -3,6 +3,7 @@
 export * from './bitable.ts';
 export * from './cases.ts';
 export * from './decisions.ts';
+export * from './directory.ts';
 export * from './facts.ts';
 export * from './outbox.ts';
 export * from './runs.ts';

@@ -24,7 +24,7 @@ export function checkPolicy(raw: unknown): PathFault[] {
   const groups = entries(raw, 'groups', groupSchema);
   return [
     ...[people, stores, groups].flatMap(duplicateIds),
-    ...checkManagers(people),
+    ...checkManagers(people, hasDirectory(groups)),
     ...checkAccounts(people),
     ...checkStores(stores, people),
     ...checkGroups(groups, stores),
@@ -53,7 +53,12 @@ function duplicateIds(list: readonly Entry<unknown>[]): PathFault[] {
   }));
 }
 
-function checkManagers(people: readonly Entry<Person>[]): PathFault[] {
+/** Does the team use a platform whose directory says who reports to whom? */
+function hasDirectory(groups: readonly Entry<Group>[]): boolean {
+  return groups.some(({ value }) => value?.platform === 'feishu');
+}
+
+function checkManagers(people: readonly Entry<Person>[], directory: boolean): PathFault[] {
   const faults = people.flatMap((person) => [
     ...reference(person, 'manager', people, 'people'),
     ...reference(person, 'deputy', people, 'people'),
@@ -67,7 +72,10 @@ function checkManagers(people: readonly Entry<Person>[]): PathFault[] {
     for (const id of circle) inCircles.add(id);
     if (circle.length > 0) faults.push({ path: [...path, 'manager'], text: circleText(circle) });
     if (manager?.role === 'operator') faults.push({ path: [...path, 'manager'], text: notManager(manager.id) });
-    if (value.role === 'operator' && value.manager === undefined) faults.push({ path, text: noManagerText });
+    const isListed = directory && (value.feishu !== undefined || value.email !== undefined);
+    if (value.role === 'operator' && value.manager === undefined && !isListed) {
+      faults.push({ path, text: noManagerText });
+    }
     if (value.deputy === value.id) faults.push({ path: [...path, 'deputy'], text: ownDeputyText });
   }
   const complete = people.length > 0 && known.length === people.length;

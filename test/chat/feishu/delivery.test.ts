@@ -288,7 +288,7 @@ describe('calls to Feishu', () => {
     await opened();
     await queue('a');
     await deliver();
-    expect(Object.fromEntries(connected.feishu.calls())).toMatchObject({ 'im.message.create': 1 });
+    expect(Object.fromEntries(connected.feishu.adapter.callsMade?.() ?? [])).toMatchObject({ 'im.message.create': 1 });
   });
 
   it('are broken off when nobody waits for them any more', async () => {
