@@ -20,7 +20,7 @@ const recordOffset = 5;
 const maxAttempts = 4;
 
 /** The jobs of the tables that the policy file names; none where Feishu is not set up. */
-export function tableJobs(ctx: Context): Job[] {
+export function tableJobs(ctx: Pick<Context, 'policy' | 'bitables'>): Job[] {
   const tables = ctx.bitables?.();
   const { bitable } = ctx.policy;
   if (!tables) return [];
@@ -30,7 +30,7 @@ export function tableJobs(ctx: Context): Job[] {
   ];
 }
 
-function pullJob({ policy }: Context, tables: Bitables, use: SourceUse, place: TablePlace): Job {
+function pullJob({ policy }: Pick<Context, 'policy'>, tables: Bitables, use: SourceUse, place: TablePlace): Job {
   const calendar = workCalendar(policy.team);
   return {
     name: `bitable:${use}`,

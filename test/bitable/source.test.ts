@@ -5,11 +5,20 @@ import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findings } from '../../src/doctor/findings.ts';
 import { doctorReport } from '../../src/doctor/report.ts';
+import { tableJobs } from '../../src/jobs/bitable.ts';
 import { testDatabase } from '../support/db.ts';
 import type { NewTable } from '../support/feishu-double/bases.ts';
+import { testPolicy } from '../support/team.ts';
 import { addressOf, baseOf, openTableWorld, type TableWorld } from './table-world.ts';
 
 const database = testDatabase();
+
+const noCall = () => Promise.reject(new Error('No call is made here'));
+const tablesOfNobody = {
+  ...{ page: noCall, find: noCall, add: noCall, change: noCall, personOf: noCall },
+  consoleUrl: undefined,
+};
+
 const search = 'POST bitable/v1/apps/:app_token/tables/:table_id/records/search';
 
 let open: TableWorld | undefined;
@@ -149,6 +158,40 @@ describe('a table as a source', () => {
     await world.passUntil('2026-03-04T12:00+08:00');
     expect(await ownersNow()).toEqual(['LAMP wang']);
     expect(await batches()).toHaveLength(2);
+  });
+
+  it('has a minute of its own, beside the full and the half hour', () => {
+    const policy = (tableId: string) =>
+      testPolicy({
+        bitable: { owners: addressOf('basOwners', `tbl${tableId}`) },
+        team: { name: 'T', zone: 'Asia/Shanghai' },
+      });
+    const minutes = Array.from({ length: 200 }, (_, i) => {
+      const [job] = tableJobs({ policy: policy(String(i)), bitables: () => tablesOfNobody });
+      return job?.schedule.kind === 'every' ? (job.schedule.offsetMinutes ?? 0) : 0;
+    });
+    expect(new Set(minutes).size).toBeGreaterThan(30);
+    for (const minute of minutes) {
+      expect(minute % 30).toBeGreaterThanOrEqual(5);
+      expect(minute % 30).toBeLessThan(25);
+    }
+  });
+
+  it('gives the rows of the view that is named, and days in the zone in which they were entered', async () => {
+    const midnight = Date.UTC(2026, 2, 9, 7);
+    const table: NewTable = {
+      id: 'tblOrders',
+      fields: { 采购单号: 'text', SKU: 'text', 数量: 'number', 下单日期: 'date', 约定交期: 'date' },
+      rows: [{ 采购单号: 'PO-7', SKU: 'LAMP', 数量: 12, 下单日期: midnight }],
+    };
+    open = await openTableWorld(database.db, {
+      bases: [baseOf('basOrders', table)],
+      bitable: { purchases: `${addressOf('basOrders', 'tblOrders')}&view=vewOpen`, zone: 'America/Los_Angeles' },
+    });
+    await open.world.passUntil('2026-03-03T12:00+08:00');
+    expect(open.feishu.callsOf(search)).toMatchObject([{ view_id: 'vewOpen' }]);
+    const [order] = await database.db.execute(sql`select ordered_on::text as day from purchase_lines`);
+    expect(order).toEqual({ day: '2026-03-09' });
   });
 
   it('is read at once on demand, by whoever may import, and says what came of it', async () => {
