@@ -348,6 +348,7 @@ describe('people, chats and uploads', () => {
   it('the app may ask what the console holds of it, with a permission of its own', async () => {
     const ask = () =>
       client.application.v6.application.get({ path: { app_id: secrets.appId }, params: { lang: 'zh_cn' } });
+    feishu.scopes.revoke('application:application:self_manage');
     expect(await codeOf(ask())).toBe(99991672);
     feishu.scopes.grant('application:application:self_manage');
     feishu.subscribed.delete('card.action.trigger');
