@@ -1,4 +1,5 @@
-// Looks at the set-up now and then: token, bot ability, permissions, events, groups, people. What is missing is named with what to do.
+// Looks at the set-up now and then: token, bot ability, permissions, events, groups, people. What is missing is named with
+// what to do.
 
 import type { Bilingual } from '../../lib/language.ts';
 import type { Group, Person, Policy } from '../../team/policy.ts';
