@@ -67,10 +67,10 @@ export async function recordCases(ctx: Context, tables: Bitables, place: TablePl
   let rows = 0;
   try {
     for (let round = 0; round < mostRounds; round++) {
-      const owed = await owedRows({ ctx, tables, place, placeId });
-      if (owed.length === 0) break;
       // Whoever lost the lease meanwhile leaves the rest to the other one.
       if (!(await leaseTable(ctx.db, 'cases', owner, leaseSeconds))) break;
+      const owed = await owedRows({ ctx, tables, place, placeId });
+      if (owed.length === 0) break;
       rows += await writeRound({ ctx, tables, place, placeId }, owed);
     }
     if (rows > 0 || state.trouble !== null) await noteGood(ctx, state, {});

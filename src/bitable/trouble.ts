@@ -1,7 +1,8 @@
 // What is wrong with a table, and what a person has to do about it. The one place that knows the codes of 多维表格.
 
+import { DeliveryError } from '../chat/adapter.ts';
 import { adviceFor } from '../chat/feishu/advice.ts';
-import { readTrouble } from '../chat/feishu/trouble.ts';
+import { FeishuCallError, readTrouble } from '../chat/feishu/trouble.ts';
 import type { Bilingual, Language } from '../lib/language.ts';
 import { recordColumns } from './model/case-fields.ts';
 
@@ -33,8 +34,9 @@ const passingCodes = [
   '5000',
 ];
 
-/** Reads what a call about a table threw; columns are named in `language`, the team's. */
+/** Reads what a call about a table threw, and throws on what no call threw. Columns are named in `language`, the team's. */
 export function tableTrouble(error: unknown, language: Language): TableTrouble {
+  if (!(error instanceof FeishuCallError || error instanceof DeliveryError)) throw error;
   const { code, outcome } = readTrouble(error);
   if (code === lacksColumn) return { code, text: columnsText(language), passes: false };
   const passes = passingCodes.includes(code) || code.startsWith('http_5') || (outcome === 'unclear' && !advice[code]);
@@ -62,16 +64,6 @@ export function tooManyRows(most: number): TableTrouble {
     passes: false,
   };
 }
-
-/** Feishu is not set up in this process. */
-export const noFeishu: TableTrouble = {
-  code: 'no_feishu',
-  text: {
-    zh: '没有设置飞书应用：请设置 FEISHU_APP_ID 和 FEISHU_APP_SECRET',
-    en: 'no Feishu app is set up: set FEISHU_APP_ID and FEISHU_APP_SECRET',
-  },
-  passes: false,
-};
 
 function columnsText(language: Language): Bilingual {
   const names = Object.values(recordColumns).map((name) => name[language]);
