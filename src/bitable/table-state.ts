@@ -54,7 +54,8 @@ export function noteTrouble(
       goodAt,
     };
     const { reachable, all } = whoLooksAfterData(tx.policy);
-    const about = { subject: `bitable.${state.use}`, step: `${since}.${code}` };
+    // An outage shows itself under many codes.
+    const about = { subject: `bitable.${state.use}`, step: `${since}.${passes ? 'outage' : code}` };
     for (const toId of reachable) await tellPerson(tx, toId, { ...about, content: { kind: 'notice', toId, notice } });
     if (reachable.length > 0) return;
     await tellGroups(tx, null, { ...about, content: { kind: 'notice', toId: all[0] ?? null, notice } });

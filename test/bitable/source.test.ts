@@ -327,6 +327,8 @@ describe('a table that cannot be read', () => {
     await tables.world.passUntil('2026-03-03T11:00+08:00');
     expect(notices(tables)).toEqual([]);
     await tables.world.passUntil('2026-03-03T13:00+08:00');
+    tables.feishu.faults.clear();
+    tables.feishu.faults.always(search, { is: 'request_lost' });
     await tables.world.passUntil('2026-03-03T16:00+08:00');
     expect(notices(tables)).toHaveLength(1);
   });
