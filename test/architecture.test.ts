@@ -87,18 +87,8 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
     types: ['forms', 'team/people.ts'],
   },
   rehearsal: {
-    values: [
-      'cases',
-      'cases/model',
-      'chat/queueing',
-      'context.ts',
-      'errors.ts',
-      'lib',
-      'rehearsal/model',
-      'store',
-      'team',
-    ],
-    types: ['messages'],
+    values: ['cases', 'cases/model', 'chat/queueing', 'context.ts', 'errors.ts', 'lib', 'rehearsal/model', 'store'],
+    types: ['messages', 'team'],
   },
   // Tables of Feishu's 多维表格: fields of a record and texts of a file, calls, what is read and what is recorded.
   'bitable/model': {
