@@ -18,6 +18,7 @@ import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import { consoleRoom } from './store/console-messages.ts';
 import type { Policy } from './team/policy.ts';
+import { peopleWithManagers } from './team/roster.ts';
 
 export interface PlatformSettings {
   slack: SlackSettings | undefined;
@@ -88,7 +89,8 @@ function openRemotes(
 ): { remotes: Remote[]; bitables: Bitables | undefined } {
   const common = { policy: ctx.policy, consoleUrl: publicUrl, clock: systemClock, log: ctx.log };
   const home: SlackOptions['home'] = (personId, language) => homeMessages(ctx, personId, language);
-  const onFeishu = feishu && openFeishu({ ...common, settings: feishu, commands });
+  const people = () => peopleWithManagers(ctx).catch(() => ctx.policy.people);
+  const onFeishu = feishu && openFeishu({ ...common, settings: feishu, commands, people });
   return {
     remotes: [
       ...(slack ? [{ ...openSlack({ ...common, settings: slack, home }), path: slackPath }] : []),

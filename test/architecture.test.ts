@@ -87,8 +87,18 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
     types: ['forms', 'team/people.ts'],
   },
   rehearsal: {
-    values: ['cases', 'cases/model', 'chat/queueing', 'context.ts', 'errors.ts', 'lib', 'rehearsal/model', 'store'],
-    types: ['messages', 'team'],
+    values: [
+      'cases',
+      'cases/model',
+      'chat/queueing',
+      'context.ts',
+      'errors.ts',
+      'lib',
+      'rehearsal/model',
+      'store',
+      'team',
+    ],
+    types: ['messages'],
   },
   // Tables of Feishu's 多维表格: fields of a record and texts of a file, calls, what is read and what is recorded.
   'bitable/model': {
@@ -243,8 +253,8 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
     types: ['chat/feishu', 'chat/slack', 'lib'],
   },
   'platforms.ts': {
-    values: ['bitable', 'chat/console', 'chat/feishu', 'chat/slack', 'commands', 'lib', 'store'],
-    types: ['chat', 'context.ts', 'team'],
+    values: ['bitable', 'chat/console', 'chat/feishu', 'chat/slack', 'commands', 'lib', 'store', 'team'],
+    types: ['chat', 'context.ts'],
   },
   'upkeep.ts': { values: ['chat', 'lib'], types: ['config.ts', 'context.ts', 'store'] },
   'app.ts': { values: ['cases', 'chat', 'commands', 'jobs', 'rehearsal', 'team'], types: ['context.ts'] },

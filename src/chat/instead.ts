@@ -4,12 +4,16 @@
 import type { Bilingual, Language } from '../lib/language.ts';
 import type { Block, Inline, Message } from '../messages/message.ts';
 import { findPerson, managersAbove } from '../team/people.ts';
-import type { Policy } from '../team/policy.ts';
+import type { Person } from '../team/policy.ts';
 
 /** The sentence above such a message; `advice` says what has to be done so that the person can be told. */
-export function meantFor(policy: Policy, personId: string, advice: Bilingual): Readonly<Record<Language, Inline[]>> {
-  const name = findPerson(policy.people, personId)?.name ?? personId;
-  const [manager] = managersAbove(policy.people, personId);
+export function meantFor(
+  people: readonly Person[],
+  personId: string,
+  advice: Bilingual,
+): Readonly<Record<Language, Inline[]>> {
+  const name = findPerson(people, personId)?.name ?? personId;
+  const [manager] = managersAbove(people, personId);
   const who: Inline[] = [{ mention: personId, name }];
   const helper: Inline[] = manager ? [{ mention: manager.id, name: manager.name }] : [];
   return {

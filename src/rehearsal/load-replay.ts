@@ -5,6 +5,7 @@ import { historyDays } from '../cases/judge-day.ts';
 import type { Context } from '../context.ts';
 import { addDays } from '../lib/day.ts';
 import type { DetectionPolicy } from '../team/policy.ts';
+import { peopleWithManagers } from '../team/roster.ts';
 import { loadPast, loadPastCases, newestDay } from './load-past.ts';
 import type { PastCase } from './model/episodes.ts';
 import { policiesToPlay, type Rehearsal } from './model/rehearsal.ts';
@@ -36,7 +37,7 @@ export async function loadReplay(ctx: Context, days: number): Promise<LoadedRepl
     historyDays,
     policies,
     // Leave that is over says nothing about the weeks to come: everybody counts as there.
-    roster: { people: ctx.policy.people, leaves: [], today: through },
+    roster: { people: await peopleWithManagers(ctx), leaves: [], today: through },
     limit: ctx.policy.detection.maxFormsPerOperatorDay,
     answering: 'same_day',
   };

@@ -3,7 +3,7 @@
 
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
-import type { Policy } from '../../team/policy.ts';
+import type { Person, Policy } from '../../team/policy.ts';
 import type { Capabilities, ChatAdapter } from '../adapter.ts';
 import type { LinkState, PlatformCheck } from '../checks.ts';
 import type { Rate } from '../rate-limit.ts';
@@ -30,6 +30,8 @@ import { makeUrgent } from './urgent.ts';
 export interface FeishuOptions {
   settings: FeishuSettings;
   policy: Policy;
+  /** People with the managers above them, as they are now; those of `policy` when left out. Never throws. */
+  people?: () => Promise<readonly Person[]>;
   /** Where people reach the console; undefined when they cannot reach it from elsewhere. */
   consoleUrl: string | undefined;
   /** Real time, also where the program runs on a simulated clock: requests are signed with it, cards age by it. */
@@ -74,7 +76,8 @@ export function openFeishu(options: FeishuOptions): Feishu {
   const sending = openSending(gateway, options.rate);
   const leaderOf = openLeaders(gateway, directory);
   const naming = { directory, bot, consoleUrl };
-  const posting = openPosting({ sending, places, naming, files, clock, log });
+  const people = options.people ?? (async () => policy.people);
+  const posting = openPosting({ sending, places, naming, files, people, clock, log });
   const transport = openTransport(options);
   const check = openCheck({ ...parts, settings, policy, links: () => transport.links() });
   let running: { reception: Reception; later: Later } | undefined;

@@ -4,7 +4,7 @@
 import type { Language } from '../../lib/language.ts';
 import type { Inline } from '../../messages/message.ts';
 import { findPerson } from '../../team/people.ts';
-import type { Policy } from '../../team/policy.ts';
+import type { Person, Policy } from '../../team/policy.ts';
 import type { Destination } from '../adapter.ts';
 import { meantFor } from '../instead.ts';
 import { adviceFor } from './advice.ts';
@@ -31,8 +31,11 @@ export interface Place {
 export interface Places {
   /** Throws FeishuCallError. */
   placeOf(destination: Destination): Promise<Place>;
-  /** Where a message goes instead whose person cannot be reached for this reason; undefined where there is no such place. */
-  insteadOf(destination: Destination, code: string): Place | undefined;
+  /**
+   * Where a message goes instead whose person cannot be reached for this reason; undefined where there is no such place.
+   * The manager above them among `people`, those of the policy file when left out, is asked to help.
+   */
+  insteadOf(destination: Destination, code: string, people?: readonly Person[]): Place | undefined;
   /** Notes why a person could not be told something privately; without a code, that they could. */
   note(destination: Destination, code: string | undefined): void;
   /** Why the last message to somebody was refused; undefined when it was not. */
@@ -93,10 +96,10 @@ export function openPlaces(gateway: FeishuGateway, directory: Directory, policy:
       const id = await directory.openIdOf(destination.personId);
       return { to: { type: 'open_id', id }, readers: readersOf(destination.personId), preface: undefined };
     },
-    insteadOf(destination, code) {
+    insteadOf(destination, code, people = policy.people) {
       const group = groups.find(({ stores }) => stores === undefined) ?? groups[0];
       if (destination.kind === 'group' || !group || !isAboutPerson(code)) return undefined;
-      const preface = meantFor(policy, destination.personId, adviceFor(code));
+      const preface = meantFor(people, destination.personId, adviceFor(code));
       return { to: { type: 'chat_id', id: group.channel }, readers: everybody, preface };
     },
   };

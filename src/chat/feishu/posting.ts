@@ -3,6 +3,7 @@
 
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
+import type { Person } from '../../team/policy.ts';
 import type { Destination, MessageRef, Outgoing } from '../adapter.ts';
 import { below } from '../instead.ts';
 import { shownFiles } from '../shown-files.ts';
@@ -34,6 +35,8 @@ interface Tools {
   places: Places;
   naming: Naming;
   files: Files;
+  /** With the managers above them. */
+  people(): Promise<readonly Person[]>;
   clock: Clock;
   log: Log;
 }
@@ -66,7 +69,7 @@ async function post(tools: Tools, destination: Destination, outgoing: Outgoing):
     return ref;
   } catch (error) {
     const { code } = readTrouble(error);
-    const instead = places.insteadOf(destination, code);
+    const instead = places.insteadOf(destination, code, await tools.people());
     if (!instead) throw error;
     places.note(destination, code);
     tools.log.warn({ platform: 'feishu', code }, 'person cannot be told privately: told in the group');

@@ -83,7 +83,7 @@ export function openPlaces(gateway: SlackGateway, directory: Directory, policy: 
     insteadOf(destination, code) {
       const group = groups.find(({ stores }) => stores === undefined) ?? groups[0];
       if (destination.kind === 'group' || !group || !isAboutPerson(code)) return undefined;
-      const preface = meantFor(policy, destination.personId, adviceFor(code))[teamLanguage];
+      const preface = meantFor(policy.people, destination.personId, adviceFor(code))[teamLanguage];
       return { channel: group.channel, language: teamLanguage, preface };
     },
   };

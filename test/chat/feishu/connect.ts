@@ -23,7 +23,7 @@ export interface Connected {
 }
 
 export interface ConnectOptions
-  extends Partial<Pick<FeishuOptions, 'log' | 'rate' | 'clock' | 'silenceSeconds' | 'commands'>> {
+  extends Partial<Pick<FeishuOptions, 'log' | 'rate' | 'clock' | 'silenceSeconds' | 'commands' | 'people'>> {
   transport: TransportKind;
   policy: Policy;
   /** Cards of answers are not sent once more, unless a test wants that. */
@@ -32,7 +32,7 @@ export interface ConnectOptions
 
 export function connectFeishu(double: FeishuDouble, options: ConnectOptions): Connected {
   const { appId, appSecret, encryptKey, verificationToken } = secrets;
-  const { transport, policy, log, rate, clock, silenceSeconds, commands } = options;
+  const { transport, policy, log, rate, clock, silenceSeconds, commands, people } = options;
   const feishu = openFeishu({
     settings: {
       appId,
@@ -46,6 +46,7 @@ export function connectFeishu(double: FeishuDouble, options: ConnectOptions): Co
     clock: clock ?? systemClock,
     log: log ?? silentLog,
     rate: rate ?? atOnce,
+    ...(people && { people }),
     ...(silenceSeconds !== undefined && { silenceSeconds }),
     ...(commands && { commands }),
   });

@@ -227,6 +227,22 @@ describe('a refusal', () => {
     expect(await world.states()).toEqual({ a: 'sent' });
     expect(seen()[0]?.text).toMatch(/direct message to @?li[\s\S]*@?chen[\s\S]*stopped the bot/i);
   });
+
+  it('to tell a person has the manager asked to help whom the directory names', async () => {
+    await opened();
+    const [li, chen] = policy().people;
+    if (!li || !chen) throw new Error('Nobody');
+    connected = connectFeishu(double, {
+      transport: 'webhook',
+      policy: { ...policy(), people: [{ ...li, manager: undefined }, chen] },
+      people: async () => [li, chen],
+      clock: world.clock,
+    });
+    double.tenant.named('li').standing = 'stopped the bot';
+    await queue('a', toLi);
+    await deliver();
+    expect(seen()[0]?.live).toContain(`mention ${double.openId('chen')}`);
+  });
 });
 
 describe('a card', () => {
