@@ -7,6 +7,7 @@ import { lockFolder } from '../../src/store/folder-lock.ts';
 import type { TerminalIo } from '../../src/terminal/io.ts';
 import { runTerminal } from '../../src/terminal/main.ts';
 import { databaseKind, testDatabase } from '../support/db.ts';
+import { openFeishuDouble } from '../support/feishu-double/open.ts';
 import { testFolder } from '../support/folder.ts';
 
 const database = testDatabase();
@@ -151,6 +152,24 @@ onServer('whoever acts', () => {
 });
 
 onServer('import', () => {
+  it('of tables reads them from Feishu, as whoever is connected to nothing else', async () => {
+    const table = {
+      id: 'tblOwners',
+      fields: { SKU: 'text', 负责人: 'text' },
+      rows: [{ SKU: 'LAMP', 负责人: 'li' }],
+    } as const;
+    const feishu = await openFeishuDouble({ bases: [{ token: 'basOwners', tables: [table] }] });
+    const tables = 'bitable: { owners: "https://lumora.feishu.cn/base/basOwners?table=tblOwners" }';
+    const { appId, appSecret } = feishu.secrets;
+    const env = { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_DOMAIN: feishu.url };
+    const { run } = terminal({ policy: `${policyFile}${tables}\n`, env });
+    const said = await run('import', 'bitable');
+    expect(said, said.err).toMatchObject({ code: 0 });
+    expect(said.out).toContain('owners: 1 rows taken in');
+    expect(feishu.callsOf('POST im/v1/messages')).toEqual([]);
+    await feishu.close();
+  });
+
   it('takes files in, tells each in a line and ends with 0', async () => {
     const { run, file } = terminal();
     const said = await run('import', file('sales.csv', goodSales.join('\n')));
