@@ -170,7 +170,8 @@ function checkDeliveries(): void {
     const unsaid = state === 'skipped' && kind === 'reminder';
     const edited = op === 'update' && state === 'sent';
     const called = op === 'urge' && state !== 'queued' && state !== 'sending';
-    if (!(stands && state === 'sent') && !unsaid && !edited && !called) verdict.lost.push(`${key} is ${state} (${last_error})`);
+    if (!(stands && state === 'sent') && !unsaid && !edited && !called)
+      verdict.lost.push(`${key} is ${state} (${last_error})`);
   }
 }
 

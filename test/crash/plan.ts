@@ -27,7 +27,7 @@ const behaviours: readonly Behaviour[] = [
   'answers_next_morning',
   'is_restated',
 ];
-export const operators = ['li', 'wang', 'zhou'] as const;
+const operators = ['li', 'wang', 'zhou'] as const;
 
 /** Each store has a group of its own on every chat, so that one held up by a dead worker does not hold up all. */
 export const storeIds = ['s1', 's2', 's3', 's4', 's5', 's6'] as const;

@@ -9,7 +9,7 @@ import { simulatedClock } from '../../src/demo/simulated-clock.ts';
 import type { Failpoint } from '../../src/lib/failpoint.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import type { TestDatabase } from '../support/db.ts';
-import { type ChatUnderTest, naming } from './chats/chat.ts';
+import { type ChatUnderTest, type DeliveryKey, naming } from './chats/chat.ts';
 import type { CheckerSettings, Verdict } from './checker.ts';
 import { layOut } from './feed.ts';
 import { type Damage, Nemesis } from './nemesis.ts';
@@ -99,7 +99,7 @@ export async function survive(
   });
   clearInterval(life);
   return {
-    verdict: await verdictOn(database, { folder, running, turns: nemesis.turns, keys: await keysOf(sql) }),
+    verdict: await verdictOn(database, { folder, running, turns: nemesis.turns, deliveries: await keysOf(sql) }),
     damage: nemesis.damage,
   };
 }
@@ -110,10 +110,17 @@ async function verdictOn(
     folder,
     running,
     turns,
-    keys,
-  }: { folder: string; running: readonly RunningChat[]; turns: readonly Turn[]; keys: readonly string[] },
+    deliveries,
+  }: {
+    folder: string;
+    running: readonly RunningChat[];
+    turns: readonly Turn[];
+    deliveries: readonly DeliveryKey[];
+  },
 ): Promise<Verdict> {
-  const kept = await Promise.all(running.map(async ({ chat, double }) => [chat.platform, await double.record(keys)]));
+  const kept = await Promise.all(
+    running.map(async ({ chat, double }) => [chat.platform, await double.record(deliveries)]),
+  );
   const records = path.join(folder, 'records.json');
   await writeFile(records, JSON.stringify(Object.fromEntries(kept)));
   const until = simulatedEnd.toISOString();
@@ -140,8 +147,11 @@ async function stillOwed(
   if (due !== undefined) return due;
   const open = await openDeliveries(sql);
   if (open > 0) return `${waiting}: ${open} messages`;
-  const answered = await Promise.all(running.map(({ double }) => double.isAnswered()));
-  return answered.every((each) => each) ? undefined : `${waiting}: people without an answer`;
+  const asked = await Promise.all(
+    running.map(async ({ chat, double }) => (await double.unanswered()).map((id) => `${chat.platform} ${id}`)),
+  );
+  const unanswered = asked.flat();
+  return unanswered.length === 0 ? undefined : `${waiting}: ${unanswered.length} answers: ${unanswered.slice(0, 9)}`;
 }
 
 /** Something a worker could do at this moment; what waits for another message, or for its chat, is nothing. */
@@ -158,9 +168,9 @@ async function nextDue(sql: postgres.Sql, now: Date): Promise<string | undefined
   return due.length === 0 ? undefined : due.map(([what, count]) => `${count} ${what}`).join(', ');
 }
 
-async function keysOf(sql: postgres.Sql): Promise<string[]> {
-  const rows = await sql<{ key: string }[]>`select key from deliveries`;
-  return rows.map(({ key }) => key);
+async function keysOf(sql: postgres.Sql): Promise<DeliveryKey[]> {
+  return sql<DeliveryKey[]>`
+    select key, case when op = 'update' then target_key else key end as "messageKey" from deliveries`;
 }
 
 /** How many are queued or under way. */

@@ -43,11 +43,17 @@ export interface Double {
   say(event: Inbound): Promise<void>;
   /** From now on nothing goes wrong. */
   calm(): Promise<void>;
-  /** Everything that people did has been answered as often as it will be asked. */
-  isAnswered(): Promise<boolean>;
-  /** `keys`: of all deliveries, for platforms whose messages carry no key that could be read back. */
-  record(keys: readonly string[]): Promise<ChatRecord>;
+  /** What people did and is not answered yet as often as it will be asked, and why. */
+  unanswered(): Promise<string[]>;
+  /** `deliveries`: all of them, for platforms whose messages carry no key that could be read back. */
+  record(deliveries: readonly DeliveryKey[]): Promise<ChatRecord>;
   stop(): void;
+}
+
+/** A delivery and the message that it became, or changed. */
+export interface DeliveryKey {
+  key: string;
+  messageKey: string;
 }
 
 /** All that the platform knows, for the checker; survives JSON. */
@@ -75,6 +81,8 @@ export interface KeptEvent {
   /** How many answers the platform waits for. */
   deliveries: number;
   replies: KeptReply[];
+  /** Why there is no further reply yet. */
+  trouble?: string;
 }
 
 /** What a person was told: whether it was done, and the words, the same for the same words. */
@@ -100,7 +108,9 @@ export interface Naming {
   idOf(place: Place): string;
 }
 
-/** Has every event been answered as often as the platform means to ask? */
-export function areAnswered(events: readonly KeptEvent[]): boolean {
-  return events.every(({ deliveries, replies }) => replies.length >= deliveries);
+/** The events that have not been answered yet as often as the platform means to ask, and why. */
+export function unansweredOf(events: readonly KeptEvent[]): string[] {
+  return events
+    .filter(({ deliveries, replies }) => replies.length < deliveries)
+    .map(({ event, trouble = 'not begun' }) => `${event.eventId} (${trouble})`);
 }

@@ -26,10 +26,14 @@ export class FeishuPerson {
   private readonly chats: readonly string[];
   private busy: Promise<void> = Promise.resolve();
 
+  /** Where they type. */
+  private readonly home: string;
+
   constructor(double: FeishuDouble, person: Person, chats: readonly string[]) {
     this.double = double;
     this.person = person;
     this.chats = chats;
+    this.home = chats[0] ?? '';
   }
 
   /** Once everything before it is done. */
@@ -37,19 +41,24 @@ export class FeishuPerson {
     this.busy = this.busy.then(() => this.carryOut(kept));
   }
 
-  private async carryOut({ event, deliveries, replies }: KeptEvent): Promise<void> {
+  private async carryOut(kept: KeptEvent): Promise<void> {
+    const { event, deliveries, replies } = kept;
     let done: Done | undefined;
     while (replies.length < deliveries) {
       try {
         const outcome: Outcome | undefined = done?.again ? await done.again() : await this.does(event);
         done ??= outcome as Done | undefined;
         const reply = outcome && done && (await this.heard(outcome, done, replies[0]));
-        if (reply) replies.push(reply);
-        else await pause(breathMs);
-      } catch {
+        if (reply) {
+          replies.push(reply);
+          continue;
+        }
+        kept.trouble = JSON.stringify(outcome ? outcome.ack : 'nothing to touch');
+      } catch (error) {
         // No worker holds a line just now.
-        await pause(breathMs);
+        kept.trouble = String(error);
       }
+      await pause(breathMs);
     }
   }
 
@@ -57,12 +66,10 @@ export class FeishuPerson {
   private async does(event: Inbound): Promise<Done | undefined> {
     switch (event.type) {
       case 'command':
-        return this.person.types(event.text);
+        return this.types(event.text);
       case 'button': {
         const found = this.buttonOf(event.action, event.caseId);
-        return found
-          ? this.person.presses(found.message, { label: found.label })
-          : this.person.types(`ack ${event.caseId}`);
+        return found ? this.person.presses(found.message, { label: found.label }) : this.types(`ack ${event.caseId}`);
       }
       case 'form':
         return this.submits(event.caseId, event.values);
@@ -97,13 +104,15 @@ export class FeishuPerson {
     }
   }
 
+  /** In a group, where the bot answers beside the question. */
+  private types(text: string): Promise<Done> {
+    return this.person.types(text, { chat: this.home });
+  }
+
   /** What the bot said to a message of theirs. */
   private wordsTo(messageId: string): string | undefined {
-    const all = this.double.directMessages(this.person.record.name);
-    const asked = all.find(({ id }) => id === messageId);
-    const after = asked ? all.slice(all.indexOf(asked) + 1) : [];
-    const [answer] = [...(asked?.replies ?? []), ...after.filter(({ raw }) => raw.parentId === messageId)];
-    return answer?.text;
+    const asked = this.double.messages(this.home, { locale: 'en_us' }).find(({ id }) => id === messageId);
+    return asked?.replies[0]?.text;
   }
 
   private formOf(caseId: number): { message: SeenMessage; form: SeenForm } | undefined {

@@ -51,8 +51,9 @@ serve(
     random,
     act: (kept) => people.get(kept.event.personId)?.willDo(kept),
     calm: () => trouble.calm(),
-    async record(keys) {
-      const keyOf = new Map(keys.map((key) => [markOf(key), key]));
+    async record(deliveries) {
+      // A changed card carries the mark of the change.
+      const keyOf = new Map(deliveries.map(({ key, messageKey }) => [markOf(key), messageKey]));
       const locale = 'en_us';
       const inGroups = groups.map((name) =>
         keptIn(`group:${name}`, double.messages(double.chat(name), { locale }), keyOf),

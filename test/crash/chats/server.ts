@@ -5,7 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { Inbound } from '../../../src/chat/inbound.ts';
 import { startProgram } from '../processes.ts';
-import { areAnswered, type Behaviour, type ChatRecord, type Double, type KeptEvent } from './chat.ts';
+import {
+  type Behaviour,
+  type ChatRecord,
+  type DeliveryKey,
+  type Double,
+  type KeptEvent,
+  unansweredOf,
+} from './chat.ts';
 
 const mostDeliveries = 3;
 
@@ -15,8 +22,7 @@ export interface Served {
   /** Lets a person do something, as often as it is to be answered. */
   act(kept: KeptEvent): void;
   calm(): void;
-  /** `keys`: of all deliveries, for platforms whose messages carry no key that could be read back. */
-  record(keys: readonly string[]): Promise<Omit<ChatRecord, 'events'>>;
+  record(deliveries: readonly DeliveryKey[]): Promise<Omit<ChatRecord, 'events'>>;
 }
 
 /** Starts the process; it prints the settings for the workers, and `line`, where it is heard. */
@@ -32,8 +38,8 @@ export async function openServer(file: URL, behaviour: Behaviour): Promise<Doubl
     settings,
     say: async (event) => void (await ask('say', event)),
     calm: async () => void (await ask('calm')),
-    isAnswered: async () => (await ask('answered')) === true,
-    record: async (keys) => (await ask('record', keys)) as ChatRecord,
+    unanswered: async () => (await ask('unanswered')) as string[],
+    record: async (deliveries) => (await ask('record', deliveries)) as ChatRecord,
     stop: () => program.signal('SIGKILL'),
   };
 }
@@ -73,10 +79,10 @@ async function answer(served: Served, events: KeptEvent[], request: IncomingMess
     }
     case '/calm':
       return served.calm();
-    case '/answered':
-      return areAnswered(events);
+    case '/unanswered':
+      return unansweredOf(events);
     case '/record':
-      return { ...(await served.record(body as string[])), events };
+      return { ...(await served.record(body as DeliveryKey[])), events };
     default:
       throw new Error(`Nothing is called ${request.url}`);
   }

@@ -5,11 +5,10 @@ import type { Inbound } from '../../../src/chat/inbound.ts';
 import type { RawValues } from '../../../src/forms/form.ts';
 import { entered } from '../../chat/slack/acting.ts';
 import { type Json, part, parts, word } from '../../support/json.ts';
-import type { SlackDouble } from '../../support/slack-double/open.ts';
 import type { Person } from '../../support/slack-double/person.ts';
-import { type SeenMessage, seenMessage } from '../../support/slack-double/reading.ts';
 import type { Ack } from '../../support/slack-double/socket-server.ts';
 import type { KeptEvent, KeptReply } from './chat.ts';
+import type { SlackBoard } from './slack-board.ts';
 
 /** What did not come within this time does not come any more: the worker is dead. */
 const patienceMs = 3_000;
@@ -20,20 +19,19 @@ const preliminary = /Opening the form|Still saving/;
 const notNow = /cannot be reached just now|failed at this step/;
 
 export class SlackPerson {
-  private readonly double: SlackDouble;
   private readonly person: Person;
-  /** Where cards stand. */
-  private readonly channels: readonly string[];
+  private readonly board: SlackBoard;
   private busy: Promise<void> = Promise.resolve();
   /** Whether the thing they are about reached the line: from then on it is repeated. */
   private said = false;
+  /** What the app said last, when it was no answer. */
+  private lastWords: string | undefined;
   /** The window that was sent in. */
   private sentId: string | undefined;
 
-  constructor(double: SlackDouble, person: Person, channels: readonly string[]) {
-    this.double = double;
+  constructor(person: Person, board: SlackBoard) {
     this.person = person;
-    this.channels = channels;
+    this.board = board;
   }
 
   /** Once everything before it is done. */
@@ -41,18 +39,23 @@ export class SlackPerson {
     this.busy = this.busy.then(() => this.carryOut(kept));
   }
 
-  private async carryOut({ event, deliveries, replies }: KeptEvent): Promise<void> {
+  private async carryOut(kept: KeptEvent): Promise<void> {
+    const { event, deliveries, replies } = kept;
     this.said = false;
     while (replies.length < deliveries) {
       try {
         const isReady = this.said || event.type !== 'form' || (await this.fillsIn(event.caseId, event.values));
         const reply = isReady ? await this.say(event, replies.length) : undefined;
-        if (reply) replies.push(reply);
-        else await pause(breathMs);
-      } catch {
+        if (reply) {
+          replies.push(reply);
+          continue;
+        }
+        kept.trouble = `${isReady ? 'said' : 'no form'}, heard: ${this.lastWords}`;
+      } catch (error) {
         // No worker holds a line just now.
-        await pause(breathMs);
+        kept.trouble = String(error);
       }
+      await pause(breathMs);
     }
   }
 
@@ -73,27 +76,31 @@ export class SlackPerson {
     this.said = true;
     act.catch(() => {});
     const answer = await this.until(() => this.person.answers[before]);
+    this.lastWords = answer?.text;
     if (!answer || notNow.test(answer.text)) return undefined;
     return { type: 'done', words: answer.text };
   }
 
   /** How to do it: with the button of a card where one stands, in words otherwise. */
   private async found(event: Exclude<Inbound, { type: 'form' }>): Promise<() => Promise<unknown>> {
-    if (event.type === 'command') return () => this.person.types('/skuwatch', event.text, this.home());
+    if (event.type === 'command') return () => this.person.types('/skuwatch', event.text, this.board.home);
     return this.touch(event.action, event.caseId, `ack ${event.caseId}`);
   }
 
   private async opens(caseId: number): Promise<boolean> {
     const click = await this.touch('answer', caseId, `answer ${caseId}`);
     click().catch(() => {});
-    return (await this.until(() => this.isOpen(caseId) || undefined)) === true;
+    if ((await this.until(() => this.isOpen(caseId) || undefined)) === true) return true;
+    this.board.forget('answer', caseId);
+    this.lastWords = this.person.answers[0]?.text;
+    return false;
   }
 
   private async touch(action: string, caseId: number, words: string): Promise<() => Promise<unknown>> {
-    const button = await this.buttonOf(action, caseId);
+    const button = await this.board.buttonOf(action, caseId);
     return button
       ? () => this.person.clicks(button.message, button.actionId, button.channel)
-      : () => this.person.types('/skuwatch', words, this.home());
+      : () => this.person.types('/skuwatch', words, this.board.home);
   }
 
   private isOpen(caseId: number): boolean {
@@ -144,6 +151,7 @@ export class SlackPerson {
 
   private async verdict(body: Json): Promise<KeptReply | undefined> {
     const words = body.response_action === 'update' ? await this.windowText(part(body, 'view')) : JSON.stringify(body);
+    this.lastWords = words;
     if (words === undefined || notNow.test(words)) return undefined;
     return { type: body.response_action === 'update' ? 'done' : 'refused', words };
   }
@@ -155,23 +163,6 @@ export class SlackPerson {
       const { modal } = this.person;
       return verdictIn(view) ?? (modal?.id === sentId && modal ? verdictIn(modal.raw) : undefined);
     });
-  }
-
-  private async buttonOf(action: string, caseId: number) {
-    for (const channel of this.channels) {
-      const history = await this.double.workspace.must('conversations.history', { channel, limit: 500 });
-      for (const message of parts(history, 'messages').map(seen)) {
-        const found = message.buttons.find(
-          ({ actionId, value }) => actionId === `skw:${action}` && (JSON.parse(value) as { c: number }).c === caseId,
-        );
-        if (found) return { channel, message, actionId: found.actionId };
-      }
-    }
-    return undefined;
-  }
-
-  private home(): string {
-    return this.channels[0] ?? '';
   }
 
   private async until<T>(found: () => T | undefined): Promise<T | undefined> {
@@ -194,8 +185,4 @@ function verdictIn(view: Json): string | undefined {
 /** Is the app told at once when this field changes? */
 function isListenedTo(view: Json, blockId: string): boolean {
   return parts(view, 'blocks').some((block) => block.block_id === blockId && block.dispatch_action === true);
-}
-
-function seen(message: Json): SeenMessage {
-  return seenMessage(message, { user: (id) => id, channel: (id) => id });
 }

@@ -7,6 +7,7 @@ import { everybody, groupOf, storeIds } from '../plan.ts';
 import { seededRandom } from '../random.ts';
 import type { KeptMessage } from './chat.ts';
 import { behaviourGiven, serve } from './server.ts';
+import { SlackBoard } from './slack-board.ts';
 import { SlackPerson } from './slack-person.ts';
 import { slackFaults, Trouble } from './trouble.ts';
 
@@ -33,8 +34,11 @@ const trouble = new Trouble(double.faults, {
   // What carries no key comes from no outbox, and waits for nothing.
   channelOf: (args) => (args.metadata === undefined ? undefined : word(args, 'channel')),
 });
-const channels = groups.map((name) => double.channel(name));
-const people = new Map(everybody.map((name) => [name, new SlackPerson(double, double.person(name), channels)]));
+const board = new SlackBoard(
+  double,
+  groups.map((name) => double.channel(name)),
+);
+const people = new Map(everybody.map((name) => [name, new SlackPerson(double.person(name), board)]));
 const address: SlackAddress = {
   apiUrl: double.apiUrl,
   people: Object.fromEntries(everybody.map((name) => [name, double.workspace.userId(name)])),
