@@ -1,5 +1,6 @@
 // Three projects: tests without a database; tests with one, on the embedded PGlite; the same again on a PostgreSQL server.
-// `SKUWATCH_TEST_DATABASE=pglite` or `=postgres` runs the database tests on that one only.
+// Scenarios take turns: one on the one database, the next on the other. `SKUWATCH_TEST_DATABASE=pglite` or `=postgres` runs
+// all database tests on that one only.
 
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
@@ -7,9 +8,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { databaseTests } from './test/support/projects.ts';
 
 const withDatabase = databaseTests();
-/** What a browser shows does not depend on the database behind it: once is enough. */
-const onServer = withDatabase.filter((file) => !file.startsWith('test/browser/'));
 const only = process.env.SKUWATCH_TEST_DATABASE;
+/** Each query of a scenario has tests of its own on both databases; the days of a team take the longest of all. */
+const scenarios = withDatabase.filter((file) => file.startsWith('test/scenarios/')).sort();
+const elsewhere = (turn: number) => (only ? [] : scenarios.filter((_, index) => index % 2 !== turn));
+/** What a browser shows does not depend on the database behind it: once is enough. */
+const pages = withDatabase.filter((file) => /^test\/(browser|web)\//.test(file));
+const without = (left: readonly string[]) => withDatabase.filter((file) => !left.includes(file));
 const common = {
   testTimeout: 90_000,
   hookTimeout: 90_000,
@@ -18,8 +23,8 @@ const common = {
 };
 
 const databases = [
-  { name: 'pglite', include: withDatabase, globalSetup: 'test/support/setup-embedded.ts' },
-  { name: 'postgres', include: onServer, globalSetup: 'test/support/setup-postgres.ts' },
+  { name: 'pglite', include: without(elsewhere(0)), globalSetup: 'test/support/setup-embedded.ts' },
+  { name: 'postgres', include: without([...elsewhere(1), ...pages]), globalSetup: 'test/support/setup-postgres.ts' },
 ].filter(({ name }) => !only || only === name);
 
 /** One project after the other, so that a worker keeps what it has loaded; within a project, the longest files first. */

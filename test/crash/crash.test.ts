@@ -9,7 +9,7 @@ import { chatUnderTest as slackChat } from './chats/slack.ts';
 import { limitMs, rageLimitMs, survive } from './survive.ts';
 
 const database = testDatabase();
-const kills = Number(process.env.SKUWATCH_CRASH_KILLS ?? 50);
+const kills = Number(process.env.SKUWATCH_CRASH_KILLS ?? 30);
 const seed = Number(process.env.SKUWATCH_CRASH_SEED ?? Date.now() % 1_000_000);
 
 describe.runIf(databaseKind === 'postgres')('killed again and again', () => {

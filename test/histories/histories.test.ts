@@ -22,7 +22,7 @@ import {
 } from './what-people-do.ts';
 
 const database = testDatabase();
-const count = Number(process.env.SKUWATCH_HISTORIES ?? (databaseKind === 'pglite' ? 60 : 25));
+const count = Number(process.env.SKUWATCH_HISTORIES ?? (databaseKind === 'pglite' ? 30 : 15));
 const seed = process.env.SKUWATCH_SEED === undefined ? {} : { seed: Number(process.env.SKUWATCH_SEED) };
 
 /** What makes cases and answers is more frequent than the rest. */
