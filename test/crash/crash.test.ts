@@ -1,20 +1,25 @@
 // The promise under the hardest conditions: two replicas on a real PostgreSQL, chats that fail, and SIGKILL again and
-// again. A red run names its seed; SKUWATCH_CRASH_SEED repeats its choices, SKUWATCH_CRASH_KILLS makes it longer.
+// again. A red run names its seed; SKUWATCH_CRASH_SEED repeats its choices, SKUWATCH_CRASH_KILLS makes it longer, and
+// SKUWATCH_CRASH_PLATFORMS=yes puts Slack's and Feishu's own adapters, at their doubles, in the place of the plain chats.
 
 import { describe, expect, it } from 'vitest';
 import { failpoints } from '../../src/lib/failpoint.ts';
 import { databaseKind, testDatabase } from '../support/db.ts';
 import { chatUnderTest as feishuChat } from './chats/feishu.ts';
+import { chatUnderTest as plainChat } from './chats/http.ts';
 import { chatUnderTest as slackChat } from './chats/slack.ts';
 import { limitMs, rageLimitMs, survive } from './survive.ts';
 
 const database = testDatabase();
-const kills = Number(process.env.SKUWATCH_CRASH_KILLS ?? 30);
+const kills = Number(process.env.SKUWATCH_CRASH_KILLS ?? 50);
 const seed = Number(process.env.SKUWATCH_CRASH_SEED ?? Date.now() % 1_000_000);
+const chats =
+  process.env.SKUWATCH_CRASH_PLATFORMS === 'yes'
+    ? [slackChat('slack'), feishuChat('feishu')]
+    : [plainChat('slack'), plainChat('feishu')];
 
 describe.runIf(databaseKind === 'postgres')('killed again and again', () => {
   it('the service loses nothing, says nothing twice and misses no escalation', { timeout: limitMs }, async () => {
-    const chats = [slackChat('slack'), feishuChat('feishu')];
     const { verdict, damage } = await survive(database, { chats, kills, seed, failpoints });
     process.stdout.write(`seed ${seed}: ${damage.kills} kills, ${damage.pauses} pauses: ${JSON.stringify(verdict)}\n`);
     expect(damage.complaints).toEqual([]);
