@@ -8,7 +8,6 @@ import type { ChatRecord, KeptMessage } from './chats/chat.ts';
 import { escalationsOf } from './deadlines.ts';
 import { groupOf, type PlannedSku, plannedSkus, reports, storeIds } from './plan.ts';
 import { isTaken } from './taken.ts';
-import type { Turn } from './turn.ts';
 
 export interface Verdict {
   /** How many things had to be said. */
@@ -30,8 +29,6 @@ export interface CheckerSettings {
   folder: string;
   /** File with what each chat has kept, by platform. */
   records: string;
-  /** All turns in which a worker did what was due. */
-  turns: readonly Turn[];
   /** Simulated time up to which everything due must have been said. */
   until: string;
   /** Simulated time that an answer may race with the escalation it comes too late for. */
@@ -227,7 +224,7 @@ function cardText(place: string, cardId: number): string {
 function checkEscalations({ id, asked_at, answered_at, closed_at }: CaseRow): void {
   for (const { level, to, dueAt } of escalationsOf(asked_at)) {
     const endedAt = (answered_at ?? closed_at)?.getTime() ?? Number.POSITIVE_INFINITY;
-    const isOwed = dueAt < until && endedAt > dueAt + settings.raceMs && couldBeNoticed(dueAt, endedAt);
+    const isOwed = dueAt < until && endedAt > dueAt + settings.raceMs;
     for (const platform of platforms) {
       const thing = `${platform}/person:${to} escalation ${level} of ${id}`;
       if (isOwed)
@@ -235,11 +232,6 @@ function checkEscalations({ id, asked_at, answered_at, closed_at }: CaseRow): vo
       if (endedAt < dueAt && seen.has(thing)) verdict.wrong.push(`${thing}, although it had ended in time`);
     }
   }
-}
-
-/** Did a worker live through a turn between the two moments? */
-function couldBeNoticed(dueAt: number, endedAt: number): boolean {
-  return settings.turns.some(({ begun, ended }) => Date.parse(begun) >= dueAt && Date.parse(ended) <= endedAt);
 }
 
 /** What people did was told them as done, with the same words each time, and had one effect. */

@@ -4,7 +4,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Failpoint } from '../../src/lib/failpoint.ts';
 import { type Program, startProgram } from './processes.ts';
-import { type Turn, turnIn } from './turn.ts';
+import { turnIn } from './turn.ts';
 import type { WorkerOrder, WorkerSettings } from './worker.ts';
 
 export interface NemesisPlan {
@@ -48,8 +48,6 @@ const patientShare = 0.5;
 const workerFile = new URL('./worker.ts', import.meta.url);
 
 export class Nemesis {
-  /** The turns in which a worker did all that was due. */
-  readonly turns: Turn[] = [];
   readonly damage: Damage = { kills: 0, pauses: 0, struck: new Set(), complaints: [] };
   private readonly settings: WorkerSettings;
   private readonly plan: NemesisPlan;
@@ -58,6 +56,8 @@ export class Nemesis {
   private spare: Program;
   private readonly alive = new Set<Program>();
   private readonly started = new Set<Program>();
+  /** Everything that was due by then is done. */
+  doneUntil: Date;
   private now: Date;
   private rageUntil = 0;
   private patience = 1;
@@ -66,6 +66,7 @@ export class Nemesis {
     this.settings = settings;
     this.plan = plan;
     this.now = now;
+    this.doneUntil = now;
     this.waiting = [...plan.failpoints];
     this.spare = this.load();
   }
@@ -123,7 +124,7 @@ export class Nemesis {
     const worker = startProgram(workerFile, this.settings);
     worker.onLine((line) => {
       const turn = turnIn(line);
-      if (turn) this.turns.push(turn);
+      if (turn && turn > this.doneUntil) this.doneUntil = turn;
     });
     this.alive.add(worker);
     void worker.ended.then(() => this.alive.delete(worker));

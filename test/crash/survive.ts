@@ -18,7 +18,6 @@ import { crashPolicy, fastestTime, reports, simulatedEnd, simulatedStart } from 
 import { startProgram } from './processes.ts';
 import { seededRandom } from './random.ts';
 import { isTaken } from './taken.ts';
-import type { Turn } from './turn.ts';
 
 export interface Trial {
   chats: readonly ChatUnderTest[];
@@ -34,8 +33,10 @@ export const rageLimitMs = 300_000;
 const restLimitMs = 150_000;
 export const limitMs = 500_000;
 const faults = { faultShare: 0.12, lateMs: 400 };
+/** Simulated time that may pass before some worker has lived through what was due: more would be downtime nobody meant. */
+const longestDowntimeMs = 2 * 3_600_000;
 /** An answer this much later than its deadline may come before the escalation it is too late for was noticed. */
-const raceMs = 3 * 3_600_000;
+const raceMs = longestDowntimeMs + 3_600_000;
 const stepMs = 50;
 const creepingTime = 1_200;
 const restStepMs = 10 * 60_000;
@@ -72,8 +73,12 @@ export async function survive(
   );
   const people = new People(sql, running);
   let now = simulatedStart;
+  const pass = (until: Date) => {
+    const latest = nemesis.doneUntil.getTime() + longestDowntimeMs;
+    now = new Date(Math.max(now.getTime(), Math.min(until.getTime(), latest)));
+  };
   const life = setInterval(() => {
-    if (!nemesis.isFulfilled()) now = followed(now, nemesis.progress());
+    if (!nemesis.isFulfilled()) pass(followed(now, nemesis.progress()));
     nemesis.tell(now);
     people.act(now, { asking: !nemesis.isFulfilled() }).catch(() => {});
   }, stepMs);
@@ -94,12 +99,12 @@ export async function survive(
     if (Date.now() - restBegun > restLimitMs) {
       throw new Error(`At ${now.toISOString()} it still has to do: ${owed}\n${await messagesUnderWay(sql)}`);
     }
-    if (owed === undefined || owed.startsWith(waiting)) now = new Date(now.getTime() + restStepMs);
+    if (owed === undefined || owed.startsWith(waiting)) pass(new Date(now.getTime() + restStepMs));
     return false;
   });
   clearInterval(life);
   return {
-    verdict: await verdictOn(database, { folder, running, turns: nemesis.turns, deliveries: await keysOf(sql) }),
+    verdict: await verdictOn(database, { folder, running, deliveries: await keysOf(sql) }),
     damage: nemesis.damage,
   };
 }
@@ -109,12 +114,10 @@ async function verdictOn(
   {
     folder,
     running,
-    turns,
     deliveries,
   }: {
     folder: string;
     running: readonly RunningChat[];
-    turns: readonly Turn[];
     deliveries: readonly DeliveryKey[];
   },
 ): Promise<Verdict> {
@@ -124,7 +127,7 @@ async function verdictOn(
   const records = path.join(folder, 'records.json');
   await writeFile(records, JSON.stringify(Object.fromEntries(kept)));
   const until = simulatedEnd.toISOString();
-  const settings: CheckerSettings = { databaseUrl: database.url, folder, records, turns, until, raceMs };
+  const settings: CheckerSettings = { databaseUrl: database.url, folder, records, until, raceMs };
   return JSON.parse(await startProgram(new URL('./checker.ts', import.meta.url), settings).firstLine) as Verdict;
 }
 
@@ -132,8 +135,7 @@ async function verdictOn(
 function followed(now: Date, progress: number): Date {
   if (progress === 1) return new Date(now.getTime() + stepMs * creepingTime);
   const until = simulatedStart.getTime() + progress * (simulatedEnd.getTime() - simulatedStart.getTime());
-  const next = Math.min(now.getTime() + stepMs * fastestTime, until);
-  return new Date(Math.max(now.getTime(), next));
+  return new Date(Math.min(now.getTime() + stepMs * fastestTime, until));
 }
 
 /** What has not come to its end at this moment; what only time can change begins with `waiting`. */

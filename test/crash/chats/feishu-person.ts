@@ -12,8 +12,10 @@ import type { SeenMessage } from '../../support/feishu-double/reading.ts';
 import { part, word } from '../../support/json.ts';
 import type { KeptEvent, KeptReply } from './chat.ts';
 
-/** What was not said within this time after the event was taken is not said any more: the worker is dead. */
+/** What was not said within this time after the event was taken is not said any more: the worker is dead, or busy … */
 const patienceMs = 2_000;
+/** … so everybody waits longer the next time, up to so many times as long. */
+const mostPatience = 5;
 const lookMs = 20;
 const breathMs = 200;
 /** Neither is the last word: people wait, or try again. */
@@ -24,10 +26,10 @@ export class FeishuPerson {
   private readonly person: Person;
   /** Where cards stand. */
   private readonly chats: readonly string[];
-  private busy: Promise<void> = Promise.resolve();
-
   /** Where they type. */
   private readonly home: string;
+  private busy: Promise<void> = Promise.resolve();
+  private patience = 1;
 
   constructor(double: FeishuDouble, person: Person, chats: readonly string[]) {
     this.double = double;
@@ -44,6 +46,7 @@ export class FeishuPerson {
   private async carryOut(kept: KeptEvent): Promise<void> {
     const { event, deliveries, replies } = kept;
     let done: Done | undefined;
+    this.patience = 1;
     while (replies.length < deliveries) {
       try {
         const outcome: Outcome | undefined = done?.again ? await done.again() : await this.does(event);
@@ -58,6 +61,7 @@ export class FeishuPerson {
         // No worker holds a line just now.
         kept.trouble = String(error);
       }
+      this.patience = Math.min(mostPatience, this.patience + 1);
       await pause(breathMs);
     }
   }
@@ -95,7 +99,7 @@ export class FeishuPerson {
       return { type: toast.type === 'success' ? 'done' : 'refused', words };
     }
     if (before) return before;
-    const end = Date.now() + patienceMs;
+    const end = Date.now() + this.patience * patienceMs;
     for (;;) {
       const words = this.wordsTo(done.messageId);
       if (words !== undefined && !notYet.test(words)) return { type: 'done', words };

@@ -10,8 +10,10 @@ import type { Ack } from '../../support/slack-double/socket-server.ts';
 import type { KeptEvent, KeptReply } from './chat.ts';
 import type { SlackBoard } from './slack-board.ts';
 
-/** What did not come within this time does not come any more: the worker is dead. */
+/** What did not come within this time does not come any more: the worker is dead, or the machine is busy … */
 const patienceMs = 3_000;
+/** … so everybody waits longer the next time, up to so many times as long. */
+const mostPatience = 5;
 const lookMs = 20;
 const breathMs = 200;
 const preliminary = /Opening the form|Still saving/;
@@ -24,6 +26,7 @@ export class SlackPerson {
   private busy: Promise<void> = Promise.resolve();
   /** Whether the thing they are about reached the line: from then on it is repeated. */
   private said = false;
+  private patience = 1;
   /** What the app said last, when it was no answer. */
   private lastWords: string | undefined;
   /** The window that was sent in. */
@@ -42,6 +45,7 @@ export class SlackPerson {
   private async carryOut(kept: KeptEvent): Promise<void> {
     const { event, deliveries, replies } = kept;
     this.said = false;
+    this.patience = 1;
     while (replies.length < deliveries) {
       try {
         const isReady = this.said || event.type !== 'form' || (await this.fillsIn(event.caseId, event.values));
@@ -55,6 +59,7 @@ export class SlackPerson {
         // No worker holds a line just now.
         kept.trouble = String(error);
       }
+      this.patience = Math.min(mostPatience, this.patience + 1);
       await pause(breathMs);
     }
   }
@@ -89,10 +94,13 @@ export class SlackPerson {
 
   private async opens(caseId: number): Promise<boolean> {
     const click = await this.touch('answer', caseId, `answer ${caseId}`);
-    click().catch(() => {});
+    let words = 'nothing';
+    click().catch((error: unknown) => {
+      words = String(error);
+    });
     if ((await this.until(() => this.isOpen(caseId) || undefined)) === true) return true;
     this.board.forget('answer', caseId);
-    this.lastWords = this.person.answers[0]?.text;
+    this.lastWords = this.person.answers[0]?.text ?? words;
     return false;
   }
 
@@ -166,7 +174,7 @@ export class SlackPerson {
   }
 
   private async until<T>(found: () => T | undefined): Promise<T | undefined> {
-    const end = Date.now() + patienceMs;
+    const end = Date.now() + this.patience * patienceMs;
     for (;;) {
       const now = found();
       if (now !== undefined || Date.now() > end) return now;
