@@ -12,8 +12,8 @@ export function refusal(code: RefusalCode, caseId: number, who: string | null): 
 
 export function caseNotFound(wanted: string): UserError {
   return new UserError('CASE_NOT_FOUND', {
-    zh: `没有编号为 ${wanted} 的异常单。发送“mine”查看你待填的单。`,
-    en: `There is no case ${wanted}. Send "mine" to see your open forms.`,
+    zh: `没有编号为 ${wanted} 的异常单。用指令 mine 查看你待填的单。`,
+    en: `There is no case ${wanted}. The command mine shows your open forms.`,
   });
 }
 

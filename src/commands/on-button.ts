@@ -64,7 +64,7 @@ const retired: Reply = {
   type: 'refused',
   code: 'BUTTON_RETIRED',
   text: {
-    zh: '这个按钮已停用。请发送“mine”打开你的待填表单。',
-    en: 'This button is no longer in use. Send "mine" to open your forms.',
+    zh: '这个按钮已停用。请用指令 mine 打开你的待填表单。',
+    en: 'This button is no longer in use. The command mine opens your forms.',
   },
 };

@@ -73,7 +73,11 @@ const formulaWords = texts<FormulaWords>({
     lost_money: { name: 'Sales lost', how: 'units lost × selling price' },
     turnover: { name: 'Turnover a year', how: 'cost of sales ÷ mean stock value × 365 ÷ days' },
     turnover_days: { name: 'Days to turn the stock', how: '365 ÷ turnover' },
-    event_need: { name: 'Stock for the event', how: 'units a day × lift × days × safety factor, rounded up' },
+    event_need: {
+      name: 'Stock for the event',
+      how: ({ assumedLift }) =>
+        `units a day × lift${assumedLift ? ' (none seen yet: assumed)' : ''} × days × safety factor, rounded up`,
+    },
   },
   zh: {
     countdown: { name: '断货倒计时（天）', how: ({ days }) => `可用 ÷ 近 ${days} 天日均` },
@@ -108,7 +112,11 @@ const formulaWords = texts<FormulaWords>({
     lost_money: { name: '少卖金额', how: '少卖件数 × 售价' },
     turnover: { name: '年周转次数', how: '销售成本 ÷ 平均库存金额 × 365 ÷ 天数' },
     turnover_days: { name: '周转天数', how: '365 ÷ 年周转次数' },
-    event_need: { name: '活动备货量', how: '日销 × 活动倍数 × 天数 × 安全系数，向上取整' },
+    event_need: {
+      name: '活动备货量',
+      how: ({ assumedLift }) =>
+        `日销 × 活动倍数${assumedLift ? '（以往没有记录，按估计）' : ''} × 天数 × 安全系数，向上取整`,
+    },
   },
 });
 
@@ -153,7 +161,8 @@ const sums: Readonly<Record<Formula, (of: Worked) => string>> = {
   turnover: ({ inputs }) =>
     `${amount(inputs, 'costOfSales')} ÷ ${amount(inputs, 'meanStockValue')} × 365 ÷ ${amount(inputs, 'days')}`,
   turnover_days: ({ inputs }) => `365 ÷ ${amount(inputs, 'turnover')}`,
-  event_need: ({ inputs }) => `ROUNDUP(${product(inputs, 'rate', 'lift', 'days', 'factor')})`,
+  event_need: ({ inputs }) =>
+    `ROUNDUP(${product(inputs, 'rate', 'assumedLift' in inputs ? 'assumedLift' : 'lift', 'days', 'factor')})`,
 };
 
 function orderSum(inputs: Inputs, value: number): string {

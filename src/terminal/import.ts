@@ -29,15 +29,13 @@ export function checkImport(line: Line): void {
   throw missing({ zh: '文件或文件夹（skuwatch import 文件…）', en: 'file or folder (skuwatch import FILE …)' });
 }
 
-/** Exit code 0 when every file was accepted, 1 when anything was refused or waits, 2 for a line written wrongly. */
+/** Exit code 0 when every file or table was accepted, 1 when anything was refused or waits, 2 for a line written wrongly. */
 export async function importFromTerminal({ line, io, session }: TerminalCall): Promise<ExitCode> {
   const { ctx, language } = session;
   if (settlesHeldDay(line) || asksForTables(line.words)) {
-    return printReply(
-      io,
-      await runCommand(ctx, ['import', ...line.words], { language, surface: 'terminal' }),
-      language,
-    );
+    const reply = await runCommand(ctx, ['import', ...line.words], { language, surface: 'terminal' });
+    const code = await printReply(io, reply, language);
+    return code === 0 && reply.type === 'message' && reply.message.tone === 'warning' ? 1 : code;
   }
   const input = readOptions(line);
   await requireRight(ctx, 'import', { kind: 'team' });

@@ -93,6 +93,7 @@ const examples: readonly (Worked | null | undefined)[] = [
   turnover({ costOfSales: 12_000, meanStockValue: 9000, days: 30 }),
   turnoverDays(16.2),
   eventNeed({ rate: 33.7, lift: 2.4, days: 3 }),
+  eventNeed({ rate: 12, lift: null, days: 7 }),
 ];
 
 describe('formulas', () => {

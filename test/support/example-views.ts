@@ -450,7 +450,7 @@ export const exampleViews: Readonly<Record<string, View>> = {
   'card-supplement': card(caseView({ supplement: true })),
   'card-no-owner': card(caseView({ assignee: null, assignedBecause: 'nobody', class: null, skuName: null })),
   'card-stale-stock': card(
-    fallingCase({
+    caseView({
       stock: stock({
         stale: true,
         asOf: '2026-11-17T01:00:00.000Z',
@@ -458,7 +458,7 @@ export const exampleViews: Readonly<Record<string, View>> = {
         onOrder: null,
         arrivals: [],
         ...noGap,
-        atPace: { rate: 35, stockOutOn: day('2026-11-25'), ...noGap },
+        atPace: { rate: 58.3, stockOutOn: day('2026-11-23'), ...noGap },
       }),
     }),
   ),

@@ -159,13 +159,18 @@ onServer('import', () => {
       rows: [{ SKU: 'LAMP', 负责人: 'li' }],
     } as const;
     const feishu = await openFeishuDouble({ bases: [{ token: 'basOwners', tables: [table] }] });
-    const tables = 'bitable: { owners: "https://lumora.feishu.cn/base/basOwners?table=tblOwners" }';
+    const tables = (id: string) => `bitable: { owners: "https://lumora.feishu.cn/base/basOwners?table=${id}" }\n`;
     const { appId, appSecret } = feishu.secrets;
     const env = { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_DOMAIN: feishu.url };
-    const { run } = terminal({ policy: `${policyFile}${tables}\n`, env });
+    const { run } = terminal({ policy: `${policyFile}${tables('tblOwners')}`, env });
     const said = await run('import', 'bitable');
     expect(said, said.err).toMatchObject({ code: 0 });
     expect(said.out).toContain('owners: 1 rows taken in');
+    const elsewhere = terminal({ policy: `${policyFile}${tables('tblGone')}`, env });
+    expect(await elsewhere.run('import', 'bitable')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('Not all of the Feishu tables could be taken in'),
+    });
     expect(feishu.callsOf('POST im/v1/messages')).toEqual([]);
     await feishu.close();
   });

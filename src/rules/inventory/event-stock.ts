@@ -13,11 +13,12 @@ const dayMs = 86_400_000;
 /** Of a longer promotion the first week must be there when it begins; what comes later is the plan's business. */
 export const eventDaysChecked = 7;
 
-/** Units that must be in stock: daily rate × lift × days × 1.5. `lift` null: three times the usual is assumed. */
+/** Units that must be in stock: daily rate × lift × days × 1.5. `lift` null: three times the usual, named `assumedLift`. */
 export function eventNeed(of: { rate: number; lift: number | null; days: number }): Worked {
   const { rate, days } = of;
-  const lift = of.lift ?? unknownLift;
-  return worked('event_need', Math.ceil(rate * lift * days * factor - 1e-9), { rate, lift, days, factor });
+  const lift: Record<string, number> = of.lift === null ? { assumedLift: unknownLift } : { lift: of.lift };
+  const units = rate * (of.lift ?? unknownLift) * days * factor;
+  return worked('event_need', Math.ceil(units - 1e-9), { rate, ...lift, days, factor });
 }
 
 /**

@@ -94,13 +94,13 @@ export class SlackPerson {
 
   private async opens(caseId: number): Promise<boolean> {
     const click = await this.touch('answer', caseId, `answer ${caseId}`);
-    let words = 'nothing';
+    let trouble = 'nothing';
     click().catch((error: unknown) => {
-      words = String(error);
+      trouble = String(error);
     });
     if ((await this.until(() => this.isOpen(caseId) || undefined)) === true) return true;
     this.board.forget('answer', caseId);
-    this.lastWords = this.person.answers[0]?.text ?? words;
+    this.lastWords = this.person.answers[0]?.text ?? this.person.modal?.text ?? trouble;
     return false;
   }
 

@@ -53,7 +53,7 @@ describe('before a deal or a livestream', () => {
   });
 
   it('reckons with three times the usual where nothing has been learned', () => {
-    expect(eventNeed({ rate: 10, lift: null, days: 1 })).toMatchObject({ value: 45, inputs: { lift: 3 } });
+    expect(eventNeed({ rate: 10, lift: null, days: 1 })).toMatchObject({ value: 45, inputs: { assumedLift: 3 } });
   });
 });
 
