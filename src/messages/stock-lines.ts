@@ -182,7 +182,8 @@ function usualFact(stock: StockView, language: Language): Fact | undefined {
   return {
     label: told ? words.byForecast : words.atUsual,
     value: [...lasts, ...gone].join(words.comma),
-    ...(isShort && { tone: 'alarm' }),
+    // The tier alone says how bad it is: two marks on one card must not disagree.
+    ...(isShort && { tone: stock.tier === 'red' ? 'alarm' : 'warning' }),
   };
 }
 
