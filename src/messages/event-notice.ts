@@ -25,7 +25,9 @@ const eventTexts = texts({
     there: (available: string) => `${available} available`,
     arriving: (units: string) => ` + ${units} arriving by then`,
     sum: (rate: string, lift: string, days: number) =>
-      `${rate} a day × ${lift} on promotion × ${days} ${days === 1 ? 'day' : 'days'} × 1.5`,
+      `${rate} a day × ${lift} × ${days} ${days === 1 ? 'day' : 'days'} × 1.5`,
+    lift: (lift: string) => `${lift} on promotion`,
+    assumed: (lift: string) => `${lift} on promotion (assumed: none seen yet)`,
     unknown: (needed: string, sum: string) => `stock not known, ${needed} needed (${sum})`,
     todo: 'Please send what lies ready, limit the units of the deal, or move it. What could be sent: plan CODE.',
   },
@@ -38,7 +40,9 @@ const eventTexts = texts({
     short: (there, needed, short, sum) => `${there}，需要 ${needed} 件，缺 ${short} 件（${sum}）`,
     there: (available) => `可用 ${available} 件`,
     arriving: (units) => `，开始前到货 ${units} 件`,
-    sum: (rate, lift, days) => `日销 ${rate} × 活动倍数 ${lift} × ${days} 天 × 1.5`,
+    sum: (rate, lift, days) => `日销 ${rate} × ${lift} × ${days} 天 × 1.5`,
+    lift: (lift) => `活动倍数 ${lift}`,
+    assumed: (lift) => `活动倍数 ${lift}（以往没有活动，按估计）`,
     unknown: (needed, sum) => `库存未知，需要 ${needed} 件（${sum}）`,
     todo: '请先发本地库存、限制活动数量或改期；可发方案见：plan 商品编码。',
   },
@@ -70,8 +74,9 @@ export function eventNotice(
 
 function saidOf(row: EventStockRow, language: Language): string {
   const words = eventTexts[language];
-  const { rate = 0, lift = 0, days = 0 } = row.need.inputs;
-  const sum = words.sum(precise(rate), precise(lift), days);
+  const { rate = 0, lift, assumedLift = 0, days = 0 } = row.need.inputs;
+  const times = lift === undefined ? words.assumed(precise(assumedLift)) : words.lift(precise(lift));
+  const sum = words.sum(precise(rate), times, days);
   const needed = units(row.need.value);
   if (row.available === null) return words.unknown(needed, sum);
   const there = words.there(units(row.available)) + (row.arriving > 0 ? words.arriving(units(row.arriving)) : '');

@@ -76,7 +76,7 @@ const formulaWords = texts<FormulaWords>({
     event_need: {
       name: 'Stock for the event',
       how: ({ assumedLift }) =>
-        `units a day × lift${assumedLift ? ' (none seen yet: assumed)' : ''} × days × safety factor, rounded up`,
+        `units a day × lift${assumedLift ? ' (assumed: none seen yet)' : ''} × days × safety factor, rounded up`,
     },
   },
   zh: {
@@ -115,7 +115,7 @@ const formulaWords = texts<FormulaWords>({
     event_need: {
       name: '活动备货量',
       how: ({ assumedLift }) =>
-        `日销 × 活动倍数${assumedLift ? '（以往没有记录，按估计）' : ''} × 天数 × 安全系数，向上取整`,
+        `日销 × 活动倍数${assumedLift ? '（以往没有活动，按估计）' : ''} × 天数 × 安全系数，向上取整`,
     },
   },
 });
