@@ -174,7 +174,7 @@ describe('a slow database', () => {
     await lock;
     const li = team.person('li');
     const command = await li.types('/skuwatch', 'mine', team.channel);
-    const click = await li.clicks(card, 'skw:acknowledge', team.channel);
+    const click = await li.clicks(card, { actionId: 'skw:acknowledge' }, team.channel);
     expect(isLocked).toBe(true);
     expect([command.ack.status, click.ack.status]).toEqual([200, 200]);
     open();

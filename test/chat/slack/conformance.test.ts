@@ -50,8 +50,8 @@ async function openPlatform(transport: TransportKind): Promise<PlatformUnderTest
     },
     presses: async (personId, button) => {
       const person = personCalled(personId);
-      const { message, channel, actionId } = await findButton(double, personId, button);
-      return shownAfter(double, person, () => person.clicks(message, actionId, channel));
+      const { message, channel, found } = await findButton(double, personId, button);
+      return shownAfter(double, person, () => person.clicks(message, found, channel));
     },
     submits: async (personId, { values }) => {
       const person = personCalled(personId);
@@ -75,7 +75,7 @@ async function findButton(double: SlackDouble, personId: string, { action, caseI
     const found = message.buttons.find(
       ({ actionId, value }) => actionId.endsWith(action) && value.includes(String(caseId)),
     );
-    if (found) return { message, channel, actionId: found.actionId };
+    if (found) return { message, channel, found };
   }
   throw new Error(`No button ${action} stands in the conversation`);
 }

@@ -62,7 +62,7 @@ describe.each(transports)('over %s', (transport) => {
     );
     const [card] = await double.messages(channel);
     if (!card) throw new Error('No card');
-    const click = await shownAfter(double, li, () => li.clicks(card, 'skw:acknowledge', channel));
+    const click = await shownAfter(double, li, () => li.clicks(card, { actionId: 'skw:acknowledge' }, channel));
     expect(click.text).toMatch(/try again/);
     expect([command.acks, click.acks].map((acks) => acks.length)).toEqual([1, 1]);
     expect(li.privately).toHaveLength(2);
@@ -93,7 +93,7 @@ describe.each(transports)('over %s', (transport) => {
     if (!card) throw new Error('No card');
     const button = { type: 'button', action_id: 'old:button', value: 'x', text: { type: 'plain_text', text: 'Old' } };
     const old = { ...card, raw: { ...card.raw, blocks: [{ type: 'actions', block_id: 'b', elements: [button] }] } };
-    const clicked = await shownAfter(double, li, () => li.clicks(old, 'old:button', channel));
+    const clicked = await shownAfter(double, li, () => li.clicks(old, { actionId: 'old:button' }, channel));
     expect(clicked.text).toMatch(/no longer in use/);
     const view = { id: 'V1', type: 'modal', callback_id: 'of-long-ago', private_metadata: '', blocks: [], state: {} };
     const sent = await li.happensTo(view, { values: {} });

@@ -189,7 +189,7 @@ describe('the Home tab', () => {
     expect(li.home?.text).toMatch(/LAMP/);
     const answer = li.home?.buttons.find(({ actionId }) => actionId.startsWith('skw:answer'));
     if (!answer || !li.home) throw new Error('No button on the Home tab');
-    await li.clicksIn(li.home, answer.actionId);
+    await li.clicksIn(li.home, answer);
     await team.slack.until(() => li.modal?.fields['field:cause'] !== undefined);
     await team.answers('li', await world.onlyCase());
     await team.slack.until(() => /No form waits for you/.test(li.home?.text ?? ''));

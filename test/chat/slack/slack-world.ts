@@ -92,7 +92,7 @@ export class SlackWorld {
       (each) => each.actionId.startsWith(`skw:${action}`) && (value === undefined || each.value.includes(value)),
     );
     if (!button) throw new Error(`No button ${action} on: ${message.text}`);
-    return this.acts(person, () => person.clicks(message, button.actionId, this.channel));
+    return this.acts(person, () => person.clicks(message, button, this.channel));
   }
 
   /** Somebody fills in the open form as an honest operator would, but for `changes`, and sends it. */

@@ -7,7 +7,7 @@ import { fieldOf } from '../../chat/feishu/acting.ts';
 import type { SeenForm } from '../../support/feishu-double/card-reading.ts';
 import type { Outcome } from '../../support/feishu-double/courier.ts';
 import type { FeishuDouble } from '../../support/feishu-double/open.ts';
-import type { Done, Person } from '../../support/feishu-double/person.ts';
+import type { Done, Person, Pressed } from '../../support/feishu-double/person.ts';
 import type { SeenMessage } from '../../support/feishu-double/reading.ts';
 import { part, word } from '../../support/json.ts';
 import type { KeptEvent, KeptReply } from './chat.ts';
@@ -73,7 +73,7 @@ export class FeishuPerson {
         return this.types(event.text);
       case 'button': {
         const found = this.buttonOf(event.action, event.caseId);
-        return found ? this.person.presses(found.message, { label: found.label }) : this.types(`ack ${event.caseId}`);
+        return found ? this.person.presses(found.message, found.button) : this.types(`ack ${event.caseId}`);
       }
       case 'form':
         return this.submits(event.caseId, event.values);
@@ -84,8 +84,8 @@ export class FeishuPerson {
     const found = this.formOf(caseId);
     if (found)
       return this.person.submits(found.message, { form: found.form.name, values: filledIn(found.form, values) });
-    const button = this.buttonOf('answer', caseId);
-    if (button) await this.person.presses(button.message, { label: button.label });
+    const asks = this.buttonOf('answer', caseId);
+    if (asks) await this.person.presses(asks.message, asks.button);
     return undefined;
   }
 
@@ -127,10 +127,10 @@ export class FeishuPerson {
     return undefined;
   }
 
-  private buttonOf(action: string, caseId: number): { message: SeenMessage; label: string } | undefined {
+  private buttonOf(action: string, caseId: number): { message: SeenMessage; button: Pressed } | undefined {
     for (const message of this.standing()) {
       const button = message.buttons.find(({ value }) => value?.do === action && value.case === caseId);
-      if (button) return { message, label: button.label };
+      if (button) return { message, button: { label: button.label, value: button.value } };
     }
     return undefined;
   }

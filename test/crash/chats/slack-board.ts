@@ -9,6 +9,7 @@ export interface FoundButton {
   channel: string;
   message: SeenMessage;
   actionId: string;
+  value: string;
 }
 
 const newsMs = 1_000;
@@ -52,7 +53,12 @@ export class SlackBoard {
         const message = seenMessage(raw, { user: (id) => id, channel: (id) => id });
         for (const { actionId, value } of message.buttons) {
           if (value !== '')
-            this.found.set(`${actionId} ${(JSON.parse(value) as { c: number }).c}`, { channel, message, actionId });
+            this.found.set(`${actionId} ${(JSON.parse(value) as { c: number }).c}`, {
+              channel,
+              message,
+              actionId,
+              value,
+            });
         }
       }
     }

@@ -107,7 +107,7 @@ export class SlackPerson {
   private async touch(action: string, caseId: number, words: string): Promise<() => Promise<unknown>> {
     const button = await this.board.buttonOf(action, caseId);
     return button
-      ? () => this.person.clicks(button.message, button.actionId, button.channel)
+      ? () => this.person.clicks(button.message, button, button.channel)
       : () => this.person.types('/skuwatch', words, this.board.home);
   }
 

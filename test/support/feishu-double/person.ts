@@ -1,5 +1,6 @@
 // Somebody in the tenant: writes to the bot, presses buttons, fills in and sends forms, opens the menu, reads.
 
+import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../json.ts';
 import type { Behind } from './behind.ts';
 import { followAnswer, type Toast } from './callback-effects.ts';
@@ -14,6 +15,13 @@ import { readMessage, type SeenMessage } from './reading.ts';
 import { type ChatRecord, type PersonRecord, tenantKey } from './tenant.ts';
 
 const pressableMs = 30 * 24 * 3_600_000;
+
+/** A button; without its value the first one with this name or label. */
+export interface Pressed {
+  name?: string;
+  label?: string;
+  value?: Json | undefined;
+}
 
 /** What came of something a person did. */
 export interface Done {
@@ -82,7 +90,7 @@ export class Person {
   }
 
   /** Presses a button outside of a form; the newest version of it, as the client has it. */
-  async presses(message: SeenMessage, which: { name?: string; label?: string }, as: Elsewhere = {}): Promise<Done> {
+  async presses(message: SeenMessage, which: Pressed, as: Elsewhere = {}): Promise<Done> {
     const button = this.now(message).buttons.find((each) => fits(each, which));
     const labels = this.now(message).buttons.map(({ label }) => label);
     if (!button) throw new Error(`No such button: ${labels.join(', ')}`);
@@ -265,7 +273,8 @@ function unheard(error: string | undefined): Done {
   return { ...notDelivered, acks: [], heldBack: {}, ...(error !== undefined && { error }) };
 }
 
-function fits(button: SeenButton, { name, label }: { name?: string; label?: string }): boolean {
+function fits(button: SeenButton, { name, label, value }: Pressed): boolean {
+  if (value !== undefined && !isDeepStrictEqual(button.value, value)) return false;
   return name !== undefined ? button.name === name : button.label === label;
 }
 

@@ -101,11 +101,17 @@ export function eventPayload(event: Json, { id, seconds }: { id: string; seconds
   };
 }
 
-/** The element of these blocks with an action_id, as Slack tells of a click on it. */
-export function actionOf(blocks: Json[], actionId: string, stamp: string): Json {
+/** A button; without its value the first one with this action_id. */
+export interface Clicked {
+  actionId: string;
+  value?: string;
+}
+
+/** The element of these blocks that was clicked, as Slack tells of it. */
+export function actionOf(blocks: Json[], { actionId, value }: Clicked, stamp: string): Json {
   for (const block of blocks) {
     const elements = [...parts(block, 'elements'), part(block, 'accessory'), part(block, 'element')];
-    const found = elements.find((element) => element.action_id === actionId);
+    const found = elements.find((each) => each.action_id === actionId && (value === undefined || each.value === value));
     if (!found) continue;
     const { style, url, ...element } = found;
     void style;

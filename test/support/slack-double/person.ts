@@ -8,6 +8,7 @@ import type { Behind } from './methods.ts';
 import type { Names } from './mrkdwn.ts';
 import {
   actionOf,
+  type Clicked,
   closedPayload,
   commandPayload,
   eventPayload,
@@ -85,13 +86,13 @@ export class Person {
   }
 
   /** Clicks a button of a message; the newest version of it, as Slack has it. */
-  async clicks(message: SeenMessage, actionId: string, channelId: string): Promise<Done> {
+  async clicks(message: SeenMessage, button: Clicked, channelId: string): Promise<Done> {
     const { behind, stamp } = this.around;
     const payload = messageClickPayload(this.who(), {
       message: message.raw,
       channelId,
       channelName: behind.workspace.channelName(channelId),
-      action: actionOf(parts(message.raw, 'blocks'), actionId, stamp()),
+      action: actionOf(parts(message.raw, 'blocks'), button, stamp()),
       responseUrl: this.newUrl(channelId),
       trigger: this.trigger(),
     });
@@ -99,8 +100,8 @@ export class Person {
   }
 
   /** Clicks a button in the open modal or in the Home tab. */
-  async clicksIn(view: SeenView, actionId: string, filled: Filled = {}): Promise<Done> {
-    const action = actionOf(parts(view.raw, 'blocks'), actionId, this.around.stamp());
+  async clicksIn(view: SeenView, button: Clicked, filled: Filled = {}): Promise<Done> {
+    const action = actionOf(parts(view.raw, 'blocks'), button, this.around.stamp());
     const trigger = this.trigger(view.raw.type === 'modal' ? view.id : undefined);
     const state = stateOf(view.raw, filled);
     return this.send('interactive', viewClickPayload(this.who(), { view: view.raw, action, trigger, state }));

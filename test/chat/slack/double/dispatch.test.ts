@@ -143,7 +143,7 @@ describe.each(['http', 'socket'] as const)('over %s', (transport) => {
     await app?.client.chat.postMessage({ token: secrets.botToken, channel, text: 'a', blocks, metadata });
     const [message] = await slack.messages(channel);
     if (!message) throw new Error('Nothing was posted');
-    await slack.person('li').clicks(message, 'go', channel);
+    await slack.person('li').clicks(message, { actionId: 'go' }, channel);
     expect(clicks).toEqual([[slack.person('li').userId, message.ts, '7', channel]]);
   });
 
