@@ -72,7 +72,7 @@ describe('a promotion', () => {
     expect(checks(world, 'chen')).toHaveLength(1);
     expect(checks(world, 'wang')).toHaveLength(0);
     expect(checks(world, 'li')[0]).toContain(
-      'LAMP: 500 available, 900 needed, 400 short (100 a day × 3 on promotion × 2 days × 1.5)',
+      'LAMP: 500 available, 900 needed, 400 short (100 a day × 3 on promotion (assumed: none seen yet) × 2 days × 1.5)',
     );
     expect(checks(world, 'li')[0]).toContain('spring deal');
     expect(checks(world, 'li')[0]).not.toContain('late');
