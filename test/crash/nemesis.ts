@@ -42,6 +42,7 @@ const pauseMs = 2_600;
 const calmLoadMs = 1_500;
 const mostPatience = 5;
 const pauseShare = 0.1;
+const lookMs = 100;
 /** Share of lives that last until the worker comes by its fail point; the others may end before. */
 const patientShare = 0.5;
 
@@ -77,7 +78,7 @@ export class Nemesis {
   }
 
   isFulfilled(): boolean {
-    return this.damage.kills >= this.plan.kills && this.waiting.length === 0;
+    return this.damage.kills >= this.plan.kills && this.damage.struck.size === this.plan.failpoints.length;
   }
 
   /** Tells all workers the time. */
@@ -136,6 +137,11 @@ export class Nemesis {
       // In turns, because some places are only come by after a death elsewhere.
       const isPatient = this.plan.random() < patientShare || this.damage.kills >= this.plan.kills;
       const failpoint = this.waiting.shift();
+      // The last place is come by soonest where one worker does everything.
+      if (!failpoint && this.damage.kills >= this.plan.kills) {
+        await pause(lookMs);
+        continue;
+      }
       const worker = await this.bear(failpoint);
       if (failpoint && isPatient) await this.live(worker, failpointLines);
       else await this.strike(worker);
