@@ -32,7 +32,7 @@ export interface Trial {
 export const rageLimitMs = 300_000;
 const restLimitMs = 150_000;
 export const limitMs = 500_000;
-const faults = { faultShare: 0.12, lateMs: 400 };
+const faultShare = 0.12;
 /** Simulated time that may pass before some worker has lived through what was due: more would be downtime nobody meant. */
 const longestDowntimeMs = 2 * 3_600_000;
 /** An answer this much later than its deadline may come before the escalation it is too late for was noticed. */
@@ -49,7 +49,7 @@ export async function survive(
 ): Promise<{ verdict: Verdict; damage: Damage }> {
   const running = await Promise.all(
     chats.map(async (chat, nth): Promise<RunningChat> => {
-      return { chat, double: await chat.open({ ...faults, seed: seed + nth }) };
+      return { chat, double: await chat.open({ faultShare, seed: seed + nth }) };
     }),
   );
   const folder = await layOut({

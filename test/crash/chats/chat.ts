@@ -28,8 +28,6 @@ export interface Behaviour {
   seed: number;
   /** Share of calls that go wrong, 0–1: connections break before and after storing, 5xx, 429, slow answers. */
   faultShare: number;
-  /** Longest time after which what came over a broken connection is still stored. */
-  lateMs: number;
 }
 
 /** A platform that runs. */
@@ -87,7 +85,7 @@ export interface KeptEvent {
 
 /** What a person was told: whether it was done, and the words, the same for the same words. */
 export interface KeptReply {
-  type: 'done' | 'shown' | 'refused';
+  type: 'done' | 'refused';
   words: string;
 }
 
