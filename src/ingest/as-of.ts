@@ -1,6 +1,6 @@
 // The moment a file speaks of: said by the person, by the file's name, or by the file system. Never later than now.
 
-import { type Day, parseDay } from '../lib/day.ts';
+import { parseDay } from '../lib/day.ts';
 
 type AsOfSource = 'given' | 'name' | 'content' | 'file';
 
@@ -45,14 +45,6 @@ export function pulledStamp(name: string, now: Date): Date | undefined {
   const thisYear = sound(at(now.getUTCFullYear()));
   if (thisYear && thisYear <= now) return thisYear;
   return sound(at(now.getUTCFullYear() - 1)) ?? thisYear;
-}
-
-/** "…_2026-10-14_2026-10-25…": the days a report was asked for, as its name tells. */
-export function rangeInName(name: string): { from: Day; to: Day } | undefined {
-  const found = /(?<!\d)(\d{4}-\d{2}-\d{2})_(\d{4}-\d{2}-\d{2})(?!\d)/.exec(name);
-  const from = parseDay(found?.[1] ?? '');
-  const to = parseDay(found?.[2] ?? '');
-  return from && to && from <= to ? { from, to } : undefined;
 }
 
 function notAfter(at: Date, now: Date): Date {

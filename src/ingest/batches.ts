@@ -1,11 +1,13 @@
 // The record of every file that came in: opened before its rows are read, closed with its outcome. A reader gives a sign
 // of life while it works; what a dead one left behind is swept away.
 
+import { isDeepStrictEqual } from 'node:util';
 import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Db } from '../store/db.ts';
 import { ingestBatches, ingestIssues } from '../store/schema/index.ts';
 import type { Issue } from './issues.ts';
 import type { CoveredDays, FileReport, ImportStatus } from './report.ts';
+import type { OrderReportKind, Told } from './told.ts';
 
 /** A reader that was not heard of for this long is dead. */
 const leaseMs = 15 * 60_000;
@@ -17,8 +19,9 @@ interface BatchDetails {
   stores: string[];
   days: CoveredDays[];
   codes: string[];
-  /** How an order report was made. */
-  orderReport?: string;
+  /** Of an order report: how it was made, and what was told of it. */
+  orderReport?: OrderReportKind;
+  told?: Told;
 }
 
 export interface NewBatch {
@@ -62,9 +65,13 @@ export async function renewLease(db: Db, batchId: number, now: Date): Promise<vo
 }
 
 /** Enters the outcome of a file and what was wrong with it. */
-export async function closeBatch(db: Db, report: FileReport, orderReport: string | undefined): Promise<void> {
+export async function closeBatch(
+  db: Db,
+  report: FileReport,
+  orders: Pick<BatchDetails, 'orderReport' | 'told'> | undefined,
+): Promise<void> {
   const { batchId, encoding, encodingSamples, stores, days, codes } = report;
-  const details: BatchDetails = { encoding, encodingSamples, stores, days, codes, ...(orderReport && { orderReport }) };
+  const details: BatchDetails = { encoding, encodingSamples, stores, days, codes, ...orders };
   await db
     .update(ingestBatches)
     .set({
@@ -88,8 +95,11 @@ async function writeIssues(db: Db, batchId: number, issues: readonly Issue[]): P
   await db.insert(ingestIssues).values(issues.map((issue) => ({ batchId, ...issue })));
 }
 
-/** The newest reading of the same content that left nothing to be done; undefined when there is none. */
-export async function earlierReading(db: Db, sha256: string) {
+/**
+ * The newest reading of the same content that left nothing to be done; undefined when there is none. Of an order report
+ * only one of which the same was told.
+ */
+export async function earlierReading(db: Db, sha256: string, told: Told) {
   const whole: ImportStatus[] = ['accepted', 'accepted_with_warning', 'partial'];
   const rows = await db
     .select()
@@ -100,7 +110,11 @@ export async function earlierReading(db: Db, sha256: string) {
     .orderBy(desc(ingestBatches.asOf), desc(ingestBatches.id))
     .limit(20);
   const batches = rows.map((batch) => ({ ...batch, details: batch.details as BatchDetails }));
-  return batches.find(({ details }) => !details.codes.some((code) => unfinished.includes(code)));
+  return batches.find(
+    ({ details }) =>
+      !details.codes.some((code) => unfinished.includes(code)) &&
+      (details.told === undefined || isDeepStrictEqual(details.told, told)),
+  );
 }
 
 /** Codes after which the same file can do more the next time. */

@@ -7,6 +7,7 @@ import { earlierReading } from './batches.ts';
 import type { Work } from './file-input.ts';
 import { overAt } from './merge/feed.ts';
 import type { MergeOutcome } from './merge/merge.ts';
+import { toldOf } from './told.ts';
 
 export interface Earlier {
   /** May the content change something at the moment it now speaks of? */
@@ -19,9 +20,9 @@ export async function earlierReport(work: Work): Promise<Earlier | undefined> {
   const { ctx, input, asOf, format, sha256 } = work;
   const { options } = input;
   if (options.again || !sha256) return undefined;
-  const earlier = await earlierReading(ctx.db, sha256);
+  const earlier = await earlierReading(ctx.db, sha256, toldOf(input));
   if (!earlier || earlier.format !== format) return undefined;
-  const { stores, days, encoding, encodingSamples } = earlier.details;
+  const { stores, days, encoding, encodingSamples, orderReport } = earlier.details;
   if (options.store && stores.length > 0 && !stores.includes(options.store.id)) return undefined;
   const isLater = asOf.at > earlier.asOf;
   const mayChange = isLater && (asOf.from !== 'file' || (await completesDays(work, days)));
@@ -29,6 +30,7 @@ export async function earlierReport(work: Work): Promise<Earlier | undefined> {
     work.rowsIn = earlier.rowsIn;
     work.asOf = { ...asOf, at: earlier.asOf };
     work.encodingSamples = encodingSamples;
+    work.orderReport = orderReport;
     if (encoding === null) delete work.encoding;
   }
   return { mayChange, outcome: { days, stores, refused: 0, skipped: earlier.rowsIn - earlier.rowsKept } };

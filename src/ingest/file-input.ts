@@ -9,8 +9,7 @@ import type { Encoding } from './encoding.ts';
 import type { FormatId } from './formats/format.ts';
 import type { IssueLog } from './issues.ts';
 import type { NumberStyle } from './numbers.ts';
-
-type OrderReportKind = 'by-order-date' | 'by-last-update';
+import type { OrderReportKind } from './told.ts';
 
 export interface FileOptions {
   /** What the rows are, where the caller knows; told by the header when left out. */

@@ -6,7 +6,7 @@ import { OperationalError } from '../errors.ts';
 import { describeError } from '../lib/describe-error.ts';
 import { failpoint } from '../lib/failpoint.ts';
 import { waitForLock } from '../store/single-flight.ts';
-import { asOfOf, atLeast, rangeInName } from './as-of.ts';
+import { asOfOf, atLeast } from './as-of.ts';
 import { clearUnheld, closeBatch, failBatch, forgetBatch, holdBatch, openBatch, renewLease } from './batches.ts';
 import { earlierReport } from './earlier.ts';
 import type { FileInput, Work } from './file-input.ts';
@@ -28,6 +28,7 @@ import { composeReport, type FileReport } from './report.ts';
 import { clearStage, refreshStatistics, stagedAtOnce, stageOf } from './staging.ts';
 import { storeFinder } from './stores.ts';
 import { headerCandidates } from './text-table.ts';
+import { toldOf } from './told.ts';
 
 const merges: Record<FormatId, Merge> = {
   'amazon-all-orders': mergeOrders,
@@ -153,6 +154,7 @@ async function merge(
   { batchId, formatId, read }: { batchId: number; formatId: FormatId; read: ReadResult },
 ): Promise<MergeOutcome> {
   await waitForLock(ctx.db, 'import');
+  const { from, to } = toldOf(input);
   return await merges[formatId](ctx.db, {
     batchId,
     source: formatId,
@@ -162,7 +164,7 @@ async function merge(
     fileName: input.name,
     log,
     orderReport,
-    asked: input.options.asked ?? rangeInName(input.name),
+    asked: from && to ? { from, to } : undefined,
     onProgress: (share) => input.onProgress({ phase: 'merging', rows: read.rowsIn, share }),
   });
 }
@@ -197,7 +199,8 @@ async function close(
     log: work.log,
     ...outcome,
   });
-  await closeBatch(work.ctx.db, report, work.orderReport);
+  const { orderReport, input } = work;
+  await closeBatch(work.ctx.db, report, orderReport && { orderReport, told: toldOf(input) });
   return report;
 }
 

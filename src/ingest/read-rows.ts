@@ -15,6 +15,7 @@ import type { KnownCodes } from './sku-code.ts';
 import type { Stage } from './staging.ts';
 import type { StoreFinder } from './stores.ts';
 import { type Row, tableRows } from './text-table.ts';
+import type { OrderReportKind } from './told.ts';
 import { visible } from './visible.ts';
 
 export interface ReadInput {
@@ -44,7 +45,7 @@ export interface ReadResult {
   newestStamp: Date | undefined;
   oldDay: { day: Day; line: number } | undefined;
   encodingSamples: string[];
-  orderReport: 'by-order-date' | 'by-last-update' | undefined;
+  orderReport: OrderReportKind | undefined;
 }
 
 const raggedNamed = 50;

@@ -98,3 +98,13 @@ it.each([
   },
   120_000,
 );
+
+it('the same orders under the name of another report are another report: the days that it holds whole stay whole', async () => {
+  const content = ordersTsv([{ order: 'o1', at: '2026-10-26T20:00:00+00:00', sku: 'A', units: 2 }]);
+  const whole = { content, name: 'orders-by-order-date_2026-10-25_2026-10-27.txt', pulled: 22 };
+  const updates = { content, name: 'orders-by-last-update.txt', pulled: 38 };
+  const shorter = { content, name: 'orders-by-order-date_2026-10-25_2026-10-26.txt', pulled: 40 };
+  const inOrder = await stateAfter([whole, updates, shorter]);
+  expect(await stateAfter([updates, updates, whole, shorter, whole, updates])).toEqual(inOrder);
+  expect(await stateAfter([shorter, whole, updates, shorter])).toEqual(inOrder);
+});

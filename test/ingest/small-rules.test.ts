@@ -1,11 +1,12 @@
 // The small pure rules of reading a file: moments, finality, SKU codes, headers, people.
 
 import { describe, expect, it } from 'vitest';
-import { asOfOf, atLeast, pulledStamp, rangeInName } from '../../src/ingest/as-of.ts';
+import { asOfOf, atLeast, pulledStamp } from '../../src/ingest/as-of.ts';
 import { finalityOf } from '../../src/ingest/finality.ts';
 import { matchHeader, nearestHeader, normalHeader } from '../../src/ingest/header.ts';
 import { readInstant } from '../../src/ingest/instants.ts';
 import { isSuspectSku, isTotalsLabel, skuKey } from '../../src/ingest/sku-code.ts';
+import { rangeInName } from '../../src/ingest/told.ts';
 import { visible } from '../../src/ingest/visible.ts';
 import { day } from '../../src/lib/day.ts';
 

@@ -4,6 +4,7 @@
 import { addDays, type Day, dayIn } from '../../lib/day.ts';
 import type { Store } from '../../team/policy.ts';
 import { countCell, oldAfterDays, refused, skuCell } from '../cells.ts';
+import { kindInName, type OrderReportKind } from '../told.ts';
 import type { Cells, Format, ReadRun, RowReader } from './format.ts';
 
 export const amazonAllOrders: Format = {
@@ -131,9 +132,8 @@ function sortWatch(): { next(value: number): void; sorted(): boolean } {
 }
 
 /** How a report was asked for: by its name, else by the column it is sorted by; undefined when neither tells. */
-function kindOf(name: string, byPurchase: boolean, byUpdate: boolean): 'by-order-date' | 'by-last-update' | undefined {
-  if (/last[-_ ]?update/i.test(name)) return 'by-last-update';
-  if (/order[-_ ]?date/i.test(name)) return 'by-order-date';
-  if (byPurchase === byUpdate) return undefined;
+function kindOf(name: string, byPurchase: boolean, byUpdate: boolean): OrderReportKind | undefined {
+  const named = kindInName(name);
+  if (named || byPurchase === byUpdate) return named;
   return byPurchase ? 'by-order-date' : 'by-last-update';
 }

@@ -10,6 +10,7 @@ import type { NumberStyle } from '../numbers.ts';
 import type { KnownCodes } from '../sku-code.ts';
 import type { StoreFinder } from '../stores.ts';
 import type { Row } from '../text-table.ts';
+import type { OrderReportKind } from '../told.ts';
 
 const formatIds = [
   'amazon-all-orders',
@@ -78,7 +79,7 @@ export interface RowReader {
   /** Faults that only the whole file shows; called after the last row. */
   end?(): { code: FileCode; facts: IssueFacts } | undefined;
   /** Amazon's order reports: how to take the file. */
-  orderReport?(): 'by-order-date' | 'by-last-update' | undefined;
+  orderReport?(): OrderReportKind | undefined;
 }
 
 export interface Format {

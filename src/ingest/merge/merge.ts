@@ -5,6 +5,7 @@ import type { Db } from '../../store/db.ts';
 import type { Policy } from '../../team/policy.ts';
 import type { IssueLog } from '../issues.ts';
 import type { CoveredDays } from '../report.ts';
+import type { OrderReportKind } from '../told.ts';
 import type { FeedState } from './plan-days.ts';
 
 export interface MergeInput {
@@ -17,7 +18,7 @@ export interface MergeInput {
   fileName: string;
   log: IssueLog;
   /** How an order report was made; undefined for other kinds. */
-  orderReport: 'by-order-date' | 'by-last-update' | undefined;
+  orderReport: OrderReportKind | undefined;
   /** The days a report was asked for, where known. */
   asked: { from: Day; to: Day } | undefined;
   onProgress: (share: number) => void;

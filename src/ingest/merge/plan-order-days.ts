@@ -1,6 +1,7 @@
 // Decides which sales days an order report holds whole, and what it does to each. Pure.
 
 import { type Day, dayRange } from '../../lib/day.ts';
+import type { OrderReportKind } from '../told.ts';
 import type { FeedDay, FeedState } from './plan-days.ts';
 
 /**
@@ -18,7 +19,7 @@ export interface OrderDayPlan {
 }
 
 export interface OrderPlanInput {
-  kind: 'by-order-date' | 'by-last-update';
+  kind: OrderReportKind;
   /** Days on which each store has orders in the file. */
   seen: readonly { storeId: string; day: Day }[];
   existing: readonly FeedDay[];
