@@ -179,10 +179,23 @@ describe('on any other address', () => {
 });
 
 describe('language', () => {
-  test('is the person’s, else the team’s', async () => {
+  test('is the one that the policy file gives the person, else the team’s', async () => {
     const world = consoleWorld(database.db);
     expect((await (await world.signedIn('li')).get('/mine')).text).toContain('<html lang="en">');
     expect((await (await world.signedIn('zhang')).get('/mine')).text).toContain('<html lang="zh-CN">');
+  });
+
+  test('is that of the browser for whom nobody else chose one, in its order and whatever the country', async () => {
+    const { visitor } = consoleWorld(database.db);
+    const shown = async (wanted: string) => {
+      const { text } = await visitor().get('/who', { 'accept-language': wanted });
+      return /<html lang="([^"]*)"/.exec(text)?.[1];
+    };
+    expect(await shown('zh-HK,zh;q=0.9,en;q=0.8')).toBe('zh-CN');
+    expect(await shown('en-GB;q=0.5,zh;q=0.7')).toBe('zh-CN');
+    expect(await shown('de-DE,de;q=0.9,en;q=0.6,zh;q=0.1')).toBe('en');
+    expect(await shown('*')).toBe('en');
+    expect(await shown('fr')).toBe('en');
   });
 
   test('can be changed, stays changed, and brings you back to where you were', async () => {

@@ -2,6 +2,7 @@
 // session ended anywhere is ended everywhere at once.
 
 import type { Context as HonoContext, MiddlewareHandler } from 'hono';
+import { accepts } from 'hono/accepts';
 import { type Language, languages } from '../../lib/language.ts';
 import { whoseSession } from '../../store/sign-ins.ts';
 import type { Person } from '../../team/policy.ts';
@@ -53,7 +54,20 @@ async function personOfSession(web: Web, token: string, now: Date): Promise<Pers
   return web.deps.ctx.policy.people.find((each) => each.id === personId);
 }
 
+/** What they chose; else what the policy file says of them, what their browser asks for, and the team's, in this order. */
 function languageOf(web: Web, c: HonoContext<WebEnv>, person: Person | undefined): Language {
   const chosen = languages.find((each) => each === web.cookies.get(c, 'language'));
-  return chosen ?? person?.language ?? web.deps.ctx.policy.team.language;
+  return chosen ?? person?.language ?? browserLanguage(c) ?? web.deps.ctx.policy.team.language;
+}
+
+/** "en-GB,en;q=0.9,zh;q=0.5": the first language that is ours, whatever the country. */
+function browserLanguage(c: HonoContext<WebEnv>): Language | undefined {
+  const wanted = accepts(c, {
+    header: 'Accept-Language',
+    supports: [...languages],
+    default: '',
+    match: (asked, { supports }) =>
+      asked.map(({ type }) => type.slice(0, 2).toLowerCase()).find((each) => supports.includes(each)) ?? '',
+  });
+  return languages.find((each) => each === wanted);
 }
