@@ -1,8 +1,9 @@
 // What happens in the simulated days of the crash test: who the team is, which files come in when, which SKUs deviate in
 // them, who answers what. Shared by the test, the workers and the checker, so it knows nothing of the program but its policy.
 
+import type { Platform } from '../../src/team/policy.ts';
 import { type Policy, policySchema } from '../../src/team/policy.ts';
-import type { Naming } from './chats/chat.ts';
+import type { Names } from './chats/chat.ts';
 
 /** Tuesday to Wednesday; work ends at 18:00, the second escalation is due on Wednesday at 11:00. */
 export const simulatedStart = new Date('2026-03-03T09:00+08:00');
@@ -150,13 +151,13 @@ function stamp(at: Date): string {
 export const everybody: readonly string[] = [...operators, 'chen', 'zhao'];
 
 /** The policy file on chats that name people and groups in their own way. */
-export function crashPolicy(chats: readonly Naming[]): Policy {
+export function crashPolicy(chats: readonly (Names & { platform: Platform })[]): Policy {
   const person = (id: string, manager: string | undefined, role: string) => ({
     id,
     name: id,
     role,
     ...(manager && { manager }),
-    ...Object.fromEntries(chats.map(({ platform, idOf }) => [platform, idOf({ person: id })])),
+    ...Object.fromEntries(chats.map(({ platform, people }) => [platform, people[id]])),
   });
   return policySchema.parse({
     team: { name: 'Lumora', holidays: 'none', language: 'en' },
@@ -165,10 +166,10 @@ export function crashPolicy(chats: readonly Naming[]): Policy {
       person('chen', 'zhao', 'manager'),
       person('zhao', undefined, 'manager'),
     ],
-    groups: chats.flatMap(({ platform, idOf }) =>
+    groups: chats.flatMap(({ platform, groups }) =>
       storeIds.map((storeId) => {
         const id = groupOf(storeId, platform);
-        return { id, platform, channel: idOf({ group: id }), stores: [storeId] };
+        return { id, platform, channel: groups[id], stores: [storeId] };
       }),
     ),
     stores: storeIds.map((id) => ({ id, zone: 'Asia/Shanghai' })),

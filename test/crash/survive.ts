@@ -9,7 +9,7 @@ import { simulatedClock } from '../../src/demo/simulated-clock.ts';
 import type { Failpoint } from '../../src/lib/failpoint.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import type { TestDatabase } from '../support/db.ts';
-import { type ChatUnderTest, type DeliveryKey, naming } from './chats/chat.ts';
+import type { ChatUnderTest, DeliveryKey } from './chats/chat.ts';
 import type { CheckerSettings, Verdict } from './checker.ts';
 import { layOut } from './feed.ts';
 import { type Damage, Nemesis } from './nemesis.ts';
@@ -55,14 +55,14 @@ export async function survive(
   const folder = await layOut({
     db: database.db,
     clock: simulatedClock(new Date('2026-03-02T02:00+08:00')),
-    policy: crashPolicy(running.map(({ chat, double }) => naming(chat, double.settings))),
+    policy: crashPolicy(running.map(({ chat, double }) => ({ platform: chat.platform, ...double.settings }))),
     actor: { kind: 'system', job: 'history' },
     log: silentLog,
     inTransaction: false,
     wake: () => {},
   });
   const addresses = running.map(({ chat, double }) => {
-    return { module: chat.module, platform: chat.platform, settings: double.settings };
+    return { module: chat.module, settings: double.settings };
   });
   const sql = postgres(database.url, { max: 1, onnotice: () => {} });
   const random = seededRandom(seed + chats.length);

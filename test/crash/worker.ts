@@ -13,7 +13,7 @@ import { armFailpoint } from '../../src/lib/failpoint.ts';
 import { jsonLog } from '../../src/lib/log.ts';
 import { postgresDriver } from '../../src/store/postgres-driver.ts';
 import { databaseOver } from '../../src/store/session.ts';
-import { type ChatAddress, type ChatUnderTest, naming } from './chats/chat.ts';
+import type { ChatAddress, ChatUnderTest } from './chats/chat.ts';
 import { takeIn } from './feed.ts';
 import { crashPolicy, fastestTime } from './plan.ts';
 import { lineOf } from './turn.ts';
@@ -63,7 +63,7 @@ const driver = postgresDriver({
 const ctx: Context = {
   db: databaseOver(driver),
   clock: { now: () => now },
-  policy: crashPolicy(chats.map(({ chat, address }) => naming(chat, address.settings))),
+  policy: crashPolicy(chats.map(({ chat, address }) => ({ platform: chat.platform, ...address.settings }))),
   actor: { kind: 'system', job: 'worker' },
   log: jsonLog('info', { write: noted }),
   inTransaction: false,
@@ -94,10 +94,8 @@ await driver.close(2_000);
 process.exit(0);
 
 async function load(address: ChatAddress): Promise<{ chat: ChatUnderTest; address: ChatAddress }> {
-  const { chatUnderTest } = (await import(address.module)) as {
-    chatUnderTest: (platform: ChatAddress['platform']) => ChatUnderTest;
-  };
-  return { chat: chatUnderTest(address.platform), address };
+  const { chatUnderTest } = (await import(address.module)) as { chatUnderTest: ChatUnderTest };
+  return { chat: chatUnderTest, address };
 }
 
 async function work(): Promise<number> {

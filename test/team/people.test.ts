@@ -60,8 +60,8 @@ describe('managers that somebody else names', () => {
 
 describe('leave', () => {
   it('counts from its first to its last day', () => {
-    expect(leaveOf(roster(leave('wang', '2026-03-03', '2026-03-05')), 'wang')).toBeDefined();
-    expect(leaveOf(roster(leave('wang', '2026-03-01', '2026-03-03')), 'wang')).toBeDefined();
+    expect(leaveOf(roster(leave('wang', '2026-03-03', '2026-03-05')), 'wang')).toMatchObject({ fromDay: '2026-03-03' });
+    expect(leaveOf(roster(leave('wang', '2026-03-01', '2026-03-03')), 'wang')).toMatchObject({ fromDay: '2026-03-01' });
     expect(leaveOf(roster(leave('wang', '2026-03-01', '2026-03-02')), 'wang')).toBeUndefined();
     expect(leaveOf(roster(leave('wang', '2026-03-04', '2026-03-09')), 'wang')).toBeUndefined();
     expect(leaveOf(roster(leave('wang', '2026-03-01', '2026-03-09')), 'li')).toBeUndefined();

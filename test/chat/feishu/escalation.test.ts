@@ -3,7 +3,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { findings } from '../../../src/doctor/findings.ts';
 import { doctorReport } from '../../../src/doctor/report.ts';
-import { day } from '../../../src/lib/day.ts';
 import { databaseKind, testDatabase } from '../../support/db.ts';
 import type { SeenMessage } from '../../support/feishu-double/reading.ts';
 import type { NewPerson } from '../../support/feishu-double/tenant.ts';
@@ -46,13 +45,7 @@ async function asked({ sold = { LAMP: 150 }, steps, tenant = {} }: Given = {}): 
       })),
     },
   });
-  const { world } = team;
-  const usual = Object.fromEntries([...Object.keys(sold), 'CABLE'].map((sku) => [sku, 100]));
-  await world.soldSteadily('cn-shop', day('2026-03-01'), usual);
-  await world.settle();
-  for (const sku of Object.keys(sold)) await team.types('liu', `assign ${sku} @li`);
-  await world.sells('cn-shop', day('2026-03-02'), { ...usual, ...sold });
-  await world.settle();
+  await team.soldYesterday(sold);
   return team;
 }
 

@@ -2,6 +2,7 @@
 // double. Sales come in as files, people act in their client, time is played.
 
 import type { RawValues } from '../../../src/forms/form.ts';
+import { day } from '../../../src/lib/day.ts';
 import type { StoredCase } from '../../../src/store/cases.ts';
 import type { Db } from '../../../src/store/db.ts';
 import { type DoubleOptions, type FeishuDouble, openFeishuDouble } from '../../support/feishu-double/open.ts';
@@ -54,6 +55,17 @@ export class FeishuWorld {
   /** What stands in the team's chat for a reader of English, oldest first. */
   inGroup(locale: 'zh_cn' | 'en_us' = 'en_us'): SeenMessage[] {
     return this.feishu.messages(this.chatId, { locale });
+  }
+
+  /** On 2 March 2026 these SKUs of Li's sold otherwise than usual: the cards stand. */
+  async soldYesterday(sold: Readonly<Record<string, number>>): Promise<void> {
+    const { world } = this;
+    const usual = Object.fromEntries([...Object.keys(sold), 'CABLE'].map((sku) => [sku, 100]));
+    await world.soldSteadily('cn-shop', day('2026-03-01'), usual);
+    await world.settle();
+    for (const sku of Object.keys(sold)) await this.types('liu', `assign ${sku} @li`);
+    await world.sells('cn-shop', day('2026-03-02'), { ...usual, ...sold });
+    await world.settle();
   }
 
   /** The only message of the chat that says this. */

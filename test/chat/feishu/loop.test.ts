@@ -17,13 +17,7 @@ afterEach(() => team.stop());
 /** Tuesday 3 March 2026, ten past one in the morning: yesterday these SKUs of Li's sold otherwise than usual. */
 async function yesterday(sold: Record<string, number>): Promise<FeishuWorld> {
   team = await openFeishuWorld(database.db, { start: '2026-03-03T00:50+08:00', transport });
-  const { world } = team;
-  const usual = Object.fromEntries([...Object.keys(sold), 'CABLE'].map((sku) => [sku, 100]));
-  await world.soldSteadily('cn-shop', day('2026-03-01'), usual);
-  await world.settle();
-  for (const sku of Object.keys(sold)) await team.types('liu', `assign ${sku} @li`);
-  await world.sells('cn-shop', day('2026-03-02'), { ...usual, ...sold });
-  await world.settle();
+  await team.soldYesterday(sold);
   return team;
 }
 

@@ -1,5 +1,5 @@
 // What the crash test has to be given of a chat platform. Another platform is put to the test by a module beside
-// `slack.ts` that exports `chatUnderTest(platform)`, named in `crash.test.ts`; nothing else knows which chat it is.
+// `slack.ts` that exports `chatUnderTest`, named in `crash.test.ts`; nothing else knows which chat it is.
 
 import type { ChatAdapter } from '../../../src/chat/adapter.ts';
 import type { Inbound } from '../../../src/chat/inbound.ts';
@@ -10,19 +10,20 @@ export interface ChatUnderTest {
   readonly platform: Platform;
   /** `import.meta.url` of the module, so that a worker can load it too. */
   readonly module: string;
-  /** How the platform that was opened names a person and a group of the plan: what the policy file has to say. */
-  idOf(place: Place, settings: unknown): string;
   /** Starts the platform. Called in the test's own process: it must live on while workers die. */
   open(behaviour: Behaviour): Promise<Double>;
   /**
    * The product's adapter, in a worker, made of the `settings` of the platform that was opened. `timeScale`: how many
    * times faster than real time the clock of `ctx` may run; a wait that the platform asks for grows by it.
    */
-  adapter(settings: unknown, tools: { ctx: Context; timeScale: number }): ChatAdapter;
+  adapter(settings: Names, tools: { ctx: Context; timeScale: number }): ChatAdapter;
 }
 
-/** A person or a group of the plan. */
-export type Place = { person: string } | { group: string };
+/** How a platform names people and groups of the plan: what the policy file has to say. */
+export interface Names {
+  people: Readonly<Record<string, string>>;
+  groups: Readonly<Record<string, string>>;
+}
 
 export interface Behaviour {
   seed: number;
@@ -33,7 +34,7 @@ export interface Behaviour {
 /** A platform that runs. */
 export interface Double {
   /** What a worker needs to find it; survives JSON. */
-  readonly settings: unknown;
+  readonly settings: Names;
   /**
    * A person does something. From then on the platform hands it to one worker after the other, until it was answered as
    * often as it means to ask (platforms repeat what was answered, too).
@@ -92,18 +93,7 @@ export interface KeptReply {
 /** A chat as a worker is told of it. */
 export interface ChatAddress {
   module: string;
-  platform: Platform;
-  settings: unknown;
-}
-
-/** How the policy file names people and groups on a chat that was opened. */
-export function naming(chat: ChatUnderTest, settings: unknown): Naming {
-  return { platform: chat.platform, idOf: (place) => chat.idOf(place, settings) };
-}
-
-export interface Naming {
-  platform: Platform;
-  idOf(place: Place): string;
+  settings: Names;
 }
 
 /** The events that have not been answered yet as often as the platform means to ask, and why. */

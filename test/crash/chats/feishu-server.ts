@@ -6,17 +6,14 @@ import type { SeenMessage } from '../../support/feishu-double/reading.ts';
 import { isJson, part, parts, word } from '../../support/json.ts';
 import { everybody, groupOf, storeIds } from '../plan.ts';
 import { seededRandom } from '../random.ts';
-import type { KeptMessage } from './chat.ts';
+import type { KeptMessage, Names } from './chat.ts';
 import { FeishuPerson } from './feishu-person.ts';
 import { behaviourGiven, serve } from './server.ts';
 import { feishuFaults, Trouble } from './trouble.ts';
 
 /** What a worker needs. */
-export interface FeishuAddress {
+export interface FeishuAddress extends Names {
   domain: string;
-  /** Feishu's ids by the names of the plan. */
-  people: Record<string, string>;
-  groups: Record<string, string>;
 }
 
 const groups = storeIds.map((storeId) => groupOf(storeId, 'feishu'));

@@ -2,34 +2,27 @@
 
 import { openFeishu } from '../../../src/chat/feishu/adapter.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
-import type { Platform } from '../../../src/team/policy.ts';
 import { secrets } from '../../support/feishu-double/open.ts';
 import type { ChatUnderTest } from './chat.ts';
 import type { FeishuAddress } from './feishu-server.ts';
 import { openServer } from './server.ts';
 import { stretched } from './stretched.ts';
 
-export function chatUnderTest(platform: Platform): ChatUnderTest {
-  return {
-    platform,
-    module: import.meta.url,
-    idOf(place, settings) {
-      const { people, groups } = settings as FeishuAddress;
-      return ('person' in place ? people[place.person] : groups[place.group]) ?? 'nowhere';
-    },
-    open: (behaviour) => openServer(new URL('./feishu-server.ts', import.meta.url), behaviour),
-    adapter(settings, { ctx, timeScale }) {
-      const { domain } = settings as FeishuAddress;
-      const { appId, appSecret } = secrets;
-      const { adapter } = openFeishu({
-        settings: { appId, appSecret, domain, transport: { kind: 'long-connection' }, repairCards: true },
-        policy: ctx.policy,
-        consoleUrl: undefined,
-        clock: systemClock,
-        log: ctx.log,
-        rate: { burst: 1_000, perSecond: 1_000 },
-      });
-      return stretched(adapter, timeScale);
-    },
-  };
-}
+export const chatUnderTest: ChatUnderTest = {
+  platform: 'feishu',
+  module: import.meta.url,
+  open: (behaviour) => openServer(new URL('./feishu-server.ts', import.meta.url), behaviour),
+  adapter(settings, { ctx, timeScale }) {
+    const { domain } = settings as FeishuAddress;
+    const { appId, appSecret } = secrets;
+    const { adapter } = openFeishu({
+      settings: { appId, appSecret, domain, transport: { kind: 'long-connection' }, repairCards: true },
+      policy: ctx.policy,
+      consoleUrl: undefined,
+      clock: systemClock,
+      log: ctx.log,
+      rate: { burst: 1_000, perSecond: 1_000 },
+    });
+    return stretched(adapter, timeScale);
+  },
+};

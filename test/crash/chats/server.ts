@@ -11,6 +11,7 @@ import {
   type DeliveryKey,
   type Double,
   type KeptEvent,
+  type Names,
   unansweredOf,
 } from './chat.ts';
 
@@ -28,7 +29,7 @@ export interface Served {
 /** Starts the process; it prints the settings for the workers, and `line`, where it is heard. */
 export async function openServer(file: URL, behaviour: Behaviour): Promise<Double> {
   const program = startProgram(file, behaviour);
-  const settings = JSON.parse(await program.firstLine) as { line: string };
+  const settings = JSON.parse(await program.firstLine) as Names & { line: string };
   const ask = async (what: string, body: unknown = null) => {
     const response = await fetch(`${settings.line}/${what}`, { method: 'POST', body: JSON.stringify(body) });
     if (!response.ok) throw new Error(await response.text());
@@ -50,7 +51,7 @@ export function behaviourGiven(): Behaviour {
 }
 
 /** Listens, and prints `settings`; ends with whoever started it. */
-export function serve(served: Served, settings: object): void {
+export function serve(served: Served, settings: Names): void {
   const events: KeptEvent[] = [];
   const server = createServer((request, response) => {
     answer(served, events, request).then(

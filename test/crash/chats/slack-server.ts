@@ -5,18 +5,15 @@ import { openSlackDouble } from '../../support/slack-double/open.ts';
 import type { SeenMessage } from '../../support/slack-double/reading.ts';
 import { everybody, groupOf, storeIds } from '../plan.ts';
 import { seededRandom } from '../random.ts';
-import type { KeptMessage } from './chat.ts';
+import type { KeptMessage, Names } from './chat.ts';
 import { behaviourGiven, serve } from './server.ts';
 import { SlackBoard } from './slack-board.ts';
 import { SlackPerson } from './slack-person.ts';
 import { slackFaults, Trouble } from './trouble.ts';
 
 /** What a worker needs. */
-export interface SlackAddress {
+export interface SlackAddress extends Names {
   apiUrl: string;
-  /** Slack's ids by the names of the plan. */
-  people: Record<string, string>;
-  groups: Record<string, string>;
 }
 
 const groups = storeIds.map((storeId) => groupOf(storeId, 'slack'));

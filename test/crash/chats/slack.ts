@@ -2,34 +2,27 @@
 
 import { openSlack } from '../../../src/chat/slack/adapter.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
-import type { Platform } from '../../../src/team/policy.ts';
 import { secrets } from '../../support/slack-double/open.ts';
 import type { ChatUnderTest } from './chat.ts';
 import { openServer } from './server.ts';
 import type { SlackAddress } from './slack-server.ts';
 import { stretched } from './stretched.ts';
 
-export function chatUnderTest(platform: Platform): ChatUnderTest {
-  return {
-    platform,
-    module: import.meta.url,
-    idOf(place, settings) {
-      const { people, groups } = settings as SlackAddress;
-      return ('person' in place ? people[place.person] : groups[place.group]) ?? 'nowhere';
-    },
-    open: (behaviour) => openServer(new URL('./slack-server.ts', import.meta.url), behaviour),
-    adapter(settings, { ctx, timeScale }) {
-      const { apiUrl } = settings as SlackAddress;
-      const { adapter } = openSlack({
-        settings: { botToken: secrets.botToken, apiUrl, transport: { kind: 'socket', appToken: secrets.appToken } },
-        policy: ctx.policy,
-        consoleUrl: undefined,
-        home: async () => [],
-        clock: systemClock,
-        log: ctx.log,
-        rate: { burst: 1_000, perSecond: 1_000 },
-      });
-      return stretched(adapter, timeScale);
-    },
-  };
-}
+export const chatUnderTest: ChatUnderTest = {
+  platform: 'slack',
+  module: import.meta.url,
+  open: (behaviour) => openServer(new URL('./slack-server.ts', import.meta.url), behaviour),
+  adapter(settings, { ctx, timeScale }) {
+    const { apiUrl } = settings as SlackAddress;
+    const { adapter } = openSlack({
+      settings: { botToken: secrets.botToken, apiUrl, transport: { kind: 'socket', appToken: secrets.appToken } },
+      policy: ctx.policy,
+      consoleUrl: undefined,
+      home: async () => [],
+      clock: systemClock,
+      log: ctx.log,
+      rate: { burst: 1_000, perSecond: 1_000 },
+    });
+    return stretched(adapter, timeScale);
+  },
+};
