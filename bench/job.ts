@@ -1,7 +1,7 @@
 // One piece of work of a benchmark run, done in a process of its own: a set played through the product, or shown to the
 // peers.
 
-import type { DetectionPolicy } from '../src/team/policy.ts';
+import type { DetectionPolicy } from '../src/policy/policy.ts';
 import { peers, runPeer } from './peers/run-peers.ts';
 import { type ProductRun, runProduct } from './product/run-product.ts';
 import type { BenchSet, Form } from './sets/bench-set.ts';

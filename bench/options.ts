@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { UserError } from '../src/errors.ts';
-import { type DetectionPolicy, detectionPolicies } from '../src/team/policy.ts';
+import { type DetectionPolicy, detectionPolicies } from '../src/policy/policy.ts';
 
 export interface BenchOptions {
   help: boolean;

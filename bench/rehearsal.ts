@@ -7,11 +7,11 @@ import { importFiles } from '../src/ingest/import-files.ts';
 import { monotonicMs } from '../src/lib/clock.ts';
 import { addDays, type Day, day, dayRange } from '../src/lib/day.ts';
 import { silentLog } from '../src/lib/log.ts';
+import { policySchema } from '../src/policy/policy.ts';
 import { loadReplay } from '../src/rehearsal/load-replay.ts';
 import { rehearse } from '../src/rehearsal/rehearse.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { openStore } from '../src/store/open.ts';
-import { policySchema } from '../src/team/policy.ts';
 
 const runs = 3;
 const historyBefore = 83;

@@ -4,22 +4,21 @@ import { randomUUID } from 'node:crypto';
 import { judgePending } from './cases/judge-pending.ts';
 import { resolveContent } from './cases/resolve-content.ts';
 import { sweep } from './cases/sweep.ts';
-import type { ChatAdapter } from './chat/adapter.ts';
-import { callCounter } from './chat/count-calls.ts';
-import { deliverDue } from './chat/deliver.ts';
-import type { DeliveryTiming } from './chat/delivery-plan.ts';
-import type { InboundHandler } from './chat/inbound.ts';
-import { type Handlers, receive } from './chat/receive.ts';
+import type { ChatAdapter, InboundHandler } from './chat/adapter.ts';
 import { messageShown } from './commands/message-shown.ts';
 import { onButton } from './commands/on-button.ts';
 import { onForm } from './commands/on-form.ts';
+import { type Handlers, receive } from './commands/receive.ts';
 import { prepareCommand, runCommand } from './commands/run.ts';
 import type { Context } from './context.ts';
 import { tableJobs } from './jobs/bitable.ts';
+import { callCounter } from './jobs/count-calls.ts';
 import { allJobs } from './jobs/index.ts';
 import { runDueJobs } from './jobs/run-once.ts';
+import { deliverDue } from './outbox/deliver.ts';
+import type { DeliveryTiming } from './outbox/delivery-plan.ts';
 import { rehearseOwed } from './rehearsal/owed.ts';
-import type { LeaderSource } from './team/leader.ts';
+import type { LeaderSource } from './team/learn-managers.ts';
 import { managerLearner } from './team/learn-managers.ts';
 
 export interface App {

@@ -9,10 +9,10 @@ import type { SlackSettings } from './chat/slack/settings.ts';
 import { ConfigError, type ConfigFault } from './errors.ts';
 import { feishuFaults, feishuSettings } from './feishu-settings.ts';
 import type { Language } from './lib/language.ts';
+import { readPolicy } from './policy/file/read.ts';
+import type { Policy } from './policy/policy.ts';
 import { readSettings, type SettingValues, type ShownSetting } from './settings.ts';
 import { slackFaults, slackSettings } from './slack-settings.ts';
-import type { Policy } from './team/policy.ts';
-import { readPolicy } from './team/policy-file/read.ts';
 
 export interface Config {
   host: string;

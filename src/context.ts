@@ -4,11 +4,9 @@ import type { Bitables } from './bitable/calls.ts';
 import type { PlatformCheck } from './chat/checks.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
+import type { Actor } from './policy/actor.ts';
+import type { Policy } from './policy/policy.ts';
 import type { Db } from './store/db.ts';
-import type { Policy, Role } from './team/policy.ts';
-
-/** Who does something: a person of the policy file, or the program itself. */
-export type Actor = { kind: 'person'; personId: string; role: Role } | { kind: 'system'; job: string };
 
 export interface Context {
   readonly db: Db;
@@ -35,9 +33,4 @@ export function withTransaction<T>(ctx: Context, work: (ctx: Context) => Promise
 /** The same context acting for somebody else. */
 export function actingAs(ctx: Context, actor: Actor): Context {
   return { ...ctx, actor };
-}
-
-/** How an actor is written in logs and rows. */
-export function actorName(actor: Actor): string {
-  return actor.kind === 'person' ? actor.personId : 'system';
 }

@@ -3,8 +3,8 @@
 import type { FeishuSettings } from './chat/feishu/settings.ts';
 import type { ConfigFault } from './errors.ts';
 import type { Bilingual } from './lib/language.ts';
+import type { Policy } from './policy/policy.ts';
 import type { SettingValues } from './settings.ts';
-import type { Policy } from './team/policy.ts';
 
 type FeishuValues = Pick<
   SettingValues,

@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { uploadImporter } from './ingest/upload.ts';
 import { type Alarm, startAlarm } from './jobs/schedule.ts';
+import { upkeep } from './jobs/upkeep.ts';
 import { describeError } from './lib/describe-error.ts';
 import { armFailpoint } from './lib/failpoint.ts';
 import { jsonLog, type Log } from './lib/log.ts';
@@ -12,7 +13,6 @@ import { openPlatforms, type Platforms } from './platforms.ts';
 import { assertSkew } from './store/database-clock.ts';
 import { migrate } from './store/migrate.ts';
 import { openStore, type Store } from './store/open.ts';
-import { upkeep } from './upkeep.ts';
 import { createWeb } from './web/server.ts';
 
 /** Seconds between looks at what is due and at what is to be sent; a change wakes the service at once. */

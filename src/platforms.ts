@@ -16,8 +16,8 @@ import { commands } from './commands/index.ts';
 import type { Context } from './context.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
+import type { Policy } from './policy/policy.ts';
 import { consoleRoom } from './store/console-messages.ts';
-import type { Policy } from './team/policy.ts';
 import { peopleWithManagers } from './team/roster.ts';
 
 export interface PlatformSettings {

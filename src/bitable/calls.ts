@@ -4,7 +4,7 @@
 import type { Directory } from '../chat/feishu/directory.ts';
 import type { FeishuGateway } from '../chat/feishu/gateway.ts';
 import { FeishuCallError } from '../chat/feishu/trouble.ts';
-import type { TablePlace } from '../team/bitable-policy.ts';
+import type { TablePlace } from '../policy/bitable-policy.ts';
 import type { Fields } from './model/as-csv.ts';
 import type { FieldValue } from './model/case-fields.ts';
 import { cellText } from './model/cell-text.ts';

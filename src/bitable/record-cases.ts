@@ -2,8 +2,9 @@
 // A row is looked for before it is made, and made under a token, so that no failure in between makes a second one.
 
 import { createHash, randomUUID } from 'node:crypto';
-import { caseNumber } from '../cases/model/anomaly-case.ts';
 import type { Context } from '../context.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
+import type { TablePlace } from '../policy/bitable-policy.ts';
 import {
   forgetRecords,
   leaseTable,
@@ -14,7 +15,6 @@ import {
   releaseTable,
   stateOf,
 } from '../store/bitable.ts';
-import type { TablePlace } from '../team/bitable-policy.ts';
 import { type Bitables, mostAtOnce } from './calls.ts';
 import { caseFields, type FieldValue, recordColumns } from './model/case-fields.ts';
 import { loadRecordedCases } from './recorded-cases.ts';

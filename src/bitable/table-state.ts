@@ -1,12 +1,12 @@
 // Notes how a table did, and tells whoever looks after the data when it stops working: once for each trouble.
 
-import { personDestinations } from '../chat/address.ts';
-import { tellGroups, tellPerson } from '../chat/tell.ts';
 import { type Context, withTransaction } from '../context.ts';
 import type { Bilingual } from '../lib/language.ts';
+import { personDestinations } from '../outbox/address.ts';
+import { tellGroups, tellPerson } from '../outbox/tell.ts';
+import type { TablePlace } from '../policy/bitable-policy.ts';
+import type { Policy } from '../policy/policy.ts';
 import { type BitableState, noteState } from '../store/bitable.ts';
-import type { TablePlace } from '../team/bitable-policy.ts';
-import type { Policy } from '../team/policy.ts';
 import type { TableTrouble } from './trouble.ts';
 
 /** What passes by itself is told only after this long. */

@@ -1,11 +1,11 @@
 // Queues what a change of a case makes the program say: its card, the card's edits, notes in its thread.
 // Inside the transaction of the change; sending is somebody else's.
 
-import { type Address, groupsFor } from '../chat/address.ts';
-import { deliveryKey, enqueue } from '../chat/queue.ts';
 import type { Context } from '../context.ts';
 import type { Content } from '../messages/content.ts';
 import type { NoteEvent } from '../messages/views.ts';
+import { type Address, groupsFor } from '../outbox/address.ts';
+import { deliveryKey, enqueue } from '../outbox/queue.ts';
 import type { StoredCase } from '../store/cases.ts';
 
 /** Posts a card in every group that serves the store. */

@@ -1,10 +1,11 @@
 // Carries one event out on one case: decide, save over the version it was read at, write the log. The caller
 // brings the transaction and queues what has to be said.
 
-import { actorName, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
 import { failpoint } from '../lib/failpoint.ts';
+import { type CaseEvent, transition } from '../model/transition.ts';
+import { actorName } from '../policy/actor.ts';
 import { appendCaseLog, findCase, type StoredCase, saveCase } from '../store/cases.ts';
-import { type CaseEvent, transition } from './model/transition.ts';
 import { personName } from './names.ts';
 import { caseNotFound, conflict, refusal } from './refusals.ts';
 

@@ -4,14 +4,14 @@ import type { Context } from '../context.ts';
 import type { RawValues } from '../forms/form.ts';
 import { dayIn, instantAt } from '../lib/day.ts';
 import { addWorkingMinutes, nextWorkday, nextWorkStart } from '../lib/working-time.ts';
+import type { Approval, Money, PlannedEscalation } from '../model/anomaly-case.ts';
+import type { Answered } from '../model/transition.ts';
+import { authorize } from '../policy/authorize.ts';
+import { workCalendar } from '../policy/calendar.ts';
+import { managersAbove } from '../policy/people.ts';
 import { needsApproval } from '../rules/inventory/approval.ts';
 import type { StoredCase } from '../store/cases.ts';
-import { authorize } from '../team/authorize.ts';
-import { workCalendar } from '../team/calendar.ts';
-import { managersAbove } from '../team/people.ts';
 import { loadRoster } from '../team/roster.ts';
-import type { Approval, Money, PlannedEscalation } from './model/anomaly-case.ts';
-import type { Answered } from './model/transition.ts';
 
 /** Minutes after the start of work at which it is looked whether a plan shows: morning reports are in by then. */
 const lookMinutesAfterStart = 60;

@@ -2,12 +2,12 @@
 
 import { type Context, withTransaction } from '../context.ts';
 import { UserError } from '../errors.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { noteApproval } from '../store/decisions.ts';
 import { editCard, noteInThread } from './announce.ts';
 import { applyEvent, requireCase } from './apply.ts';
 import { planCheckAt } from './approval.ts';
-import { caseNumber } from './model/anomaly-case.ts';
 import { personName, personView } from './names.ts';
 import { formOutdated, refusal } from './refusals.ts';
 import { requireCaseRight } from './rights.ts';

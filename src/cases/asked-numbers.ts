@@ -3,7 +3,7 @@
 import type { FormKind } from '../forms/form.ts';
 import { prefill } from '../forms/prefill.ts';
 import type { StockBook } from '../inventory/book.ts';
-import type { AnomalyCase } from './model/anomaly-case.ts';
+import type { AnomalyCase } from '../model/anomaly-case.ts';
 
 export type AskedNumbers = Pick<AnomalyCase, 'facts' | 'prefill'>;
 

@@ -3,9 +3,9 @@
 import { z } from 'zod';
 import { day } from '../lib/day.ts';
 import type { CaseView, PersonView } from '../messages/views.ts';
+import { natures } from '../model/anomaly-case.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { CaseLogRow, StoredCase } from '../store/cases.ts';
-import type { Policy } from '../team/policy.ts';
-import { natures } from './model/anomaly-case.ts';
 import { personView } from './names.ts';
 
 const opened = z.object({

@@ -2,14 +2,14 @@
 
 import type { Context } from '../context.ts';
 import type { Day } from '../lib/day.ts';
+import type { Resolution } from '../model/anomaly-case.ts';
+import { resolutionOf } from '../model/episode.ts';
+import type { Store } from '../policy/policy.ts';
 import { episodeIsOver, type SaidWord } from '../rules/quiet.ts';
 import { liveCases, type StoredCase } from '../store/cases.ts';
 import { shopWordsAfter, skuWordsAfter } from '../store/verdicts.ts';
-import type { Store } from '../team/policy.ts';
 import { editCard, noteInThread } from './announce.ts';
 import { applyEvent } from './apply.ts';
-import type { Resolution } from './model/anomaly-case.ts';
-import { resolutionOf } from './model/episode.ts';
 
 /**
  * Closes the store's answered cases whose deviation has been gone for three judged days up to `day`; a day that the

@@ -2,7 +2,7 @@
 
 import { addMinutes, subMinutes } from 'date-fns';
 import { addDays, type Day, dayIn, startOfDay } from '../lib/day.ts';
-import type { Store } from '../team/policy.ts';
+import type { Store } from '../policy/policy.ts';
 
 /** The newest sales day that is over in the store's zone, its closing margin included. */
 export function closedThrough(store: Pick<Store, 'zone' | 'closeMarginMinutes'>, now: Date): Day {

@@ -4,19 +4,19 @@
 import type { Context } from '../context.ts';
 import type { StockBook } from '../inventory/book.ts';
 import { type Day, dayIn, daysBetween } from '../lib/day.ts';
-import { shopWord } from '../rules/quiet.ts';
-import type { Direction, ShopVerdict, Verdict } from '../rules/verdict.ts';
-import { daysOfCases, type StoredCase } from '../store/cases.ts';
-import { shopVerdictOn, verdictsOfDay } from '../store/verdicts.ts';
-import type { Store } from '../team/policy.ts';
-import { closedThrough } from './closed-day.ts';
 import {
   decideEpisode,
   decideOtherSide,
   type EpisodeDecision,
   type Judgement,
   type LiveCase,
-} from './model/episode.ts';
+} from '../model/episode.ts';
+import type { Store } from '../policy/policy.ts';
+import { shopWord } from '../rules/quiet.ts';
+import type { Direction, ShopVerdict, Verdict } from '../rules/verdict.ts';
+import { daysOfCases, type StoredCase } from '../store/cases.ts';
+import { shopVerdictOn, verdictsOfDay } from '../store/verdicts.ts';
+import { closedThrough } from './closed-day.ts';
 import { isSilenced, isStoreSilenced, loadSilences } from './silences.ts';
 
 export interface Decided {

@@ -2,13 +2,13 @@
 
 import { type Context, withTransaction } from '../context.ts';
 import { addDays, type Day, dayIn, daysBetween } from '../lib/day.ts';
+import type { Store } from '../policy/policy.ts';
 import { type Aftermath, outcomeOf } from '../rules/inventory/hindsight.ts';
 import { planStock } from '../rules/inventory/plan.ts';
 import { dayMark, stockKnown } from '../rules/sales-window.ts';
 import { type DecisionRow, decisionsDue, saveOutcome } from '../store/decisions.ts';
 import { arrivedOn } from '../store/plan-shows.ts';
 import { loadSalesWindow } from '../store/sales.ts';
-import type { Store } from '../team/policy.ts';
 
 /** Reports of the last days may come late; an outcome told once is not told again. */
 const graceDays = 2;

@@ -2,11 +2,11 @@
 
 import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Context } from '../context.ts';
+import { resolveDetection } from '../policy/detection-scope.ts';
+import type { Store } from '../policy/policy.ts';
 import { type DetectionSettings, ruleNumbers } from '../rules/numbers.ts';
 import { skus } from '../store/schema/index.ts';
-import { resolveDetection } from '../team/detection-scope.ts';
 import { loadOverrideBook } from '../team/overrides.ts';
-import type { Store } from '../team/policy.ts';
 
 /** The settings under which a store's day is judged now. */
 export async function detectionSettings(ctx: Context, store: Store): Promise<DetectionSettings> {

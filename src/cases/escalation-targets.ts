@@ -1,9 +1,9 @@
 // Whom an escalation tells, as the team is at that moment.
 
 import type { Context } from '../context.ts';
+import { escalationTarget } from '../model/owner.ts';
 import { logOfCases, type StoredCase } from '../store/cases.ts';
 import { loadRoster } from '../team/roster.ts';
-import { escalationTarget } from './model/owner.ts';
 
 export interface EscalationTargets {
   toIds: string[];

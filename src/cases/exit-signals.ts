@@ -2,13 +2,13 @@
 
 import type { Context } from '../context.ts';
 import { addDays, type Day } from '../lib/day.ts';
+import { dedupKey } from '../model/episode.ts';
+import type { Store } from '../policy/policy.ts';
 import { exitLookbackDays, exitSignal } from '../rules/exit-signal.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { loadSalesWindow } from '../store/sales.ts';
 import { surgesSince } from '../store/verdicts.ts';
-import type { Store } from '../team/policy.ts';
 import type { Decided } from './decide-day.ts';
-import { dedupKey } from './model/episode.ts';
 
 /** Verdicts of the SKUs whose fall is an exit signal today and that have no such case yet. */
 export async function exitSignals(

@@ -3,11 +3,11 @@
 import type { Context } from '../context.ts';
 import type { Day } from '../lib/day.ts';
 import type { DeviationView } from '../messages/views.ts';
+import type { Store } from '../policy/policy.ts';
 import { judgeDay } from '../rules/judge.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { loadSalesWindow } from '../store/sales.ts';
 import { type VerdictRow, verdictsOfSku } from '../store/verdicts.ts';
-import type { Store } from '../team/policy.ts';
 import { detectionSettings } from './detection-settings.ts';
 import { historyDays } from './judge-day.ts';
 

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import type { FormKind } from '../forms/form.ts';
 import type { Day } from '../lib/day.ts';
 import type { RestatedView } from '../messages/views.ts';
+import { caseAfterDrop, type EpisodeDecision, type ReopenReason } from '../model/episode.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { daysOfCases, dropCaseDay, putCaseDay, putOnCard, type StoredCase } from '../store/cases.ts';
 import { cards } from '../store/schema/index.ts';
@@ -13,7 +14,6 @@ import { type Applied, applyEvent, requireCase } from './apply.ts';
 import type { AskedNumbers } from './asked-numbers.ts';
 import { handToPresent } from './hand-over.ts';
 import { markCoveredDay } from './learn.ts';
-import { caseAfterDrop, type EpisodeDecision, type ReopenReason } from './model/episode.ts';
 import { planRound, remindersSent } from './plan-round.ts';
 
 /** The numbers of a judged day as its case notes them. */

@@ -2,12 +2,12 @@
 // who would be asked today. Only when something is to be said to the assignee; a form that is merely owed stays put.
 
 import type { Context } from '../context.ts';
+import { standInFor } from '../model/owner.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { ownerOf } from '../store/skus.ts';
 import { loadRoster } from '../team/roster.ts';
 import { editCard, noteInThread } from './announce.ts';
 import { applyEvent } from './apply.ts';
-import { standInFor } from './model/owner.ts';
 import { personView } from './names.ts';
 
 /** Hands an owed case over if whoever holds it is not there today, and says so; returns the case as it stands then. */

@@ -1,24 +1,24 @@
 // Judges one store's sales day and does what follows from it: new cases, more days of old ones, promises kept or
 // broken. Verdicts, cases, logs and messages of one day are one transaction: a crash leaves all of it or nothing.
 
-import { tellGroups } from '../chat/tell.ts';
 import { type Context, withTransaction } from '../context.ts';
 import { loadStock } from '../inventory/book.ts';
 import { type Day, daysBetween } from '../lib/day.ts';
 import { failpoint } from '../lib/failpoint.ts';
+import { supplementDays } from '../model/episode.ts';
+import { tellGroups } from '../outbox/tell.ts';
+import type { Store } from '../policy/policy.ts';
 import { judgeDay } from '../rules/judge.ts';
 import type { ShopVerdict, Verdict, VerdictWord } from '../rules/verdict.ts';
 import { liveCases, putCaseDay, type StoredCase } from '../store/cases.ts';
 import { loadSalesWindow, markJudged } from '../store/sales.ts';
 import { tryLock } from '../store/single-flight.ts';
 import { type DecidedVerdict, saveShopVerdict, saveVerdicts } from '../store/verdicts.ts';
-import type { Store } from '../team/policy.ts';
 import { closeQuietCases } from './close-quiet.ts';
 import { closedThrough } from './closed-day.ts';
 import { type Decided, decideDay } from './decide-day.ts';
 import { detectionSettings } from './detection-settings.ts';
 import { followDay } from './follow-day.ts';
-import { supplementDays } from './model/episode.ts';
 import { storeName } from './names.ts';
 import { openCases } from './open-cases.ts';
 import { seedsOf } from './seeds.ts';

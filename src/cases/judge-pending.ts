@@ -4,12 +4,12 @@ import type { Context } from '../context.ts';
 import { OperationalError, UserError } from '../errors.ts';
 import { backoffMs } from '../lib/backoff.ts';
 import { describeError } from '../lib/describe-error.ts';
+import { planJudging } from '../model/judging-plan.ts';
+import type { Store } from '../policy/policy.ts';
 import { clearJudgingTrouble, judgingTroubleOf, setJudgingTrouble } from '../store/judging-trouble.ts';
 import { completeDays, markJudged, unjudgedDays } from '../store/sales.ts';
 import { shopVerdictsOf } from '../store/verdicts.ts';
-import type { Store } from '../team/policy.ts';
 import { type JudgedDay, judgeStoreDay } from './judge-day.ts';
-import { planJudging } from './model/judging-plan.ts';
 
 /** A store that cannot be judged is tried again after a minute, then less and less often, and once an hour at least. */
 const retry = { baseMs: 60_000, capMs: 3_600_000 };

@@ -3,10 +3,10 @@
 
 import type { Context } from '../context.ts';
 import type { Day } from '../lib/day.ts';
+import type { AnswerPromise } from '../model/anomaly-case.ts';
 import { answersOfCases, daysOfCases, type StoredCase } from '../store/cases.ts';
 import { addDayMark, type Mark, replaceDayMarks } from '../store/day-marks.ts';
 import { skusOfStore } from '../store/skus.ts';
-import type { AnswerPromise } from './model/anomaly-case.ts';
 
 /**
  * Marks the case's deviating days as the answer says; a correction replaces the marks of the earlier answer. What was

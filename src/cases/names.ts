@@ -1,7 +1,7 @@
 // People and stores as they are written in texts.
 
 import type { PersonView } from '../messages/views.ts';
-import type { Policy } from '../team/policy.ts';
+import type { Policy } from '../policy/policy.ts';
 
 /** The person's name, their id when they left the policy file, null for nobody. */
 export function personName(policy: Policy, personId: string | null): string | null {

@@ -5,12 +5,12 @@ import type { FormKind } from '../forms/form.ts';
 import { formFor } from '../forms/index.ts';
 import { dayIn, instantAt } from '../lib/day.ts';
 import { isWorkingMoment, nextWorkday, nextWorkStart } from '../lib/working-time.ts';
+import { answerDeadline, type Deadline, returnDeadline } from '../model/deadline.ts';
+import { planEscalations } from '../model/escalation-plan.ts';
+import { planReminders } from '../model/reminder.ts';
+import type { RoundPlan } from '../model/transition.ts';
+import { workCalendar } from '../policy/calendar.ts';
 import { logOfCases, type StoredCase } from '../store/cases.ts';
-import { workCalendar } from '../team/calendar.ts';
-import { answerDeadline, type Deadline, returnDeadline } from './model/deadline.ts';
-import { planEscalations } from './model/escalation-plan.ts';
-import { planReminders } from './model/reminder.ts';
-import type { RoundPlan } from './model/transition.ts';
 
 /** Minutes after the start of work at which an overdue case is brought up again, every workday. */
 const nagMinutesAfterStart = 60;

@@ -2,8 +2,8 @@
 
 import { UserError } from '../errors.ts';
 import type { Bilingual } from '../lib/language.ts';
-import { caseNumber } from './model/anomaly-case.ts';
-import type { RefusalCode } from './model/transition.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
+import type { RefusalCode } from '../model/transition.ts';
 
 /** The refusal of an event as an error for the person who caused it. */
 export function refusal(code: RefusalCode, caseId: number, who: string | null): UserError {

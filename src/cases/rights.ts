@@ -1,8 +1,8 @@
 // Who may do something to a case.
 
 import type { Context } from '../context.ts';
+import type { Action } from '../policy/authorize.ts';
 import type { StoredCase } from '../store/cases.ts';
-import type { Action } from '../team/authorize.ts';
 import { requireRight } from '../team/rights.ts';
 
 /** Throws UserError, saying who may, unless whoever acts may do this to the case; returns their id. */

@@ -4,17 +4,17 @@ import type { Context } from '../context.ts';
 import type { FormKind } from '../forms/form.ts';
 import type { StockBook } from '../inventory/book.ts';
 import type { Day } from '../lib/day.ts';
+import { dedupKey } from '../model/episode.ts';
+import { assignSku, assignStore } from '../model/owner.ts';
+import type { Roster } from '../policy/people.ts';
+import type { Store } from '../policy/policy.ts';
 import type { ShopVerdict, Verdict } from '../rules/verdict.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { skusOfStore } from '../store/skus.ts';
-import type { Roster } from '../team/people.ts';
-import type { Store } from '../team/policy.ts';
 import { loadRoster } from '../team/roster.ts';
 import { askedNumbers } from './asked-numbers.ts';
 import type { Decided, DecidedDay } from './decide-day.ts';
 import { exitSignals } from './exit-signals.ts';
-import { dedupKey } from './model/episode.ts';
-import { assignSku, assignStore } from './model/owner.ts';
 import type { CaseSeed } from './open-cases.ts';
 
 interface Finding {

@@ -1,11 +1,12 @@
 // Silences: no new forms for a SKU, a class or a store until a day. They end by themselves.
 
 import { and, eq, gte } from 'drizzle-orm';
-import { actorName, type Context, withTransaction } from '../context.ts';
+import { type Context, withTransaction } from '../context.ts';
 import { addDays, type Day, dayIn } from '../lib/day.ts';
+import { actorName } from '../policy/actor.ts';
+import type { ActionObject } from '../policy/authorize.ts';
 import { silences } from '../store/schema/index.ts';
 import { ownerOf } from '../store/skus.ts';
-import type { ActionObject } from '../team/authorize.ts';
 import { requireRight } from '../team/rights.ts';
 
 export type SilenceRow = typeof silences.$inferSelect;

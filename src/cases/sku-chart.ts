@@ -6,12 +6,12 @@ import type { Context } from '../context.ts';
 import { addDays, type Day, dayIn, dayRange } from '../lib/day.ts';
 import type { Language } from '../lib/language.ts';
 import type { StockView } from '../messages/views.ts';
+import type { Store } from '../policy/policy.ts';
 import { dayMark, stockKnown } from '../rules/sales-window.ts';
 import type { Evidence } from '../rules/verdict.ts';
 import { loadAttachments, saveAttachment } from '../store/attachments.ts';
 import { loadSalesWindow } from '../store/sales.ts';
 import { verdictsOfSku } from '../store/verdicts.ts';
-import type { Store } from '../team/policy.ts';
 import { stockChartInput } from './stock-chart.ts';
 
 /** Days a chart shows. */

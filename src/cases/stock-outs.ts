@@ -3,11 +3,11 @@
 
 import type { Context } from '../context.ts';
 import { daysBetween } from '../lib/day.ts';
+import { type StockOutStep, stockOutStep } from '../model/stock-out.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { closeCase } from './close-quiet.ts';
 import { type FoundDay, followEpisode } from './follow-episode.ts';
-import { type StockOutStep, stockOutStep } from './model/stock-out.ts';
 
 /** Does to the live stock case `stored` what the SKU's verdict means for it. */
 export async function followStockOut(

@@ -6,14 +6,14 @@ import type { FieldErrors, RawValues } from '../forms/form.ts';
 import { formFor } from '../forms/index.ts';
 import { validateAnswer } from '../forms/validate.ts';
 import { dayIn } from '../lib/day.ts';
+import { promiseOf } from '../model/promise.ts';
+import type { CaseEvent } from '../model/transition.ts';
 import { answersOfCases, insertAnswer, logOfCases, type StoredCase } from '../store/cases.ts';
 import { editCard, replyInThread } from './announce.ts';
 import { applyEvent, requireCase } from './apply.ts';
 import { afterAnswer } from './approval.ts';
 import { recordDecision } from './decisions.ts';
 import { learnFromAnswer } from './learn.ts';
-import { promiseOf } from './model/promise.ts';
-import type { CaseEvent } from './model/transition.ts';
 import { formOutdated } from './refusals.ts';
 import { requireCaseRight } from './rights.ts';
 

@@ -1,17 +1,17 @@
 // Collects what a sweep has to tell, so that one person gets one message for one moment.
 
-import { tellGroups, tellPerson } from '../chat/tell.ts';
-import { louder } from '../chat/urgent.ts';
 import type { Context } from '../context.ts';
 import { isWorkingMoment } from '../lib/working-time.ts';
 import type { Content } from '../messages/content.ts';
 import type { NoteEvent } from '../messages/views.ts';
+import type { DueStep } from '../model/due.ts';
+import { tellGroups, tellPerson } from '../outbox/tell.ts';
+import { louder } from '../outbox/urgent.ts';
+import { workCalendar } from '../policy/calendar.ts';
+import type { Urgency } from '../policy/policy.ts';
 import type { StoredCase } from '../store/cases.ts';
-import { workCalendar } from '../team/calendar.ts';
-import type { Urgency } from '../team/policy.ts';
 import { noteInThread } from './announce.ts';
 import type { EscalationTargets } from './escalation-targets.ts';
-import type { DueStep } from './model/due.ts';
 import { personView } from './names.ts';
 
 /** What a sweep tells people of. */

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { loadStock, type StockBook } from '../inventory/book.ts';
 import { parseDay } from '../lib/day.ts';
 import type { AnswerView, CaseView, DeviationView, TeamView } from '../messages/views.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
 import {
   type AnswerRow,
   answersOfCases,
@@ -26,7 +27,6 @@ import {
   snoozeReason,
   withdrawnNumbers,
 } from './case-history.ts';
-import { caseNumber } from './model/anomaly-case.ts';
 import { personView, storeName } from './names.ts';
 
 /** How many SKUs a store-wide case names. */

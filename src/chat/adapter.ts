@@ -1,23 +1,11 @@
 // What every chat platform must offer. Adapters carry messages; they know no cases and no database.
 
 import type { Language } from '../lib/language.ts';
+import type { Attachment, Destination, MessageRef } from '../messages/destination.ts';
+import type { Inbound, Reply } from '../messages/inbound.ts';
 import type { FormPlace, Message } from '../messages/message.ts';
-import type { Leader } from '../team/leader.ts';
-import type { Platform, UrgentMeans } from '../team/policy.ts';
-import type { InboundHandler } from './inbound.ts';
-
-/** A group, or one person, on a platform. */
-export type Destination = { kind: 'group'; groupId: string } | { kind: 'person'; personId: string };
-
-/** Where a message stands on its platform; opaque to everyone but the adapter that returned it. */
-export type MessageRef = Readonly<Record<string, string>>;
-
-export interface Attachment {
-  id: string;
-  name: string;
-  contentType: string;
-  bytes: Uint8Array;
-}
+import type { Leader } from '../policy/leader.ts';
+import type { Platform, UrgentMeans } from '../policy/policy.ts';
 
 /** A message to send: composed in the language the adapter asks for, with the files it shows. */
 export interface Outgoing {
@@ -66,6 +54,9 @@ export interface Tried {
   /** Milliseconds since the first attempt that may have succeeded. */
   agoMs?: number | undefined;
 }
+
+/** What an adapter calls for every event it hears. */
+export type InboundHandler = (event: Inbound) => Promise<Reply>;
 
 export interface ChatAdapter {
   readonly platform: Platform;

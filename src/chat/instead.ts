@@ -3,8 +3,8 @@
 
 import type { Bilingual, Language } from '../lib/language.ts';
 import type { Block, Inline, Message } from '../messages/message.ts';
-import { findPerson, managersAbove } from '../team/people.ts';
-import type { Person } from '../team/policy.ts';
+import { findPerson, managersAbove } from '../policy/people.ts';
+import type { Person } from '../policy/policy.ts';
 
 /** The sentence above such a message; `advice` says what has to be done so that the person can be told. */
 export function meantFor(

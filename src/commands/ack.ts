@@ -1,9 +1,9 @@
 // `ack`: "I'm on it". Recorded and shown; the deadline stays.
 
 import { acknowledge } from '../cases/acknowledge.ts';
-import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { teamView } from '../cases/views.ts';
 import { lastingMoment } from '../messages/format.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
 import { parseCaseNumber } from './args/numbers.ts';
 import type { Command } from './command.ts';
 import { done, expectNoMore } from './replies.ts';

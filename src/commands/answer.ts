@@ -2,20 +2,21 @@
 // submitted, and held to the same rules as everywhere.
 
 import { requireCase } from '../cases/apply.ts';
-import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { requireCaseRight } from '../cases/rights.ts';
 import { submitAnswer } from '../cases/submit-answer.ts';
 import { loadCaseView, teamView } from '../cases/views.ts';
-import type { Reply } from '../chat/inbound.ts';
-import { actorName, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
 import type { Field, FieldErrors, RawValues } from '../forms/form.ts';
 import { askedFields, formFor } from '../forms/index.ts';
 import type { Bilingual, Language } from '../lib/language.ts';
 import { heading, list, text } from '../messages/blocks.ts';
 import { formMessage } from '../messages/form-message.ts';
+import type { Reply } from '../messages/inbound.ts';
 import type { Block, Inline, Message } from '../messages/message.ts';
 import { texts } from '../messages/texts.ts';
 import type { CaseView } from '../messages/views.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
+import { actorName } from '../policy/actor.ts';
 import { answersOfCases, type StoredCase } from '../store/cases.ts';
 import { alsoOf } from './also.ts';
 import { parseFieldValues } from './args/field-values.ts';

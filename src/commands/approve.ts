@@ -1,8 +1,8 @@
 // `approve`: somebody in charge lets a proposal above the limit pass.
 
 import { approveProposal } from '../cases/approve.ts';
-import { caseNumber } from '../cases/model/anomaly-case.ts';
-import type { Reply } from '../chat/inbound.ts';
+import type { Reply } from '../messages/inbound.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { parseCaseNumber } from './args/numbers.ts';
 import type { Command } from './command.ts';

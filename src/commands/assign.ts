@@ -1,11 +1,12 @@
 // `assign`: hands a case to somebody else, or makes somebody the owner of a SKU.
 
-import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { reassign } from '../cases/reassign.ts';
 import { teamView } from '../cases/views.ts';
-import { actorName, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
 import { clean } from '../messages/clean.ts';
 import { lastingMoment } from '../messages/format.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
+import { actorName } from '../policy/actor.ts';
 import { findCase } from '../store/cases.ts';
 import { skusByCode } from '../store/reads/sku-codes.ts';
 import { setOwner } from '../team/set-owner.ts';

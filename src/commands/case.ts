@@ -1,6 +1,5 @@
 // `case N`: the card of a case as it stands now, and everything that happened to it.
 
-import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { personName } from '../cases/names.ts';
 import { caseNotFound } from '../cases/refusals.ts';
 import { loadCaseView, teamView } from '../cases/views.ts';
@@ -11,6 +10,7 @@ import { caseCard } from '../messages/card.ts';
 import { type CaseEvent, eventLine } from '../messages/case-events.ts';
 import type { Message } from '../messages/message.ts';
 import { texts } from '../messages/texts.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
 import { type CaseLogRow, logOfCases } from '../store/cases.ts';
 import { parseCaseNumber } from './args/numbers.ts';
 import type { Command } from './command.ts';

@@ -1,9 +1,9 @@
 // A thing a person can ask for, on every platform and in a terminal alike.
 
-import type { Reply } from '../chat/inbound.ts';
 import type { Context } from '../context.ts';
 import type { Bilingual, Language } from '../lib/language.ts';
-import type { Role } from '../team/policy.ts';
+import type { Reply } from '../messages/inbound.ts';
+import type { Role } from '../policy/policy.ts';
 
 /** Where a command is typed: a chat (the console included), or a terminal on the machine that holds the data. */
 export const surfaces = ['chat', 'terminal'] as const;

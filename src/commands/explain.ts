@@ -2,7 +2,6 @@
 
 import { closedThrough } from '../cases/closed-day.ts';
 import { explainVerdictOf } from '../cases/explain-verdict.ts';
-import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { storeName } from '../cases/names.ts';
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
@@ -12,6 +11,7 @@ import { clean } from '../messages/clean.ts';
 import { explainVerdict } from '../messages/explain.ts';
 import { dayWithYear } from '../messages/format.ts';
 import { texts } from '../messages/texts.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
 import { verdictsOfSku } from '../store/verdicts.ts';
 import { requireDay } from './args/days.ts';
 import { type FoundSku, requireSku } from './args/skus.ts';

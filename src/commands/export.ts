@@ -1,7 +1,6 @@
 // `export`: every table back as a file: in a chat it comes with the reply, for some weeks at a time; a terminal streams
 // all of it (src/terminal/export.ts).
 
-import type { Reply } from '../chat/inbound.ts';
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
 import {
@@ -14,6 +13,7 @@ import {
 import { addDays, type Day, dayIn } from '../lib/day.ts';
 import type { Bilingual, Language } from '../lib/language.ts';
 import { file, list, message, small, text } from '../messages/blocks.ts';
+import type { Reply } from '../messages/inbound.ts';
 import { texts } from '../messages/texts.ts';
 import { replyFileId, saveAttachment } from '../store/attachments.ts';
 import { requireRight } from '../team/rights.ts';

@@ -1,12 +1,12 @@
 // `import bitable`: reads the tables of 多维表格 that the policy file names, now.
 
 import { type Pulled, pullTable, sourceUses } from '../bitable/pull.ts';
-import type { Reply } from '../chat/inbound.ts';
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
 import type { Language } from '../lib/language.ts';
 import { list, message, small } from '../messages/blocks.ts';
 import { clean } from '../messages/clean.ts';
+import type { Reply } from '../messages/inbound.ts';
 import type { Message } from '../messages/message.ts';
 import { texts } from '../messages/texts.ts';
 import { tableWords } from '../messages/words.ts';

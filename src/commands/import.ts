@@ -2,7 +2,6 @@
 
 import { personName, storeName } from '../cases/names.ts';
 import { teamView } from '../cases/views.ts';
-import type { Reply } from '../chat/inbound.ts';
 import type { Context } from '../context.ts';
 import { heldDays, settleHeldDay } from '../ingest/quarantine.ts';
 import { dayIn } from '../lib/day.ts';
@@ -10,6 +9,7 @@ import type { Language } from '../lib/language.ts';
 import { heading, list, message, small, table, text } from '../messages/blocks.ts';
 import { clean } from '../messages/clean.ts';
 import { fixedMoment, units } from '../messages/format.ts';
+import type { Reply } from '../messages/inbound.ts';
 import type { Message } from '../messages/message.ts';
 import { texts } from '../messages/texts.ts';
 import { recentBatches } from '../store/reads/imports.ts';

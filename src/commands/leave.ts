@@ -1,14 +1,15 @@
 // `leave`: who is away and who stands in; entering leave, and coming back.
 
 import { personName } from '../cases/names.ts';
-import { actorName, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
 import { dayIn } from '../lib/day.ts';
 import type { Language } from '../lib/language.ts';
 import { list, message, text } from '../messages/blocks.ts';
 import type { Message } from '../messages/message.ts';
 import { texts } from '../messages/texts.ts';
+import { actorName } from '../policy/actor.ts';
+import type { Person } from '../policy/policy.ts';
 import { casesOf } from '../store/cases.ts';
-import type { Person } from '../team/policy.ts';
 import { comingLeave, endLeave, setLeave } from '../team/set-leave.ts';
 import { requireDay } from './args/days.ts';
 import { namesPerson, parsePerson } from './args/people.ts';

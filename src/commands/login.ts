@@ -2,10 +2,10 @@
 
 import { personName } from '../cases/names.ts';
 import { teamView } from '../cases/views.ts';
-import { actorName } from '../context.ts';
 import { message, small, text } from '../messages/blocks.ts';
 import { timeText } from '../messages/format.ts';
 import { texts } from '../messages/texts.ts';
+import { actorName } from '../policy/actor.ts';
 import { createSignInLink } from '../store/sign-ins.ts';
 import { requireRight } from '../team/rights.ts';
 import { parsePerson } from './args/people.ts';

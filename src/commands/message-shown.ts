@@ -1,10 +1,7 @@
 // How a message stands after somebody clicked or sent a form in on it, for platforms that show it anew in their answer.
 
-import type { RefusalCode } from '../cases/model/transition.ts';
 import { resolveContent } from '../cases/resolve-content.ts';
 import { loadCaseView, teamView } from '../cases/views.ts';
-import type { Reply } from '../chat/inbound.ts';
-import type { EventOf } from '../chat/receive.ts';
 import type { Context } from '../context.ts';
 import { type FieldErrors, wholeForm } from '../forms/form.ts';
 import type { Language } from '../lib/language.ts';
@@ -12,10 +9,13 @@ import { caseCard } from '../messages/card.ts';
 import { wantsAnswer } from '../messages/case-buttons.ts';
 import { compose } from '../messages/compose.ts';
 import { formMessage, returnMessage } from '../messages/form-message.ts';
+import type { Reply } from '../messages/inbound.ts';
 import type { Block, Message } from '../messages/message.ts';
+import type { RefusalCode } from '../model/transition.ts';
 import { findCase } from '../store/cases.ts';
 import { deliveryByKey } from '../store/deliveries.ts';
 import { alsoOf } from './also.ts';
+import type { EventOf } from './receive.ts';
 
 type Touch = EventOf<'button' | 'form'>;
 

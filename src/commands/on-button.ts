@@ -3,20 +3,20 @@
 import { acknowledge } from '../cases/acknowledge.ts';
 import { requireCase } from '../cases/apply.ts';
 import { approveProposal } from '../cases/approve.ts';
-import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { caseNotFound, formOutdated } from '../cases/refusals.ts';
 import { requireAnswered } from '../cases/return-answer.ts';
 import { requireCaseRight } from '../cases/rights.ts';
 import { loadCaseView, teamView } from '../cases/views.ts';
-import type { Reply } from '../chat/inbound.ts';
-import type { EventOf } from '../chat/receive.ts';
 import type { Context } from '../context.ts';
 import type { Language } from '../lib/language.ts';
 import { caseCard } from '../messages/card.ts';
 import { formMessage, returnMessage } from '../messages/form-message.ts';
+import type { Reply } from '../messages/inbound.ts';
 import type { CaseView } from '../messages/views.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
 import { alsoOf } from './also.ts';
 import { isApproved } from './approve.ts';
+import type { EventOf } from './receive.ts';
 
 /** Carries a click out as the person of `ctx`. Throws UserError for a round that is over or somebody else's case. */
 export async function onButton(ctx: Context, event: EventOf<'button'>, language: Language): Promise<Reply> {

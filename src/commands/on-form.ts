@@ -2,17 +2,17 @@
 // sent back.
 
 import { requireCase } from '../cases/apply.ts';
-import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { submitReturn } from '../cases/return-answer.ts';
 import { submitAnswer } from '../cases/submit-answer.ts';
-import type { Reply } from '../chat/inbound.ts';
-import type { EventOf } from '../chat/receive.ts';
 import { type Context, withTransaction } from '../context.ts';
 import { UserError } from '../errors.ts';
 import type { FormFacts, RawValues } from '../forms/form.ts';
 import { formFor } from '../forms/index.ts';
 import { suggestedFor } from '../forms/suggested.ts';
 import { dayIn } from '../lib/day.ts';
+import type { Reply } from '../messages/inbound.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
+import type { EventOf } from './receive.ts';
 import { isReturned } from './return.ts';
 
 /** Takes what was filled in, or says field by field what is missing. */

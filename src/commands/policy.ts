@@ -1,11 +1,11 @@
 // `policy`: how strictly a deviation must be out of the ordinary before it asks. Without a word it tells what holds.
 
-import type { Reply } from '../chat/inbound.ts';
 import type { Context } from '../context.ts';
+import type { Reply } from '../messages/inbound.ts';
 import { policyWords } from '../messages/words.ts';
-import type { Scope } from '../team/detection-scope.ts';
+import type { Scope } from '../policy/detection-scope.ts';
+import { type DetectionPolicy, detectionPolicies } from '../policy/policy.ts';
 import { clearOverrides, setDetectionPolicy } from '../team/overrides.ts';
-import { type DetectionPolicy, detectionPolicies } from '../team/policy.ts';
 import { scopeText } from './args/scope-text.ts';
 import { takeScope } from './args/scopes.ts';
 import type { Command } from './command.ts';

@@ -1,9 +1,9 @@
 // Shorthands for what commands answer.
 
-import type { Reply } from '../chat/inbound.ts';
 import type { Day } from '../lib/day.ts';
 import type { Bilingual, Language } from '../lib/language.ts';
 import { dayRangeText, dayText } from '../messages/format.ts';
+import type { Reply } from '../messages/inbound.ts';
 import type { Message } from '../messages/message.ts';
 import { tooMany } from './malformed.ts';
 

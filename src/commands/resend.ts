@@ -1,9 +1,10 @@
 // `resend`: what becomes of a message that was given up or may have arrived: it is sent again, or needs no sending.
 
-import { actorName, type Context, withTransaction } from '../context.ts';
+import { type Context, withTransaction } from '../context.ts';
 import { UserError } from '../errors.ts';
 import type { Bilingual } from '../lib/language.ts';
 import { clean } from '../messages/clean.ts';
+import { actorName } from '../policy/actor.ts';
 import { type Delivery, lockTroubled, queueAgain, settleDelivery } from '../store/deliveries.ts';
 import { requireRight } from '../team/rights.ts';
 import { logSettingChange } from '../team/setting-log.ts';

@@ -1,12 +1,12 @@
 // `return`: a manager sends an answer back with a remark; a short new deadline runs.
 
-import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { personName } from '../cases/names.ts';
 import { returnAnswer } from '../cases/return-answer.ts';
 import { teamView } from '../cases/views.ts';
-import type { Reply } from '../chat/inbound.ts';
 import type { Context } from '../context.ts';
 import { lastingMoment } from '../messages/format.ts';
+import type { Reply } from '../messages/inbound.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { parseCaseNumber } from './args/numbers.ts';
 import { takeText } from './args/texts.ts';

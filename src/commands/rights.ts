@@ -3,7 +3,7 @@
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { roleWords } from '../messages/words.ts';
-import { type Role, roles } from '../team/policy.ts';
+import { type Role, roles } from '../policy/policy.ts';
 import type { Command } from './command.ts';
 
 /** Does the role of whoever acts suffice for the command? The program itself runs none. */

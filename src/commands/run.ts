@@ -1,10 +1,10 @@
 // The one door for typed commands: splits the line, finds the command, checks the role, turns every failure into words.
 
-import type { Reply } from '../chat/inbound.ts';
 import type { Context } from '../context.ts';
 import { OperationalError, UserError } from '../errors.ts';
 import { describeError } from '../lib/describe-error.ts';
 import type { Bilingual, Language } from '../lib/language.ts';
+import type { Reply } from '../messages/inbound.ts';
 import type { Command, Surface } from './command.ts';
 import { findCommand } from './find-command.ts';
 import { commands } from './index.ts';

@@ -10,7 +10,6 @@ import { fixedMoment, share } from '../messages/format.ts';
 import type { Message } from '../messages/message.ts';
 import { texts } from '../messages/texts.ts';
 import { policyWords } from '../messages/words.ts';
-import { findSku } from '../store/reads/sku-list.ts';
 import {
   type DetectionSetting,
   type Override,
@@ -20,9 +19,10 @@ import {
   type Setting,
   type SettingSource,
   scopeKey,
-} from '../team/detection-scope.ts';
+} from '../policy/detection-scope.ts';
+import { type DetectionPolicy, detectionPolicies } from '../policy/policy.ts';
+import { findSku } from '../store/reads/sku-list.ts';
 import { loadOverrides } from '../team/overrides.ts';
-import { type DetectionPolicy, detectionPolicies } from '../team/policy.ts';
 import { recentSettingChanges, type SettingChange } from '../team/setting-log.ts';
 import { parseScopeKey, scopeText } from './args/scope-text.ts';
 

@@ -1,7 +1,6 @@
 // `sku CODE`: what is known of one SKU: its newest verdict, two weeks of sales, its stock, what was answered before.
 
 import { closedThrough } from '../cases/closed-day.ts';
-import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { personName, storeName } from '../cases/names.ts';
 import { storeSkuChart } from '../cases/sku-chart.ts';
 import { answerView, teamView } from '../cases/views.ts';
@@ -20,6 +19,7 @@ import { staleText, stockFacts, tierTone } from '../messages/stock-lines.ts';
 import { texts } from '../messages/texts.ts';
 import type { StockView } from '../messages/views.ts';
 import { statusWords, verdictWordTexts } from '../messages/words.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
 import { skuChartId } from '../store/attachments.ts';
 import { answersOfCases, casesOfSku } from '../store/cases.ts';
 import { loadSalesWindow } from '../store/sales.ts';

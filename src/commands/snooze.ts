@@ -1,9 +1,9 @@
 // `snooze`: a manager pauses a case until a moment, with a reason; it shows on the card.
 
-import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { snooze } from '../cases/snooze.ts';
 import { teamView } from '../cases/views.ts';
 import { lastingMoment } from '../messages/format.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
 import { takeMoment } from './args/moments.ts';
 import { parseCaseNumber } from './args/numbers.ts';
 import { takeText } from './args/texts.ts';

@@ -1,10 +1,10 @@
 // `threshold`: from which deviation on a form is asked. Without a percentage it tells what holds and who set it.
 
-import type { Reply } from '../chat/inbound.ts';
 import type { Context } from '../context.ts';
 import type { Language } from '../lib/language.ts';
 import { share } from '../messages/format.ts';
-import type { Scope } from '../team/detection-scope.ts';
+import type { Reply } from '../messages/inbound.ts';
+import type { Scope } from '../policy/detection-scope.ts';
 import { clearOverrides, setThreshold } from '../team/overrides.ts';
 import { parseThreshold, type ThresholdChange } from './args/numbers.ts';
 import { scopeText } from './args/scope-text.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
 import { readConfig, readFeishu, readPolicyFile, readSlack } from '../config.ts';
-import type { Policy } from '../team/policy.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { DemoOptions } from './options.ts';
 
 /** The example that comes with the program. */

@@ -2,11 +2,11 @@
 // answers in the afternoon, the third says nothing all day.
 
 import type { App } from '../app.ts';
-import { caseNumber } from '../cases/model/anomaly-case.ts';
 import type { Field, RawValues } from '../forms/form.ts';
 import { askedFields, formFor, visibleFields } from '../forms/index.ts';
 import { addDays, dayIn } from '../lib/day.ts';
 import type { Language } from '../lib/language.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
 import { liveCases, type StoredCase } from '../store/cases.ts';
 import type { StoryPrinter } from './story-printer.ts';
 

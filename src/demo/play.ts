@@ -6,9 +6,9 @@ import { closedThrough, closesAt } from '../cases/closed-day.ts';
 import { nextJobAt } from '../jobs/next-job.ts';
 import { addDays, dayIn, instantAt, weekdayOf } from '../lib/day.ts';
 import { endOfWorkday, nextWorkStart } from '../lib/working-time.ts';
+import { workCalendar } from '../policy/calendar.ts';
 import { earliestDue } from '../store/cases.ts';
 import { earliestDelivery } from '../store/deliveries.ts';
-import { workCalendar } from '../team/calendar.ts';
 import type { SimulatedClock } from './simulated-clock.ts';
 
 /** A place to go to on the clock. */

@@ -1,9 +1,10 @@
 // Tells the demo's story: every message that goes out is printed as a line, then sent as ever.
 
-import type { ChatAdapter, Destination, Outgoing } from '../chat/adapter.ts';
+import type { ChatAdapter, Outgoing } from '../chat/adapter.ts';
 import type { Language } from '../lib/language.ts';
+import type { Destination } from '../messages/destination.ts';
 import { plainText } from '../messages/plain-text.ts';
-import type { Policy } from '../team/policy.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { StoryPrinter } from './story-printer.ts';
 
 interface Story {

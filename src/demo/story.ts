@@ -4,7 +4,7 @@
 import { dayIn, instantAt } from '../lib/day.ts';
 import type { Language } from '../lib/language.ts';
 import { endOfWorkday, nextWorkStart } from '../lib/working-time.ts';
-import { workCalendar } from '../team/calendar.ts';
+import { workCalendar } from '../policy/calendar.ts';
 import { answerAll, peopleAsked, takeAll } from './people.ts';
 import { type Player, playUntil, settle, targetInstant } from './play.ts';
 import type { StoryPrinter } from './story-printer.ts';

@@ -4,8 +4,8 @@ import type { Context } from '../context.ts';
 import type { Bilingual } from '../lib/language.ts';
 import { clean } from '../messages/clean.ts';
 import { tableWords } from '../messages/words.ts';
+import { type TableUse, tableUses } from '../policy/bitable-policy.ts';
 import { type BitableState, bitableStatesNow } from '../store/bitable.ts';
-import { type TableUse, tableUses } from '../team/bitable-policy.ts';
 import type { Finding } from './finding.ts';
 
 export interface BitableReport {

@@ -3,9 +3,9 @@
 import { closedThrough, closesAt } from '../cases/closed-day.ts';
 import type { Context } from '../context.ts';
 import { addDays, type Day, dayIn, instantAt } from '../lib/day.ts';
+import type { Store } from '../policy/policy.ts';
 import { effectiveSource } from '../store/feed.ts';
 import { type FeedState, feedState } from '../store/reads/feed-state.ts';
-import type { Store } from '../team/policy.ts';
 
 /**
  * in: the newest sales day that is over has come in whole; waiting: it has not, and is not expected yet;

@@ -4,9 +4,9 @@
 import type { Context } from '../context.ts';
 import type { Bilingual } from '../lib/language.ts';
 import { clean } from '../messages/clean.ts';
+import type { LeaderStanding } from '../policy/leader.ts';
+import { managersAbove } from '../policy/people.ts';
 import { directoryManagersByPerson } from '../store/directory.ts';
-import type { LeaderStanding } from '../team/leader.ts';
-import { managersAbove } from '../team/people.ts';
 import { peopleWithManagers } from '../team/roster.ts';
 import type { Finding } from './finding.ts';
 

@@ -1,8 +1,8 @@
 // What the policy file leaves open: people whom nobody stands above, stores without anybody in charge. Pure.
 
-import { personDestinations } from '../chat/address.ts';
-import { managersAbove } from '../team/people.ts';
-import type { Policy } from '../team/policy.ts';
+import { personDestinations } from '../outbox/address.ts';
+import { managersAbove } from '../policy/people.ts';
+import type { Policy } from '../policy/policy.ts';
 
 export interface PolicyGaps {
   /** Operators without a manager: their unanswered forms can only go to the whole group. */

@@ -1,10 +1,10 @@
 // What the doctor says of calls for somebody's attention (飞书加急) that did not work. The message itself stands: nothing was
 // lost, but its reader may not have noticed. Pure.
 
-import { caseNumber } from '../cases/model/anomaly-case.ts';
 import type { UrgentRefusal } from '../chat/adapter.ts';
 import type { Bilingual } from '../lib/language.ts';
 import { clean } from '../messages/clean.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
 import type { UrgentTrouble } from '../store/reads/urgent-calls.ts';
 import type { Finding } from './finding.ts';
 import type { DoctorReport } from './report.ts';

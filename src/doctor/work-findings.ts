@@ -1,10 +1,10 @@
 // What the doctor says of the work under way: cases, messages, scheduled jobs. Pure.
 
-import { caseNumber } from '../cases/model/anomaly-case.ts';
 import type { Language } from '../lib/language.ts';
 import { clean } from '../messages/clean.ts';
 import { lengthText } from '../messages/format.ts';
 import { deliveryWords } from '../messages/words.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
 import type { Finding } from './finding.ts';
 import type { DoctorReport } from './report.ts';
 import { urgentFindings } from './urgent-findings.ts';

@@ -1,7 +1,7 @@
 // Reads the cells that many kinds of file share: store, SKU, day, counts, money. Each refuses the row where it must.
 
 import { addDays, type Day } from '../lib/day.ts';
-import type { Store } from '../team/policy.ts';
+import type { Store } from '../policy/policy.ts';
 import { readDay } from './dates.ts';
 import type { Cells, ReadRun } from './formats/format.ts';
 import type { IssueFacts, RowCode } from './issues.ts';

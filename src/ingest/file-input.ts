@@ -2,7 +2,7 @@
 
 import type { Context } from '../context.ts';
 import type { Day } from '../lib/day.ts';
-import type { Store } from '../team/policy.ts';
+import type { Store } from '../policy/policy.ts';
 import type { AsOf } from './as-of.ts';
 import type { DateOrder } from './dates.ts';
 import type { Encoding } from './encoding.ts';

@@ -1,10 +1,11 @@
 // One file from first byte to outcome: look at it, recognise it, read its rows aside, check them as a whole, and put them
 // in force in one transaction. Whatever is wrong with a file becomes its report; only trouble outside the file is thrown.
 
-import { actorName, type Context, withTransaction } from '../context.ts';
+import { type Context, withTransaction } from '../context.ts';
 import { OperationalError } from '../errors.ts';
 import { describeError } from '../lib/describe-error.ts';
 import { failpoint } from '../lib/failpoint.ts';
+import { actorName } from '../policy/actor.ts';
 import { waitForLock } from '../store/single-flight.ts';
 import { asOfOf, atLeast } from './as-of.ts';
 import { clearUnheld, closeBatch, failBatch, forgetBatch, holdBatch, openBatch, renewLease } from './batches.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
-import type { Store } from '../team/policy.ts';
+import type { Store } from '../policy/policy.ts';
 import { sweepDeadBatches } from './batches.ts';
 import { collectFiles, type FoundFile } from './collect.ts';
 import type { FileOptions, FileProgress } from './file-input.ts';

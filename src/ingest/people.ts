@@ -1,6 +1,6 @@
 // Finds a person of the team by what a file calls them. Pure.
 
-import type { Person, Policy } from '../team/policy.ts';
+import type { Person, Policy } from '../policy/policy.ts';
 
 /** By id, name or e-mail address, whatever the case. */
 export function findPerson(policy: Policy, text: string): Person | undefined {

@@ -2,7 +2,7 @@
 // dates are read by one convention for the whole file; when the rows show that another holds, the caller reads again.
 
 import { type Day, dayIn } from '../lib/day.ts';
-import type { Policy, Store } from '../team/policy.ts';
+import type { Policy, Store } from '../policy/policy.ts';
 import { type DateEvidence, type DateOrder, noteDate } from './dates.ts';
 import type { Cells, ReadRun, StagedRow } from './formats/format.ts';
 import type { Recognised } from './formats/index.ts';

@@ -1,12 +1,13 @@
 // Planned promotions entered by people: days judged from then on are read through the promotion's learned lift.
 
 import { and, asc, eq, gte, isNull } from 'drizzle-orm';
-import { actorName, type Context, withTransaction } from '../context.ts';
+import { type Context, withTransaction } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { type Day, dayIn, daysBetween } from '../lib/day.ts';
+import { actorName } from '../policy/actor.ts';
+import type { ActionObject } from '../policy/authorize.ts';
 import { promotions } from '../store/schema/index.ts';
 import { ownerOf } from '../store/skus.ts';
-import type { ActionObject } from '../team/authorize.ts';
 import { requireRight } from '../team/rights.ts';
 import { logSettingChange } from '../team/setting-log.ts';
 

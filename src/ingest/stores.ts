@@ -1,6 +1,6 @@
 // Which store a row belongs to: by the store it names, by Amazon's sales channel, or by what the person said. Pure.
 
-import type { Policy, Store } from '../team/policy.ts';
+import type { Policy, Store } from '../policy/policy.ts';
 
 type StoreAnswer =
   | { store: Store; otherChannel: boolean }

@@ -1,7 +1,7 @@
 // The shops that sell from one stock, each with what it sold. Pure.
 
+import type { Store } from '../policy/policy.ts';
 import type { ChannelSales } from '../rules/inventory/channels.ts';
-import type { Store } from '../team/policy.ts';
 import type { Member } from './shared-stock.ts';
 
 /** A shop, or several between which the platform itself keeps the count, named by the first of them. */

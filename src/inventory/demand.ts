@@ -2,9 +2,9 @@
 
 import type { Context } from '../context.ts';
 import type { Day } from '../lib/day.ts';
+import type { Store } from '../policy/policy.ts';
 import { dayMark, type SkuSeries, stockKnown } from '../rules/sales-window.ts';
 import { loadSalesWindow, newestCompleteDay } from '../store/sales.ts';
-import type { Store } from '../team/policy.ts';
 import type { SharedStock } from './shared-stock.ts';
 
 /** Days of sales that a plan is made from. */

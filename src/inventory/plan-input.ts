@@ -1,6 +1,8 @@
 // What is known of a SKU's stock, turned into what the rules plan from. Pure.
 
 import type { Day } from '../lib/day.ts';
+import type { InventoryPolicy } from '../policy/inventory-policy.ts';
+import type { Store } from '../policy/policy.ts';
 import { type Leg, observedDays } from '../rules/inventory/lead-time.ts';
 import type { PlanInput } from '../rules/inventory/plan.ts';
 import type { SafetySettings } from '../rules/inventory/safety-stock.ts';
@@ -8,8 +10,6 @@ import { defaultModes, type ModeTerms, type TransportMode } from '../rules/inven
 import type { SupplierTerms } from '../rules/inventory/way.ts';
 import type { Arrival, StockPosition } from '../store/stock.ts';
 import type { LeadTime } from '../store/supply.ts';
-import type { InventoryPolicy } from '../team/inventory-policy.ts';
-import type { Store } from '../team/policy.ts';
 import type { Channel } from './channels.ts';
 
 export interface SkuFacts {

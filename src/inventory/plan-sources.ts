@@ -1,13 +1,13 @@
 // Where a plan's demand comes from when people have said something of it: whose answer, whose forecast. Reads only.
 
-import { caseNumber } from '../cases/model/anomaly-case.ts';
 import type { Context } from '../context.ts';
 import { addDays } from '../lib/day.ts';
 import type { PlanView } from '../messages/plan-view.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
+import type { Store } from '../policy/policy.ts';
 import { forecastHoldsDays } from '../rules/inventory/given-forecast.ts';
 import type { StockPlan } from '../rules/inventory/plan.ts';
 import { loadForecasts, newestAnswers } from '../store/said-of-sales.ts';
-import type { Store } from '../team/policy.ts';
 
 /** The answer that the plan follows; null where it follows none. */
 export async function answerView(

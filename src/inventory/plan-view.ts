@@ -3,12 +3,12 @@
 import type { Context } from '../context.ts';
 import { addDays, dayIn } from '../lib/day.ts';
 import type { ChannelView, PlanView } from '../messages/plan-view.ts';
+import type { Store } from '../policy/policy.ts';
 import { oversellRisk, splitByShare } from '../rules/inventory/channels.ts';
 import { promotionsAhead } from '../store/promotions.ts';
 import { findSku } from '../store/skus.ts';
 import { loadPlannedShipments } from '../store/stock.ts';
 import { learnedLifts, verdictsOfSku } from '../store/verdicts.ts';
-import type { Store } from '../team/policy.ts';
 import { loadStock, type StockBook } from './book.ts';
 import type { Channel } from './channels.ts';
 import { answerView, forecastView } from './plan-sources.ts';

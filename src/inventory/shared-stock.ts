@@ -1,7 +1,7 @@
 // Which SKUs sell from the same goods: the same SKU, or SKUs of one item, in stores of one pool. Pure.
 
+import type { Store } from '../policy/policy.ts';
 import type { SkuItem } from '../store/supply.ts';
-import type { Store } from '../team/policy.ts';
 
 /** A SKU that takes `unitsPer` of the common goods each time it sells. */
 export interface Member {

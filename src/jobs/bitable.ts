@@ -9,8 +9,8 @@ import type { TableTrouble } from '../bitable/trouble.ts';
 import type { Context } from '../context.ts';
 import { OperationalError } from '../errors.ts';
 import { isWorkingMoment } from '../lib/working-time.ts';
-import type { TablePlace } from '../team/bitable-policy.ts';
-import { workCalendar } from '../team/calendar.ts';
+import type { TablePlace } from '../policy/bitable-policy.ts';
+import { workCalendar } from '../policy/calendar.ts';
 import type { Job } from './job.ts';
 
 const pullMinutes = 60;

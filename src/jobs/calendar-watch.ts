@@ -1,10 +1,10 @@
 // Says, once a week, that the holidays of the coming weeks are not known. Until they are, every day of the workweek
 // counts as a workday, which is a guess and must not be a silent one.
 
-import { tellGroups } from '../chat/tell.ts';
 import type { Context } from '../context.ts';
 import { dayIn } from '../lib/day.ts';
-import { calendarCoverage } from '../team/calendar.ts';
+import { tellGroups } from '../outbox/tell.ts';
+import { calendarCoverage } from '../policy/calendar.ts';
 import type { JobRun } from './job.ts';
 
 export async function calendarWatch(ctx: Context, run: JobRun): Promise<string> {

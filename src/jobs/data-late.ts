@@ -2,11 +2,11 @@
 
 import { closedThrough } from '../cases/closed-day.ts';
 import { storeName } from '../cases/names.ts';
-import { tellGroups } from '../chat/tell.ts';
 import type { Context } from '../context.ts';
 import { dayIn, instantAt } from '../lib/day.ts';
+import { tellGroups } from '../outbox/tell.ts';
+import type { Store } from '../policy/policy.ts';
 import { lastReportAt, newestCompleteDay } from '../store/feed.ts';
-import type { Store } from '../team/policy.ts';
 
 /** One notice for a store's day that is over and not complete. */
 export async function dataLate(ctx: Context, store: Store): Promise<string> {

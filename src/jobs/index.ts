@@ -2,8 +2,8 @@
 
 import { weekdayOf } from '../lib/day.ts';
 import { isWorkingMoment } from '../lib/working-time.ts';
-import { workCalendar } from '../team/calendar.ts';
-import type { Policy, Store } from '../team/policy.ts';
+import { workCalendar } from '../policy/calendar.ts';
+import type { Policy, Store } from '../policy/policy.ts';
 import { calendarWatch } from './calendar-watch.ts';
 import { cutOffs } from './cut-offs.ts';
 import { dataLate } from './data-late.ts';

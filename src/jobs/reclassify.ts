@@ -2,11 +2,11 @@
 
 import { eq, sql } from 'drizzle-orm';
 import { type Context, withTransaction } from '../context.ts';
+import type { Store } from '../policy/policy.ts';
 import { abcClasses } from '../rules/inventory/abc-class.ts';
 import { loadSalesWindow, newestCompleteDay } from '../store/sales.ts';
 import { skus } from '../store/schema/index.ts';
 import { skusOfStore } from '../store/skus.ts';
-import type { Store } from '../team/policy.ts';
 
 /** Days of sales that a class rests on. */
 const classDays = 30;

@@ -1,7 +1,7 @@
 // What a queued delivery says, as stored. Cases are named, not copied: a card is composed from the case as it
 // stands when it is sent, so an edit never shows yesterday's state.
 
-import type { UrgentMeans } from '../team/policy.ts';
+import type { UrgentMeans } from '../policy/policy.ts';
 import type { RehearsalView } from './rehearsal-view.ts';
 import type { DigestView, NoteEvent, NoticeView, WeeklyView } from './views.ts';
 

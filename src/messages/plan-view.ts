@@ -1,7 +1,7 @@
 // The data of a SKU's plan: everything `plan` and the SKU's page say, nothing they must look up.
 
-import type { Nature } from '../cases/model/anomaly-case.ts';
 import type { Day } from '../lib/day.ts';
+import type { Nature } from '../model/anomaly-case.ts';
 import type { OversellRisk } from '../rules/inventory/channels.ts';
 import type { StockPlan } from '../rules/inventory/plan.ts';
 import type { EventStockRow, StockView } from './views.ts';

@@ -1,9 +1,9 @@
 // What a rehearsal says, with the names that people know: for messages, the console and the terminal.
 
-import type { Nature } from '../cases/model/anomaly-case.ts';
 import type { Day } from '../lib/day.ts';
+import type { Nature } from '../model/anomaly-case.ts';
+import type { DetectionPolicy } from '../policy/policy.ts';
 import type { Direction } from '../rules/verdict.ts';
-import type { DetectionPolicy } from '../team/policy.ts';
 import type { PersonView } from './views.ts';
 
 /** in_force: what holds now, where it is not the same for every SKU. */

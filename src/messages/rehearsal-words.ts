@@ -1,7 +1,7 @@
 // Words of a rehearsal that messages and the console share.
 
 import type { Language } from '../lib/language.ts';
-import type { DetectionPolicy } from '../team/policy.ts';
+import type { DetectionPolicy } from '../policy/policy.ts';
 import { expected } from './format.ts';
 import type { RehearsalView, RehearsedPolicy } from './rehearsal-view.ts';
 import { texts } from './texts.ts';

@@ -1,16 +1,16 @@
 // The data a message is composed from: everything it says, nothing it must look up. Built by `cases/views.ts`
 // and `summary/`, turned into text by the composers beside this file.
 
-import type { Approval, CaseStatus, DueReason, Nature, Resolution } from '../cases/model/anomaly-case.ts';
 import type { FormFacts, FormKind, RawValues } from '../forms/form.ts';
 import type { Day } from '../lib/day.ts';
 import type { Bilingual } from '../lib/language.ts';
+import type { Approval, CaseStatus, DueReason, Nature, Resolution } from '../model/anomaly-case.ts';
+import type { TableUse } from '../policy/bitable-policy.ts';
 import type { OversellRisk } from '../rules/inventory/channels.ts';
 import type { ExpectedSpan } from '../rules/inventory/given-forecast.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { Worked } from '../rules/inventory/worked.ts';
 import type { Direction, Evidence, VerdictWord } from '../rules/verdict.ts';
-import type { TableUse } from '../team/bitable-policy.ts';
 import type { RehearsalView } from './rehearsal-view.ts';
 
 export type { StockTier };

@@ -1,10 +1,10 @@
 // The product's words in both languages: one name for each status, tier, reason. Defined once, used by every text.
 
-import type { CaseStatus, Nature, Resolution } from '../cases/model/anomaly-case.ts';
 import type { Bilingual } from '../lib/language.ts';
+import type { CaseStatus, Nature, Resolution } from '../model/anomaly-case.ts';
+import type { TableUse } from '../policy/bitable-policy.ts';
+import type { DetectionPolicy, Role } from '../policy/policy.ts';
 import type { LeftOutReason, VerdictWord } from '../rules/verdict.ts';
-import type { TableUse } from '../team/bitable-policy.ts';
-import type { DetectionPolicy, Role } from '../team/policy.ts';
 import type { Content } from './content.ts';
 import type { StockTier } from './views.ts';
 

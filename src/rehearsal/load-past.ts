@@ -3,11 +3,11 @@
 import { historyDays } from '../cases/judge-day.ts';
 import type { Context } from '../context.ts';
 import { addDays, type Day, daysBetween } from '../lib/day.ts';
+import type { Store } from '../policy/policy.ts';
 import { pastDeviationCases } from '../store/reads/past-cases.ts';
 import { loadSalesWindow, newestCompleteDay } from '../store/sales.ts';
 import { levelRestarts, pricesByDay } from '../store/sales-history.ts';
 import { type SkuRow, skusOfStore } from '../store/skus.ts';
-import type { Store } from '../team/policy.ts';
 import type { PastCase } from './model/episodes.ts';
 import type { SkuPast, StorePast } from './model/history.ts';
 

@@ -4,7 +4,7 @@ import { detectionSettings } from '../cases/detection-settings.ts';
 import { historyDays } from '../cases/judge-day.ts';
 import type { Context } from '../context.ts';
 import { addDays } from '../lib/day.ts';
-import type { DetectionPolicy } from '../team/policy.ts';
+import type { DetectionPolicy } from '../policy/policy.ts';
 import { peopleWithManagers } from '../team/roster.ts';
 import { loadPast, loadPastCases, newestDay } from './load-past.ts';
 import type { PastCase } from './model/episodes.ts';

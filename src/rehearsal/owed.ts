@@ -1,11 +1,11 @@
 // Rehearsals that are owed and carried out beside everything else: whoever asked in a chat is told, and the team once,
 // when its first sixty days of history are in.
 
-import { tellGroups, tellPerson } from '../chat/tell.ts';
 import { type Context, withTransaction } from '../context.ts';
 import { OperationalError } from '../errors.ts';
 import type { Content } from '../messages/content.ts';
 import type { RehearsalView } from '../messages/rehearsal-view.ts';
+import { tellGroups, tellPerson } from '../outbox/tell.ts';
 import { type AskedRehearsal, lastImport, owedRehearsals, settleAsked, settleFirst } from '../store/rehearsals.ts';
 import { completeDays } from '../store/sales.ts';
 import { rehearse, rehearsedDays } from './rehearse.ts';

@@ -1,9 +1,9 @@
 // A rehearsal with the names that people know, fit for messages and pages.
 
-import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { personView, storeName } from '../cases/names.ts';
 import type { RehearsalView } from '../messages/rehearsal-view.ts';
-import type { DetectionPolicy, Policy } from '../team/policy.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
+import type { DetectionPolicy, Policy } from '../policy/policy.ts';
 import type { Rehearsal } from './model/rehearsal.ts';
 
 /** Names everything, and keeps the first `episodes` of the episodes. */

@@ -1,7 +1,7 @@
 // Which clause of the rule asks, over which window, and what the answer is called.
 
 import { at } from '../lib/stats.ts';
-import type { DetectionPolicy } from '../team/policy.ts';
+import type { DetectionPolicy } from '../policy/policy.ts';
 import { midPTail } from './negative-binomial.ts';
 import type { RuleNumbers, Threshold } from './numbers.ts';
 import { crossing, deviationFrom } from './threshold.ts';

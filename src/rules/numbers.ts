@@ -1,7 +1,7 @@
 // Every number of the detection rule, in one place, with its unit; and what a caller may set for a SKU.
 // The values were chosen on the labelled sets described in docs/decisions/detection-rule.md.
 
-import type { DetectionPolicy } from '../team/policy.ts';
+import type { DetectionPolicy } from '../policy/policy.ts';
 
 /** Deviation, as a fraction of the baseline, from which on a day is over the threshold; inclusive. */
 export interface Threshold {

@@ -1,7 +1,7 @@
 // What a rule says about one SKU's sales day, with every number it rests on.
 
 import type { Day } from '../lib/day.ts';
-import type { DetectionPolicy } from '../team/policy.ts';
+import type { DetectionPolicy } from '../policy/policy.ts';
 
 /**
  * deviation     asks: 20 % or more away and, for a noisy SKU, improbable

@@ -3,8 +3,8 @@
 
 import { randomUUID } from 'node:crypto';
 import { and, inArray, like, lt, or } from 'drizzle-orm';
-import type { Attachment } from '../chat/adapter.ts';
 import type { Language } from '../lib/language.ts';
+import type { Attachment } from '../messages/destination.ts';
 import type { Db } from './db.ts';
 import { attachments } from './schema/outbox.ts';
 

@@ -1,7 +1,7 @@
 // How the tables of 多维表格 do, and which record of the shared record belongs to which case. Decides nothing.
 
 import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
-import type { TableUse } from '../team/bitable-policy.ts';
+import type { TableUse } from '../policy/bitable-policy.ts';
 import type { Db } from './db.ts';
 import { anomalyCases, answers, bitableRows, bitableStates } from './schema/index.ts';
 

@@ -1,8 +1,8 @@
 // Reads and compare-and-set writes of cases. Rows in, typed cases out; decisions are made elsewhere.
 
 import { and, asc, eq, gte, inArray, isNotNull, lte, ne, sql } from 'drizzle-orm';
-import type { AnomalyCase, Approval, CaseStatus, StampedPolicy } from '../cases/model/anomaly-case.ts';
 import type { Day } from '../lib/day.ts';
+import type { AnomalyCase, Approval, CaseStatus, StampedPolicy } from '../model/anomaly-case.ts';
 import type { Db } from './db.ts';
 import { anomalyCases, answers, cardCases, caseDays, caseLog } from './schema/index.ts';
 

@@ -2,7 +2,7 @@
 
 import { and, asc, eq, max, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
-import type { Store } from '../team/policy.ts';
+import type { Store } from '../policy/policy.ts';
 import type { Db } from './db.ts';
 import { feedDays } from './schema/index.ts';
 

@@ -1,7 +1,7 @@
 // Events already handled, so that a platform that delivers one again gets the same reply and no second effect.
 
 import { eq, lt } from 'drizzle-orm';
-import type { Reply } from '../chat/inbound.ts';
+import type { Reply } from '../messages/inbound.ts';
 import type { Db } from './db.ts';
 import { inbox } from './schema/outbox.ts';
 

@@ -1,7 +1,7 @@
 // What people have said of a SKU's sales to come: the newest answer to a case, and the forecast they imported. Plain reads.
 
 import { and, asc, desc, eq, gte, isNotNull, sql } from 'drizzle-orm';
-import type { AnswerPromise, CaseStatus } from '../cases/model/anomaly-case.ts';
+import type { AnswerPromise, CaseStatus } from '../model/anomaly-case.ts';
 import type { ExpectedSpan } from '../rules/inventory/given-forecast.ts';
 import { among } from './among.ts';
 import type { Db } from './db.ts';

@@ -3,8 +3,8 @@
 
 import { and, between, eq, gte, lte, sql } from 'drizzle-orm';
 import { addDays, type Day, dayRange, daysBetween, startOfDay } from '../lib/day.ts';
+import type { Store } from '../policy/policy.ts';
 import { dayMark, type SalesWindow, type SkuSeries, stockKnown } from '../rules/sales-window.ts';
-import type { Store } from '../team/policy.ts';
 import { among } from './among.ts';
 import type { Db } from './db.ts';
 import { effectiveSource } from './feed.ts';

@@ -2,8 +2,9 @@
 
 import { createHash, randomBytes } from 'node:crypto';
 import { and, eq, gt, isNull, lt } from 'drizzle-orm';
-import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Db } from './db.ts';
 import { signIns } from './schema/index.ts';
 
@@ -25,7 +26,10 @@ export interface SignInLink {
 }
 
 /** Makes a one-time link with which the person signs in to the console. Throws when the policy file has no such person. */
-export async function createSignInLink(ctx: Context, personId: string): Promise<SignInLink> {
+export async function createSignInLink(
+  ctx: { db: Db; clock: Clock; policy: Policy },
+  personId: string,
+): Promise<SignInLink> {
   if (!ctx.policy.people.some((person) => person.id === personId)) {
     const known = ctx.policy.people.map((person) => person.id).join(', ');
     throw new UserError('PERSON_NOT_FOUND', {

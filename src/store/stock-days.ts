@@ -1,7 +1,7 @@
 // On which days a SKU is known to have been out of stock, from snapshots taken at moments.
 
 import { sql } from 'drizzle-orm';
-import type { Store } from '../team/policy.ts';
+import type { Store } from '../policy/policy.ts';
 import { among } from './among.ts';
 import type { Db } from './db.ts';
 import { stockSnapshots } from './schema/index.ts';

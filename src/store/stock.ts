@@ -3,7 +3,7 @@
 
 import { and, eq, getTableColumns, gt, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
-import type { Store } from '../team/policy.ts';
+import type { Store } from '../policy/policy.ts';
 import { among } from './among.ts';
 import type { Db } from './db.ts';
 import { inboundLines, stockSnapshots } from './schema/index.ts';

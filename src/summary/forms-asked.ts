@@ -1,10 +1,10 @@
 // The rounds of forms that a period is about, read from the case log: asked when, answered when, escalated or not.
 
 import { and, asc, eq, gte, inArray, lt, or } from 'drizzle-orm';
-import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { personView } from '../cases/names.ts';
 import type { Context } from '../context.ts';
 import { parseDay } from '../lib/day.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
 import {
   type AnswerRow,
   answersOfCases,

@@ -2,10 +2,10 @@
 
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { loadCaseViews } from '../cases/views.ts';
-import { tellGroups } from '../chat/tell.ts';
 import { type Context, withTransaction } from '../context.ts';
 import type { Day } from '../lib/day.ts';
 import type { DigestView, WeeklyRow } from '../messages/views.ts';
+import { tellGroups } from '../outbox/tell.ts';
 import { liveCases } from '../store/cases.ts';
 import { skus, stockTiers } from '../store/schema/index.ts';
 import { deviationsWithoutCase, shopVerdictsOf } from '../store/verdicts.ts';

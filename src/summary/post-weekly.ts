@@ -1,9 +1,9 @@
 // Posts the weekly summary: text, picture and workbook, once for each week.
 
-import { tellGroups } from '../chat/tell.ts';
 import { type Context, withTransaction } from '../context.ts';
 import type { Day } from '../lib/day.ts';
 import type { WeeklyView } from '../messages/views.ts';
+import { tellGroups } from '../outbox/tell.ts';
 import { saveAttachment } from '../store/attachments.ts';
 import { gatherWeekly } from './gather-weekly.ts';
 import { weeklyFiles } from './weekly-files.ts';

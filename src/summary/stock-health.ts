@@ -5,12 +5,12 @@ import { storeName } from '../cases/names.ts';
 import type { Context } from '../context.ts';
 import { addDays, type Day, startOfDay } from '../lib/day.ts';
 import type { StockHealthView, WeeklyRow } from '../messages/views.ts';
+import type { Store } from '../policy/policy.ts';
 import { slowFromDays, turnover, turnoverDays } from '../rules/inventory/stock-health.ts';
 import { stockKnown } from '../rules/sales-window.ts';
 import { meanStock } from '../store/reads/mean-stock.ts';
 import { loadSalesWindow } from '../store/sales.ts';
 import { loadLeadTimes } from '../store/supply.ts';
-import type { Store } from '../team/policy.ts';
 
 /** Days over which stock turns, to the end of the week. */
 const turnoverOver = 30;

@@ -6,11 +6,11 @@ import type { Context } from '../context.ts';
 import { loadStock, type StockBook } from '../inventory/book.ts';
 import { daysBetween } from '../lib/day.ts';
 import type { WeeklyRow } from '../messages/views.ts';
+import type { Store } from '../policy/policy.ts';
 import { newestCompleteDay } from '../store/sales.ts';
 import { salesDays, skus } from '../store/schema/index.ts';
 import { type SkuRow, skusOfStore } from '../store/skus.ts';
 import { verdictsOfDay } from '../store/verdicts.ts';
-import type { Store } from '../team/policy.ts';
 
 /** The rows of all stores. A SKU of which nothing is known but its name is left out. */
 export async function stockRows(ctx: Context): Promise<WeeklyRow[]> {

@@ -2,10 +2,10 @@
 
 import { storeName } from '../cases/names.ts';
 import { stockTimelinePng } from '../charts/stock-timeline.ts';
-import type { Attachment } from '../chat/adapter.ts';
 import type { Context } from '../context.ts';
 import { dayIn } from '../lib/day.ts';
 import type { Language } from '../lib/language.ts';
+import type { Attachment } from '../messages/destination.ts';
 import type { WeeklyView } from '../messages/views.ts';
 import { weeklyWorkbook } from './workbook.ts';
 

@@ -3,9 +3,16 @@
 
 import type { Context } from '../context.ts';
 import { describeError } from '../lib/describe-error.ts';
+import type { Leader } from '../policy/leader.ts';
+import type { Person, Platform } from '../policy/policy.ts';
 import { directoryManagersByPerson, noteDirectoryManager } from '../store/directory.ts';
-import type { LeaderSource } from './leader.ts';
-import type { Person } from './policy.ts';
+
+/** A platform that knows who reports to whom. */
+export interface LeaderSource {
+  readonly platform: Platform;
+  /** Throws when the platform could not be asked. */
+  leaderOf(personId: string): Promise<Leader>;
+}
 
 const dayMs = 24 * 60 * 60_000;
 /** After the platform could not be asked. */

@@ -2,11 +2,9 @@
 // file. New verdicts follow them; what was judged stays as it was judged.
 
 import { and, asc, eq } from 'drizzle-orm';
-import { actorName, type Context, withTransaction } from '../context.ts';
-import type { Db } from '../store/db.ts';
-import { policyOverrides } from '../store/schema/index.ts';
-import { ownerOf } from '../store/skus.ts';
-import type { Action, ActionObject } from './authorize.ts';
+import { type Context, withTransaction } from '../context.ts';
+import { actorName } from '../policy/actor.ts';
+import type { Action, ActionObject } from '../policy/authorize.ts';
 import {
   type Override,
   type OverrideBook,
@@ -14,8 +12,11 @@ import {
   type Scope,
   type Setting,
   scopeKey,
-} from './detection-scope.ts';
-import type { DetectionPolicy } from './policy.ts';
+} from '../policy/detection-scope.ts';
+import type { DetectionPolicy } from '../policy/policy.ts';
+import type { Db } from '../store/db.ts';
+import { policyOverrides } from '../store/schema/index.ts';
+import { ownerOf } from '../store/skus.ts';
 import { requireRight } from './rights.ts';
 import { logSettingChange } from './setting-log.ts';
 

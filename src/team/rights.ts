@@ -1,8 +1,9 @@
 // Rights as verbs demand them: refused with who may, in both languages.
 
-import { actorName, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
-import { type Action, type ActionObject, authorize } from './authorize.ts';
+import { actorName } from '../policy/actor.ts';
+import { type Action, type ActionObject, authorize } from '../policy/authorize.ts';
 import { loadRoster } from './roster.ts';
 
 /** Throws UserError, saying who may, unless whoever acts may do this today; returns their id ("system" for a job). */

@@ -3,10 +3,10 @@
 import { and, asc, gte, lte } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { dayIn } from '../lib/day.ts';
+import { type Roster, withManagers } from '../policy/people.ts';
+import type { Person } from '../policy/policy.ts';
 import { directoryManagersByPerson } from '../store/directory.ts';
 import { leaves } from '../store/schema/index.ts';
-import { type Roster, withManagers } from './people.ts';
-import type { Person } from './policy.ts';
 
 /**
  * The team today, in its own zone; `leaves` are those of today, in the order in which they were entered. Where the policy

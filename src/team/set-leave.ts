@@ -1,9 +1,10 @@
 // Entering and ending leave. While a person is away their deputy is asked; forms already posted stay where they are.
 
 import { and, asc, eq, gte } from 'drizzle-orm';
-import { actorName, type Context, withTransaction } from '../context.ts';
+import { type Context, withTransaction } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { addDays, type Day, dayIn, daysBetween } from '../lib/day.ts';
+import { actorName } from '../policy/actor.ts';
 import { leaves } from '../store/schema/index.ts';
 import { requireRight } from './rights.ts';
 import { logSettingChange } from './setting-log.ts';

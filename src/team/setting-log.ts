@@ -1,7 +1,8 @@
 // The record of every setting changed by command: what it was, what it is, who changed it and when. Append-only.
 
 import { desc, eq } from 'drizzle-orm';
-import { actorName, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
+import { actorName } from '../policy/actor.ts';
 import type { changedSettings } from '../store/schema/index.ts';
 import { settingChanges } from '../store/schema/index.ts';
 

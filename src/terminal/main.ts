@@ -8,7 +8,7 @@ import { runCommand, unknownCommand } from '../commands/run.ts';
 import { type Config, readConfig, systemLanguage } from '../config.ts';
 import { type Language, languages } from '../lib/language.ts';
 import { plainText } from '../messages/plain-text.ts';
-import type { Person } from '../team/policy.ts';
+import type { Person } from '../policy/policy.ts';
 import { runFeishu } from './feishu.ts';
 import { type Line, readLine } from './flags.ts';
 import { helpText, versionText } from './help.ts';

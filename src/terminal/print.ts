@@ -1,9 +1,9 @@
 // Replies and failures as a terminal shows them: results on standard output, the rest on standard error, an exit code.
 
-import type { Reply } from '../chat/inbound.ts';
 import { malformedCode } from '../commands/malformed.ts';
 import { OperationalError, UserError } from '../errors.ts';
 import type { Language } from '../lib/language.ts';
+import type { Reply } from '../messages/inbound.ts';
 import { plainText } from '../messages/plain-text.ts';
 import type { TerminalIo } from './io.ts';
 

@@ -8,9 +8,9 @@ import { consoleUrl } from '../lib/console-url.ts';
 import type { Language } from '../lib/language.ts';
 import { jsonLog, type Log, silentLog } from '../lib/log.ts';
 import { openTables } from '../platforms.ts';
+import type { Person, Policy } from '../policy/policy.ts';
 import { migrate } from '../store/migrate.ts';
 import { openStore, type Store } from '../store/open.ts';
-import type { Person, Policy } from '../team/policy.ts';
 import type { TerminalIo } from './io.ts';
 
 export interface Session {

@@ -2,21 +2,21 @@
 // order and no shipment shows yet. One message for each person and day.
 
 import { listsAreKept } from '../cases/follow-plan.ts';
-import type { AnomalyCase } from '../cases/model/anomaly-case.ts';
-import { caseNumber } from '../cases/model/anomaly-case.ts';
 import { storeName } from '../cases/names.ts';
-import { tellPerson } from '../chat/tell.ts';
 import { type Context, withTransaction } from '../context.ts';
 import { loadStock, type StockBook } from '../inventory/book.ts';
 import { type Day, dayIn } from '../lib/day.ts';
 import type { CutOffRow } from '../messages/views.ts';
+import type { AnomalyCase } from '../model/anomaly-case.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
+import { tellPerson } from '../outbox/tell.ts';
+import { workCalendar } from '../policy/calendar.ts';
+import { findPerson, present } from '../policy/people.ts';
+import type { Store } from '../policy/policy.ts';
 import { isRemindedOn, nextCutOff } from '../rules/inventory/cut-off.ts';
 import { answersOfCases, liveCases, type StoredCase } from '../store/cases.ts';
 import { planShows } from '../store/plan-shows.ts';
 import { levelsOf } from '../summary/stock-rows.ts';
-import { workCalendar } from '../team/calendar.ts';
-import { findPerson, present } from '../team/people.ts';
-import type { Store } from '../team/policy.ts';
 import { loadRoster } from '../team/roster.ts';
 import { addFor } from './in-charge.ts';
 

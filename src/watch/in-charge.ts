@@ -1,9 +1,9 @@
 // Who hears of a SKU's stock: whoever answers for it today; of the gravest news also the manager above.
 
-import { assignSku, escalationTarget } from '../cases/model/owner.ts';
 import type { Context } from '../context.ts';
+import { assignSku, escalationTarget } from '../model/owner.ts';
+import type { Store } from '../policy/policy.ts';
 import { skusOfStore } from '../store/skus.ts';
-import type { Store } from '../team/policy.ts';
 import { loadRoster } from '../team/roster.ts';
 
 /** Ids of the people in charge of a SKU of the store; empty where nobody is left. */

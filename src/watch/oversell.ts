@@ -1,15 +1,15 @@
 // Tells those in charge when one stock that several platforms sell from is about to be sold twice, once for each worsening.
 
 import { storeName } from '../cases/names.ts';
-import { tellPerson } from '../chat/tell.ts';
 import type { Context } from '../context.ts';
 import { loadStock, type StockBook } from '../inventory/book.ts';
 import { poolStores } from '../inventory/shared-stock.ts';
 import type { OversellRow } from '../messages/views.ts';
+import { tellPerson } from '../outbox/tell.ts';
+import type { Store } from '../policy/policy.ts';
 import { type OversellRisk, oversellRisk, oversellRisks, splitByShare } from '../rules/inventory/channels.ts';
 import { oversellAlerts } from '../store/schema/index.ts';
 import { skusOfStore } from '../store/skus.ts';
-import type { Store } from '../team/policy.ts';
 import { addFor, type InCharge, loadInCharge } from './in-charge.ts';
 
 /** Compares each common stock's risk with the last one that was noted; returns how many got worse. Call inside a transaction. */

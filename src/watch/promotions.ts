@@ -2,19 +2,19 @@
 // whoever entered the promotion. Silent where there is enough.
 
 import { storeName } from '../cases/names.ts';
-import { tellPerson } from '../chat/tell.ts';
 import type { Context } from '../context.ts';
 import { loadStock } from '../inventory/book.ts';
 import { promotionStock } from '../inventory/promotion-stock.ts';
 import { addDays, dayIn, startOfDay } from '../lib/day.ts';
 import type { EventStockRow } from '../messages/views.ts';
+import { tellPerson } from '../outbox/tell.ts';
+import { workCalendar } from '../policy/calendar.ts';
+import type { Store } from '../policy/policy.ts';
 import { eventCheckAt } from '../rules/inventory/event-stock.ts';
 import { noteStockChecked, type Promotion, promotionsAhead } from '../store/promotions.ts';
 import { skusOfStore } from '../store/skus.ts';
 import { learnedLifts } from '../store/verdicts.ts';
 import { levelsOf } from '../summary/stock-rows.ts';
-import { workCalendar } from '../team/calendar.ts';
-import type { Store } from '../team/policy.ts';
 import { addFor, loadInCharge } from './in-charge.ts';
 
 /** A check that comes later than this after its time is marked. */

@@ -2,9 +2,9 @@
 
 import { sql } from 'drizzle-orm';
 import { storeName } from '../cases/names.ts';
-import { tellPerson } from '../chat/tell.ts';
 import type { Context } from '../context.ts';
 import type { StockTier, TierAlertRow, WeeklyRow } from '../messages/views.ts';
+import { tellPerson } from '../outbox/tell.ts';
 import { tierAlerts } from '../store/schema/index.ts';
 import { stockRows } from '../summary/stock-rows.ts';
 import { gravity } from '../summary/tiers.ts';

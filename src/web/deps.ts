@@ -1,12 +1,12 @@
 // What the console is given by the place that wires the program together.
 
 import type { HttpBindings } from '@hono/node-server';
+import type { InboundHandler } from '../chat/adapter.ts';
 import type { LinkState } from '../chat/checks.ts';
-import type { InboundHandler } from '../chat/inbound.ts';
 import type { Context } from '../context.ts';
 import type { FileReport } from '../ingest/report.ts';
 import type { Language } from '../lib/language.ts';
-import type { Person } from '../team/policy.ts';
+import type { Person } from '../policy/policy.ts';
 
 export interface WebConfig {
   /** Address and port to listen on; port 0 takes a free one. */

@@ -2,14 +2,14 @@
 
 import type { Browser, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
+import type { InboundHandler } from '../../src/chat/adapter.ts';
 import { consoleAdapter } from '../../src/chat/console/adapter.ts';
 import { consoleKnows } from '../../src/chat/console/members.ts';
-import type { InboundHandler } from '../../src/chat/inbound.ts';
 import type { RawValues } from '../../src/forms/form.ts';
 import type { Language } from '../../src/lib/language.ts';
+import { policySchema } from '../../src/policy/policy.ts';
 import { consoleRoom } from '../../src/store/console-messages.ts';
 import { startSession } from '../../src/store/sign-ins.ts';
-import { policySchema } from '../../src/team/policy.ts';
 import { createWeb } from '../../src/web/server.ts';
 import { describeChatAdapter, type PlatformUnderTest, type Seen, type Shown } from '../chat/conformance.ts';
 import { launchBrowser } from '../support/browser.ts';

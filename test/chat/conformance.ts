@@ -2,10 +2,11 @@
 // says how people see and touch things there; the cases are the same for all.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ChatAdapter, DeliveryError, type Destination, type Outgoing } from '../../src/chat/adapter.ts';
-import type { Inbound, Reply } from '../../src/chat/inbound.ts';
+import { type ChatAdapter, DeliveryError, type Outgoing } from '../../src/chat/adapter.ts';
 import type { RawValues } from '../../src/forms/form.ts';
 import { type Language, languages } from '../../src/lib/language.ts';
+import type { Destination } from '../../src/messages/destination.ts';
+import type { Inbound, Reply } from '../../src/messages/inbound.ts';
 import type { Button, Message } from '../../src/messages/message.ts';
 import { everyBlock, hostileTexts, oneButton, plainMessage, sampleForm } from './sample-messages.ts';
 

@@ -2,12 +2,12 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Address } from '../../src/chat/address.ts';
 import { failpoints } from '../../src/lib/failpoint.ts';
+import type { Address } from '../../src/outbox/address.ts';
 import { deliveries } from '../../src/store/schema/outbox.ts';
+import { card, inGroup, inOtherGroup, OutboxWorld } from '../outbox/outbox-world.ts';
 import { databaseKind, testDatabase } from '../support/db.ts';
 import { type Fault, RecordingChat } from '../support/recording-chat.ts';
-import { card, inGroup, inOtherGroup, OutboxWorld } from './outbox-world.ts';
 
 const database = testDatabase();
 

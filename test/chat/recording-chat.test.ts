@@ -1,8 +1,8 @@
 // The recording double passes the suite that real platforms pass: tests that rely on it rely on something true.
 
-import type { Destination } from '../../src/chat/adapter.ts';
-import type { Reply } from '../../src/chat/inbound.ts';
 import type { Language } from '../../src/lib/language.ts';
+import type { Destination } from '../../src/messages/destination.ts';
+import type { Reply } from '../../src/messages/inbound.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
 import { type Posted, RecordingChat, type Said } from '../support/recording-chat.ts';
 import { describeChatAdapter, type PlatformUnderTest, type Seen, type Shown } from './conformance.ts';

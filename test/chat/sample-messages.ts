@@ -1,7 +1,7 @@
 // Messages for the conformance suite: one of everything, one that means harm, one that is a form.
 
-import type { Attachment } from '../../src/chat/adapter.ts';
 import type { Field, Form } from '../../src/forms/form.ts';
+import type { Attachment } from '../../src/messages/destination.ts';
 import type { Button, FormBlock, Message } from '../../src/messages/message.ts';
 
 export function plainMessage(text: string): Message {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Reply } from '../../src/chat/inbound.ts';
-import { receive } from '../../src/chat/receive.ts';
+import { receive } from '../../src/commands/receive.ts';
 import { runCommand } from '../../src/commands/run.ts';
 import { prune } from '../../src/jobs/prune.ts';
+import type { Reply } from '../../src/messages/inbound.ts';
 import { saveAttachment } from '../../src/store/attachments.ts';
 import { attachments, inbox, signIns } from '../../src/store/schema/index.ts';
 import { testDatabase } from '../support/db.ts';

@@ -3,7 +3,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { resolveContent } from '../../src/cases/resolve-content.ts';
-import { deliverDue } from '../../src/chat/deliver.ts';
+import { deliverDue } from '../../src/outbox/deliver.ts';
 import { deliveries, settingChanges } from '../../src/store/schema/index.ts';
 import { testDatabase } from '../support/db.ts';
 import { RecordingChat } from '../support/recording-chat.ts';

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Reply } from '../../src/chat/inbound.ts';
 import { commands } from '../../src/commands/index.ts';
 import { runCommand } from '../../src/commands/run.ts';
 import { withTransaction } from '../../src/context.ts';
+import type { Reply } from '../../src/messages/inbound.ts';
 import { findCases } from '../../src/store/cases.ts';
 import { anomalyCases, deliveries, settingChanges } from '../../src/store/schema/index.ts';
 import { testDatabase } from '../support/db.ts';

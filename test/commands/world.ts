@@ -2,19 +2,19 @@
 
 import { sql } from 'drizzle-orm';
 import { judgePending } from '../../src/cases/judge-pending.ts';
-import type { Reply } from '../../src/chat/inbound.ts';
 import type { Surface } from '../../src/commands/command.ts';
 import { runCommand } from '../../src/commands/run.ts';
 import type { Context } from '../../src/context.ts';
 import { addDays, type Day, day, dayRange } from '../../src/lib/day.ts';
 import type { Language } from '../../src/lib/language.ts';
 import { silentLog } from '../../src/lib/log.ts';
+import type { Reply } from '../../src/messages/inbound.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
+import type { Policy } from '../../src/policy/policy.ts';
 import type { Db } from '../../src/store/db.ts';
 import { feedDays, salesDays, skus, stockSnapshots } from '../../src/store/schema/index.ts';
-import type { Policy } from '../../src/team/policy.ts';
+import { policy as teamPolicy } from '../policy/teams.ts';
 import { type ManualClock, manualClock } from '../support/clock.ts';
-import { policy as teamPolicy } from '../team/teams.ts';
 
 /** Tuesday 3 March 2026, 17:00 in Shanghai: 01:00 in Los Angeles, so that Monday's sales are over. */
 const start = '2026-03-03T17:00:00+08:00';

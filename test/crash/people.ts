@@ -1,7 +1,7 @@
 // What the owners do in the crash test: each acts once on their case, at their time, on one of the chats.
 
 import type postgres from 'postgres';
-import type { Inbound } from '../../src/chat/inbound.ts';
+import type { Inbound } from '../../src/messages/inbound.ts';
 import type { ChatUnderTest, Double } from './chats/chat.ts';
 import { plannedSkus, wholeAnswer } from './plan.ts';
 

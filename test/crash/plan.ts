@@ -1,8 +1,8 @@
 // What happens in the simulated days of the crash test: who the team is, which files come in when, which SKUs deviate in
 // them, who answers what. Shared by the test, the workers and the checker, so it knows nothing of the program but its policy.
 
-import type { Platform } from '../../src/team/policy.ts';
-import { type Policy, policySchema } from '../../src/team/policy.ts';
+import type { Platform } from '../../src/policy/policy.ts';
+import { type Policy, policySchema } from '../../src/policy/policy.ts';
 import type { Names } from './chats/chat.ts';
 
 /** Tuesday to Wednesday; work ends at 18:00, the second escalation is due on Wednesday at 11:00. */

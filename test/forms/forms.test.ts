@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { natures } from '../../src/cases/model/anomaly-case.ts';
 import { type Field, formKinds } from '../../src/forms/form.ts';
 import { askedFields, formFor, visibleFields } from '../../src/forms/index.ts';
 import { prefill } from '../../src/forms/prefill.ts';
 import { day } from '../../src/lib/day.ts';
+import { natures } from '../../src/model/anomaly-case.ts';
 
 const allTexts = (fields: readonly Field[]) =>
   fields.flatMap((field) => [

@@ -4,12 +4,12 @@
 import { type App, createApp } from '../../src/app.ts';
 import { judgePending } from '../../src/cases/judge-pending.ts';
 import { snooze } from '../../src/cases/snooze.ts';
-import type { Inbound, Reply } from '../../src/chat/inbound.ts';
 import { actingAs, type Context } from '../../src/context.ts';
 import { simulatedClock } from '../../src/demo/simulated-clock.ts';
 import { importFiles } from '../../src/ingest/import-files.ts';
 import { addDays, type Day, day, dayRange } from '../../src/lib/day.ts';
 import { silentLog } from '../../src/lib/log.ts';
+import type { Inbound, Reply } from '../../src/messages/inbound.ts';
 import { liveCases, type StoredCase } from '../../src/store/cases.ts';
 import { postgresDriver, type ServerDriver } from '../../src/store/postgres-driver.ts';
 import { databaseOver } from '../../src/store/session.ts';

@@ -7,8 +7,8 @@ import { type ImportInput, importFiles } from '../../src/ingest/import-files.ts'
 import type { FileReport } from '../../src/ingest/report.ts';
 import { type Day, day } from '../../src/lib/day.ts';
 import { silentLog } from '../../src/lib/log.ts';
+import type { Policy, Store } from '../../src/policy/policy.ts';
 import type { Db } from '../../src/store/db.ts';
-import type { Policy, Store } from '../../src/team/policy.ts';
 import { type ManualClock, manualClock } from '../support/clock.ts';
 import { testPolicy } from '../support/team.ts';
 

@@ -6,9 +6,9 @@ import type { Job, JobRun } from '../../src/jobs/job.ts';
 import { runDueJobs } from '../../src/jobs/run-once.ts';
 import { weekdayOf } from '../../src/lib/day.ts';
 import type { Log } from '../../src/lib/log.ts';
+import { policySchema } from '../../src/policy/policy.ts';
 import { pruneJobRuns } from '../../src/store/job-runs.ts';
 import { jobRuns } from '../../src/store/schema/index.ts';
-import { policySchema } from '../../src/team/policy.ts';
 import { manualClock } from '../support/clock.ts';
 import { databaseKind, testDatabase } from '../support/db.ts';
 

@@ -2,13 +2,13 @@
 
 import { describe, expect, test } from 'vitest';
 import { addDays, type Day, day, dayRange } from '../../src/lib/day.ts';
+import { detectionPolicies } from '../../src/policy/policy.ts';
 import { comparedEpisodes } from '../../src/rehearsal/model/episodes.ts';
 import { type StorePast, windowOn } from '../../src/rehearsal/model/history.ts';
 import { rehearsalOf } from '../../src/rehearsal/model/rehearsal.ts';
 import { openedCase, type RehearsedCase } from '../../src/rehearsal/model/rehearsed-case.ts';
 import { type Replay, type ReplayInput, replay } from '../../src/rehearsal/model/replay.ts';
 import { ruleNumbers } from '../../src/rules/numbers.ts';
-import { detectionPolicies } from '../../src/team/policy.ts';
 import { finished, seeded } from './support.ts';
 
 const through = day('2026-03-31');

@@ -2,9 +2,9 @@
 // it stands afterwards.
 
 import { describe, expect, it } from 'vitest';
-import type { Inbound, Reply } from '../../src/chat/inbound.ts';
 import type { RawValues } from '../../src/forms/form.ts';
 import { day } from '../../src/lib/day.ts';
+import type { Inbound, Reply } from '../../src/messages/inbound.ts';
 import type { Block, FormBlock, Message } from '../../src/messages/message.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
 import type { StoredCase } from '../../src/store/cases.ts';

@@ -4,11 +4,11 @@ import { type Context, withTransaction } from '../../src/context.ts';
 import { OperationalError } from '../../src/errors.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { silentLog } from '../../src/lib/log.ts';
+import { policySchema } from '../../src/policy/policy.ts';
 import type { Db } from '../../src/store/db.ts';
 import { DatabaseError, isUniqueViolation, sqlState } from '../../src/store/errors.ts';
 import { retrying } from '../../src/store/retry.ts';
 import { jobRuns, settings } from '../../src/store/schema/index.ts';
-import { policySchema } from '../../src/team/policy.ts';
 import { databaseKind, testDatabase } from '../support/db.ts';
 
 const database = testDatabase();

@@ -2,7 +2,7 @@
 
 import { addDays, day, dayRange } from '../../src/lib/day.ts';
 import type { PolicyView, RehearsalView } from '../../src/messages/rehearsal-view.ts';
-import type { DetectionPolicy } from '../../src/team/policy.ts';
+import type { DetectionPolicy } from '../../src/policy/policy.ts';
 import { people } from './view-builders.ts';
 
 const through = day('2026-11-19');

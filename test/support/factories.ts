@@ -1,7 +1,7 @@
 // Small, whole examples of the program's things; a test overrides what it is about.
 
-import type { AnomalyCase } from '../../src/cases/model/anomaly-case.ts';
 import { day } from '../../src/lib/day.ts';
+import type { AnomalyCase } from '../../src/model/anomaly-case.ts';
 import type { Verdict } from '../../src/rules/verdict.ts';
 
 /** A case asked on Tuesday 3 March 2026, 10:00 in Shanghai, due at 18:00. */

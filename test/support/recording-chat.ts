@@ -1,19 +1,19 @@
 // A chat platform inside the test's own process: keeps what it is told and can go wrong in every way a real one does.
 
+import type { InboundHandler } from '../../src/chat/adapter.ts';
 import {
   type Capabilities,
   type ChatAdapter,
   DeliveryError,
-  type Destination,
-  type MessageRef,
   type Outgoing,
   type Tried,
 } from '../../src/chat/adapter.ts';
-import type { Inbound, InboundHandler, Reply } from '../../src/chat/inbound.ts';
 import type { Language } from '../../src/lib/language.ts';
+import type { Destination, MessageRef } from '../../src/messages/destination.ts';
+import type { Inbound, Reply } from '../../src/messages/inbound.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
-import type { Platform } from '../../src/team/policy.ts';
+import type { Platform } from '../../src/policy/policy.ts';
 
 /**
  * What can happen to one call. refused_for_now: nothing stored, says so; throttled: the same with a time to wait;

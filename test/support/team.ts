@@ -1,6 +1,6 @@
 // A small team and its two stores, as a policy file would give them.
 
-import { type Policy, policySchema } from '../../src/team/policy.ts';
+import { type Policy, policySchema } from '../../src/policy/policy.ts';
 
 /** Li and Wang answer, Chen manages them, Liu manages Chen; stores in Los Angeles and Shanghai. */
 export function testPolicy(overrides: Record<string, unknown> = {}): Policy {

@@ -11,9 +11,9 @@ import { askedFields, formFor, visibleFields } from '../../src/forms/index.ts';
 import { importFiles } from '../../src/ingest/import-files.ts';
 import { addDays, type Day, dayRange } from '../../src/lib/day.ts';
 import { silentLog } from '../../src/lib/log.ts';
+import type { Policy } from '../../src/policy/policy.ts';
 import { findCase, liveCases, logOfCases, type StoredCase } from '../../src/store/cases.ts';
 import type { Db } from '../../src/store/db.ts';
-import type { Policy } from '../../src/team/policy.ts';
 import { RecordingChat } from './recording-chat.ts';
 import { testPolicy } from './team.ts';
 

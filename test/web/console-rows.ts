@@ -1,13 +1,13 @@
 // Rows as a week of work leaves them: SKUs with verdicts, cases in several states, what was said in the group.
 
 import { answerView, loadCardCases, loadCaseView, teamView } from '../../src/cases/views.ts';
-import type { MessageRef } from '../../src/chat/adapter.ts';
 import { consoleAdapter } from '../../src/chat/console/adapter.ts';
 import { consoleKnows } from '../../src/chat/console/members.ts';
 import type { Context } from '../../src/context.ts';
 import type { RawValues } from '../../src/forms/form.ts';
 import { addDays, day, dayRange } from '../../src/lib/day.ts';
 import { compose } from '../../src/messages/compose.ts';
+import type { MessageRef } from '../../src/messages/destination.ts';
 import type { NoteEvent, View } from '../../src/messages/views.ts';
 import type { Verdict } from '../../src/rules/verdict.ts';
 import {

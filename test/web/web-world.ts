@@ -1,15 +1,15 @@
 // The console over a real database, with a scripted core behind it: tests decide what a command, click or form is answered.
 
 import type { Hono } from 'hono';
-import type { Inbound, Reply } from '../../src/chat/inbound.ts';
 import type { Context } from '../../src/context.ts';
 import type { RawValues } from '../../src/forms/form.ts';
 import { formFor } from '../../src/forms/index.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import { type Log, silentLog } from '../../src/lib/log.ts';
+import type { Inbound, Reply } from '../../src/messages/inbound.ts';
 import type { FormBlock } from '../../src/messages/message.ts';
+import { type Policy, policySchema } from '../../src/policy/policy.ts';
 import type { Db } from '../../src/store/db.ts';
-import { type Policy, policySchema } from '../../src/team/policy.ts';
 import type { WebConfig, WebDeps, WebEnv } from '../../src/web/deps.ts';
 import { createWeb } from '../../src/web/server.ts';
 import { type ManualClock, manualClock } from '../support/clock.ts';

@@ -1,6 +1,5 @@
 // A case as one row of the team's shared record: what stands in each column. Pure.
 
-import { type CaseStatus, caseNumber, type Nature, type Resolution } from '../../cases/model/anomaly-case.ts';
 import { formFor } from '../../forms/index.ts';
 import type { Bilingual, Language } from '../../lib/language.ts';
 import { answerFacts } from '../../messages/answer-lines.ts';
@@ -8,6 +7,7 @@ import { causeText } from '../../messages/choice-words.ts';
 import { clean } from '../../messages/clean.ts';
 import type { AnswerView } from '../../messages/views.ts';
 import { natureWords, resolutionWords, statusWords } from '../../messages/words.ts';
+import { type CaseStatus, caseNumber, type Nature, type Resolution } from '../../model/anomaly-case.ts';
 import type { Direction } from '../../rules/verdict.ts';
 
 /** What the record says of a case. */

@@ -2,8 +2,9 @@
 // place where messages stand is handed in.
 
 import { type Language, languages } from '../../lib/language.ts';
+import type { Destination, MessageRef } from '../../messages/destination.ts';
 import type { Message } from '../../messages/message.ts';
-import { type ChatAdapter, DeliveryError, type Destination, type MessageRef, type Outgoing } from '../adapter.ts';
+import { type ChatAdapter, DeliveryError, type Outgoing } from '../adapter.ts';
 
 /** A message as the console keeps it: in every language, because each reader has their own. */
 export type ConsoleMessage = Readonly<Record<Language, Message>>;

@@ -1,7 +1,7 @@
 // Which groups and people the console has a place for.
 
-import type { Policy } from '../../team/policy.ts';
-import type { Destination } from '../adapter.ts';
+import type { Destination } from '../../messages/destination.ts';
+import type { Policy } from '../../policy/policy.ts';
 
 /** Does the policy file know this group, on the console, or this person? */
 export function consoleKnows(policy: Policy): (destination: Destination) => boolean {

@@ -3,7 +3,7 @@
 
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
-import type { Person, Policy } from '../../team/policy.ts';
+import type { Person, Policy } from '../../policy/policy.ts';
 import type { Capabilities, ChatAdapter } from '../adapter.ts';
 import type { LinkState, PlatformCheck } from '../checks.ts';
 import type { Rate } from '../rate-limit.ts';

@@ -2,7 +2,7 @@
 // compares with it, and the guides are made from it. Pure.
 
 import type { Bilingual } from '../../lib/language.ts';
-import type { Policy } from '../../team/policy.ts';
+import type { Policy } from '../../policy/policy.ts';
 
 export interface Permission {
   scope: string;

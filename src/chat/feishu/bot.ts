@@ -1,6 +1,6 @@
 // Who we are on Feishu: the bot's own id and name, and the company it works for. Asked once, and again until Feishu answers.
 
-import type { Policy } from '../../team/policy.ts';
+import type { Policy } from '../../policy/policy.ts';
 import { type Memory, rememberAnswer } from '../remember.ts';
 import type { FeishuGateway } from './gateway.ts';
 import { FeishuCallError } from './trouble.ts';

@@ -2,7 +2,7 @@
 // and over which way. What Feishu does not tell is not guessed: trouble of a look itself shows in the other looks.
 
 import type { Bilingual } from '../../lib/language.ts';
-import type { Policy } from '../../team/policy.ts';
+import type { Policy } from '../../policy/policy.ts';
 import { alarm, type Finding, warning } from '../findings.ts';
 import { adviceFor } from './advice.ts';
 import { callback, events, missingScopes, permissionLink, permissions } from './app.ts';

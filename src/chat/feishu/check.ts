@@ -2,7 +2,7 @@
 // what to do.
 
 import type { Bilingual } from '../../lib/language.ts';
-import type { Group, Person, Policy } from '../../team/policy.ts';
+import type { Group, Person, Policy } from '../../policy/policy.ts';
 import type { LinkState, PlatformCheck } from '../checks.ts';
 import { alarm, type Check, type Finding, findEach, linkDown, lookNowAndThen, warning } from '../findings.ts';
 import { adviceFor } from './advice.ts';

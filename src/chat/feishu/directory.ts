@@ -2,7 +2,7 @@
 // so that a burst of messages does not become a burst of look-ups.
 
 import { monotonicMs } from '../../lib/clock.ts';
-import type { Person, Policy } from '../../team/policy.ts';
+import type { Person, Policy } from '../../policy/policy.ts';
 import type { FeishuGateway } from './gateway.ts';
 import { FeishuCallError } from './trouble.ts';
 

@@ -3,7 +3,7 @@
 import { keepNewest } from '../../lib/keep-newest.ts';
 import type { Log } from '../../lib/log.ts';
 import { withTimeLimit } from '../../lib/time-limit.ts';
-import type { Attachment } from '../adapter.ts';
+import type { Attachment } from '../../messages/destination.ts';
 import type { FeishuGateway } from './gateway.ts';
 import { FeishuCallError, readTrouble } from './trouble.ts';
 

@@ -1,6 +1,6 @@
 // Who reports to whom, as the company's directory in Feishu has it. Asked seldom: the answers are kept by whoever asks.
 
-import type { Leader, LeaderStanding } from '../../team/leader.ts';
+import type { Leader, LeaderStanding } from '../../policy/leader.ts';
 import { remembered } from '../remember.ts';
 import type { Directory } from './directory.ts';
 import type { FeishuGateway } from './gateway.ts';

@@ -2,7 +2,7 @@
 // hour in which Feishu takes an id once, nothing needs to be found: asking again says nothing twice.
 
 import type { Clock } from '../../lib/clock.ts';
-import type { Destination, MessageRef } from '../adapter.ts';
+import type { Destination, MessageRef } from '../../messages/destination.ts';
 import type { FeishuGateway } from './gateway.ts';
 import type { Places, Readers } from './places.ts';
 import { readStanding, refOf, standingOf } from './refs.ts';

@@ -2,10 +2,10 @@
 // privately is told in the group instead, where their manager reads it too.
 
 import type { Language } from '../../lib/language.ts';
+import type { Destination } from '../../messages/destination.ts';
 import type { Inline } from '../../messages/message.ts';
-import { findPerson } from '../../team/people.ts';
-import type { Person, Policy } from '../../team/policy.ts';
-import type { Destination } from '../adapter.ts';
+import { findPerson } from '../../policy/people.ts';
+import type { Person, Policy } from '../../policy/policy.ts';
 import { meantFor } from '../instead.ts';
 import { adviceFor } from './advice.ts';
 import type { Directory } from './directory.ts';

@@ -3,8 +3,9 @@
 
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
-import type { Person } from '../../team/policy.ts';
-import type { Destination, MessageRef, Outgoing } from '../adapter.ts';
+import type { Destination, MessageRef } from '../../messages/destination.ts';
+import type { Person } from '../../policy/policy.ts';
+import type { Outgoing } from '../adapter.ts';
 import { below } from '../instead.ts';
 import { shownFiles } from '../shown-files.ts';
 import { acceptably } from './acceptable.ts';

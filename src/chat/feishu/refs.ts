@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Language } from '../../lib/language.ts';
-import type { MessageRef } from '../adapter.ts';
+import type { MessageRef } from '../../messages/destination.ts';
 import { FeishuCallError } from './trouble.ts';
 
 /** Where a message of ours stands. */

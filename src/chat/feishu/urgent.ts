@@ -1,7 +1,8 @@
 // 加急: calls somebody's attention to a message that the bot sent them. One call to Feishu, never repeated here: nothing
 // tells Feishu that a second one is the same.
 
-import type { MessageRef, UrgentCall, UrgentRefusal } from '../adapter.ts';
+import type { MessageRef } from '../../messages/destination.ts';
+import type { UrgentCall, UrgentRefusal } from '../adapter.ts';
 import { DeliveryError } from '../adapter.ts';
 import type { Directory } from './directory.ts';
 import type { FeishuGateway } from './gateway.ts';

@@ -3,8 +3,9 @@
 import { App, LogLevel } from '@slack/bolt';
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
-import type { Policy } from '../../team/policy.ts';
-import type { ChatAdapter, Destination, MessageRef, Tried } from '../adapter.ts';
+import type { Destination, MessageRef } from '../../messages/destination.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { ChatAdapter, Tried } from '../adapter.ts';
 import type { LinkState, PlatformCheck } from '../checks.ts';
 import type { Rate } from '../rate-limit.ts';
 import { checkAppToken, checkSlack, openCheck } from './check.ts';

@@ -1,7 +1,7 @@
 // Looks at the workspace now and then: token, scopes, channels, people. What is missing is named with what to click.
 
 import type { Bilingual } from '../../lib/language.ts';
-import type { Group, Person, Policy } from '../../team/policy.ts';
+import type { Group, Person, Policy } from '../../policy/policy.ts';
 import type { LinkState, PlatformCheck } from '../checks.ts';
 import { alarm, type Check, type Finding, findEach, linkDown, lookNowAndThen, warning } from '../findings.ts';
 import type { Directory } from './directory.ts';

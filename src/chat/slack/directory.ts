@@ -2,7 +2,7 @@
 // messages does not become a burst of look-ups.
 
 import type { Language } from '../../lib/language.ts';
-import type { Person, Policy } from '../../team/policy.ts';
+import type { Person, Policy } from '../../policy/policy.ts';
 import { remembered } from '../remember.ts';
 import type { SlackGateway } from './gateway.ts';
 import { readTrouble, SlackCallError } from './trouble.ts';

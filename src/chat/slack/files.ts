@@ -3,7 +3,7 @@
 import { keepNewest } from '../../lib/keep-newest.ts';
 import type { Log } from '../../lib/log.ts';
 import { withTimeLimit } from '../../lib/time-limit.ts';
-import type { Attachment } from '../adapter.ts';
+import type { Attachment } from '../../messages/destination.ts';
 import type { SlackGateway } from './gateway.ts';
 import { readTrouble, SlackCallError } from './trouble.ts';
 

@@ -1,7 +1,7 @@
 // Finds a message of ours by the key in its metadata: asked only after a failure that may have come too late.
 
 import { systemClock } from '../../lib/clock.ts';
-import type { Destination, MessageRef } from '../adapter.ts';
+import type { Destination, MessageRef } from '../../messages/destination.ts';
 import type { SlackGateway } from './gateway.ts';
 import type { Places } from './places.ts';
 import { metadataType, placeIn, refOf } from './posting.ts';

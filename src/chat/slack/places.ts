@@ -2,10 +2,10 @@
 // be told anything privately is told in the group instead, where their manager reads it too.
 
 import type { Language } from '../../lib/language.ts';
+import type { Destination } from '../../messages/destination.ts';
 import type { Inline } from '../../messages/message.ts';
-import { findPerson } from '../../team/people.ts';
-import type { Policy } from '../../team/policy.ts';
-import type { Destination } from '../adapter.ts';
+import { findPerson } from '../../policy/people.ts';
+import type { Policy } from '../../policy/policy.ts';
 import { meantFor } from '../instead.ts';
 import type { Directory } from './directory.ts';
 import type { SlackGateway } from './gateway.ts';

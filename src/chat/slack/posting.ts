@@ -2,8 +2,9 @@
 // it decides, by the error, whether it is made again.
 
 import type { Log } from '../../lib/log.ts';
+import type { Destination, MessageRef } from '../../messages/destination.ts';
 import type { Inline, Message } from '../../messages/message.ts';
-import type { Destination, MessageRef, Outgoing } from '../adapter.ts';
+import type { Outgoing } from '../adapter.ts';
 import { below } from '../instead.ts';
 import { openPace, type Pace } from '../pace.ts';
 import type { Rate } from '../rate-limit.ts';

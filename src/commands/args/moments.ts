@@ -1,7 +1,7 @@
 // Moments as people type them, in the team's zone: "tomorrow 10:00", "明天10点半", "2026-10-26T10:00", "3h". Pure.
 
 import { addDays, type Day, dayIn, instantAt } from '../../lib/day.ts';
-import type { Team } from '../../team/policy.ts';
+import type { Team } from '../../policy/policy.ts';
 import { malformed, missing, quoted } from '../malformed.ts';
 import { readDay } from './days.ts';
 

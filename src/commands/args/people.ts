@@ -1,7 +1,7 @@
 // People as others name them: "@li", "li", "李雷", an e-mail address, "me". Pure.
 
 import { distance } from 'fastest-levenshtein';
-import type { Person, Policy } from '../../team/policy.ts';
+import type { Person, Policy } from '../../policy/policy.ts';
 import { malformed, missing, quoted } from '../malformed.ts';
 
 const selfWords = new Set(['me', 'self', '我', '自己', '本人']);

@@ -3,8 +3,8 @@
 import type { Language } from '../../lib/language.ts';
 import { clean } from '../../messages/clean.ts';
 import { texts } from '../../messages/texts.ts';
-import type { Scope } from '../../team/detection-scope.ts';
-import type { Policy } from '../../team/policy.ts';
+import type { Scope } from '../../policy/detection-scope.ts';
+import type { Policy } from '../../policy/policy.ts';
 
 const words = texts({
   en: { team: 'the whole team', store: (name: string) => `store ${name}`, class: (name: string) => `class ${name}` },

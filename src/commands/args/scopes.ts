@@ -1,8 +1,8 @@
 // What a setting is for, as people type it: "team", "store amz-us", "class A", "A类", "sku LM-LAMP-S", or the bare id.
 
 import type { Context } from '../../context.ts';
+import type { Scope } from '../../policy/detection-scope.ts';
 import { skuClasses } from '../../store/reads/sku-codes.ts';
-import type { Scope } from '../../team/detection-scope.ts';
 import { malformed, missing, quoted } from '../malformed.ts';
 import { findStore, requireSku, requireStore } from './skus.ts';
 

@@ -5,8 +5,8 @@ import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { skuKey } from '../../ingest/sku-code.ts';
 import { clean } from '../../messages/clean.ts';
+import type { Store } from '../../policy/policy.ts';
 import { type SkuRow, skuCodes, skusByCode } from '../../store/reads/sku-codes.ts';
-import type { Store } from '../../team/policy.ts';
 import { malformed, missing, quoted } from '../malformed.ts';
 
 const longestCode = 120;

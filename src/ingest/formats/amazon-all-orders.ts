@@ -2,7 +2,7 @@
 // number of the buyer and other personal columns are never read. Lines carry no id of their own: two alike are two sales.
 
 import { addDays, type Day, dayIn } from '../../lib/day.ts';
-import type { Store } from '../../team/policy.ts';
+import type { Store } from '../../policy/policy.ts';
 import { countCell, oldAfterDays, refused, skuCell } from '../cells.ts';
 import { kindInName, type OrderReportKind } from '../told.ts';
 import type { Cells, Format, ReadRun, RowReader } from './format.ts';

@@ -1,7 +1,7 @@
 // Amazon's FBA stock report (Manage FBA Inventory, MYI), all generations of its header: 18, 21, 24 columns and more.
 // One row for each SKU; the file names neither a moment nor, before 2026, a store.
 
-import type { Store } from '../../team/policy.ts';
+import type { Store } from '../../policy/policy.ts';
 import { optionalCountCell, skuCell } from '../cells.ts';
 import { FileFault } from '../issues.ts';
 import type { Format, ReadRun, RowReader } from './format.ts';

@@ -2,8 +2,8 @@
 // row for each SKU; months stand in columns of their own ("2026-04").
 
 import { addDays, type Day, day as dayOf } from '../../lib/day.ts';
+import type { Store } from '../../policy/policy.ts';
 import { forecastHoldsDays, spansOf } from '../../rules/inventory/given-forecast.ts';
-import type { Store } from '../../team/policy.ts';
 import { dayCell, optionalAmountCell, type Place, refused, skippedTotals, skuCell, storeCell } from '../cells.ts';
 import { largestCount } from '../numbers.ts';
 import type { Cells, Format, ReadRun, RowReader } from './format.ts';

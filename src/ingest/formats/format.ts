@@ -2,7 +2,7 @@
 
 import type { Day } from '../../lib/day.ts';
 import type { Bilingual } from '../../lib/language.ts';
-import type { Policy, Store } from '../../team/policy.ts';
+import type { Policy, Store } from '../../policy/policy.ts';
 import type { DateOrder } from '../dates.ts';
 import type { Column } from '../header.ts';
 import type { FileCode, IssueFacts, NoteCode, RowCode } from '../issues.ts';

@@ -2,8 +2,8 @@
 
 import { sql } from 'drizzle-orm';
 import { addDays, type Day } from '../../lib/day.ts';
+import type { Policy } from '../../policy/policy.ts';
 import type { Db } from '../../store/db.ts';
-import type { Policy } from '../../team/policy.ts';
 import { finalityOf } from '../finality.ts';
 import type { FeedDay, FeedState } from './plan-days.ts';
 

@@ -1,8 +1,8 @@
 // What merging a file into the facts is given and what it tells afterwards. One file in this folder for each kind of fact.
 
 import type { Day } from '../../lib/day.ts';
+import type { Policy } from '../../policy/policy.ts';
 import type { Db } from '../../store/db.ts';
-import type { Policy } from '../../team/policy.ts';
 import type { IssueLog } from '../issues.ts';
 import type { CoveredDays } from '../report.ts';
 import type { OrderReportKind } from '../told.ts';

@@ -2,8 +2,8 @@
 
 import { sql } from 'drizzle-orm';
 import type { Day } from '../../lib/day.ts';
+import type { Policy } from '../../policy/policy.ts';
 import type { Db } from '../../store/db.ts';
-import type { Policy } from '../../team/policy.ts';
 import type { IssueLog } from '../issues.ts';
 import { storeDays } from './chunks.ts';
 

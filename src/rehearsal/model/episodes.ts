@@ -1,10 +1,10 @@
 // Which stretches of unusual sales each policy would have asked about, side by side, with the cases there really were.
 // Pure.
 
-import type { Nature } from '../../cases/model/anomaly-case.ts';
 import { type Day, daysBetween } from '../../lib/day.ts';
+import type { Nature } from '../../model/anomaly-case.ts';
+import type { DetectionPolicy } from '../../policy/policy.ts';
 import type { Direction } from '../../rules/verdict.ts';
-import type { DetectionPolicy } from '../../team/policy.ts';
 import type { RehearsedCase } from './rehearsed-case.ts';
 
 /** A case of the team's past: what was really asked, and what it was answered to be. */

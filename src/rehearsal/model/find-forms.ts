@@ -1,15 +1,15 @@
 // What one judged day of a store would ask under one policy: what its deviations mean for the cases that are there,
 // and which new forms they and the other findings call for, before the cap. Pure.
 
-import { decideEpisode, type EpisodeDecision } from '../../cases/model/episode.ts';
-import { assignSku, assignStore } from '../../cases/model/owner.ts';
 import { type Day, daysBetween } from '../../lib/day.ts';
+import { decideEpisode, type EpisodeDecision } from '../../model/episode.ts';
+import { assignSku, assignStore } from '../../model/owner.ts';
+import type { Roster } from '../../policy/people.ts';
 import { exitLookbackDays, exitSignal } from '../../rules/exit-signal.ts';
 import type { JudgedShop } from '../../rules/judge.ts';
 import { shopWord } from '../../rules/quiet.ts';
 import type { SalesWindow } from '../../rules/sales-window.ts';
 import type { Verdict } from '../../rules/verdict.ts';
-import type { Roster } from '../../team/people.ts';
 import type { StorePast } from './history.ts';
 import { type CaseBook, type CaseOf, type FoundDay, keyOf } from './rehearsed-case.ts';
 

@@ -1,10 +1,10 @@
 // One store's day under one policy, played through the decisions of live judging: which forms it asks, which the cap
 // holds back, what becomes of the cases that are there. Nothing outside the play it is given.
 
-import { withinCap } from '../../cases/model/episode.ts';
-import { stockOutStep } from '../../cases/model/stock-out.ts';
 import type { FormKind } from '../../forms/form.ts';
 import type { Day } from '../../lib/day.ts';
+import { withinCap } from '../../model/episode.ts';
+import { stockOutStep } from '../../model/stock-out.ts';
 import { shopWord } from '../../rules/quiet.ts';
 import {
   assigneeOf,

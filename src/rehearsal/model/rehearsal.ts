@@ -1,7 +1,7 @@
 // What a rehearsal found, in the figures that people decide by. Pure.
 
 import type { Day } from '../../lib/day.ts';
-import { type DetectionPolicy, detectionPolicies } from '../../team/policy.ts';
+import { type DetectionPolicy, detectionPolicies } from '../../policy/policy.ts';
 import { comparedEpisodes, type Episode, type PastCase } from './episodes.ts';
 import type { PlayedPolicy, Replay, ReplayedDay } from './replay.ts';
 

@@ -1,9 +1,9 @@
 // A case that was opened in a rehearsal only: what live judging needs to know of one, and no more. Pure.
 
-import type { AnomalyCase } from '../../cases/model/anomaly-case.ts';
-import { dedupKey, type FollowedCase, type LiveCase } from '../../cases/model/episode.ts';
 import type { FormKind } from '../../forms/form.ts';
 import type { Day } from '../../lib/day.ts';
+import type { AnomalyCase } from '../../model/anomaly-case.ts';
+import { dedupKey, type FollowedCase, type LiveCase } from '../../model/episode.ts';
 import { episodeIsOver, type SaidWord } from '../../rules/quiet.ts';
 import type { Direction } from '../../rules/verdict.ts';
 

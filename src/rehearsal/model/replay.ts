@@ -2,11 +2,11 @@
 // after each judged day, so that whoever runs it can let others do something in between.
 
 import { addDays, type Day } from '../../lib/day.ts';
+import type { Roster } from '../../policy/people.ts';
+import type { DetectionPolicy } from '../../policy/policy.ts';
 import { dayToJudge } from '../../rules/judge.ts';
 import type { DetectionSettings } from '../../rules/numbers.ts';
 import type { VerdictWord } from '../../rules/verdict.ts';
-import type { Roster } from '../../team/people.ts';
-import type { DetectionPolicy } from '../../team/policy.ts';
 import { type StorePast, windowOn } from './history.ts';
 import { type AskedForm, newPlay, type Play, playDay } from './play-day.ts';
 import { type Answering, answered, type RehearsedCase } from './rehearsed-case.ts';

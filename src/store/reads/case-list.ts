@@ -2,7 +2,7 @@
 // deadlines, all others newest first.
 
 import { and, asc, count, desc, eq, ilike, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
-import type { CaseStatus } from '../../cases/model/anomaly-case.ts';
+import type { CaseStatus } from '../../model/anomaly-case.ts';
 import type { Db } from '../db.ts';
 import { anomalyCases, skus } from '../schema/index.ts';
 

@@ -1,7 +1,7 @@
 // How much stock there was on average, from the snapshots of some weeks.
 
 import { sql } from 'drizzle-orm';
-import type { Store } from '../../team/policy.ts';
+import type { Store } from '../../policy/policy.ts';
 import type { Db } from '../db.ts';
 
 /**

@@ -1,7 +1,7 @@
 // Calls for somebody's attention that were refused, or of which nobody knows whether they were made.
 
 import { and, desc, eq, gte, inArray } from 'drizzle-orm';
-import type { UrgentMeans } from '../../team/policy.ts';
+import type { UrgentMeans } from '../../policy/policy.ts';
 import type { Db } from '../db.ts';
 import { deliveries } from '../schema/index.ts';
 

@@ -2,7 +2,7 @@
 
 import { bigint, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { Bilingual } from '../../lib/language.ts';
-import { tableUses } from '../../team/bitable-policy.ts';
+import { tableUses } from '../../policy/bitable-policy.ts';
 import { anomalyCases } from './cases.ts';
 import { instant } from './columns.ts';
 

@@ -14,10 +14,10 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { AnswerPromise, Approval, StampedPolicy } from '../../cases/model/anomaly-case.ts';
-import { caseKinds, caseStatuses, resolutions } from '../../cases/model/anomaly-case.ts';
 import type { FormFacts, RawValues } from '../../forms/form.ts';
 import { formKinds } from '../../forms/form.ts';
+import type { AnswerPromise, Approval, StampedPolicy } from '../../model/anomaly-case.ts';
+import { caseKinds, caseStatuses, resolutions } from '../../model/anomaly-case.ts';
 import { stockTiers } from '../../rules/inventory/stock-tier.ts';
 import { directions } from '../../rules/verdict.ts';
 import { calendarDay, instant } from './columns.ts';

@@ -1,8 +1,8 @@
 // What chat platforms say of people, and how often they were asked anything.
 
 import { integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import { leaderStandings } from '../../team/leader.ts';
-import { platforms } from '../../team/policy.ts';
+import { leaderStandings } from '../../policy/leader.ts';
+import { platforms } from '../../policy/policy.ts';
 import { instant } from './columns.ts';
 
 /** Managers as a platform's directory has them, of people for whom the policy file names none. */

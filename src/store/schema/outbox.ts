@@ -2,12 +2,12 @@
 
 import { sql } from 'drizzle-orm';
 import { bigint, bigserial, boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { Destination, MessageRef } from '../../chat/adapter.ts';
-import type { Reply } from '../../chat/inbound.ts';
 import type { Language } from '../../lib/language.ts';
 import type { Content } from '../../messages/content.ts';
+import type { Destination, MessageRef } from '../../messages/destination.ts';
+import type { Reply } from '../../messages/inbound.ts';
 import type { Message } from '../../messages/message.ts';
-import { platforms } from '../../team/policy.ts';
+import { platforms } from '../../policy/policy.ts';
 import { bytes, instant } from './columns.ts';
 
 export const deliveryStates = ['queued', 'sending', 'sent', 'unclear', 'failed', 'skipped'] as const;

@@ -1,7 +1,7 @@
 // What the team changes while running: leave, silences, thresholds, sign-ins.
 
 import { bigserial, doublePrecision, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { detectionPolicies } from '../../team/policy.ts';
+import { detectionPolicies } from '../../policy/policy.ts';
 import { calendarDay, instant } from './columns.ts';
 
 export const leaves = pgTable(

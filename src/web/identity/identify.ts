@@ -4,8 +4,8 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono';
 import { accepts } from 'hono/accepts';
 import { type Language, languages } from '../../lib/language.ts';
+import type { Person } from '../../policy/policy.ts';
 import { whoseSession } from '../../store/sign-ins.ts';
-import type { Person } from '../../team/policy.ts';
 import type { WebEnv } from '../deps.ts';
 import type { Web } from '../web.ts';
 import { formTokenOf } from './cookies.ts';

@@ -2,8 +2,8 @@
 // core, exactly as on any platform.
 
 import type { Hono, Context as HonoContext } from 'hono';
-import type { Reply } from '../../chat/inbound.ts';
 import { type FieldErrors, type RawValues, wholeForm } from '../../forms/form.ts';
+import type { Reply } from '../../messages/inbound.ts';
 import type { AlsoCase, FormBlock, Message } from '../../messages/message.ts';
 import { casePath } from '../../messages/paths.ts';
 import { texts } from '../../messages/texts.ts';

@@ -2,8 +2,8 @@
 
 import type { Hono, Context as HonoContext } from 'hono';
 import { texts } from '../../messages/texts.ts';
+import type { Policy } from '../../policy/policy.ts';
 import { type CaseListState, caseListStates, countCases, listCases } from '../../store/reads/case-list.ts';
-import type { Policy } from '../../team/policy.ts';
 import type { WebEnv } from '../deps.ts';
 import { personOf } from '../identity/identify.ts';
 import { Empty } from '../view/bits.tsx';

@@ -1,13 +1,13 @@
 // The ledger of decisions about stock: what was suggested, what was decided and why, and what came of it.
 
 import type { Hono } from 'hono';
-import { caseNumber } from '../../cases/model/anomaly-case.ts';
 import { personName } from '../../cases/names.ts';
 import type { Language } from '../../lib/language.ts';
 import { decisionText } from '../../messages/choice-words.ts';
 import { dayText, units } from '../../messages/format.ts';
 import { casePath } from '../../messages/paths.ts';
 import { texts } from '../../messages/texts.ts';
+import { caseNumber } from '../../model/anomaly-case.ts';
 import { type DecisionRow, newestDecisions } from '../../store/decisions.ts';
 import type { WebEnv } from '../deps.ts';
 import { Cell, DataTable, Empty, Moment, SkuLink } from '../view/bits.tsx';

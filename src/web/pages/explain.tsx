@@ -2,12 +2,12 @@
 
 import type { Hono } from 'hono';
 import { explainVerdictOf } from '../../cases/explain-verdict.ts';
-import { caseNumber } from '../../cases/model/anomaly-case.ts';
 import { storeName } from '../../cases/names.ts';
 import { parseDay } from '../../lib/day.ts';
 import { explainVerdict } from '../../messages/explain.ts';
 import { casePath, skuPath, verdictsPath } from '../../messages/paths.ts';
 import { texts } from '../../messages/texts.ts';
+import { caseNumber } from '../../model/anomaly-case.ts';
 import { findSku } from '../../store/reads/sku-list.ts';
 import type { WebEnv } from '../deps.ts';
 import { MessageView } from '../message.tsx';

@@ -6,6 +6,7 @@ import type { Language } from '../../lib/language.ts';
 import { momentText } from '../../messages/format.ts';
 import { texts } from '../../messages/texts.ts';
 import type { TeamView } from '../../messages/views.ts';
+import type { Person, Policy } from '../../policy/policy.ts';
 import {
   type ConsoleMessageRow,
   type ConsoleThread,
@@ -13,7 +14,6 @@ import {
   consoleFeedMark,
   consoleThread,
 } from '../../store/console-messages.ts';
-import type { Person, Policy } from '../../team/policy.ts';
 import type { WebEnv } from '../deps.ts';
 import { personOf } from '../identity/identify.ts';
 import { MessageBody, type MessageFrame, MessageTitle, MessageView } from '../message.tsx';

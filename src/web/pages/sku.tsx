@@ -1,7 +1,6 @@
 // One SKU: its sales against the baseline, its stock with the plan for it, what was judged and what was answered.
 
 import type { Hono } from 'hono';
-import { caseNumber } from '../../cases/model/anomaly-case.ts';
 import { personName, storeName } from '../../cases/names.ts';
 import { answerView } from '../../cases/views.ts';
 import type { Context } from '../../context.ts';
@@ -13,6 +12,7 @@ import { answerLine } from '../../messages/answer-lines.ts';
 import { casePath } from '../../messages/paths.ts';
 import { texts } from '../../messages/texts.ts';
 import type { TeamView } from '../../messages/views.ts';
+import { caseNumber } from '../../model/anomaly-case.ts';
 import { answersOfCases, casesOfSku, type StoredCase } from '../../store/cases.ts';
 import { findSku } from '../../store/reads/sku-list.ts';
 import { verdictsOfSku } from '../../store/verdicts.ts';

@@ -1,7 +1,6 @@
 // Small pieces that several pages show: a deviation, a status, a verdict, a SKU's name, a table that scrolls.
 
 import type { Child } from 'hono/jsx';
-import type { CaseStatus, Resolution } from '../../cases/model/anomaly-case.ts';
 import type { Day } from '../../lib/day.ts';
 import type { Language } from '../../lib/language.ts';
 import { expected, momentText, percentExact, units } from '../../messages/format.ts';
@@ -9,6 +8,7 @@ import { skuPath } from '../../messages/paths.ts';
 import { texts } from '../../messages/texts.ts';
 import type { TeamView } from '../../messages/views.ts';
 import { resolutionWords, statusWords, verdictWordTexts } from '../../messages/words.ts';
+import type { CaseStatus, Resolution } from '../../model/anomaly-case.ts';
 import type { VerdictWord } from '../../rules/verdict.ts';
 
 const words = texts({

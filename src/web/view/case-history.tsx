@@ -5,8 +5,8 @@ import type { Language } from '../../lib/language.ts';
 import { eventWords } from '../../messages/case-events.ts';
 import { texts } from '../../messages/texts.ts';
 import type { TeamView } from '../../messages/views.ts';
+import type { Policy } from '../../policy/policy.ts';
 import type { CaseLogRow } from '../../store/cases.ts';
-import type { Policy } from '../../team/policy.ts';
 import { Moment } from './bits.tsx';
 
 const words = texts({

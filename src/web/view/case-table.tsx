@@ -1,13 +1,13 @@
 // Cases as a table.
 
-import { caseNumber } from '../../cases/model/anomaly-case.ts';
 import { personName, storeName } from '../../cases/names.ts';
 import type { Language } from '../../lib/language.ts';
 import { answerPath, casePath } from '../../messages/paths.ts';
 import { texts } from '../../messages/texts.ts';
 import type { TeamView } from '../../messages/views.ts';
+import { caseNumber } from '../../model/anomaly-case.ts';
+import type { Policy } from '../../policy/policy.ts';
 import type { ListedCase } from '../../store/reads/case-list.ts';
-import type { Policy } from '../../team/policy.ts';
 import { Cell, DataTable, DayTime, Deviation, Moment, SkuLink, StatusTag } from './bits.tsx';
 
 const words = texts({

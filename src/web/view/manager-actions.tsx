@@ -2,11 +2,11 @@
 // and rules are checked in one place.
 
 import type { Context as HonoContext } from 'hono';
-import { caseNumber } from '../../cases/model/anomaly-case.ts';
 import { wantsAnswer } from '../../messages/case-buttons.ts';
 import { texts } from '../../messages/texts.ts';
 import type { CaseView } from '../../messages/views.ts';
-import type { Person } from '../../team/policy.ts';
+import { caseNumber } from '../../model/anomaly-case.ts';
+import type { Person } from '../../policy/policy.ts';
 import type { WebEnv } from '../deps.ts';
 
 const words = texts({

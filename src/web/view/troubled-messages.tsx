@@ -3,12 +3,12 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Context as HonoContext } from 'hono';
-import { caseNumber } from '../../cases/model/anomaly-case.ts';
 import type { DoctorReport } from '../../doctor/report.ts';
 import { clean } from '../../messages/clean.ts';
 import { casePath } from '../../messages/paths.ts';
 import { texts } from '../../messages/texts.ts';
 import { deliveryWords } from '../../messages/words.ts';
+import { caseNumber } from '../../model/anomaly-case.ts';
 import type { WebEnv } from '../deps.ts';
 import { Cell, DataTable } from './bits.tsx';
 

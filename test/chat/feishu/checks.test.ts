@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkFeishuOnce } from '../../../src/chat/feishu/adapter.ts';
 import type { FeishuSettings } from '../../../src/chat/feishu/settings.ts';
 import { silentLog } from '../../../src/lib/log.ts';
-import { policySchema } from '../../../src/team/policy.ts';
+import { policySchema } from '../../../src/policy/policy.ts';
 import { type FeishuDouble, openFeishuDouble, secrets } from '../../support/feishu-double/open.ts';
 
 let double: FeishuDouble;

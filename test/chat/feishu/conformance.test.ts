@@ -1,7 +1,7 @@
 // The Feishu adapter does what every chat adapter must, over both transports, with Feishu's own SDK at a whole Feishu.
 
 import type { Language } from '../../../src/lib/language.ts';
-import { policySchema } from '../../../src/team/policy.ts';
+import { policySchema } from '../../../src/policy/policy.ts';
 import { openFeishuDouble } from '../../support/feishu-double/open.ts';
 import type { SeenMessage } from '../../support/feishu-double/reading.ts';
 import { documentedScopes } from '../../support/feishu-double/scopes.ts';

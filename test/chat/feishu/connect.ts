@@ -6,7 +6,7 @@ import { type Feishu, type FeishuOptions, openFeishu } from '../../../src/chat/f
 import { feishuPath } from '../../../src/chat/feishu/settings.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { silentLog } from '../../../src/lib/log.ts';
-import type { Policy } from '../../../src/team/policy.ts';
+import type { Policy } from '../../../src/policy/policy.ts';
 import { type FeishuDouble, secrets } from '../../support/feishu-double/open.ts';
 
 export type TransportKind = 'webhook' | 'long-connection';

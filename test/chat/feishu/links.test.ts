@@ -2,8 +2,8 @@
 // No database: what the core would say is said by the test.
 
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Inbound, Reply } from '../../../src/chat/inbound.ts';
-import { type Policy, policySchema } from '../../../src/team/policy.ts';
+import type { Inbound, Reply } from '../../../src/messages/inbound.ts';
+import { type Policy, policySchema } from '../../../src/policy/policy.ts';
 import { type DoubleOptions, type FeishuDouble, openFeishuDouble } from '../../support/feishu-double/open.ts';
 import type { SeenMessage } from '../../support/feishu-double/reading.ts';
 import { documentedScopes } from '../../support/feishu-double/scopes.ts';

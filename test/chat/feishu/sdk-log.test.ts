@@ -3,9 +3,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { sdkLog } from '../../../src/chat/feishu/sdk-log.ts';
 import { FeishuCallError } from '../../../src/chat/feishu/trouble.ts';
-import type { Reply } from '../../../src/chat/inbound.ts';
 import { jsonLog, type Log } from '../../../src/lib/log.ts';
-import { policySchema } from '../../../src/team/policy.ts';
+import type { Reply } from '../../../src/messages/inbound.ts';
+import { policySchema } from '../../../src/policy/policy.ts';
 import { type FeishuDouble, openFeishuDouble, secrets } from '../../support/feishu-double/open.ts';
 import { plainMessage } from '../sample-messages.ts';
 import { shownAfter, until } from './acting.ts';

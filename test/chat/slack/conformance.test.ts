@@ -2,7 +2,7 @@
 
 import type { Language } from '../../../src/lib/language.ts';
 import type { Button } from '../../../src/messages/message.ts';
-import { policySchema } from '../../../src/team/policy.ts';
+import { policySchema } from '../../../src/policy/policy.ts';
 import { openSlackDouble, type SlackDouble } from '../../support/slack-double/open.ts';
 import type { SeenMessage } from '../../support/slack-double/reading.ts';
 import { describeChatAdapter, type PlatformUnderTest, type Seen } from '../conformance.ts';

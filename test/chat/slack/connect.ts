@@ -6,7 +6,7 @@ import { openSlack, type Slack, type SlackOptions } from '../../../src/chat/slac
 import { slackPath } from '../../../src/chat/slack/settings.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { type Log, silentLog } from '../../../src/lib/log.ts';
-import type { Policy } from '../../../src/team/policy.ts';
+import type { Policy } from '../../../src/policy/policy.ts';
 import { type SlackDouble, secrets } from '../../support/slack-double/open.ts';
 
 export type TransportKind = 'http' | 'socket';

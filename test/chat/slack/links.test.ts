@@ -2,8 +2,8 @@
 // No database: what the core would say is said by the test.
 
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Inbound, Reply } from '../../../src/chat/inbound.ts';
-import { policySchema } from '../../../src/team/policy.ts';
+import type { Inbound, Reply } from '../../../src/messages/inbound.ts';
+import { policySchema } from '../../../src/policy/policy.ts';
 import { openSlackDouble, type SlackDouble } from '../../support/slack-double/open.ts';
 import { everyBlock, oneButton, plainMessage, sampleForm } from '../sample-messages.ts';
 import { entered, shownAfter } from './acting.ts';

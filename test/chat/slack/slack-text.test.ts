@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plainCommand } from '../../../src/chat/slack/listeners/slack-text.ts';
-import type { Person } from '../../../src/team/policy.ts';
+import type { Person } from '../../../src/policy/policy.ts';
 
 const li: Person = { id: 'op-li', name: 'Li', role: 'operator' };
 const desk = {

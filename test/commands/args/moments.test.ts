@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { takeMoment } from '../../../src/commands/args/moments.ts';
-import { teamSchema } from '../../../src/team/policy.ts';
+import { teamSchema } from '../../../src/policy/policy.ts';
 
 const team = teamSchema.parse({ name: 'Lumora', zone: 'Asia/Shanghai' });
 /** Tuesday 3 March 2026, 15:00 in Shanghai. */

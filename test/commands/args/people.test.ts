@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parsePerson } from '../../../src/commands/args/people.ts';
-import { policy } from '../../team/teams.ts';
+import { policy } from '../../policy/teams.ts';
 
 const team = policy({
   people: [

@@ -2,9 +2,9 @@
 // `slack.ts` that exports `chatUnderTest`, named in `crash.test.ts`; nothing else knows which chat it is.
 
 import type { ChatAdapter } from '../../../src/chat/adapter.ts';
-import type { Inbound } from '../../../src/chat/inbound.ts';
 import type { Context } from '../../../src/context.ts';
-import type { Platform } from '../../../src/team/policy.ts';
+import type { Inbound } from '../../../src/messages/inbound.ts';
+import type { Platform } from '../../../src/policy/policy.ts';
 
 export interface ChatUnderTest {
   readonly platform: Platform;

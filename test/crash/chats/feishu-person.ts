@@ -1,8 +1,8 @@
 // Somebody of the plan in Feishu: does one thing after the other, again until it is answered, and now and then once more.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Inbound } from '../../../src/chat/inbound.ts';
 import type { RawValues } from '../../../src/forms/form.ts';
+import type { Inbound } from '../../../src/messages/inbound.ts';
 import { fieldOf } from '../../chat/feishu/acting.ts';
 import type { SeenForm } from '../../support/feishu-double/card-reading.ts';
 import type { Outcome } from '../../support/feishu-double/courier.ts';

@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import type { Inbound } from '../../../src/chat/inbound.ts';
+import type { Inbound } from '../../../src/messages/inbound.ts';
 import { startProgram } from '../processes.ts';
 import {
   type Behaviour,

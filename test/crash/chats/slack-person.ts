@@ -1,8 +1,8 @@
 // Somebody of the plan in Slack: does one thing after the other, again until it is answered, and now and then once more.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Inbound } from '../../../src/chat/inbound.ts';
 import type { RawValues } from '../../../src/forms/form.ts';
+import type { Inbound } from '../../../src/messages/inbound.ts';
 import { entered } from '../../chat/slack/acting.ts';
 import { type Json, part, parts, word } from '../../support/json.ts';
 import type { Person } from '../../support/slack-double/person.ts';

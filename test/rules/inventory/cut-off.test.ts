@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, day, daysBetween, weekdayOf } from '../../../src/lib/day.ts';
 import { isWorkingMoment } from '../../../src/lib/working-time.ts';
+import { workCalendar } from '../../../src/policy/calendar.ts';
 import { isRemindedOn, nextCutOff } from '../../../src/rules/inventory/cut-off.ts';
 import { eventCheckAt } from '../../../src/rules/inventory/event-stock.ts';
-import { workCalendar } from '../../../src/team/calendar.ts';
 import { testPolicy } from '../../support/team.ts';
 
 const calendar = workCalendar(testPolicy().team);

@@ -4,8 +4,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { monotonicMs } from '../../../lib/clock.ts';
 import { within } from '../../../lib/patience.ts';
+import type { Deed, Reply } from '../../../messages/inbound.ts';
 import { formOf } from '../../form-of.ts';
-import type { Deed, Reply } from '../../inbound.ts';
 import { notices } from '../notices.ts';
 import type { FeishuCard } from '../render/card.ts';
 import { readAction } from '../render/read-action.ts';

@@ -2,8 +2,8 @@
 
 import type { Log } from '../../../lib/log.ts';
 import { finishWithin } from '../../../lib/patience.ts';
-import type { Policy } from '../../../team/policy.ts';
-import type { InboundHandler } from '../../inbound.ts';
+import type { Policy } from '../../../policy/policy.ts';
+import type { InboundHandler } from '../../adapter.ts';
 import type { BotMemory } from '../bot.ts';
 import type { Files } from '../files.ts';
 import type { Places } from '../places.ts';

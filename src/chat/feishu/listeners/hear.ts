@@ -1,8 +1,8 @@
 // From an event of Feishu's to the core and back: who it was, what the core says to it, and who reads the answer.
 
 import type { Bilingual } from '../../../lib/language.ts';
-import type { Person } from '../../../team/policy.ts';
-import type { Deed, Inbound, Reply } from '../../inbound.ts';
+import type { Deed, Inbound, Reply } from '../../../messages/inbound.ts';
+import type { Person } from '../../../policy/policy.ts';
 import { notices, strangerNotice } from '../notices.ts';
 import type { Readers } from '../places.ts';
 import { readTrouble } from '../trouble.ts';

@@ -1,8 +1,8 @@
 // Shows somebody the core's reply to what they typed: where they asked, or to them alone what only they may see.
 
 import type { Bilingual } from '../../../lib/language.ts';
+import { formKey, type Reply } from '../../../messages/inbound.ts';
 import type { FormBlock } from '../../../messages/message.ts';
-import { formKey, type Reply } from '../../inbound.ts';
 import { noticeMessage } from '../notices.ts';
 import type { Utterance } from '../posting.ts';
 import { inAllLanguages, type Said } from '../render-for.ts';

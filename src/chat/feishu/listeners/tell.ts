@@ -1,6 +1,6 @@
 // Tells one person something that nobody else sees: in the bot's conversation with them.
 
-import type { Attachment } from '../../adapter.ts';
+import type { Attachment } from '../../../messages/destination.ts';
 import type { Readers } from '../places.ts';
 import type { Said } from '../render-for.ts';
 import { readTrouble } from '../trouble.ts';

@@ -2,7 +2,7 @@
 // version no longer has.
 
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { Deed } from '../../inbound.ts';
+import type { Deed } from '../../../messages/inbound.ts';
 import { noticeMessage, notices } from '../notices.ts';
 import { actionPrefix, type ButtonValue } from '../render/names.ts';
 import type { Desk } from './desk.ts';

@@ -3,8 +3,8 @@
 import type { Language } from '../../../lib/language.ts';
 import type { Log } from '../../../lib/log.ts';
 import type { Message } from '../../../messages/message.ts';
-import type { Policy } from '../../../team/policy.ts';
-import type { InboundHandler } from '../../inbound.ts';
+import type { Policy } from '../../../policy/policy.ts';
+import type { InboundHandler } from '../../adapter.ts';
 import type { Files } from '../files.ts';
 import type { SlackGateway } from '../gateway.ts';
 import type { Places } from '../places.ts';

@@ -1,8 +1,8 @@
 // From a signed envelope to the core and back: who it was, what the core says to it, and in which language they read it.
 
 import type { Bilingual, Language } from '../../../lib/language.ts';
-import type { Person } from '../../../team/policy.ts';
-import type { Deed, Inbound, Reply } from '../../inbound.ts';
+import type { Deed, Inbound, Reply } from '../../../messages/inbound.ts';
+import type { Person } from '../../../policy/policy.ts';
 import { notices, strangerNotice } from '../notices.ts';
 import { readTrouble } from '../trouble.ts';
 import type { Desk } from './desk.ts';

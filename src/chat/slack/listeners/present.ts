@@ -3,8 +3,8 @@
 import type { ModalView } from '@slack/types';
 import type { Bilingual } from '../../../lib/language.ts';
 import { within } from '../../../lib/patience.ts';
+import type { Attachment } from '../../../messages/destination.ts';
 import type { Message } from '../../../messages/message.ts';
-import type { Attachment } from '../../adapter.ts';
 import { noticeMessage, notices, noticeView, section } from '../notices.ts';
 import type { SlackMessage } from '../render/message.ts';
 import { renderModal, type Typed } from '../render/modal.ts';

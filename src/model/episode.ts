@@ -1,0 +1,202 @@
+// What a verdict means for the work at hand: a new case, one more day of an old one, a promise kept or broken.
+// Pure; `judge-day.ts` carries the decisions out.
+
+import { type Day, daysBetween } from '../lib/day.ts';
+import type { StockTier } from '../rules/inventory/stock-tier.ts';
+import type { Direction, Verdict } from '../rules/verdict.ts';
+import type { AnomalyCase, AnswerPromise, Nature, Resolution } from './anomaly-case.ts';
+
+export type ReopenReason = 'still_out' | 'worse' | 'fourteen_days';
+
+export type EpisodeDecision =
+  | { act: 'none'; case?: FollowedCase }
+  | { act: 'open'; supplement: boolean }
+  | { act: 'continue'; case: FollowedCase; dayNumber: number }
+  | { act: 'grow'; case: FollowedCase }
+  | { act: 'withdraw'; case: FollowedCase }
+  | { act: 'drop_day'; case: FollowedCase }
+  | { act: 'covered'; case: FollowedCase }
+  | { act: 'reopen'; case: FollowedCase; because: ReopenReason; dayNumber: number }
+  | { act: 'too_old' }
+  | { act: 'silenced' };
+
+/** What a case has to know of the judged day; of a store as a whole as well as of a SKU. */
+export type Judgement = Pick<Verdict, 'day' | 'word' | 'direction' | 'deviation'>;
+
+/** What of a case its episode is decided by; `rehearsal` has no more of one. */
+export type FollowedCase = Pick<AnomalyCase, 'id' | 'sku' | 'direction' | 'status' | 'firstDay' | 'promise'>;
+
+/** A live case with the days it already counts. */
+export interface LiveCase {
+  case: FollowedCase;
+  /** Deviating days of the case, with the numbers as they were when noted. */
+  days: { day: Day; units: number; deviation: number }[];
+}
+
+export interface EpisodeInput {
+  verdict: Judgement;
+  /** The case of this SKU and direction that is not closed, if any. */
+  live: LiveCase | undefined;
+  /** Days by which the judged day lies behind the newest day that is over in the store's zone. */
+  ageDays: number;
+  /** Was this day judged before, so that only restated data brought it up again? */
+  judgedBefore: boolean;
+  /** Is the store's history being loaded for the first time? Then only its newest day asks. */
+  firstLoad: boolean;
+  newestOfLoad: boolean;
+  silenced: boolean;
+  stockTier: StockTier | null;
+}
+
+/** Restated days older than this are told in the digest only (product rule: "a day of the last three"). */
+export const supplementDays = 3;
+
+/** Days since the answer after which a deviation that is still out asks again, unless the answer said "lasting". */
+const fourteenDays = 14;
+
+/** An answered deviation at least this many times as big as the answered one is news (product rule, section 5). */
+const worseFactor = 1.5;
+
+/** What a verdict does to the case of its SKU (or, for a store-wide verdict, of its store) and direction. */
+export function decideEpisode(input: EpisodeInput): EpisodeDecision {
+  const { verdict, live } = input;
+  if (verdict.word !== 'deviation') return live ? withoutDeviation(verdict, live) : { act: 'none' };
+  if (live) return withDeviation(input, live);
+  if (input.silenced) return { act: 'silenced' };
+  return firstDeviation(input);
+}
+
+/**
+ * What a verdict does to the live case of the opposite direction: restated data can turn a day round, and what does
+ * not fall any more cannot be asked about as a fall.
+ */
+export function decideOtherSide(verdict: Judgement, other: LiveCase | undefined): EpisodeDecision {
+  if (!other) return { act: 'none' };
+  const holds = verdict.word === 'deviation' && verdict.direction === other.case.direction;
+  return holds ? { act: 'none' } : withoutDeviation(verdict, other);
+}
+
+function firstDeviation(input: EpisodeInput): EpisodeDecision {
+  if (input.ageDays >= supplementDays) return { act: 'too_old' };
+  if (input.firstLoad) return input.newestOfLoad ? { act: 'open', supplement: false } : { act: 'too_old' };
+  return { act: 'open', supplement: input.judgedBefore };
+}
+
+function withDeviation(input: EpisodeInput, live: LiveCase): EpisodeDecision {
+  const { verdict } = input;
+  const known = live.days.find((each) => each.day === verdict.day);
+  if (live.case.status === 'answered') return answeredAndOut(input, live);
+  if (known) return { act: grew(known.deviation, verdict.deviation) ? 'grow' : 'none', case: live.case };
+  return { act: 'continue', case: live.case, dayNumber: dayNumber(live.case, verdict.day) };
+}
+
+function answeredAndOut(input: EpisodeInput, live: LiveCase): EpisodeDecision {
+  const { verdict } = input;
+  const { promise } = live.case;
+  const broken = promise && brokenPromise(promise, input, live.case);
+  if (broken && verdict.day > promise.throughDay) {
+    if (input.silenced) return { act: 'silenced' };
+    return { act: 'reopen', case: live.case, because: broken, dayNumber: dayNumber(live.case, verdict.day) };
+  }
+  return { act: 'covered', case: live.case };
+}
+
+function brokenPromise(
+  promise: AnswerPromise,
+  { verdict, stockTier }: EpisodeInput,
+  { sku }: FollowedCase,
+): ReopenReason | undefined {
+  if (isWorse(promise, verdict, stockTier)) return 'worse';
+  switch (promise.nature) {
+    case 'data_error':
+      return 'still_out';
+    case 'lasting':
+      // The SKU's level was restarted by the answer; a store has none, its SKUs' levels follow in the coming weeks.
+      return sku === null ? undefined : 'still_out';
+    case 'one_off':
+      return daysBetween(promise.throughDay, verdict.day) >= 3 ? 'still_out' : undefined;
+    case 'short_term':
+      if (promise.until && verdict.day > promise.until) return 'still_out';
+      return daysBetween(promise.throughDay, verdict.day) >= fourteenDays ? 'fourteen_days' : undefined;
+    case null:
+      return undefined;
+  }
+}
+
+function isWorse(promise: AnswerPromise, verdict: Judgement, tier: StockTier | null): boolean {
+  const grown = Math.abs(verdict.deviation ?? 0) >= worseFactor * Math.abs(promise.deviation);
+  return grown || tierRank(tier) > tierRank(promise.stockTier);
+}
+
+function withoutDeviation(verdict: Judgement, live: LiveCase): EpisodeDecision {
+  const owed = live.case.status === 'open' || live.case.status === 'acknowledged';
+  const judged = verdict.word !== 'no_data' && verdict.word !== 'held';
+  if (!owed || !judged || !live.days.some((each) => each.day === verdict.day)) return { act: 'none' };
+  return live.days.length === 1 ? { act: 'withdraw', case: live.case } : { act: 'drop_day', case: live.case };
+}
+
+/** What is left of a case when one of its days turned out not to deviate; `days` are the others, at least one. */
+export function caseAfterDrop(
+  anomalyCase: AnomalyCase,
+  days: readonly { day: Day; deviation: number | null }[],
+): Pick<AnomalyCase, 'firstDay' | 'lastDay' | 'lastDeviation'> {
+  const [first] = days;
+  const last = days.at(-1);
+  return {
+    firstDay: first?.day ?? anomalyCase.firstDay,
+    lastDay: last?.day ?? anomalyCase.lastDay,
+    lastDeviation: last?.deviation ?? anomalyCase.lastDeviation,
+  };
+}
+
+function grew(before: number, after: number | null): boolean {
+  return after !== null && Math.abs(after) >= Math.abs(before) + 0.05;
+}
+
+/** Counted from the first day of the episode; one that was reported late may come before those known so far. */
+function dayNumber({ firstDay }: FollowedCase, on: Day): number {
+  return Math.max(0, daysBetween(firstDay, on)) + 1;
+}
+
+/** Green is calm, red is worst; an unknown tier is no news. */
+function tierRank(tier: StockTier | null): number {
+  return tier === null ? 0 : { green: 0, yellow: 1, orange: 2, red: 3 }[tier];
+}
+
+/** How an answered case ends once its episode is over. */
+export function resolutionOf(nature: Nature): Resolution {
+  return ({ one_off: 'confirmed', short_term: 'expected', lasting: 'new_normal', data_error: 'false_alarm' } as const)[
+    nature
+  ];
+}
+
+/** One case at a time for each of these: the version is in the key so that the rule can change. */
+export function dedupKey(
+  kind: 'sku' | 'store' | 'stock' | 'exit',
+  storeId: string,
+  sku: string | null,
+  direction: Direction,
+): string {
+  return `${kind}:1:${storeId}${sku === null ? '' : `/${sku}`}:${direction}`;
+}
+
+/**
+ * Which new forms are asked today and which only named in the digest: the most money first, `limit` for each
+ * assignee and day, those asked earlier that day counted.
+ */
+export function withinCap<T extends { assigneeId: string | null; moneyAtStake: number }>(
+  candidates: readonly T[],
+  askedToday: ReadonlyMap<string, number>,
+  limit: number,
+): { asked: T[]; capped: T[] } {
+  const used = new Map(askedToday);
+  const asked: T[] = [];
+  const capped: T[] = [];
+  for (const candidate of [...candidates].sort((a, b) => b.moneyAtStake - a.moneyAtStake)) {
+    const key = candidate.assigneeId ?? '';
+    const count = used.get(key) ?? 0;
+    used.set(key, count + 1);
+    (count < limit ? asked : capped).push(candidate);
+  }
+  return { asked, capped };
+}

@@ -1,0 +1,36 @@
+// What a judged day means for the case of a SKU that had nothing to sell. Pure; `stock-outs.ts` carries it out.
+
+import type { Verdict } from '../rules/verdict.ts';
+import type { AnomalyCase } from './anomaly-case.ts';
+
+/**
+ * reopen: the answer said that it would be back by now. end: it can be sold again, and was answered for; what was never
+ * answered stays owed, for it is still not known why the SKU ran out. withdraw: corrected data say that it never did.
+ */
+export type StockOutStep = 'none' | 'reopen' | 'end' | 'withdraw';
+
+export interface StockOutInput {
+  verdict: Pick<Verdict, 'day' | 'word' | 'units'>;
+  case: Pick<AnomalyCase, 'status' | 'firstDay' | 'lastDay' | 'promise'>;
+  /** Units that can be sold as the newest stock report says; null where none is known. */
+  available: number | null;
+  silenced: boolean;
+}
+
+/** What the verdict of one day does to the stock case of its SKU. */
+export function stockOutStep(input: StockOutInput): StockOutStep {
+  const { verdict, case: anomalyCase, available } = input;
+  const answered = anomalyCase.status === 'answered';
+  if (verdict.word === 'no_data' || verdict.word === 'held') return 'none';
+  if (verdict.word === 'out_of_stock') return answered && isOverdueBack(input) ? 'reopen' : 'none';
+  if (verdict.day === anomalyCase.firstDay && anomalyCase.lastDay === anomalyCase.firstDay) {
+    return answered ? 'none' : 'withdraw';
+  }
+  const isBack = (verdict.units ?? 0) > 0 || (available ?? 0) > 0;
+  return answered && isBack && verdict.day > anomalyCase.lastDay ? 'end' : 'none';
+}
+
+function isOverdueBack({ verdict, case: { promise }, silenced }: StockOutInput): boolean {
+  if (silenced || !promise?.until) return false;
+  return verdict.day > promise.until && verdict.day > promise.throughDay;
+}

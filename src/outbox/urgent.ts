@@ -1,0 +1,57 @@
+// Queues what calls somebody's attention to a message (飞书加急): each way is an obligation of its own behind that message, so
+// it is claimed before it is carried out, and nobody is called twice because a process died. Sends nothing.
+
+import type { Context } from '../context.ts';
+import type { Platform, Urgency, UrgentMeans } from '../policy/policy.ts';
+import type { Address } from './address.ts';
+import { deliveryKey, enqueue } from './queue.ts';
+
+/** Where a message to one person can be made urgent. */
+const canBeUrgent: readonly Platform[] = ['feishu'];
+const loudness: readonly Urgency[] = ['none', 'app', 'sms', 'phone'];
+/** Later than this, whoever did not see the message has other ways of hearing of it. */
+const usefulMs = 2 * 60 * 60_000;
+
+/** What is queued for each way: the notice in the app always, a text message or a call on top of it. */
+const meansOf: Readonly<Record<Urgency, readonly UrgentMeans[]>> = {
+  none: [],
+  app: ['app'],
+  sms: ['app', 'sms'],
+  phone: ['app', 'phone'],
+};
+
+interface Attention {
+  /** As of the message: `targetKey` is its key. */
+  subject: string | number;
+  step: string;
+  targetKey: string;
+  to: Address;
+  toId: string;
+  urgency: Urgency;
+  caseIds: number[];
+  level: number;
+}
+
+/** Does nothing on platforms that cannot. */
+export async function callAttention(
+  ctx: Context,
+  { subject, step, targetKey, to, urgency, ...about }: Attention,
+): Promise<void> {
+  if (!canBeUrgent.includes(to.platform)) return;
+  const expiresAt = new Date(ctx.clock.now().getTime() + usefulMs);
+  for (const means of meansOf[urgency]) {
+    const key = deliveryKey('urgent', subject, `${step}.${means}`, to);
+    await enqueue(ctx, {
+      key,
+      to,
+      content: { kind: 'urgent', ...about, means },
+      op: { do: 'urge', targetKey },
+      expiresAt,
+    });
+  }
+}
+
+/** The louder of two. */
+export function louder(one: Urgency, other: Urgency): Urgency {
+  return loudness.indexOf(one) >= loudness.indexOf(other) ? one : other;
+}
