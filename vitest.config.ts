@@ -41,7 +41,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: ByProject },
     projects: [
-      { test: { name: 'plain', include: ['test/**/*.test.{ts,tsx}'], exclude: withDatabase, ...common } },
+      { test: { name: 'plain', include: ['{test,doubles}/**/*.test.{ts,tsx}'], exclude: withDatabase, ...common } },
       ...databases.map(({ name, include, globalSetup }) => ({
         test: { name, include, globalSetup, env: { SKUWATCH_TEST_DATABASE: name }, ...common },
       })),

@@ -353,6 +353,14 @@ describe('the benchmark', () => {
   });
 });
 
+describe('the doubles of chat platforms', () => {
+  it("know nothing of the product but its clock, and nothing of the product's tests", () => {
+    const doubles = sourceFiles('doubles').filter(({ file }) => !/^doubles\/\w+\/test\//.test(file));
+    const targets = doubles.flatMap((source) => importsOf(source).map(({ target }) => target));
+    expect(targets.filter((target) => /^(src|test)\//.test(target) && target !== 'src/lib/clock.ts')).toEqual([]);
+  });
+});
+
 describe('time and settings', () => {
   it('the time of day is read in lib/clock.ts alone', () => {
     expect(files.filter(({ file }) => file !== 'src/lib/clock.ts').flatMap(clockReads)).toEqual([]);

@@ -7,9 +7,11 @@ import { formats } from '../src/ingest/formats/index.ts';
 
 const documents = [
   ...readdirSync('.').filter((name) => name.endsWith('.md')),
-  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => path.posix.join('docs', name.split(path.sep).join('/'))),
+  ...['docs', 'doubles'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => path.posix.join(folder, name.split(path.sep).join('/'))),
+  ),
 ].sort();
 
 /** Made by the program or by a person: a fresh clone has none of them. */

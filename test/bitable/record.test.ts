@@ -2,6 +2,8 @@
 
 import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { BaseTable, FieldType } from '../../doubles/feishu/bases.ts';
+import type { Fault } from '../../doubles/feishu/faults.ts';
 import { recordColumns } from '../../src/bitable/model/case-fields.ts';
 import { recordCases } from '../../src/bitable/record-cases.ts';
 import { findings } from '../../src/doctor/findings.ts';
@@ -10,8 +12,6 @@ import { day } from '../../src/lib/day.ts';
 import { findCase, insertAnswer, insertCase, type StoredCase, saveCase } from '../../src/store/cases.ts';
 import { testDatabase } from '../support/db.ts';
 import { anomalyCase } from '../support/factories.ts';
-import type { BaseTable, FieldType } from '../support/feishu-double/bases.ts';
-import type { Fault } from '../support/feishu-double/faults.ts';
 import { addressOf, baseOf, openTableWorld, type TableWorld } from './table-world.ts';
 
 const database = testDatabase();

@@ -3,11 +3,11 @@
 
 import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { NewTable } from '../../doubles/feishu/bases.ts';
 import { findings } from '../../src/doctor/findings.ts';
 import { doctorReport } from '../../src/doctor/report.ts';
 import { tableJobs } from '../../src/jobs/bitable.ts';
 import { testDatabase } from '../support/db.ts';
-import type { NewTable } from '../support/feishu-double/bases.ts';
 import { testPolicy } from '../support/team.ts';
 import { addressOf, baseOf, openTableWorld, type TableWorld } from './table-world.ts';
 

@@ -1,13 +1,13 @@
 // The whole program with tables of 多维表格 in one test: real database, simulated clock, the calls through the project's own
 // gateway to the double. People are told through the recording chat.
 
+import type { NewBase, NewTable } from '../../doubles/feishu/bases.ts';
+import { type FeishuDouble, openFeishuDouble, secrets } from '../../doubles/feishu/open.ts';
 import { openBitables } from '../../src/bitable/calls.ts';
 import { openDirectory } from '../../src/chat/feishu/directory.ts';
 import { openGateway } from '../../src/chat/feishu/gateway.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import type { Db } from '../../src/store/db.ts';
-import type { NewBase, NewTable } from '../support/feishu-double/bases.ts';
-import { type FeishuDouble, openFeishuDouble, secrets } from '../support/feishu-double/open.ts';
 import { testPolicy } from '../support/team.ts';
 import { makeWorld, type World } from '../support/world.ts';
 

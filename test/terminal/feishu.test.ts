@@ -3,11 +3,11 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type FeishuDouble, openFeishuDouble, secrets } from '../../doubles/feishu/open.ts';
 import { askedScopes, callback, events } from '../../src/chat/feishu/app.ts';
 import { withSettings } from '../../src/terminal/env-file.ts';
 import type { TerminalIo } from '../../src/terminal/io.ts';
 import { runTerminal } from '../../src/terminal/main.ts';
-import { type FeishuDouble, openFeishuDouble, secrets } from '../support/feishu-double/open.ts';
 import { testFolder } from '../support/folder.ts';
 
 const newFolder = testFolder();

@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openFeishuDouble } from '../../doubles/feishu/open.ts';
 import { commands } from '../../src/commands/index.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { lockFolder } from '../../src/store/folder-lock.ts';
 import type { TerminalIo } from '../../src/terminal/io.ts';
 import { runTerminal } from '../../src/terminal/main.ts';
 import { databaseKind, testDatabase } from '../support/db.ts';
-import { openFeishuDouble } from '../support/feishu-double/open.ts';
 import { testFolder } from '../support/folder.ts';
 
 const database = testDatabase();

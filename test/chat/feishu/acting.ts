@@ -1,10 +1,10 @@
 // What a person is shown after they did something in Feishu: a line that pops up, the card as it stands, or a message of
 // the bot's.
 
+import type { FeishuDouble } from '../../../doubles/feishu/open.ts';
+import type { Done, Person } from '../../../doubles/feishu/person.ts';
+import type { SeenMessage } from '../../../doubles/feishu/reading.ts';
 import type { RawValues } from '../../../src/forms/form.ts';
-import type { FeishuDouble } from '../../support/feishu-double/open.ts';
-import type { Done, Person } from '../../support/feishu-double/person.ts';
-import type { SeenMessage } from '../../support/feishu-double/reading.ts';
 import type { Shown } from '../conformance.ts';
 
 /** Everything the bot said to somebody alone, oldest first. */

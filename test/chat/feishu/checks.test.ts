@@ -1,11 +1,11 @@
 // What the adapter says about its own set-up: one sentence for everything that is missing, with what to do about it.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type FeishuDouble, openFeishuDouble, secrets } from '../../../doubles/feishu/open.ts';
 import { checkFeishuOnce } from '../../../src/chat/feishu/adapter.ts';
 import type { FeishuSettings } from '../../../src/chat/feishu/settings.ts';
 import { silentLog } from '../../../src/lib/log.ts';
 import { policySchema } from '../../../src/policy/policy.ts';
-import { type FeishuDouble, openFeishuDouble, secrets } from '../../support/feishu-double/open.ts';
 
 let double: FeishuDouble;
 

@@ -1,10 +1,10 @@
 // The Feishu adapter does what every chat adapter must, over both transports, with Feishu's own SDK at a whole Feishu.
 
+import { openFeishuDouble } from '../../../doubles/feishu/open.ts';
+import type { SeenMessage } from '../../../doubles/feishu/reading.ts';
+import { documentedScopes } from '../../../doubles/feishu/scopes.ts';
 import type { Language } from '../../../src/lib/language.ts';
 import { policySchema } from '../../../src/policy/policy.ts';
-import { openFeishuDouble } from '../../support/feishu-double/open.ts';
-import type { SeenMessage } from '../../support/feishu-double/reading.ts';
-import { documentedScopes } from '../../support/feishu-double/scopes.ts';
 import { describeChatAdapter, type PlatformUnderTest, type Seen } from '../conformance.ts';
 import { entered, shownAfter } from './acting.ts';
 import { connectFeishu, type TransportKind, transports } from './connect.ts';

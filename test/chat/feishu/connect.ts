@@ -2,12 +2,12 @@
 
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
+import { type FeishuDouble, secrets } from '../../../doubles/feishu/open.ts';
 import { type Feishu, type FeishuOptions, openFeishu } from '../../../src/chat/feishu/adapter.ts';
 import { feishuPath } from '../../../src/chat/feishu/settings.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { silentLog } from '../../../src/lib/log.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
-import { type FeishuDouble, secrets } from '../../support/feishu-double/open.ts';
 
 export type TransportKind = 'webhook' | 'long-connection';
 export const transports: readonly TransportKind[] = ['webhook', 'long-connection'];

@@ -2,13 +2,13 @@
 // can tell is shown to people. The outbox, the adapter and the SDK are the real ones.
 
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Fault } from '../../../doubles/feishu/faults.ts';
+import { type DoubleOptions, type FeishuDouble, openFeishuDouble } from '../../../doubles/feishu/open.ts';
+import { documentedScopes } from '../../../doubles/feishu/scopes.ts';
 import type { Address } from '../../../src/outbox/address.ts';
 import { type Policy, policySchema } from '../../../src/policy/policy.ts';
 import { OutboxWorld } from '../../outbox/outbox-world.ts';
 import { testDatabase } from '../../support/db.ts';
-import type { Fault } from '../../support/feishu-double/faults.ts';
-import { type DoubleOptions, type FeishuDouble, openFeishuDouble } from '../../support/feishu-double/open.ts';
-import { documentedScopes } from '../../support/feishu-double/scopes.ts';
 import { plainMessage } from '../sample-messages.ts';
 import { type Connected, connectFeishu } from './connect.ts';
 

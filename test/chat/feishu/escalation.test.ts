@@ -1,11 +1,11 @@
 // A form that nobody answers, over the wire: who is told when, how loudly, and what becomes of it where Feishu will not.
 
 import { afterEach, describe, expect, it } from 'vitest';
+import type { SeenMessage } from '../../../doubles/feishu/reading.ts';
+import type { NewPerson } from '../../../doubles/feishu/tenant.ts';
 import { findings } from '../../../src/doctor/findings.ts';
 import { doctorReport } from '../../../src/doctor/report.ts';
 import { databaseKind, testDatabase } from '../../support/db.ts';
-import type { SeenMessage } from '../../support/feishu-double/reading.ts';
-import type { NewPerson } from '../../support/feishu-double/tenant.ts';
 import { type FeishuWorld, openFeishuWorld } from './feishu-world.ts';
 
 const database = testDatabase();

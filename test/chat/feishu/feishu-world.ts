@@ -1,13 +1,13 @@
 // The whole program on Feishu in one test: real database, simulated clock, the Feishu adapter over a real connection to the
 // double. Sales come in as files, people act in their client, time is played.
 
+import { type DoubleOptions, type FeishuDouble, openFeishuDouble } from '../../../doubles/feishu/open.ts';
+import type { Done } from '../../../doubles/feishu/person.ts';
+import type { SeenMessage } from '../../../doubles/feishu/reading.ts';
 import type { RawValues } from '../../../src/forms/form.ts';
 import { day } from '../../../src/lib/day.ts';
 import type { StoredCase } from '../../../src/store/cases.ts';
 import type { Db } from '../../../src/store/db.ts';
-import { type DoubleOptions, type FeishuDouble, openFeishuDouble } from '../../support/feishu-double/open.ts';
-import type { Done } from '../../support/feishu-double/person.ts';
-import type { SeenMessage } from '../../support/feishu-double/reading.ts';
 import { testPolicy } from '../../support/team.ts';
 import { makeWorld, type World, wholeAnswer } from '../../support/world.ts';
 import { standingAdapter } from '../standing-adapter.ts';

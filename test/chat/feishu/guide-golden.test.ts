@@ -2,6 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { documentedScopes } from '../../../doubles/feishu/scopes.ts';
 import { adviceFor } from '../../../src/chat/feishu/advice.ts';
 import { callback, events, type Permission, permissions, permissionsToImport } from '../../../src/chat/feishu/app.ts';
 import type { Desk } from '../../../src/chat/feishu/listeners/desk.ts';
@@ -10,7 +11,6 @@ import { feishuPath } from '../../../src/chat/feishu/settings.ts';
 import { findCommand } from '../../../src/commands/find-command.ts';
 import { commands } from '../../../src/commands/index.ts';
 import type { Language } from '../../../src/lib/language.ts';
-import { documentedScopes } from '../../support/feishu-double/scopes.ts';
 
 const kinds: Readonly<Record<Permission['kind'], Record<Language, string>>> = {
   needed: { zh: '必需', en: 'needed' },

@@ -2,11 +2,11 @@
 // No database: what the core would say is said by the test.
 
 import { afterEach, describe, expect, it } from 'vitest';
+import { type DoubleOptions, type FeishuDouble, openFeishuDouble } from '../../../doubles/feishu/open.ts';
+import type { SeenMessage } from '../../../doubles/feishu/reading.ts';
+import { documentedScopes } from '../../../doubles/feishu/scopes.ts';
 import type { Inbound, Reply } from '../../../src/messages/inbound.ts';
 import { type Policy, policySchema } from '../../../src/policy/policy.ts';
-import { type DoubleOptions, type FeishuDouble, openFeishuDouble } from '../../support/feishu-double/open.ts';
-import type { SeenMessage } from '../../support/feishu-double/reading.ts';
-import { documentedScopes } from '../../support/feishu-double/scopes.ts';
 import { everyBlock, oneButton, plainMessage, sampleForm } from '../sample-messages.ts';
 import { entered, privately, shownAfter, until } from './acting.ts';
 import { type Connected, type ConnectOptions, connectFeishu, type TransportKind, transports } from './connect.ts';

@@ -2,9 +2,9 @@
 // transport, so that both are walked through.
 
 import { afterEach, describe, expect, it } from 'vitest';
+import type { SeenMessage } from '../../../doubles/feishu/reading.ts';
 import { day } from '../../../src/lib/day.ts';
 import { databaseKind, testDatabase } from '../../support/db.ts';
-import type { SeenMessage } from '../../support/feishu-double/reading.ts';
 import { type FeishuWorld, openFeishuWorld } from './feishu-world.ts';
 
 const database = testDatabase();

@@ -1,13 +1,13 @@
 // Managers that the policy file does not name come from the company's directory in Feishu, over the wire.
 
 import { afterEach, describe, expect, it } from 'vitest';
+import { documentedScopes } from '../../../doubles/feishu/scopes.ts';
+import type { NewPerson } from '../../../doubles/feishu/tenant.ts';
 import { findings } from '../../../src/doctor/findings.ts';
 import { doctorReport } from '../../../src/doctor/report.ts';
 import { day } from '../../../src/lib/day.ts';
 import { loadRoster } from '../../../src/team/roster.ts';
 import { databaseKind, testDatabase } from '../../support/db.ts';
-import { documentedScopes } from '../../support/feishu-double/scopes.ts';
-import type { NewPerson } from '../../support/feishu-double/tenant.ts';
 import { type FeishuWorld, openFeishuWorld } from './feishu-world.ts';
 
 const database = testDatabase();

@@ -1,11 +1,11 @@
 // Making the app by a QR code, over the wire: what somebody is shown who scans it, and what the app has afterwards.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type FeishuDouble, openFeishuDouble, secrets } from '../../../doubles/feishu/open.ts';
 import { checkFeishuOnce } from '../../../src/chat/feishu/adapter.ts';
 import { askedScopes, callback, events } from '../../../src/chat/feishu/app.ts';
 import { type RegistrationWishes, registerFeishuApp } from '../../../src/chat/feishu/registration.ts';
 import { silentLog } from '../../../src/lib/log.ts';
-import { type FeishuDouble, openFeishuDouble, secrets } from '../../support/feishu-double/open.ts';
 import { testPolicy } from '../../support/team.ts';
 
 let double: FeishuDouble;

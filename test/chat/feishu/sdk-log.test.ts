@@ -1,12 +1,12 @@
 // What Feishu's SDK says gets into our log without secrets and without anybody's words.
 
 import { afterEach, describe, expect, it } from 'vitest';
+import { type FeishuDouble, openFeishuDouble, secrets } from '../../../doubles/feishu/open.ts';
 import { sdkLog } from '../../../src/chat/feishu/sdk-log.ts';
 import { FeishuCallError } from '../../../src/chat/feishu/trouble.ts';
 import { jsonLog, type Log } from '../../../src/lib/log.ts';
 import type { Reply } from '../../../src/messages/inbound.ts';
 import { policySchema } from '../../../src/policy/policy.ts';
-import { type FeishuDouble, openFeishuDouble, secrets } from '../../support/feishu-double/open.ts';
 import { plainMessage } from '../sample-messages.ts';
 import { shownAfter, until } from './acting.ts';
 import { type Connected, connectFeishu, type TransportKind, transports } from './connect.ts';

@@ -2,11 +2,11 @@
 // whatever others registered for the app.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type FeishuDouble, openFeishuDouble, secrets } from '../../../doubles/feishu/open.ts';
 import { openGateway } from '../../../src/chat/feishu/gateway.ts';
 import { changesTo, registerCommands, type SlashCommand } from '../../../src/chat/feishu/slash-commands.ts';
 import { commands } from '../../../src/commands/index.ts';
 import { type Log, silentLog } from '../../../src/lib/log.ts';
-import { type FeishuDouble, openFeishuDouble, secrets } from '../../support/feishu-double/open.ts';
 import { testPolicy } from '../../support/team.ts';
 import { connectFeishu } from './connect.ts';
 

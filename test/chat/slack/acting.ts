@@ -1,12 +1,12 @@
 // What a person is shown after they did something in Slack: at once in the ack, or soon after in a window or in private.
 
+import { part, parts, word } from '../../../doubles/shared/json.ts';
+import { inputsOf } from '../../../doubles/slack/inputs.ts';
+import type { SlackDouble } from '../../../doubles/slack/open.ts';
+import type { Done, Person } from '../../../doubles/slack/person.ts';
+import type { SeenView } from '../../../doubles/slack/reading.ts';
 import { fieldPrefix, ticksPrefix } from '../../../src/chat/slack/render/fields.ts';
 import type { RawValues } from '../../../src/forms/form.ts';
-import { part, parts, word } from '../../support/json.ts';
-import { inputsOf } from '../../support/slack-double/inputs.ts';
-import type { SlackDouble } from '../../support/slack-double/open.ts';
-import type { Done, Person } from '../../support/slack-double/person.ts';
-import type { SeenView } from '../../support/slack-double/reading.ts';
 import type { Shown } from '../conformance.ts';
 
 /** Words that stand in a window only until the real ones come. */

@@ -4,14 +4,14 @@
 import { inspect } from 'node:util';
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
+import { secrets } from '../../../doubles/slack/open.ts';
+import type { SeenMessage } from '../../../doubles/slack/reading.ts';
 import { day } from '../../../src/lib/day.ts';
 import { armFailpoint } from '../../../src/lib/failpoint.ts';
 import type { Log } from '../../../src/lib/log.ts';
 import { answersOfCases } from '../../../src/store/cases.ts';
 import { deliveries, inbox } from '../../../src/store/schema/outbox.ts';
 import { databaseKind, testDatabase } from '../../support/db.ts';
-import { secrets } from '../../support/slack-double/open.ts';
-import type { SeenMessage } from '../../support/slack-double/reading.ts';
 import { wholeAnswer } from '../../support/world.ts';
 import { entered } from './acting.ts';
 import { openSlackWorld, type SlackWorld, type SlackWorldOptions } from './slack-world.ts';

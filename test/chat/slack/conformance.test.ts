@@ -1,10 +1,10 @@
 // The Slack adapter does what every chat adapter must, over both transports, with Slack's own SDK at a whole Slack.
 
+import { openSlackDouble, type SlackDouble } from '../../../doubles/slack/open.ts';
+import type { SeenMessage } from '../../../doubles/slack/reading.ts';
 import type { Language } from '../../../src/lib/language.ts';
 import type { Button } from '../../../src/messages/message.ts';
 import { policySchema } from '../../../src/policy/policy.ts';
-import { openSlackDouble, type SlackDouble } from '../../support/slack-double/open.ts';
-import type { SeenMessage } from '../../support/slack-double/reading.ts';
 import { describeChatAdapter, type PlatformUnderTest, type Seen } from '../conformance.ts';
 import { entered, shownAfter } from './acting.ts';
 import { connectSlack, type TransportKind, transports } from './connect.ts';

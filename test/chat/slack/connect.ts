@@ -2,12 +2,12 @@
 
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
+import { type SlackDouble, secrets } from '../../../doubles/slack/open.ts';
 import { openSlack, type Slack, type SlackOptions } from '../../../src/chat/slack/adapter.ts';
 import { slackPath } from '../../../src/chat/slack/settings.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { type Log, silentLog } from '../../../src/lib/log.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
-import { type SlackDouble, secrets } from '../../support/slack-double/open.ts';
 
 export type TransportKind = 'http' | 'socket';
 export const transports: readonly TransportKind[] = ['http', 'socket'];

@@ -2,9 +2,9 @@
 // No database: what the core would say is said by the test.
 
 import { afterEach, describe, expect, it } from 'vitest';
+import { openSlackDouble, type SlackDouble } from '../../../doubles/slack/open.ts';
 import type { Inbound, Reply } from '../../../src/messages/inbound.ts';
 import { policySchema } from '../../../src/policy/policy.ts';
-import { openSlackDouble, type SlackDouble } from '../../support/slack-double/open.ts';
 import { everyBlock, oneButton, plainMessage, sampleForm } from '../sample-messages.ts';
 import { entered, shownAfter } from './acting.ts';
 import { type Connected, connectSlack, type TransportKind, transports } from './connect.ts';

@@ -2,10 +2,10 @@
 // one transport, so that both are walked through.
 
 import { afterEach, describe, expect, it } from 'vitest';
+import type { SeenMessage } from '../../../doubles/slack/reading.ts';
 import { importFiles } from '../../../src/ingest/import-files.ts';
 import { day } from '../../../src/lib/day.ts';
 import { databaseKind, testDatabase } from '../../support/db.ts';
-import type { SeenMessage } from '../../support/slack-double/reading.ts';
 import { openSlackWorld, type SlackWorld } from './slack-world.ts';
 
 const database = testDatabase();

@@ -1,15 +1,15 @@
 // The whole program on Slack in one test: real database, simulated clock, the Slack adapter over a real connection to the
 // double. Sales come in as files, people act in their client, time is played.
 
+import { type DoubleOptions, openSlackDouble, type SlackDouble } from '../../../doubles/slack/open.ts';
+import type { Done, Person } from '../../../doubles/slack/person.ts';
+import type { SeenMessage } from '../../../doubles/slack/reading.ts';
 import { homeMessages } from '../../../src/commands/home.ts';
 import type { Context } from '../../../src/context.ts';
 import type { RawValues } from '../../../src/forms/form.ts';
 import type { Log } from '../../../src/lib/log.ts';
 import type { StoredCase } from '../../../src/store/cases.ts';
 import type { Db } from '../../../src/store/db.ts';
-import { type DoubleOptions, openSlackDouble, type SlackDouble } from '../../support/slack-double/open.ts';
-import type { Done, Person } from '../../support/slack-double/person.ts';
-import type { SeenMessage } from '../../support/slack-double/reading.ts';
 import { testPolicy } from '../../support/team.ts';
 import { makeWorld, type World, wholeAnswer } from '../../support/world.ts';
 import type { Shown } from '../conformance.ts';

@@ -1,15 +1,15 @@
 // Somebody of the plan in Feishu: does one thing after the other, again until it is answered, and now and then once more.
 
 import { setTimeout as pause } from 'node:timers/promises';
+import type { SeenForm } from '../../../doubles/feishu/card-reading.ts';
+import type { Outcome } from '../../../doubles/feishu/courier.ts';
+import type { FeishuDouble } from '../../../doubles/feishu/open.ts';
+import type { Done, Person, Pressed } from '../../../doubles/feishu/person.ts';
+import type { SeenMessage } from '../../../doubles/feishu/reading.ts';
+import { part, word } from '../../../doubles/shared/json.ts';
 import type { RawValues } from '../../../src/forms/form.ts';
 import type { Inbound } from '../../../src/messages/inbound.ts';
 import { fieldOf } from '../../chat/feishu/acting.ts';
-import type { SeenForm } from '../../support/feishu-double/card-reading.ts';
-import type { Outcome } from '../../support/feishu-double/courier.ts';
-import type { FeishuDouble } from '../../support/feishu-double/open.ts';
-import type { Done, Person, Pressed } from '../../support/feishu-double/person.ts';
-import type { SeenMessage } from '../../support/feishu-double/reading.ts';
-import { part, word } from '../../support/json.ts';
 import type { KeptEvent, KeptReply } from './chat.ts';
 
 /** What was not said within this time after the event was taken is not said any more: the worker is dead, or busy … */

@@ -1,9 +1,9 @@
 // Feishu for the crash test: the double, with the people of the plan in it. Runs in a process of its own.
 
+import { openFeishuDouble } from '../../../doubles/feishu/open.ts';
+import type { SeenMessage } from '../../../doubles/feishu/reading.ts';
+import { isJson, part, parts, word } from '../../../doubles/shared/json.ts';
 import { markOf } from '../../../src/chat/feishu/render-for.ts';
-import { openFeishuDouble } from '../../support/feishu-double/open.ts';
-import type { SeenMessage } from '../../support/feishu-double/reading.ts';
-import { isJson, part, parts, word } from '../../support/json.ts';
 import { everybody, groupOf, storeIds } from '../plan.ts';
 import { seededRandom } from '../random.ts';
 import type { KeptMessage, Names } from './chat.ts';

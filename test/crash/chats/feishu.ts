@@ -1,8 +1,8 @@
 // Feishu as the chat of the crash test: the product's own adapter over the long connection, at the double with people in it.
 
+import { secrets } from '../../../doubles/feishu/open.ts';
 import { openFeishu } from '../../../src/chat/feishu/adapter.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
-import { secrets } from '../../support/feishu-double/open.ts';
 import type { ChatUnderTest } from './chat.ts';
 import type { FeishuAddress } from './feishu-server.ts';
 import { openServer } from './server.ts';

@@ -1,9 +1,9 @@
 // The buttons that stand in Slack's channels, as people find them again: read anew at most once a second, because reading
 // all channels takes the double longer than anything else.
 
-import { parts } from '../../support/json.ts';
-import type { SlackDouble } from '../../support/slack-double/open.ts';
-import { type SeenMessage, seenMessage } from '../../support/slack-double/reading.ts';
+import { parts } from '../../../doubles/shared/json.ts';
+import type { SlackDouble } from '../../../doubles/slack/open.ts';
+import { type SeenMessage, seenMessage } from '../../../doubles/slack/reading.ts';
 
 export interface FoundButton {
   channel: string;

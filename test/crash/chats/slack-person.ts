@@ -1,12 +1,12 @@
 // Somebody of the plan in Slack: does one thing after the other, again until it is answered, and now and then once more.
 
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Json, part, parts, word } from '../../../doubles/shared/json.ts';
+import type { Person } from '../../../doubles/slack/person.ts';
+import type { Ack } from '../../../doubles/slack/socket-server.ts';
 import type { RawValues } from '../../../src/forms/form.ts';
 import type { Inbound } from '../../../src/messages/inbound.ts';
 import { entered } from '../../chat/slack/acting.ts';
-import { type Json, part, parts, word } from '../../support/json.ts';
-import type { Person } from '../../support/slack-double/person.ts';
-import type { Ack } from '../../support/slack-double/socket-server.ts';
 import type { KeptEvent, KeptReply } from './chat.ts';
 import type { SlackBoard } from './slack-board.ts';
 

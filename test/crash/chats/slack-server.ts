@@ -1,8 +1,8 @@
 // Slack for the crash test: the double, with the people of the plan in it. Runs in a process of its own.
 
-import { type Json, part, word } from '../../support/json.ts';
-import { openSlackDouble } from '../../support/slack-double/open.ts';
-import type { SeenMessage } from '../../support/slack-double/reading.ts';
+import { type Json, part, word } from '../../../doubles/shared/json.ts';
+import { openSlackDouble } from '../../../doubles/slack/open.ts';
+import type { SeenMessage } from '../../../doubles/slack/reading.ts';
 import { everybody, groupOf, storeIds } from '../plan.ts';
 import { seededRandom } from '../random.ts';
 import type { KeptMessage, Names } from './chat.ts';

@@ -1,8 +1,8 @@
 // Slack as the chat of the crash test: the product's own adapter over Socket Mode, at the double with people in it.
 
+import { secrets } from '../../../doubles/slack/open.ts';
 import { openSlack } from '../../../src/chat/slack/adapter.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
-import { secrets } from '../../support/slack-double/open.ts';
 import type { ChatUnderTest } from './chat.ts';
 import { openServer } from './server.ts';
 import type { SlackAddress } from './slack-server.ts';

@@ -1,9 +1,9 @@
 // What goes wrong with calls to a double during the crash test, by a seeded table; notes who does not wait when told to.
 
-import type { PlannedFaults } from '../../support/faults.ts';
-import type { Fault as FeishuFault } from '../../support/feishu-double/faults.ts';
-import type { Json } from '../../support/json.ts';
-import type { Fault as SlackFault } from '../../support/slack-double/faults.ts';
+import type { Fault as FeishuFault } from '../../../doubles/feishu/faults.ts';
+import type { PlannedFaults } from '../../../doubles/shared/faults.ts';
+import type { Json } from '../../../doubles/shared/json.ts';
+import type { Fault as SlackFault } from '../../../doubles/slack/faults.ts';
 
 /** Milliseconds for which a platform that is asked too often wants silence. */
 const silenceMs = 1_000;

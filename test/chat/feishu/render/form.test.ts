@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { formValueOf, heldBack } from '../../../../doubles/feishu/form-filling.ts';
 import type { CardElement, FeishuCard } from '../../../../src/chat/feishu/render/elements.ts';
 import { type CardAction, readAction } from '../../../../src/chat/feishu/render/read-action.ts';
 import type { Field, RawValues } from '../../../../src/forms/form.ts';
@@ -13,7 +14,6 @@ import type { Block, FormBlock, Message } from '../../../../src/messages/message
 import { exampleCard, exampleFeishuCards } from '../../../support/cards/feishu/examples.ts';
 import { exampleFormMessage, exampleForms } from '../../../support/example-forms.ts';
 import { exampleCases } from '../../../support/example-views.ts';
-import { formValueOf, heldBack } from '../../../support/feishu-double/form-filling.ts';
 import { team } from '../../../support/view-builders.ts';
 import { problemsOf, readAs } from './reading.ts';
 

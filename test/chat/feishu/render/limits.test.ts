@@ -2,12 +2,12 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { cardBytes } from '../../../../doubles/feishu/card-check.ts';
 import type { Field } from '../../../../src/forms/form.ts';
 import { formFor } from '../../../../src/forms/index.ts';
 import { languages } from '../../../../src/lib/language.ts';
 import type { Block, FormBlock, Inline, Message } from '../../../../src/messages/message.ts';
 import { exampleCard } from '../../../support/cards/feishu/examples.ts';
-import { cardBytes } from '../../../support/feishu-double/card-check.ts';
 import { problemsOf, readAs } from './reading.ts';
 
 const markup = [

@@ -1,11 +1,11 @@
 // Cards as people read them, and as Feishu would take them: the double's own reading and rules.
 
+import { checkCard } from '../../../../doubles/feishu/card-check.ts';
+import { readCard, type SeenCard } from '../../../../doubles/feishu/card-reading.ts';
+import { isJson, type Json } from '../../../../doubles/shared/json.ts';
 import type { FeishuCard } from '../../../../src/chat/feishu/render/card.ts';
 import type { Language } from '../../../../src/lib/language.ts';
 import { feishuPeople } from '../../../support/cards/feishu/names.ts';
-import { checkCard } from '../../../support/feishu-double/card-check.ts';
-import { readCard, type SeenCard } from '../../../support/feishu-double/card-reading.ts';
-import { isJson, type Json } from '../../../support/json.ts';
 
 /** What is wrong with a card by Feishu's rules. */
 export function problemsOf(card: FeishuCard): string[] {

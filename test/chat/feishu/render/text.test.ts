@@ -2,12 +2,12 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { displayMarkup } from '../../../../doubles/feishu/card-markup.ts';
 import { renderCard } from '../../../../src/chat/feishu/render/card.ts';
 import { bold, escaped } from '../../../../src/chat/feishu/render/markup.ts';
 import type { Block, Inline, Message } from '../../../../src/messages/message.ts';
 import { exampleCard } from '../../../support/cards/feishu/examples.ts';
 import { exampleFeishuNames as names } from '../../../support/cards/feishu/names.ts';
-import { displayMarkup } from '../../../support/feishu-double/card-markup.ts';
 import { hostileTexts } from '../../sample-messages.ts';
 import { problemsOf, readAs } from './reading.ts';
 

@@ -3,6 +3,7 @@
 
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { checkBlocks, checkView } from '../../../../doubles/slack/block-kit-check.ts';
 import { renderErrors } from '../../../../src/chat/slack/render/errors.ts';
 import { renderHome } from '../../../../src/chat/slack/render/home.ts';
 import { renderMessage } from '../../../../src/chat/slack/render/message.ts';
@@ -13,7 +14,6 @@ import { exampleSlackNames } from '../../../support/cards/slack/names.ts';
 import { exampleFormMessage, exampleForms } from '../../../support/example-forms.ts';
 import { exampleHome } from '../../../support/example-home.ts';
 import { exampleViews } from '../../../support/example-views.ts';
-import { checkBlocks, checkView } from '../../../support/slack-double/block-kit-check.ts';
 
 const folder = new URL('../../../fixtures/slack/', import.meta.url);
 const rewriting = process.env.GOLDEN === 'rewrite';

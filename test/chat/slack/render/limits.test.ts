@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { checkBlocks, checkView } from '../../../../doubles/slack/block-kit-check.ts';
 import { renderHome } from '../../../../src/chat/slack/render/home.ts';
 import { renderMessage } from '../../../../src/chat/slack/render/message.ts';
 import { renderModal } from '../../../../src/chat/slack/render/modal.ts';
@@ -10,7 +11,6 @@ import { formFor } from '../../../../src/forms/index.ts';
 import { languages } from '../../../../src/lib/language.ts';
 import type { Block, FormBlock, Inline, Message } from '../../../../src/messages/message.ts';
 import { exampleSlackNames as names } from '../../../support/cards/slack/names.ts';
-import { checkBlocks, checkView } from '../../../support/slack-double/block-kit-check.ts';
 
 const markup = ['<!channel>', '<!here|x>', '<@U0LINA>', '<#C1|x>', '<https://evil.example|x>', '&lt;!channel&gt;'];
 const formatting = ['*bold*', '_a_b_', '~x~', '`code`', '```', ':fire:', '> quoted', '\n\n', 'a|b', '5 %', '\u202Eabc'];
