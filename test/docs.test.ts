@@ -55,11 +55,17 @@ describe('docs/file-formats.md', () => {
   });
 });
 
-describe('docs/decisions/README.md', () => {
-  it('lists every note there is', () => {
-    const listed = linksIn(readFileSync('docs/decisions/README.md', 'utf8')).sort();
-    const notes = readdirSync('docs/decisions').filter((name) => name !== 'README.md');
-    expect(listed).toEqual(notes.sort());
+describe.each(['docs/decisions', 'docs/behaviour'])('%s/README.md', (folder) => {
+  it('lists every page of its folder', () => {
+    const linked = linksIn(readFileSync(`${folder}/README.md`, 'utf8')).filter((target) => !target.includes('/'));
+    const pages = readdirSync(folder).filter((name) => name !== 'README.md');
+    expect(linked.sort()).toEqual(pages.sort());
+  });
+});
+
+describe('every decision', () => {
+  it.each(readdirSync('docs/decisions').filter((name) => name !== 'README.md'))('%s has its date', (name) => {
+    expect(readFileSync(`docs/decisions/${name}`, 'utf8')).toMatch(/^# .+\n\n\d{4}-\d\d-\d\d\b/);
   });
 });
 
