@@ -20,7 +20,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   forms: { values: ['lib', 'rules'] },
   model: { values: ['lib', 'policy'], types: ['forms', 'rules'] },
   messages: { values: ['forms', 'lib'], types: ['model', 'policy', 'rules'] },
-  charts: { values: ['lib', 'messages'] },
+  charts: { values: ['lib', 'messages'], types: ['rules'] },
   // Memory.
   'store/schema': { values: ['forms', 'model', 'policy', 'rules'], types: ['lib', 'messages'] },
   store: { values: ['errors.ts', 'lib', 'rules', 'store/schema'], types: ['messages', 'model', 'policy'] },

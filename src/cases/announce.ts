@@ -2,8 +2,8 @@
 // Inside the transaction of the change; sending is somebody else's.
 
 import type { Context } from '../context.ts';
-import type { Content } from '../messages/content.ts';
-import type { NoteEvent } from '../messages/views.ts';
+import type { Content } from '../messages/index.ts';
+import type { NoteEvent } from '../messages/note.ts';
 import { type Address, groupsFor } from '../outbox/address.ts';
 import { deliveryKey, enqueue } from '../outbox/queue.ts';
 import type { StoredCase } from '../store/cases.ts';

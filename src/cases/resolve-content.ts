@@ -1,82 +1,65 @@
 // Looks up what a queued delivery is about, as it stands at the moment of sending.
 
 import type { Context } from '../context.ts';
-import { assertNever } from '../lib/assert-never.ts';
-import type { Content } from '../messages/content.ts';
-import type { CaseView, EscalationRow, View } from '../messages/views.ts';
+import type { EscalationRow } from '../messages/escalation.ts';
+import type { Content, Kind, View, ViewData } from '../messages/index.ts';
+import type { CaseView, PersonView } from '../messages/views.ts';
 import { answersOfCases } from '../store/cases.ts';
 import { withChart } from './case-chart.ts';
 import { personView } from './names.ts';
 import { answerView, loadCardCases, loadCaseView, loadCaseViews, teamView } from './views.ts';
 
-/** The view a content stands for; undefined when nothing is left to say (a reminder whose cases are all answered). */
-export async function resolveContent(ctx: Context, content: Content): Promise<View | undefined> {
-  const team = teamView(ctx);
-  switch (content.kind) {
-    case 'card': {
-      const cases = await loadCardCases(ctx, content.cardId);
-      return cases.length === 0 ? undefined : { kind: 'card', team, cases: await withChart(ctx, cases) };
-    }
-    case 'answer_record':
-      return answerRecord(ctx, content);
-    case 'note': {
-      const view = await loadCaseView(ctx, content.caseId);
-      return view && { kind: 'note', team, case: view, note: content.note };
-    }
-    case 'reminder': {
-      const owed = (await loadCaseViews(ctx, content.caseIds)).filter(isOwed);
-      if (owed.length === 0) return undefined;
-      return {
-        kind: 'reminder',
-        team,
-        to: personView(ctx.policy, content.toId),
-        cases: owed,
-        beforeDeadline: content.beforeDeadline,
-      };
-    }
-    case 'escalation': {
-      const { everyone, level, late, toIds } = content;
-      const to = toIds.map((id) => personView(ctx.policy, id));
-      return { kind: 'escalation', team, to, everyone, level, late, rows: await escalationRows(ctx, content.caseIds) };
-    }
-    case 'urgent': {
-      const { caseIds, toId, level } = content;
-      const rows = (await escalationRows(ctx, caseIds)).filter(({ case: view }) => isOwed(view));
-      if (rows.length === 0) return undefined;
-      const to = [personView(ctx.policy, toId)];
-      return { kind: 'escalation', team, to, everyone: false, level, late: false, rows };
-    }
-    case 'approval': {
-      const { everyone, level, late, toIds } = content;
-      const views = await loadCaseViews(ctx, content.caseIds);
-      const cases = views.filter(({ status, approval }) => status === 'answered' && approval?.state === 'waiting');
-      if (cases.length === 0) return undefined;
-      const to = toIds.map((id) => personView(ctx.policy, id));
-      return { kind: 'approval', team, to, everyone, level, late, cases };
-    }
-    case 'digest':
-      return { kind: 'digest', team, digest: content.digest };
-    case 'weekly':
-      return { kind: 'weekly', team, weekly: content.weekly };
-    case 'rehearsal': {
-      const { occasion, rehearsal } = content;
-      const to = content.toIds.map((id) => personView(ctx.policy, id));
-      return { kind: 'rehearsal', team, to, occasion, rehearsal };
-    }
-    case 'notice': {
-      const to = content.toId === null ? null : personView(ctx.policy, content.toId);
-      return { kind: 'notice', team, to, notice: content.notice };
-    }
-    default:
-      return assertNever(content);
-  }
+/** What each kind is composed from, looked up; undefined when nothing is left to say (a reminder whose cases are all answered). */
+const gather: { readonly [K in Kind]: (ctx: Context, content: Content<K>) => Promise<ViewData<K> | undefined> } = {
+  card: async (ctx, { cardId }) => {
+    const cases = await loadCardCases(ctx, cardId);
+    return cases.length === 0 ? undefined : { cases: await withChart(ctx, cases) };
+  },
+  answer_record: async (ctx, { caseId, round, revision }) => {
+    const view = await loadCaseView(ctx, caseId);
+    const rows = await answersOfCases(ctx.db, [caseId]);
+    const row = rows.find((each) => each.round === round && each.revision === revision);
+    return view && row && { case: view, answer: answerView(ctx, row) };
+  },
+  note: async (ctx, { caseId, note }) => {
+    const view = await loadCaseView(ctx, caseId);
+    return view && { case: view, note };
+  },
+  reminder: async (ctx, { caseIds, toId, beforeDeadline }) => {
+    const cases = (await loadCaseViews(ctx, caseIds)).filter(isOwed);
+    return cases.length === 0 ? undefined : { to: personView(ctx.policy, toId), cases, beforeDeadline };
+  },
+  escalation: async (ctx, { caseIds, toIds, everyone, level, late }) => ({
+    to: peopleOf(ctx, toIds),
+    everyone,
+    level,
+    late,
+    rows: await escalationRows(ctx, caseIds),
+  }),
+  urgent: async (ctx, { caseIds, toId, level }) => {
+    const rows = (await escalationRows(ctx, caseIds)).filter(({ case: view }) => isOwed(view));
+    return rows.length === 0 ? undefined : { to: peopleOf(ctx, [toId]), everyone: false, level, late: false, rows };
+  },
+  approval: async (ctx, { caseIds, toIds, everyone, level, late }) => {
+    const views = await loadCaseViews(ctx, caseIds);
+    const cases = views.filter(({ status, approval }) => status === 'answered' && approval?.state === 'waiting');
+    return cases.length === 0 ? undefined : { to: peopleOf(ctx, toIds), everyone, level, late, cases };
+  },
+  digest: async (_ctx, { digest }) => ({ digest }),
+  weekly: async (_ctx, { weekly }) => ({ weekly }),
+  rehearsal: async (ctx, { toIds, occasion, rehearsal }) => ({ to: peopleOf(ctx, toIds), occasion, rehearsal }),
+  notice: async (ctx, { toId, notice }) => ({ to: toId === null ? null : personView(ctx.policy, toId), notice }),
+};
+
+/** The view a content stands for, as of now; undefined when nothing is left to say. */
+export async function resolveContent<K extends Kind>(ctx: Context, content: Content<K>): Promise<View | undefined> {
+  const { kind } = content;
+  const found = await gather[kind](ctx, content);
+  return found && ({ kind, team: teamView(ctx), ...found } as View);
 }
 
-async function answerRecord(ctx: Context, content: Content & { kind: 'answer_record' }): Promise<View | undefined> {
-  const view = await loadCaseView(ctx, content.caseId);
-  const rows = await answersOfCases(ctx.db, [content.caseId]);
-  const row = rows.find((each) => each.round === content.round && each.revision === content.revision);
-  return view && row && { kind: 'answer_record', team: teamView(ctx), case: view, answer: answerView(ctx, row) };
+function peopleOf(ctx: Context, ids: readonly string[]): PersonView[] {
+  return ids.map((id) => personView(ctx.policy, id));
 }
 
 function isOwed({ status }: CaseView): boolean {

@@ -2,8 +2,8 @@
 
 import type { Context } from '../context.ts';
 import { isWorkingMoment } from '../lib/working-time.ts';
-import type { Content } from '../messages/content.ts';
-import type { NoteEvent } from '../messages/views.ts';
+import type { Content } from '../messages/index.ts';
+import type { NoteEvent } from '../messages/note.ts';
 import type { DueStep } from '../model/due.ts';
 import { tellGroups, tellPerson } from '../outbox/tell.ts';
 import { louder } from '../outbox/urgent.ts';

@@ -6,9 +6,9 @@ import type { Language } from '../lib/language.ts';
 import { clean } from '../messages/clean.ts';
 import { daysCount, shortDay } from '../messages/format.ts';
 import { texts } from '../messages/texts.ts';
-import type { StockTier } from '../messages/views.ts';
 import { urgentShown } from '../messages/weekly.ts';
 import { tierWords } from '../messages/words.ts';
+import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { palette } from './palette.ts';
 import { toPng, toSvg } from './render.ts';
 

@@ -3,7 +3,7 @@
 import type { Language } from '../lib/language.ts';
 import { clean } from '../messages/clean.ts';
 import { lengthText } from '../messages/format.ts';
-import { deliveryWords } from '../messages/words.ts';
+import { messageKinds } from '../messages/index.ts';
 import { caseNumber } from '../model/anomaly-case.ts';
 import type { Finding } from './finding.ts';
 import type { DoctorReport } from './report.ts';
@@ -110,7 +110,7 @@ function queue({ queue: { counts, lateSince, troubled }, overdue, at }: DoctorRe
 
 function troubledDelivery(row: DoctorReport['queue']['troubled'][number]): Finding {
   const about = row.caseIds.length === 0 ? '' : ` ${numbersOf(row.caseIds)}`;
-  const kind = deliveryWords[row.kind];
+  const kind = messageKinds[row.kind].name;
   const what = (language: Language) => `${kind[language]}${about} → ${clean(row.lane, 60)}`;
   const why = clean(row.lastError ?? '–', 160);
   return row.mayStand

@@ -1,7 +1,7 @@
 // What a planned promotion needs of a SKU's stock, and what will be there when it begins. Pure.
 
 import { daysBetween } from '../lib/day.ts';
-import type { EventStockRow } from '../messages/views.ts';
+import type { EventStockRow } from '../messages/event-notice.ts';
 import { eventDaysChecked, eventNeed } from '../rules/inventory/event-stock.ts';
 import type { Promotion } from '../store/promotions.ts';
 import type { StockBook } from './book.ts';

@@ -7,6 +7,7 @@ import { answeredText, answerFacts, answerTicks } from './answer-lines.ts';
 import { buttons, facts, heading, list, mentions, message, personName, text } from './blocks.ts';
 import { returnButton } from './case-buttons.ts';
 import { headline } from './headline.ts';
+import type { MessageKind } from './kind.ts';
 import type { Block, Message } from './message.ts';
 import { texts } from './texts.ts';
 import type { AnswerView, CaseView, TeamView } from './views.ts';
@@ -22,8 +23,18 @@ const recordTexts = texts({
   },
 });
 
+interface AnswerRecordView {
+  case: CaseView;
+  answer: AnswerView;
+}
+
+export const answerRecordKind: MessageKind<{ caseId: number; round: number; revision: number }, AnswerRecordView> = {
+  name: { en: 'record of an answer', zh: '答复记录' },
+  compose: (view, at) => answerRecord(view.case, view.answer, at),
+};
+
 /** The record of one revision of an answer, with the form it answers. */
-export function answerRecord(
+function answerRecord(
   view: CaseView,
   answer: AnswerView,
   { team, language }: { team: TeamView; language: Language },

@@ -7,9 +7,10 @@ import { buttons, limits, mentions, message, personName, small, text } from './b
 import { approveButton, caseButton, returnButton } from './case-buttons.ts';
 import { money } from './format.ts';
 import { skuText, storeText } from './headline.ts';
+import type { MessageKind, StepContent } from './kind.ts';
 import type { Block, Inline, Message } from './message.ts';
 import { texts } from './texts.ts';
-import type { ApprovalView, CaseView, PersonView, TeamView } from './views.ts';
+import type { ApprovalView, CaseView, PersonView } from './views.ts';
 
 const approvalTexts = texts({
   en: {
@@ -56,7 +57,7 @@ const approvalTexts = texts({
   },
 });
 
-interface ApprovalInput {
+interface ApprovalMessageView {
   to: readonly PersonView[];
   everyone: boolean;
   level: number;
@@ -64,8 +65,13 @@ interface ApprovalInput {
   cases: readonly CaseView[];
 }
 
+export const approvalKind: MessageKind<StepContent, ApprovalMessageView> = {
+  name: { en: 'approval', zh: '审批' },
+  compose: (view, { language }) => approvalMessage(view, language),
+};
+
 /** One message to those who are asked at one moment: each proposal with its buttons. */
-export function approvalMessage(input: ApprovalInput, _team: TeamView, language: Language): Message {
+function approvalMessage(input: ApprovalMessageView, language: Language): Message {
   const words = approvalTexts[language];
   const shown = input.cases.slice(0, limits.rows);
   const [first] = input.cases;
@@ -106,7 +112,7 @@ export function approvalLine(view: CaseView, language: Language): Inline[] {
   }
 }
 
-function addressed({ to, everyone, level, cases }: ApprovalInput, language: Language): Inline[] {
+function addressed({ to, everyone, level, cases }: ApprovalMessageView, language: Language): Inline[] {
   const words = approvalTexts[language];
   const limit = limitText(cases[0]?.approval ?? null);
   if (everyone || to.length === 0) return [{ mentionAll: true }, words.everyone(limit)];

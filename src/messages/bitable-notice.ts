@@ -5,8 +5,9 @@ import { list, text } from './blocks.ts';
 import { clean } from './clean.ts';
 import { fixedMoment } from './format.ts';
 import type { Block, Tone } from './message.ts';
+import type { NoticeView } from './notice.ts';
 import { texts } from './texts.ts';
-import type { NoticeView, TeamView } from './views.ts';
+import type { TeamView } from './views.ts';
 import { tableWords } from './words.ts';
 
 type BitableTrouble = NoticeView & { notice: 'bitable_trouble' };

@@ -8,6 +8,7 @@ import { answeredText, answerFacts } from './answer-lines.ts';
 import { approvalLine } from './approval.ts';
 import { askLine } from './ask.ts';
 import { buttons, facts, heading, image, list, mentions, message, small, table, text } from './blocks.ts';
+import { severalCard } from './card-several.ts';
 import { caseButtons, wantsAnswer } from './case-buttons.ts';
 import { caseTone, closedLine, owedLines, stateTag } from './case-state.ts';
 import { clean } from './clean.ts';
@@ -16,6 +17,7 @@ import { evidenceFacts, soldFact } from './evidence.ts';
 import { formBlock } from './form-block.ts';
 import { expected, percent, units } from './format.ts';
 import { headline, latestDay, storeText } from './headline.ts';
+import type { MessageKind } from './kind.ts';
 import type { Block, FormBlock, FormPlace, Message } from './message.ts';
 import { questionsFor } from './questions.ts';
 import { staleText, stockFacts } from './stock-lines.ts';
@@ -36,6 +38,15 @@ const cardTexts = texts({
     class: (name) => `${name} 类`,
   },
 });
+
+export const cardKind: MessageKind<{ cardId: number }, { cases: CaseView[] }> = {
+  name: { en: 'card', zh: '卡片' },
+  compose({ cases }, at) {
+    const [only, ...others] = cases;
+    const { team, language } = at;
+    return only && others.length === 0 ? caseCard(only, team, language, at) : severalCard(cases, team, language, at);
+  },
+};
 
 /** The card of one case in its present state; with `forms: "in-message"` it holds the form while an answer is owed. */
 export function caseCard(

@@ -9,7 +9,20 @@ import { storeText } from './headline.ts';
 import type { Block, Tone } from './message.ts';
 import { modeText } from './suggestion-text.ts';
 import { texts } from './texts.ts';
-import type { CutOffRow } from './views.ts';
+
+/** A proposal that must be acted on to leave with the forwarder's next cut-off. */
+export interface CutOffRow {
+  number: string;
+  storeName: string;
+  sku: string;
+  mode: string;
+  units: number;
+  /** They lie ready and have only to be handed over. */
+  ready: boolean;
+  actBy: Day;
+  leavesOn: Day;
+  state: 'open' | 'waiting' | 'answered';
+}
 
 const cutOffTexts = texts({
   en: {

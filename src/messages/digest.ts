@@ -1,14 +1,36 @@
 // The short message of a workday's morning: what is late, what is due today, whose stock got worse, what asked nobody.
 
+import type { Day } from '../lib/day.ts';
 import type { Language } from '../lib/language.ts';
+import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { facts, heading, message, personName, small, table } from './blocks.ts';
 import { clean } from './clean.ts';
 import { daysCount, dayText, percent, shortMoment } from './format.ts';
 import { codeAndName, deviationText, skuText, storeText } from './headline.ts';
+import type { MessageKind } from './kind.ts';
 import type { Block, Inline, Message } from './message.ts';
 import { texts } from './texts.ts';
-import type { CaseView, DigestView, TeamView } from './views.ts';
+import type { CaseView, TeamView } from './views.ts';
 import { tierWords } from './words.ts';
+
+export interface DigestView {
+  day: Day;
+  open: number;
+  dueToday: CaseView[];
+  overdue: CaseView[];
+  tierChanges: {
+    sku: string;
+    name: string | null;
+    storeId: string;
+    from: StockTier;
+    to: StockTier;
+    countdownDays: number;
+  }[];
+  /** Forms held back by the daily cap, and crossings that asked nobody. */
+  capped: { sku: string; storeId: string; deviation: number }[];
+  crossedWithoutForm: number;
+  unassignedSkus: { storeId: string; sku: string }[];
+}
 
 const codeAndNames = 8;
 
@@ -65,8 +87,13 @@ const digestTexts = texts({
   },
 });
 
+export const digestKind: MessageKind<{ digest: DigestView }, { digest: DigestView }> = {
+  name: { en: 'daily digest', zh: '日报' },
+  compose: ({ digest }, { team, language }) => digestMessage(digest, team, language),
+};
+
 /** The digest of a day. Whether it is worth sending is decided by `isEmptyDigest`. */
-export function digestMessage(digest: DigestView, team: TeamView, language: Language): Message {
+function digestMessage(digest: DigestView, team: TeamView, language: Language): Message {
   const words = digestTexts[language];
   return message(digest.overdue.length > 0 ? 'alarm' : 'warning', titleOf(digest, language), [
     ...caseSection(words.overdueHeading, digest.overdue, { team, language }),

@@ -1,13 +1,20 @@
 // What a manager is told when answers are missing: one message for each manager and moment, a row for each case.
 
 import type { Language } from '../lib/language.ts';
+import type { UrgentMeans } from '../policy/policy.ts';
 import { facts, heading, limits, list, mentions, message, personName, small, table, text } from './blocks.ts';
 import { answerButton } from './case-buttons.ts';
 import { daysCount, lengthText, shortMoment } from './format.ts';
 import { deviationText, skuText, storeText, whatHappened } from './headline.ts';
+import type { MessageKind, StepContent } from './kind.ts';
 import type { Block, Inline, Message } from './message.ts';
 import { texts } from './texts.ts';
-import type { CaseView, EscalationRow, PersonView, TeamView } from './views.ts';
+import type { CaseView, PersonView, TeamView } from './views.ts';
+
+export interface EscalationRow {
+  case: CaseView;
+  overdueMinutes: number;
+}
 
 const escalationTexts = texts({
   en: {
@@ -51,7 +58,7 @@ const escalationTexts = texts({
   },
 });
 
-interface EscalationInput {
+interface EscalationView {
   to: readonly PersonView[];
   everyone: boolean;
   level: number;
@@ -59,8 +66,22 @@ interface EscalationInput {
   rows: readonly EscalationRow[];
 }
 
+export const escalationKind: MessageKind<StepContent, EscalationView> = {
+  name: { en: 'escalation', zh: '升级' },
+  compose: (view, { team, language }) => escalationMessage(view, team, language),
+};
+
+/** Calls somebody's attention to an escalation that stands. */
+export const urgentKind: MessageKind<
+  { caseIds: number[]; toId: string; level: number; means: UrgentMeans },
+  EscalationView
+> = {
+  name: { en: 'urgent call', zh: '加急' },
+  compose: escalationKind.compose,
+};
+
 /** One message to the people of one escalation level. */
-export function escalationMessage(input: EscalationInput, team: TeamView, language: Language): Message {
+function escalationMessage(input: EscalationView, team: TeamView, language: Language): Message {
   const words = escalationTexts[language];
   const rows = [...input.rows].sort((a, b) => urgency(a.case) - urgency(b.case) || b.overdueMinutes - a.overdueMinutes);
   const shown = rows.slice(0, limits.rows);
@@ -88,7 +109,7 @@ function titleOf(rows: readonly EscalationRow[], late: boolean, language: Langua
   return late ? words.late(title) : title;
 }
 
-function addressed(input: EscalationInput, language: Language): Inline[] {
+function addressed(input: EscalationView, language: Language): Inline[] {
   const words = escalationTexts[language];
   if (input.everyone || input.to.length === 0) return [{ mentionAll: true }, words.everyone];
   const what = input.level > 1 ? words.further(input.level) : words.first;

@@ -1,13 +1,25 @@
 // Of which SKUs too little is there for a promotion that begins tomorrow, and what can still be done. Advice.
 
 import type { Language } from '../lib/language.ts';
+import type { Worked } from '../rules/inventory/worked.ts';
 import { limits, list, text } from './blocks.ts';
 import { clean } from './clean.ts';
 import { dayRangeText, dayText, precise, units } from './format.ts';
 import { storeText } from './headline.ts';
 import type { Block, Tone } from './message.ts';
+import type { NoticeView } from './notice.ts';
 import { texts } from './texts.ts';
-import type { EventStockRow, NoticeView } from './views.ts';
+
+/** A SKU of which too little is there for a promotion, in units. */
+export interface EventStockRow {
+  sku: string;
+  /** Units that must be there, and why. */
+  need: Worked;
+  /** Null = not known. */
+  available: number | null;
+  /** Sellable by the first day. */
+  arriving: number;
+}
 
 type EventStock = NoticeView & { notice: 'event_stock' };
 

@@ -1,16 +1,34 @@
 // A note in the thread of a card: one event of the case in one sentence.
 
 import type { Language } from '../lib/language.ts';
+import type { Resolution } from '../model/anomaly-case.ts';
 import { mentions, message, personName, text } from './blocks.ts';
 import { brokenPromise, returnedText, snoozedText } from './case-state.ts';
 import { clean } from './clean.ts';
 import { deadlineText } from './deadline.ts';
 import { dayText, percent, units } from './format.ts';
 import { skuText } from './headline.ts';
+import type { MessageKind } from './kind.ts';
 import type { Inline, Message, Tone } from './message.ts';
 import { texts } from './texts.ts';
-import type { CaseView, NoteEvent, PersonView, TeamView } from './views.ts';
+import type { CaseView, PersonView, PromiseView, ReopenReason, RestatedView, TeamView } from './views.ts';
 import { resolutionWords } from './words.ts';
+
+export type NoteEvent =
+  | { event: 'acknowledged'; by: PersonView }
+  | { event: 'continued'; dayNumber: number; deviation: number }
+  | { event: 'grown'; restated: RestatedView }
+  | { event: 'withdrawn'; restated: RestatedView }
+  | { event: 'reopened'; because: ReopenReason; promise: PromiseView }
+  | { event: 'returned'; by: PersonView; remark: string }
+  | { event: 'approval_asked'; to: PersonView[]; late: boolean }
+  | { event: 'approved'; by: PersonView }
+  | { event: 'reassigned'; by: PersonView | null; to: PersonView; because: CaseView['assignedBecause'] }
+  | { event: 'snoozed'; by: PersonView; until: string; reason: string }
+  | { event: 'escalated'; to: PersonView[]; level: number; late: boolean }
+  | { event: 'reminded'; to: PersonView; beforeDeadline: boolean }
+  | { event: 'closed'; resolution: Resolution }
+  | { event: 'no_owner'; to: PersonView | null };
 
 const noteTexts = texts({
   en: {
@@ -128,8 +146,13 @@ const noteTexts = texts({
 /** A deviation this far on the other side is not below the line, but over the other one. */
 const turnedFrom = 0.2;
 
+export const noteKind: MessageKind<{ caseId: number; note: NoteEvent }, { case: CaseView; note: NoteEvent }> = {
+  name: { en: 'note', zh: '进展' },
+  compose: (view, at) => noteMessage(view.case, view.note, at),
+};
+
 /** The note of one event. */
-export function noteMessage(
+function noteMessage(
   view: CaseView,
   note: NoteEvent,
   { team, language }: { team: TeamView; language: Language },

@@ -1,19 +1,65 @@
 // Notices about the service itself: data that are late or look wrong, SKUs and days nobody is in charge of.
 // Each says what happened, what it means for the forms, and what to do.
 
-import type { Language } from '../lib/language.ts';
+import type { Day } from '../lib/day.ts';
+import type { Bilingual, Language } from '../lib/language.ts';
+import type { TableUse } from '../policy/bitable-policy.ts';
 import { bitableNotice } from './bitable-notice.ts';
 import { list, mentions, message, personName, text } from './blocks.ts';
 import { clean } from './clean.ts';
-import { cutOffNotice } from './cut-off-notice.ts';
-import { eventNotice } from './event-notice.ts';
+import { type CutOffRow, cutOffNotice } from './cut-off-notice.ts';
+import { type EventStockRow, eventNotice } from './event-notice.ts';
 import { dayRangeText, dayText, dayWithYear, expected, fixedMoment, momentText, units } from './format.ts';
 import { storeText } from './headline.ts';
+import type { MessageKind } from './kind.ts';
 import type { Block, Message, Tone } from './message.ts';
-import { oversellNotice } from './oversell-notice.ts';
+import { type OversellRow, oversellNotice } from './oversell-notice.ts';
 import { texts } from './texts.ts';
-import { tierAlert } from './tier-alert.ts';
-import type { NoticeView, PersonView, TeamView } from './views.ts';
+import { type TierAlertRow, tierAlert } from './tier-alert.ts';
+import type { PersonView, TeamView } from './views.ts';
+
+export type NoticeView =
+  /** `expectedBy` and `lastAsOf` are instants, ISO. */
+  | { notice: 'data_late'; storeId: string; storeName: string; day: Day; expectedBy: string; lastAsOf: string | null }
+  | {
+      notice: 'feed_held';
+      storeId: string;
+      storeName: string;
+      day: Day;
+      because: 'nothing_sold' | 'units_short' | 'skus_silent';
+      units: number;
+      baseline: number;
+    }
+  | { notice: 'feed_quarantined'; storeId: string; storeName: string; day: Day; rows: number; usualRows: number }
+  | { notice: 'no_owner'; storeId: string; storeName: string; sku: string; heldBy: PersonView | null }
+  | { notice: 'nobody_left'; numbers: string[] }
+  | { notice: 'unassigned_skus'; storeId: string; storeName: string; skus: string[] }
+  | { notice: 'calendar_short'; lastKnownDay: Day | null }
+  | { notice: 'weekly_skipped'; from: Day; to: Day }
+  | { notice: 'rehearsal_failed' }
+  /** `goodAt` is an instant, ISO. */
+  | {
+      notice: 'bitable_trouble';
+      use: TableUse;
+      state: 'unread' | 'rows' | 'unwritten';
+      why: Bilingual;
+      issues: Bilingual[];
+      goodAt: string | null;
+    }
+  | { notice: 'tier_alert'; rows: TierAlertRow[] }
+  | { notice: 'oversell'; rows: OversellRow[] }
+  | { notice: 'cut_off'; today: Day; rows: CutOffRow[] }
+  | {
+      notice: 'event_stock';
+      storeId: string;
+      storeName: string;
+      from: Day;
+      to: Day;
+      note: string | null;
+      /** Looked at well after its time. */
+      late: boolean;
+      rows: EventStockRow[];
+    };
 
 const noticeTexts = texts({
   en: {
@@ -126,8 +172,16 @@ const noticeTexts = texts({
   },
 });
 
+export const noticeKind: MessageKind<
+  { toId: string | null; notice: NoticeView },
+  { to: PersonView | null; notice: NoticeView }
+> = {
+  name: { en: 'notice', zh: '系统通知' },
+  compose: ({ notice, to }, { team, language }) => noticeMessage(notice, { to, team, language }),
+};
+
 /** A notice, addressed to `to` where somebody is to act on it. */
-export function noticeMessage(
+function noticeMessage(
   notice: NoticeView,
   { to, team, language }: { to: PersonView | null; team: TeamView; language: Language },
 ): Message {

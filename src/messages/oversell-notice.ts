@@ -1,12 +1,25 @@
 // Which stocks that several platforms sell from are about to be sold twice, and how to share out what is left. Advice.
 
 import type { Language } from '../lib/language.ts';
+import type { OversellRisk } from '../rules/inventory/channels.ts';
 import { limits, list } from './blocks.ts';
 import { clean } from './clean.ts';
 import { expected, units } from './format.ts';
 import type { Block, Tone } from './message.ts';
 import { texts } from './texts.ts';
-import type { OversellRow } from './views.ts';
+
+/** A stock that several platforms sell from and that is about to be sold twice. */
+export interface OversellRow {
+  storeId: string;
+  storeName: string;
+  sku: string;
+  risk: OversellRisk;
+  available: number;
+  /** Units that all of them sell a day, by the last thirty. */
+  perDay: number;
+  /** What is left, shared out by the sales of the last thirty days. */
+  channels: { storeName: string; units: number }[];
+}
 
 const oversellTexts = texts({
   en: {

@@ -4,7 +4,8 @@ import type { Day } from '../lib/day.ts';
 import type { Nature } from '../model/anomaly-case.ts';
 import type { OversellRisk } from '../rules/inventory/channels.ts';
 import type { StockPlan } from '../rules/inventory/plan.ts';
-import type { EventStockRow, StockView } from './views.ts';
+import type { EventStockRow } from './event-notice.ts';
+import type { StockView } from './views.ts';
 
 export interface PlanView {
   storeId: string;

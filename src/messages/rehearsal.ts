@@ -4,6 +4,7 @@ import type { Language } from '../lib/language.ts';
 import { heading, mentions, message, personName, small, table, text } from './blocks.ts';
 import { clean } from './clean.ts';
 import { dayRangeText, percent, shortDay, units } from './format.ts';
+import type { MessageKind } from './kind.ts';
 import type { Block, Message } from './message.ts';
 import type { EpisodeView, PolicyView, RehearsalView } from './rehearsal-view.ts';
 import { formsADay, policyLabel, rehearsalWords, uniformPolicies } from './rehearsal-words.ts';
@@ -58,10 +59,20 @@ const messageTexts = texts({
   },
 });
 
-/** `first`: the one that comes by itself once enough history is in; `asked`: somebody wanted to know. */
+type Occasion = 'first' | 'asked';
+
+export const rehearsalKind: MessageKind<
+  { toIds: string[]; occasion: Occasion; rehearsal: RehearsalView },
+  { to: readonly PersonView[]; occasion: Occasion; rehearsal: RehearsalView }
+> = {
+  name: { en: 'rehearsal', zh: '策略试算' },
+  compose: ({ rehearsal, ...rest }, { language }) => rehearsalMessage(rehearsal, { ...rest, language }),
+};
+
+/** `first`: sent once enough history is in; `asked`: somebody wanted to know. */
 export function rehearsalMessage(
   view: RehearsalView,
-  { to, occasion, language }: { to: readonly PersonView[]; occasion: 'first' | 'asked'; language: Language },
+  { to, occasion, language }: { to: readonly PersonView[]; occasion: Occasion; language: Language },
 ): Message {
   const words = messageTexts[language];
   const { supposed, learned, policies } = rehearsalWords[language];

@@ -6,6 +6,7 @@ import { caseRow } from './card-several.ts';
 import { deadlineText } from './deadline.ts';
 import { lengthText } from './format.ts';
 import { skuText, whatHappened } from './headline.ts';
+import type { MessageKind } from './kind.ts';
 import type { Inline, Message } from './message.ts';
 import { texts } from './texts.ts';
 import type { CaseView, PersonView, TeamView } from './views.ts';
@@ -44,12 +45,19 @@ const reminderTexts = texts({
   },
 });
 
+interface ReminderView {
+  to: PersonView;
+  cases: readonly CaseView[];
+  beforeDeadline: boolean;
+}
+
+export const reminderKind: MessageKind<{ caseIds: number[]; toId: string; beforeDeadline: boolean }, ReminderView> = {
+  name: { en: 'reminder', zh: '提醒' },
+  compose: (view, { team, language }) => reminderMessage(view, team, language),
+};
+
 /** A reminder about cases whose deadline comes (`beforeDeadline`) or has passed. */
-export function reminderMessage(
-  { to, cases, beforeDeadline }: { to: PersonView; cases: readonly CaseView[]; beforeDeadline: boolean },
-  team: TeamView,
-  language: Language,
-): Message {
+function reminderMessage({ to, cases, beforeDeadline }: ReminderView, team: TeamView, language: Language): Message {
   const words = reminderTexts[language];
   const ordered = [...cases].sort((a, b) => dueAt(a) - dueAt(b) || a.caseId - b.caseId);
   const first = ordered[0];

@@ -6,7 +6,7 @@ import { clean } from './clean.ts';
 import { daysCount, dayText, units } from './format.ts';
 import type { Block } from './message.ts';
 import { texts } from './texts.ts';
-import type { AgendaItem, WeeklyView } from './views.ts';
+import type { AgendaItem, WeeklyView } from './weekly-view.ts';
 
 const agendaTexts = texts({
   en: {

@@ -7,7 +7,7 @@ import { clean } from './clean.ts';
 import { lengthText, share, shortDay, units } from './format.ts';
 import type { Block } from './message.ts';
 import { texts } from './texts.ts';
-import type { WeeklyView } from './views.ts';
+import type { WeeklyView } from './weekly-view.ts';
 
 const answerTexts = texts({
   en: {

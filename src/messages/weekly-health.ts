@@ -7,7 +7,7 @@ import { daysCount, precise, share, units } from './format.ts';
 import { codeAndName } from './headline.ts';
 import type { Block } from './message.ts';
 import { texts } from './texts.ts';
-import type { StockHealthView, WeeklyView } from './views.ts';
+import type { StockHealthView, WeeklyView } from './weekly-view.ts';
 
 const slowShown = 8;
 const longSlowDays = 90;

@@ -4,7 +4,7 @@ import type { Language } from '../lib/language.ts';
 import { heading, list } from './blocks.ts';
 import type { Block } from './message.ts';
 import { texts } from './texts.ts';
-import type { HindsightView, WeeklyView } from './views.ts';
+import type { HindsightView, WeeklyView } from './weekly-view.ts';
 
 const months = 'January February March April May June July August September October November December'.split(' ');
 

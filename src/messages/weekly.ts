@@ -2,17 +2,19 @@
 // Short when all is well; the whole table is in the workbook.
 
 import type { Language } from '../lib/language.ts';
+import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { file, heading, image, list, message, small, table, text } from './blocks.ts';
 import { clean } from './clean.ts';
 import { dayRangeText, daysCount, expected, shortDay, units } from './format.ts';
 import { codeAndName } from './headline.ts';
+import type { MessageKind } from './kind.ts';
 import type { Block, Message } from './message.ts';
 import { texts } from './texts.ts';
-import type { StockTier, TeamView, WeeklyRow, WeeklyView } from './views.ts';
 import { agendaSection } from './weekly-agenda.ts';
 import { answerSections } from './weekly-answers.ts';
 import { healthSection, slowSection } from './weekly-health.ts';
 import { hindsightSection } from './weekly-hindsight.ts';
+import type { WeeklyRow, WeeklyView } from './weekly-view.ts';
 import { tierWords } from './words.ts';
 
 /** SKUs in the picture and in the table that says the same. */
@@ -89,8 +91,13 @@ const weeklyTexts = texts({
   },
 });
 
+export const weeklyKind: MessageKind<{ weekly: WeeklyView }, { weekly: WeeklyView }> = {
+  name: { en: 'weekly summary', zh: '库存周报' },
+  compose: ({ weekly }, { language }) => weeklyMessage(weekly, language),
+};
+
 /** The weekly summary, as posted and as `summary` prints it. */
-export function weeklyMessage(weekly: WeeklyView, _team: TeamView, language: Language): Message {
+function weeklyMessage(weekly: WeeklyView, language: Language): Message {
   const words = weeklyTexts[language];
   const counts = {
     red: tierCount(weekly, 'red'),

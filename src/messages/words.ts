@@ -4,9 +4,8 @@ import type { Bilingual } from '../lib/language.ts';
 import type { CaseStatus, Nature, Resolution } from '../model/anomaly-case.ts';
 import type { TableUse } from '../policy/bitable-policy.ts';
 import type { DetectionPolicy, Role } from '../policy/policy.ts';
+import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { LeftOutReason, VerdictWord } from '../rules/verdict.ts';
-import type { Content } from './content.ts';
-import type { StockTier } from './views.ts';
 
 type Words<Key extends string> = Readonly<Record<Key, Bilingual>>;
 
@@ -92,19 +91,4 @@ export const transportWords: Readonly<Record<string, Bilingual>> = {
   sea: { en: 'sea', zh: '海运' },
   rail: { en: 'rail', zh: '铁路' },
   truck: { en: 'truck', zh: '卡航' },
-};
-
-/** What a queued message is, for those who look after the service. */
-export const deliveryWords: Words<Content['kind']> = {
-  card: { zh: '卡片', en: 'card' },
-  answer_record: { zh: '答复记录', en: 'record of an answer' },
-  note: { zh: '进展', en: 'note' },
-  reminder: { zh: '提醒', en: 'reminder' },
-  escalation: { zh: '升级', en: 'escalation' },
-  urgent: { zh: '加急', en: 'urgent call' },
-  approval: { zh: '审批', en: 'approval' },
-  digest: { zh: '日报', en: 'daily digest' },
-  weekly: { zh: '库存周报', en: 'weekly summary' },
-  rehearsal: { zh: '策略试算', en: 'rehearsal' },
-  notice: { zh: '系统通知', en: 'notice' },
 };

@@ -3,11 +3,10 @@
 import type { Outgoing } from '../chat/adapter.ts';
 import type { Context } from '../context.ts';
 import type { Language } from '../lib/language.ts';
-import { compose } from '../messages/compose.ts';
-import type { Content } from '../messages/content.ts';
 import type { Attachment } from '../messages/destination.ts';
+import type { Content, View } from '../messages/index.ts';
+import { compose } from '../messages/index.ts';
 import type { FormPlace, Message } from '../messages/message.ts';
-import type { View } from '../messages/views.ts';
 import { loadAttachments } from '../store/attachments.ts';
 
 /** Looks up what a content is about, as it stands now; undefined when there is nothing left to say. */

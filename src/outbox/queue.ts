@@ -2,7 +2,7 @@
 
 import { type Context, withTransaction } from '../context.ts';
 import { failpoint } from '../lib/failpoint.ts';
-import type { Content } from '../messages/content.ts';
+import type { Content } from '../messages/index.ts';
 import { coversUpdate, insertDelivery } from '../store/deliveries.ts';
 import { type Address, laneOf } from './address.ts';
 

@@ -1,7 +1,7 @@
 // Queues messages that stand on their own: to one person, or to the groups of a store.
 
 import type { Context } from '../context.ts';
-import type { Content } from '../messages/content.ts';
+import type { Content } from '../messages/index.ts';
 import type { Urgency } from '../policy/policy.ts';
 import { type Address, groupsFor, personDestinations } from './address.ts';
 import { offPeak } from './off-peak.ts';

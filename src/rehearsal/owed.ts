@@ -3,7 +3,7 @@
 
 import { type Context, withTransaction } from '../context.ts';
 import { OperationalError } from '../errors.ts';
-import type { Content } from '../messages/content.ts';
+import type { Content } from '../messages/index.ts';
 import type { RehearsalView } from '../messages/rehearsal-view.ts';
 import { tellGroups, tellPerson } from '../outbox/tell.ts';
 import { type AskedRehearsal, lastImport, owedRehearsals, settleAsked, settleFirst } from '../store/rehearsals.ts';

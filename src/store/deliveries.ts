@@ -1,8 +1,8 @@
 // The outbox's rows: queueing, claiming under a lease, recording what became of them. Decides nothing about retries.
 
 import { and, asc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
-import type { Content } from '../messages/content.ts';
 import type { MessageRef } from '../messages/destination.ts';
+import type { Content } from '../messages/index.ts';
 import type { Platform } from '../policy/policy.ts';
 import type { Db } from './db.ts';
 import { deliveries, type deliveryStates } from './schema/outbox.ts';

@@ -1,6 +1,6 @@
 // What the weekly sync has to settle, by who can: operations, supply chain, logistics. Pure.
 
-import type { AgendaItem, WeeklyRow, WeeklyView } from '../messages/views.ts';
+import type { AgendaItem, WeeklyRow, WeeklyView } from '../messages/weekly-view.ts';
 import { isOwed, type WeeklyForm } from './discipline.ts';
 import { isUrgent } from './tiers.ts';
 

@@ -1,7 +1,9 @@
 // The morning digest, worked out from plain inputs: what is late, what is due today, whose stock tier moved. Pure.
 
 import { type Day, dayIn } from '../lib/day.ts';
-import type { CaseView, DigestView, StockTier } from '../messages/views.ts';
+import type { DigestView } from '../messages/digest.ts';
+import type { CaseView } from '../messages/views.ts';
+import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { gravity } from './tiers.ts';
 
 export interface DigestInput {

@@ -1,7 +1,8 @@
 // How the week's forms were answered: in time, late, not at all, escalated, and how fast. Pure arithmetic.
 
 import { median } from '../lib/stats.ts';
-import type { OwnerDiscipline, PersonView, WeeklyView } from '../messages/views.ts';
+import type { PersonView } from '../messages/views.ts';
+import type { OwnerDiscipline, WeeklyView } from '../messages/weekly-view.ts';
 import type { Direction } from '../rules/verdict.ts';
 
 /** One round of one form. */

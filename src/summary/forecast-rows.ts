@@ -1,7 +1,7 @@
 // A first forecast for the people who plan the coming months: they change it where they know better. Pure.
 
 import { type Day, daysBetween } from '../lib/day.ts';
-import type { WeeklyRow } from '../messages/views.ts';
+import type { WeeklyRow } from '../messages/weekly-view.ts';
 import { forecast } from '../rules/inventory/forecast.ts';
 import { monthAfter } from '../rules/inventory/given-forecast.ts';
 

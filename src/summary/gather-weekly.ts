@@ -4,7 +4,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { addDays, type Day, startOfDay } from '../lib/day.ts';
 import { workingMinutesBetween } from '../lib/working-time.ts';
-import type { WeeklyView } from '../messages/views.ts';
+import type { WeeklyView } from '../messages/weekly-view.ts';
 import { workCalendar } from '../policy/calendar.ts';
 import { deliveries } from '../store/schema/index.ts';
 import { decisionsSince, formsAsked } from './forms-asked.ts';

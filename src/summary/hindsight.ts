@@ -2,7 +2,7 @@
 
 import type { Context } from '../context.ts';
 import { addDays, type Day, day, startOfDay } from '../lib/day.ts';
-import type { HindsightView } from '../messages/views.ts';
+import type { HindsightView } from '../messages/weekly-view.ts';
 import { outcomesBetween } from '../store/decisions.ts';
 
 /** Outcomes told in the month before the one in which `to` lies. */

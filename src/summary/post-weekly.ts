@@ -2,7 +2,7 @@
 
 import { type Context, withTransaction } from '../context.ts';
 import type { Day } from '../lib/day.ts';
-import type { WeeklyView } from '../messages/views.ts';
+import type { WeeklyView } from '../messages/weekly-view.ts';
 import { tellGroups } from '../outbox/tell.ts';
 import { saveAttachment } from '../store/attachments.ts';
 import { gatherWeekly } from './gather-weekly.ts';

@@ -4,7 +4,7 @@
 import { storeName } from '../cases/names.ts';
 import type { Context } from '../context.ts';
 import { addDays, type Day, startOfDay } from '../lib/day.ts';
-import type { StockHealthView, WeeklyRow } from '../messages/views.ts';
+import type { StockHealthView, WeeklyRow } from '../messages/weekly-view.ts';
 import type { Store } from '../policy/policy.ts';
 import { slowFromDays, turnover, turnoverDays } from '../rules/inventory/stock-health.ts';
 import { stockKnown } from '../rules/sales-window.ts';

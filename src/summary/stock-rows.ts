@@ -5,7 +5,7 @@ import { personName } from '../cases/names.ts';
 import type { Context } from '../context.ts';
 import { loadStock, type StockBook } from '../inventory/book.ts';
 import { daysBetween } from '../lib/day.ts';
-import type { WeeklyRow } from '../messages/views.ts';
+import type { WeeklyRow } from '../messages/weekly-view.ts';
 import type { Store } from '../policy/policy.ts';
 import { newestCompleteDay } from '../store/sales.ts';
 import { salesDays, skus } from '../store/schema/index.ts';

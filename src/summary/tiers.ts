@@ -1,6 +1,6 @@
 // How stock tiers compare. Pure.
 
-import type { StockTier } from '../messages/views.ts';
+import type { StockTier } from '../rules/inventory/stock-tier.ts';
 
 /** How grave a tier is: 0 green or unknown, 3 red. */
 export function gravity(tier: StockTier | null): number {

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { dayIn } from '../lib/day.ts';
 import type { Language } from '../lib/language.ts';
 import type { Attachment } from '../messages/destination.ts';
-import type { WeeklyView } from '../messages/views.ts';
+import type { WeeklyView } from '../messages/weekly-view.ts';
 import { weeklyWorkbook } from './workbook.ts';
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -2,8 +2,10 @@
 // somebody else's (`post-weekly.ts`).
 
 import { type Day, dayIn } from '../lib/day.ts';
-import type { DecisionView, PersonView, StockTier, WeeklyRow, WeeklyView } from '../messages/views.ts';
+import type { PersonView } from '../messages/views.ts';
+import type { DecisionView, WeeklyRow, WeeklyView } from '../messages/weekly-view.ts';
 import { slowFromDays } from '../rules/inventory/stock-health.ts';
+import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { agendaOf } from './agenda.ts';
 import { causesOf, disciplineOf, type MinutesBetween, type WeeklyForm } from './discipline.ts';
 import { gravity, isUrgent } from './tiers.ts';

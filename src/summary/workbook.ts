@@ -7,8 +7,9 @@ import type { Bilingual } from '../lib/language.ts';
 import { spreadsheetText } from '../lib/spreadsheet-text.ts';
 import { actionText, causeText } from '../messages/choice-words.ts';
 import { clean } from '../messages/clean.ts';
-import type { StockTier, WeeklyView } from '../messages/views.ts';
+import type { WeeklyView } from '../messages/weekly-view.ts';
 import { tierWords } from '../messages/words.ts';
+import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { type ForecastRow, forecastMonths, forecastRows } from './forecast-rows.ts';
 
 interface Column<Item> {

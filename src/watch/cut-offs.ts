@@ -6,7 +6,7 @@ import { storeName } from '../cases/names.ts';
 import { type Context, withTransaction } from '../context.ts';
 import { loadStock, type StockBook } from '../inventory/book.ts';
 import { type Day, dayIn } from '../lib/day.ts';
-import type { CutOffRow } from '../messages/views.ts';
+import type { CutOffRow } from '../messages/cut-off-notice.ts';
 import type { AnomalyCase } from '../model/anomaly-case.ts';
 import { caseNumber } from '../model/anomaly-case.ts';
 import { tellPerson } from '../outbox/tell.ts';

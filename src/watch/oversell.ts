@@ -4,7 +4,7 @@ import { storeName } from '../cases/names.ts';
 import type { Context } from '../context.ts';
 import { loadStock, type StockBook } from '../inventory/book.ts';
 import { poolStores } from '../inventory/shared-stock.ts';
-import type { OversellRow } from '../messages/views.ts';
+import type { OversellRow } from '../messages/oversell-notice.ts';
 import { tellPerson } from '../outbox/tell.ts';
 import type { Store } from '../policy/policy.ts';
 import { type OversellRisk, oversellRisk, oversellRisks, splitByShare } from '../rules/inventory/channels.ts';

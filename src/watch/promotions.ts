@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { loadStock } from '../inventory/book.ts';
 import { promotionStock } from '../inventory/promotion-stock.ts';
 import { addDays, dayIn, startOfDay } from '../lib/day.ts';
-import type { EventStockRow } from '../messages/views.ts';
+import type { EventStockRow } from '../messages/event-notice.ts';
 import { tellPerson } from '../outbox/tell.ts';
 import { workCalendar } from '../policy/calendar.ts';
 import type { Store } from '../policy/policy.ts';

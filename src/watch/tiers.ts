@@ -3,8 +3,10 @@
 import { sql } from 'drizzle-orm';
 import { storeName } from '../cases/names.ts';
 import type { Context } from '../context.ts';
-import type { StockTier, TierAlertRow, WeeklyRow } from '../messages/views.ts';
+import type { TierAlertRow } from '../messages/tier-alert.ts';
+import type { WeeklyRow } from '../messages/weekly-view.ts';
 import { tellPerson } from '../outbox/tell.ts';
+import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { tierAlerts } from '../store/schema/index.ts';
 import { stockRows } from '../summary/stock-rows.ts';
 import { gravity } from '../summary/tiers.ts';

@@ -4,8 +4,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { languages } from '../../src/lib/language.ts';
-import { compose } from '../../src/messages/compose.ts';
 import { explainVerdict } from '../../src/messages/explain.ts';
+import { compose } from '../../src/messages/index.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
 import { planMessage } from '../../src/messages/plan.ts';
 import { examplePlans } from '../support/example-plan.ts';

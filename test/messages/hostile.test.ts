@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { day } from '../../src/lib/day.ts';
 import { languages } from '../../src/lib/language.ts';
-import { compose } from '../../src/messages/compose.ts';
+import { compose } from '../../src/messages/index.ts';
 import type { Block, Inline, Message } from '../../src/messages/message.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
 import { exampleViews, exampleWeekly } from '../support/example-views.ts';

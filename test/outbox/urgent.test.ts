@@ -3,7 +3,7 @@
 import { like } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DeliveryError, type UrgentCall } from '../../src/chat/adapter.ts';
-import type { Content } from '../../src/messages/content.ts';
+import type { Content } from '../../src/messages/index.ts';
 import type { DeliverOptions } from '../../src/outbox/deliver.ts';
 import { tellPerson } from '../../src/outbox/tell.ts';
 import type { Urgency } from '../../src/policy/policy.ts';

@@ -3,7 +3,11 @@
 
 import type { RawValues } from '../../src/forms/form.ts';
 import { type Day, day } from '../../src/lib/day.ts';
-import type { CaseView, DeviationView, NoteEvent, NoticeView, View, WeeklyView } from '../../src/messages/views.ts';
+import type { View } from '../../src/messages/index.ts';
+import type { NoteEvent } from '../../src/messages/note.ts';
+import type { NoticeView } from '../../src/messages/notice.ts';
+import type { CaseView, DeviationView } from '../../src/messages/views.ts';
+import type { WeeklyView } from '../../src/messages/weekly-view.ts';
 import { eventNeed } from '../../src/rules/inventory/event-stock.ts';
 import { exampleRehearsal } from './example-rehearsal.ts';
 import {

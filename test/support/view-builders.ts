@@ -2,7 +2,8 @@
 // is named there, everything else stays as it is here.
 
 import { type Day, day } from '../../src/lib/day.ts';
-import type { CaseView, DeviationView, PersonView, StockView, TeamView, WeeklyRow } from '../../src/messages/views.ts';
+import type { CaseView, DeviationView, PersonView, StockView, TeamView } from '../../src/messages/views.ts';
+import type { WeeklyRow } from '../../src/messages/weekly-view.ts';
 import type { Evidence } from '../../src/rules/verdict.ts';
 
 /** Friday 20 November 2026, 16:45 in Shanghai. */

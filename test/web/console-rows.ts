@@ -6,9 +6,10 @@ import { consoleKnows } from '../../src/chat/console/members.ts';
 import type { Context } from '../../src/context.ts';
 import type { RawValues } from '../../src/forms/form.ts';
 import { addDays, day, dayRange } from '../../src/lib/day.ts';
-import { compose } from '../../src/messages/compose.ts';
 import type { MessageRef } from '../../src/messages/destination.ts';
-import type { NoteEvent, View } from '../../src/messages/views.ts';
+import type { View } from '../../src/messages/index.ts';
+import { compose } from '../../src/messages/index.ts';
+import type { NoteEvent } from '../../src/messages/note.ts';
 import type { Verdict } from '../../src/rules/verdict.ts';
 import {
   answersOfCases,

@@ -1,7 +1,7 @@
 // Messages that were given up or whose fate is unknown, with the cases that each of them is about.
 
 import { and, asc, desc, inArray, ne } from 'drizzle-orm';
-import type { Content } from '../../messages/content.ts';
+import type { Content } from '../../messages/index.ts';
 import type { Db } from '../db.ts';
 import { cardCases, deliveries } from '../schema/index.ts';
 

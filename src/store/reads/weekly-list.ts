@@ -1,7 +1,7 @@
 // The weekly summaries that were posted.
 
 import { and, desc, eq } from 'drizzle-orm';
-import type { WeeklyView } from '../../messages/views.ts';
+import type { WeeklyView } from '../../messages/weekly-view.ts';
 import type { Db } from '../db.ts';
 import { deliveries } from '../schema/index.ts';
 

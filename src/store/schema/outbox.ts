@@ -3,9 +3,9 @@
 import { sql } from 'drizzle-orm';
 import { bigint, bigserial, boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { Language } from '../../lib/language.ts';
-import type { Content } from '../../messages/content.ts';
 import type { Destination, MessageRef } from '../../messages/destination.ts';
 import type { Reply } from '../../messages/inbound.ts';
+import type { Content } from '../../messages/index.ts';
 import type { Message } from '../../messages/message.ts';
 import { platforms } from '../../policy/policy.ts';
 import { bytes, instant } from './columns.ts';

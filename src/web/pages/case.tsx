@@ -3,7 +3,7 @@
 import type { Hono, Context as HonoContext } from 'hono';
 import { answerView, loadCaseView } from '../../cases/views.ts';
 import type { Language } from '../../lib/language.ts';
-import { compose } from '../../messages/compose.ts';
+import { compose } from '../../messages/index.ts';
 import type { Message } from '../../messages/message.ts';
 import { answerPath, casePath, skuPath, verdictsPath } from '../../messages/paths.ts';
 import { texts } from '../../messages/texts.ts';

@@ -1,8 +1,8 @@
 // The weekly inventory summaries as they were posted, and the present one on demand.
 
 import type { Hono } from 'hono';
-import { compose } from '../../messages/compose.ts';
 import { dayRangeText } from '../../messages/format.ts';
+import { compose } from '../../messages/index.ts';
 import { texts } from '../../messages/texts.ts';
 import { postedWeeklies } from '../../store/reads/weekly-list.ts';
 import type { WebEnv } from '../deps.ts';

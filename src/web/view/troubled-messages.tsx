@@ -5,9 +5,9 @@ import { randomUUID } from 'node:crypto';
 import type { Context as HonoContext } from 'hono';
 import type { DoctorReport } from '../../doctor/report.ts';
 import { clean } from '../../messages/clean.ts';
+import { messageKinds } from '../../messages/index.ts';
 import { casePath } from '../../messages/paths.ts';
 import { texts } from '../../messages/texts.ts';
-import { deliveryWords } from '../../messages/words.ts';
 import { caseNumber } from '../../model/anomaly-case.ts';
 import type { WebEnv } from '../deps.ts';
 import { Cell, DataTable } from './bits.tsx';
@@ -49,7 +49,7 @@ export function TroubledMessages({ c, troubled }: { c: HonoContext<WebEnv>; trou
           <tr>
             <Cell label={titles.id}>{row.id}</Cell>
             <Cell label={titles.about}>
-              {deliveryWords[row.kind][language]}
+              {messageKinds[row.kind].name[language]}
               {row.caseIds.map((id) => (
                 <>
                   {' '}

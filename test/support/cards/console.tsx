@@ -5,7 +5,7 @@ import { raw } from 'hono/html';
 import { formKinds } from '../../../src/forms/form.ts';
 import { formFor } from '../../../src/forms/index.ts';
 import type { Language } from '../../../src/lib/language.ts';
-import { compose } from '../../../src/messages/compose.ts';
+import { compose } from '../../../src/messages/index.ts';
 import { MessageView } from '../../../src/web/message.tsx';
 import { FormView, whenRules } from '../../../src/web/view/form.tsx';
 import { exampleFormMessage, exampleForms } from '../example-forms.ts';

@@ -9,7 +9,7 @@ import type { Field, RawValues } from '../../../../src/forms/form.ts';
 import { askedFields, formFor } from '../../../../src/forms/index.ts';
 import { validateAnswer } from '../../../../src/forms/validate.ts';
 import type { Language } from '../../../../src/lib/language.ts';
-import { compose } from '../../../../src/messages/compose.ts';
+import { compose } from '../../../../src/messages/index.ts';
 import type { Block, FormBlock, Message } from '../../../../src/messages/message.ts';
 import { exampleCard, exampleFeishuCards } from '../../../support/cards/feishu/examples.ts';
 import { exampleFormMessage, exampleForms } from '../../../support/example-forms.ts';

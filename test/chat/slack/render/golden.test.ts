@@ -9,7 +9,7 @@ import { renderHome } from '../../../../src/chat/slack/render/home.ts';
 import { renderMessage } from '../../../../src/chat/slack/render/message.ts';
 import { renderModal } from '../../../../src/chat/slack/render/modal.ts';
 import { type Language, languages } from '../../../../src/lib/language.ts';
-import { compose } from '../../../../src/messages/compose.ts';
+import { compose } from '../../../../src/messages/index.ts';
 import { exampleSlackNames } from '../../../support/cards/slack/names.ts';
 import { exampleFormMessage, exampleForms } from '../../../support/example-forms.ts';
 import { exampleHome } from '../../../support/example-home.ts';

@@ -4,9 +4,10 @@
 import { type FeishuCard, renderCard } from '../../../../src/chat/feishu/render/card.ts';
 import { prefill, type Suggestion } from '../../../../src/forms/prefill.ts';
 import type { Language } from '../../../../src/lib/language.ts';
-import { compose } from '../../../../src/messages/compose.ts';
+import type { View } from '../../../../src/messages/index.ts';
+import { compose } from '../../../../src/messages/index.ts';
 import type { Block, Message } from '../../../../src/messages/message.ts';
-import type { CaseView, View } from '../../../../src/messages/views.ts';
+import type { CaseView } from '../../../../src/messages/views.ts';
 import { exampleFormMessage, exampleForms } from '../../example-forms.ts';
 import { exampleViews } from '../../example-views.ts';
 import { exampleFeishuNames } from './names.ts';

@@ -7,7 +7,7 @@ import { renderHome } from '../../../../src/chat/slack/render/home.ts';
 import { renderMessage } from '../../../../src/chat/slack/render/message.ts';
 import { renderModal } from '../../../../src/chat/slack/render/modal.ts';
 import type { Language } from '../../../../src/lib/language.ts';
-import { compose } from '../../../../src/messages/compose.ts';
+import { compose } from '../../../../src/messages/index.ts';
 import { exampleFormMessage, exampleForms } from '../../example-forms.ts';
 import { exampleHome } from '../../example-home.ts';
 import { exampleViews } from '../../example-views.ts';

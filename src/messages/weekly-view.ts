@@ -1,0 +1,111 @@
+// The weekly summary as data, for the composers of its sections, its picture and its workbook.
+
+import type { Day } from '../lib/day.ts';
+import type { StockTier } from '../rules/inventory/stock-tier.ts';
+import type { Direction } from '../rules/verdict.ts';
+import type { PersonView } from './views.ts';
+
+export interface WeeklyView {
+  /** Monday to Sunday that the report is about. */
+  from: Day;
+  to: Day;
+  late: boolean;
+  rows: WeeklyRow[];
+  urgent: WeeklyRow[];
+  slow: { storeId: string; sku: string; name: string | null; daysWithoutSale: number; available: number | null }[];
+  health: StockHealthView[];
+  changes: { storeId: string; sku: string; from: StockTier | null; to: StockTier | null }[];
+  discipline: Omit<OwnerDiscipline, 'owner'> & { byOwner: OwnerDiscipline[] };
+  causes: { cause: string; direction: Direction; count: number }[];
+  decisions: DecisionView[];
+  /** Last month's hits and misses; left out in summaries of before they were told. */
+  hindsight?: HindsightView;
+  /** 运营 / 供应链 / 物流 */
+  agenda: { operations: AgendaItem[]; supply: AgendaItem[]; logistics: AgendaItem[] };
+  chartId: string | null;
+  workbookId: string | null;
+  workbookName: string | null;
+}
+
+export interface WeeklyRow {
+  storeId: string;
+  sku: string;
+  name: string | null;
+  owner: string | null;
+  available: number | null;
+  inbound: number | null;
+  onOrder: number | null;
+  purchaseLeadDays: number | null;
+  replenishmentLeadDays: number | null;
+  dailyRate: number | null;
+  countdownDays: number | null;
+  stockOutOn: Day | null;
+  nextArrivalOn: Day | null;
+  tier: StockTier | null;
+  class: string | null;
+  suggestion: number | null;
+  /** Mean of thirty days in units a day, and the trend over it: what a forecast starts from. */
+  meanDaily: number | null;
+  trend: number | null;
+}
+
+/** How well the stock of a store is kept. */
+export interface StockHealthView {
+  storeId: string;
+  storeName: string;
+  /** SKUs with stock, and how many of them have not sold for 90 days. */
+  skus: number;
+  slow: number;
+  /** SKU-days of the week on which the stock is known, and how many of them were without. */
+  knownDays: number;
+  outDays: number;
+  /** Turnover a year over the last thirty days, of the SKUs whose cost is known; null where none is. */
+  turnover: { aYear: number; days: number | null; skus: number } | null;
+}
+
+export interface OwnerDiscipline {
+  owner: PersonView;
+  forms: number;
+  inTime: number;
+  late: number;
+  open: number;
+  escalated: number;
+  medianMinutes: number | null;
+}
+
+/** What an answer decided about the stock, and how the stock stands now that the time it named is over. */
+export interface DecisionView {
+  number: string;
+  storeId: string;
+  sku: string;
+  by: PersonView;
+  /** Value of the form's `action` field. */
+  action: string;
+  quantity: number | null;
+  suggested: number | null;
+  arriveBy: Day | null;
+  outcome: 'not_due' | 'in_stock' | 'out_of_stock' | 'unknown';
+}
+
+/** A point for the weekly sync and why it is on the list. */
+export type AgendaItem =
+  | { why: 'unanswered'; number: string; storeId: string; sku: string | null; assignee: PersonView | null }
+  | { why: 'slow'; storeId: string; count: number }
+  | { why: 'nothing_coming'; storeId: string; sku: string; countdownDays: number | null }
+  | { why: 'order_not_shipped'; storeId: string; sku: string; countdownDays: number | null; onOrder: number }
+  | { why: 'arrives_late'; storeId: string; sku: string; stockOutOn: Day; arrivesOn: Day };
+
+/** What became of the decisions whose outcome was told in a month. */
+export interface HindsightView {
+  /** First day of the month. */
+  month: Day;
+  told: number;
+  /** Of those that named a day for the goods: arrived by then, or not. */
+  inTime: number;
+  late: number;
+  /** Without stock on a day or more. */
+  stockedOut: number;
+  over: number;
+  under: number;
+  right: number;
+}
