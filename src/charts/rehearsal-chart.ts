@@ -1,11 +1,10 @@
 // Forms a day under each policy: `literal` in a panel of its own, because it asks many times as often as the others.
 
 import type { EChartsOption, SeriesOption } from 'echarts/types/dist/shared';
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { shortDay } from '../messages/format.ts';
 import type { PolicyView, RehearsalView, RehearsedPolicy } from '../messages/rehearsal-view.ts';
 import { policyLabel } from '../messages/rehearsal-words.ts';
-import { texts } from '../messages/texts.ts';
 import { palette } from './palette.ts';
 import { toSvg } from './render.ts';
 

@@ -1,9 +1,9 @@
 // Sales of one SKU over some weeks: each day, the usual level with its threshold band, and the days that stand out.
 
 import type { EChartsOption, SeriesOption } from 'echarts/types/dist/shared';
+import { texts } from '../lib/language.ts';
 import { clean } from '../messages/clean.ts';
 import { shortDay } from '../messages/format.ts';
-import { texts } from '../messages/texts.ts';
 import { palette } from './palette.ts';
 import { toPng, toSvg } from './render.ts';
 import { type SalesChartInput, salesSeries } from './sales-series.ts';

@@ -2,9 +2,8 @@
 
 import type { SeriesOption } from 'echarts/types/dist/shared';
 import type { Day } from '../lib/day.ts';
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { percent } from '../messages/format.ts';
-import { texts } from '../messages/texts.ts';
 import { palette } from './palette.ts';
 
 export interface SalesChartInput {

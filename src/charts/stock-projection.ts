@@ -3,10 +3,9 @@
 
 import type { EChartsOption, SeriesOption } from 'echarts/types/dist/shared';
 import type { Day } from '../lib/day.ts';
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { clean } from '../messages/clean.ts';
 import { shortDay, units } from '../messages/format.ts';
-import { texts } from '../messages/texts.ts';
 import { palette } from './palette.ts';
 import { toSvg } from './render.ts';
 

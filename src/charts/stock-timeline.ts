@@ -2,10 +2,9 @@
 
 import type { EChartsOption, SeriesOption } from 'echarts/types/dist/shared';
 import { addDays, type Day, daysBetween } from '../lib/day.ts';
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { clean } from '../messages/clean.ts';
 import { daysCount, shortDay } from '../messages/format.ts';
-import { texts } from '../messages/texts.ts';
 import { urgentShown } from '../messages/weekly.ts';
 import { tierWords } from '../messages/words.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';

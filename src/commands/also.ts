@@ -2,8 +2,8 @@
 
 import { loadCardCases } from '../cases/views.ts';
 import type { Context } from '../context.ts';
+import { sameCauseCases } from '../messages/card-several.ts';
 import type { AlsoCase } from '../messages/message.ts';
-import { sameCauseCases } from '../messages/same-cause.ts';
 import type { CaseView } from '../messages/views.ts';
 import type { StoredCase } from '../store/cases.ts';
 

@@ -5,11 +5,10 @@ import type { Context } from '../context.ts';
 import { areas, areaWords, type Finding, type Level } from '../doctor/finding.ts';
 import { findings, worst } from '../doctor/findings.ts';
 import { doctorReport } from '../doctor/report.ts';
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { facts, message, small } from '../messages/blocks.ts';
 import { fixedMoment } from '../messages/format.ts';
 import type { Message, Tone } from '../messages/message.ts';
-import { texts } from '../messages/texts.ts';
 import type { Command } from './command.ts';
 import { expectNoMore, said } from './replies.ts';
 

@@ -11,10 +11,9 @@ import {
   exportTableNames,
 } from '../export/export-table.ts';
 import { addDays, type Day, dayIn } from '../lib/day.ts';
-import type { Bilingual, Language } from '../lib/language.ts';
+import { type Bilingual, type Language, texts } from '../lib/language.ts';
 import { file, list, message, small, text } from '../messages/blocks.ts';
 import type { Reply } from '../messages/inbound.ts';
-import { texts } from '../messages/texts.ts';
 import { replyFileId, saveAttachment } from '../store/attachments.ts';
 import { requireRight } from '../team/rights.ts';
 import { requireDay } from './args/days.ts';

@@ -1,9 +1,8 @@
 // `help`: what can be asked for, made from the definitions of the commands.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { facts, list, message, text } from '../messages/blocks.ts';
 import type { Inline, Message } from '../messages/message.ts';
-import { texts } from '../messages/texts.ts';
 import { roleWords } from '../messages/words.ts';
 import type { Command } from './command.ts';
 import { nearestCommands } from './find-command.ts';

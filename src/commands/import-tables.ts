@@ -3,12 +3,11 @@
 import { type Pulled, pullTable, sourceUses } from '../bitable/pull.ts';
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { list, message, small } from '../messages/blocks.ts';
 import { clean } from '../messages/clean.ts';
 import type { Reply } from '../messages/inbound.ts';
 import type { Message } from '../messages/message.ts';
-import { texts } from '../messages/texts.ts';
 import { tableWords } from '../messages/words.ts';
 import { requireRight } from '../team/rights.ts';
 import type { CommandCall } from './command.ts';

@@ -3,10 +3,9 @@
 import { personName } from '../cases/names.ts';
 import type { Context } from '../context.ts';
 import { dayIn } from '../lib/day.ts';
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { list, message, text } from '../messages/blocks.ts';
 import type { Message } from '../messages/message.ts';
-import { texts } from '../messages/texts.ts';
 import { actorName } from '../policy/actor.ts';
 import type { Person } from '../policy/policy.ts';
 import { casesOf } from '../store/cases.ts';

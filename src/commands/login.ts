@@ -2,9 +2,9 @@
 
 import { personName } from '../cases/names.ts';
 import { teamView } from '../cases/views.ts';
+import { texts } from '../lib/language.ts';
 import { message, small, text } from '../messages/blocks.ts';
 import { timeText } from '../messages/format.ts';
-import { texts } from '../messages/texts.ts';
 import { actorName } from '../policy/actor.ts';
 import { createSignInLink } from '../store/sign-ins.ts';
 import { requireRight } from '../team/rights.ts';

@@ -3,11 +3,10 @@
 import { personName } from '../cases/names.ts';
 import { loadCaseViews, teamView } from '../cases/views.ts';
 import type { Context } from '../context.ts';
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { limits, message, small, text } from '../messages/blocks.ts';
 import { caseRow } from '../messages/card-several.ts';
 import type { Inline, Message } from '../messages/message.ts';
-import { texts } from '../messages/texts.ts';
 import type { CaseView, TeamView } from '../messages/views.ts';
 import { actorName } from '../policy/actor.ts';
 import { casesOf } from '../store/cases.ts';

@@ -3,11 +3,10 @@
 import type { Context } from '../context.ts';
 import { comingPromotions, dropPromotions, type PromotionTarget, setPromotion } from '../ingest/set-promotion.ts';
 import { dayIn } from '../lib/day.ts';
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { list, message, text } from '../messages/blocks.ts';
 import { clean } from '../messages/clean.ts';
 import type { Message } from '../messages/message.ts';
-import { texts } from '../messages/texts.ts';
 import type { Scope } from '../policy/detection-scope.ts';
 import type { Store } from '../policy/policy.ts';
 import { readDay, requireDay } from './args/days.ts';

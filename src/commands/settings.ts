@@ -3,12 +3,11 @@
 import { personName } from '../cases/names.ts';
 import { teamView } from '../cases/views.ts';
 import type { Context } from '../context.ts';
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { facts, heading, list, message, small, table, text } from '../messages/blocks.ts';
 import { clean } from '../messages/clean.ts';
 import { fixedMoment, share } from '../messages/format.ts';
 import type { Message } from '../messages/message.ts';
-import { texts } from '../messages/texts.ts';
 import { policyWords } from '../messages/words.ts';
 import {
   type DetectionSetting,

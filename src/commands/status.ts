@@ -3,12 +3,11 @@
 import { teamView } from '../cases/views.ts';
 import type { FeedReport } from '../doctor/feeds.ts';
 import { type TodayReport, todayReport } from '../doctor/today.ts';
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { facts, heading, message } from '../messages/blocks.ts';
 import { clean } from '../messages/clean.ts';
 import { dayText, momentText } from '../messages/format.ts';
 import type { Message, Tone } from '../messages/message.ts';
-import { texts } from '../messages/texts.ts';
 import type { TeamView } from '../messages/views.ts';
 import type { Command } from './command.ts';
 import { expectNoMore, said } from './replies.ts';

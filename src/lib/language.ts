@@ -6,3 +6,8 @@ export type Language = (typeof languages)[number];
 
 /** One text in both languages. */
 export type Bilingual = Readonly<Record<Language, string>>;
+
+/** Texts in both languages, side by side: an entry missing from either side, or added to it, does not compile. */
+export function texts<T extends object>(both: { en: T; zh: NoInfer<T> }): Readonly<Record<Language, T>> {
+  return both;
+}

@@ -3,11 +3,10 @@
 import type { Field, Form, RawValues } from '../forms/form.ts';
 import { visibleFields } from '../forms/index.ts';
 import { parseDay } from '../lib/day.ts';
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import type { Fact } from './blocks.ts';
 import { clean } from './clean.ts';
 import { dayText, fixedMoment, lengthText, units } from './format.ts';
-import { texts } from './texts.ts';
 import type { AnswerView, CaseView, TeamView } from './views.ts';
 
 const maxAnswerText = 300;

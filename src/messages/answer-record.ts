@@ -2,14 +2,13 @@
 
 import type { Form } from '../forms/form.ts';
 import { formFor } from '../forms/index.ts';
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { answeredText, answerFacts, answerTicks } from './answer-lines.ts';
 import { buttons, facts, heading, list, mentions, message, personName, text } from './blocks.ts';
 import { returnButton } from './case-buttons.ts';
 import { headline } from './headline.ts';
 import type { MessageKind } from './kind.ts';
 import type { Block, Message } from './message.ts';
-import { texts } from './texts.ts';
 import type { AnswerView, CaseView, TeamView } from './views.ts';
 
 const recordTexts = texts({

@@ -1,7 +1,7 @@
 // What those in charge are asked when a proposal is dearer than the limit, and how that stands on the card.
 
 import { formFor } from '../forms/index.ts';
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { answerLine } from './answer-lines.ts';
 import { buttons, limits, mentions, message, personName, small, text } from './blocks.ts';
 import { approveButton, caseButton, returnButton } from './case-buttons.ts';
@@ -9,7 +9,6 @@ import { money } from './format.ts';
 import { skuText, storeText } from './headline.ts';
 import type { MessageKind, StepContent } from './kind.ts';
 import type { Block, Inline, Message } from './message.ts';
-import { texts } from './texts.ts';
 import type { ApprovalView, CaseView, PersonView } from './views.ts';
 
 const approvalTexts = texts({

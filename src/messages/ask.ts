@@ -1,10 +1,9 @@
 // What is wanted of whom until when: the first sentence of every open card.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { mentions } from './blocks.ts';
 import { deadlineText } from './deadline.ts';
 import type { Inline } from './message.ts';
-import { texts } from './texts.ts';
 import type { CaseView, TeamView } from './views.ts';
 
 const askTexts = texts({

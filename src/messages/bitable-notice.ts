@@ -1,12 +1,11 @@
 // A table of 多维表格 that cannot be read or written, or rows of it that were not taken: told to whoever looks after the data.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { list, text } from './blocks.ts';
 import { clean } from './clean.ts';
 import { fixedMoment } from './format.ts';
 import type { Block, Tone } from './message.ts';
 import type { NoticeView } from './notice.ts';
-import { texts } from './texts.ts';
 import type { TeamView } from './views.ts';
 import { tableWords } from './words.ts';
 

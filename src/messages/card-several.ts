@@ -2,20 +2,20 @@
 // messages can hold them, the form of each case follows its row.
 
 import { formFor } from '../forms/index.ts';
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { answerLine } from './answer-lines.ts';
 import { askSeveralLine } from './ask.ts';
 import { buttons, limits, message, personName, small, text } from './blocks.ts';
 import { answerButton, caseButton, wantsAnswer } from './case-buttons.ts';
 import { caseTone, closedLine, owedLines } from './case-state.ts';
+import { clean } from './clean.ts';
 import { deadlineReason, deadlineText } from './deadline.ts';
 import { whyText } from './evidence.ts';
 import { formBlock } from './form-block.ts';
 import { daysCount, fixedMoment } from './format.ts';
 import { deviationText, latestDay, skuText, storeText, whatHappened } from './headline.ts';
-import type { Block, FormPlace, Inline, Message, Tone } from './message.ts';
-import { sameCauseCases } from './same-cause.ts';
-import { texts } from './texts.ts';
+import type { AlsoCase, Block, FormPlace, Inline, Message, Tone } from './message.ts';
+
 import type { CaseView, TeamView } from './views.ts';
 
 const namedInTitle = 3;
@@ -148,4 +148,16 @@ function byUrgency(a: CaseView, b: CaseView): number {
   const due = (view: CaseView) => (view.answerDueAt === null ? Number.MAX_VALUE : Date.parse(view.answerDueAt));
   const size = (view: CaseView) => Math.abs(latestDay(view)?.deviation ?? 0);
   return due(a) - due(b) || size(b) - size(a) || a.caseId - b.caseId;
+}
+
+/** The other cases among `ofCard` that wait for the same kind of answer; `checked` says whether they are ticked. */
+export function sameCauseCases(view: CaseView, ofCard: readonly CaseView[], checked: boolean): AlsoCase[] {
+  if (!wantsAnswer(view)) return [];
+  return ofCard
+    .filter((other) => other.caseId !== view.caseId && wantsAnswer(other) && other.formKind === view.formKind)
+    .map(({ caseId, number, sku, skuName }) => ({
+      caseId,
+      label: [number, sku, skuName].flatMap((each) => (each ? [clean(each, 60)] : [])).join(' · '),
+      checked,
+    }));
 }

@@ -3,7 +3,7 @@
 // messages can hold it, the form stands inside, after the evidence.
 
 import { formFor } from '../forms/index.ts';
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { answeredText, answerFacts } from './answer-lines.ts';
 import { approvalLine } from './approval.ts';
 import { askLine } from './ask.ts';
@@ -21,7 +21,6 @@ import type { MessageKind } from './kind.ts';
 import type { Block, FormBlock, FormPlace, Message } from './message.ts';
 import { questionsFor } from './questions.ts';
 import { staleText, stockFacts } from './stock-lines.ts';
-import { texts } from './texts.ts';
 import type { CaseView, TeamView } from './views.ts';
 
 const cardTexts = texts({

@@ -1,9 +1,8 @@
 // The clicks a case offers in its present state.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import type { Button } from './message.ts';
 import { answerPath, casePath, returnPath } from './paths.ts';
-import { texts } from './texts.ts';
 import type { CaseView } from './views.ts';
 
 const buttonTexts = texts({

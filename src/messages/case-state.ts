@@ -1,13 +1,12 @@
 // How a case stands, in words: the tag before its title and the lines that say who has it, why it is asked again,
 // what became of it.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { personName } from './blocks.ts';
 import { clean } from './clean.ts';
 import { dayText, lastingMoment, percent, units } from './format.ts';
 import { latestDay } from './headline.ts';
 import type { Inline, Tone } from './message.ts';
-import { texts } from './texts.ts';
 import type { CaseView, PersonView, PromiseView, ReopenReason, TeamView } from './views.ts';
 import { natureWords, resolutionWords } from './words.ts';
 

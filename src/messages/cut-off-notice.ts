@@ -1,14 +1,13 @@
 // What must be ordered or handed over to leave with the forwarder's next cut-off. Reminds; orders nothing.
 
 import { addDays, type Day } from '../lib/day.ts';
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { limits, list } from './blocks.ts';
 import { clean } from './clean.ts';
 import { dayText, units } from './format.ts';
 import { storeText } from './headline.ts';
 import type { Block, Tone } from './message.ts';
 import { modeText } from './suggestion-text.ts';
-import { texts } from './texts.ts';
 
 /** A proposal that must be acted on to leave with the forwarder's next cut-off. */
 export interface CutOffRow {

@@ -1,8 +1,7 @@
 // Until when an answer is due and, when that is not the end of the posting day, why.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { fixedMoment, lastingMoment } from './format.ts';
-import { texts } from './texts.ts';
 import type { CaseView, TeamView } from './views.ts';
 
 const deadlineTexts = texts({

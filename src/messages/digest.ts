@@ -1,7 +1,7 @@
 // The short message of a workday's morning: what is late, what is due today, whose stock got worse, what asked nobody.
 
 import type { Day } from '../lib/day.ts';
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { facts, heading, message, personName, small, table } from './blocks.ts';
 import { clean } from './clean.ts';
@@ -9,7 +9,6 @@ import { daysCount, dayText, percent, shortMoment } from './format.ts';
 import { codeAndName, deviationText, skuText, storeText } from './headline.ts';
 import type { MessageKind } from './kind.ts';
 import type { Block, Inline, Message } from './message.ts';
-import { texts } from './texts.ts';
 import type { CaseView, TeamView } from './views.ts';
 import { tierWords } from './words.ts';
 

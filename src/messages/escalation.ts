@@ -1,6 +1,6 @@
 // What a manager is told when answers are missing: one message for each manager and moment, a row for each case.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import type { UrgentMeans } from '../policy/policy.ts';
 import { facts, heading, limits, list, mentions, message, personName, small, table, text } from './blocks.ts';
 import { answerButton } from './case-buttons.ts';
@@ -8,7 +8,6 @@ import { daysCount, lengthText, shortMoment } from './format.ts';
 import { deviationText, skuText, storeText, whatHappened } from './headline.ts';
 import type { MessageKind, StepContent } from './kind.ts';
 import type { Block, Inline, Message } from './message.ts';
-import { texts } from './texts.ts';
 import type { CaseView, PersonView, TeamView } from './views.ts';
 
 export interface EscalationRow {

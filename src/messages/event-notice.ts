@@ -1,6 +1,6 @@
 // Of which SKUs too little is there for a promotion that begins tomorrow, and what can still be done. Advice.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import type { Worked } from '../rules/inventory/worked.ts';
 import { limits, list, text } from './blocks.ts';
 import { clean } from './clean.ts';
@@ -8,7 +8,6 @@ import { dayRangeText, dayText, precise, units } from './format.ts';
 import { storeText } from './headline.ts';
 import type { Block, Tone } from './message.ts';
 import type { NoticeView } from './notice.ts';
-import { texts } from './texts.ts';
 
 /** A SKU of which too little is there for a promotion, in units. */
 export interface EventStockRow {

@@ -1,10 +1,9 @@
 // What a deviation rests on, as facts on a card: the day, the baseline and its window, what was left out, steady or noisy.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import type { Evidence } from '../rules/verdict.ts';
 import type { Fact } from './blocks.ts';
 import { dayRangeText, dayText, expected, oddsText, percent, share, units } from './format.ts';
-import { texts } from './texts.ts';
 import type { CaseView, DeviationView } from './views.ts';
 import { leftOutWords } from './words.ts';
 

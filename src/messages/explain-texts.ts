@@ -1,6 +1,6 @@
 // The words of `explain.ts`, both languages side by side.
 
-import { texts } from './texts.ts';
+import { texts } from '../lib/language.ts';
 
 export const explainTexts = texts({
   en: {

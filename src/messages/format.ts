@@ -1,8 +1,7 @@
 // Numbers, shares, days, times and lengths of time as people read them. Nothing else writes a number into a message.
 
 import { type Day, dayIn, daysBetween, minuteOfDayIn, weekdayOf } from '../lib/day.ts';
-import type { Language } from '../lib/language.ts';
-import { texts } from './texts.ts';
+import { type Language, texts } from '../lib/language.ts';
 import type { TeamView } from './views.ts';
 
 const minus = '−';

@@ -1,10 +1,9 @@
 // Every formula behind a number of a plan: what it is called, how it reads, and the sum with its numbers in it, which
 // gives the value when it is reckoned again. Pure.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import type { Formula, Worked } from '../rules/inventory/worked.ts';
 import { precise, share } from './format.ts';
-import { texts } from './texts.ts';
 
 export interface FormulaText {
   name: string;

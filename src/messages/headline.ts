@@ -1,9 +1,8 @@
 // What happened, in one line: how every title of a case begins.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { clean } from './clean.ts';
 import { expected, percent, units } from './format.ts';
-import { texts } from './texts.ts';
 import type { CaseView, DeviationView } from './views.ts';
 
 const maxSku = 40;

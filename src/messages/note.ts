@@ -1,6 +1,6 @@
 // A note in the thread of a card: one event of the case in one sentence.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import type { Resolution } from '../model/anomaly-case.ts';
 import { mentions, message, personName, text } from './blocks.ts';
 import { brokenPromise, returnedText, snoozedText } from './case-state.ts';
@@ -10,7 +10,6 @@ import { dayText, percent, units } from './format.ts';
 import { skuText } from './headline.ts';
 import type { MessageKind } from './kind.ts';
 import type { Inline, Message, Tone } from './message.ts';
-import { texts } from './texts.ts';
 import type { CaseView, PersonView, PromiseView, ReopenReason, RestatedView, TeamView } from './views.ts';
 import { resolutionWords } from './words.ts';
 

@@ -2,7 +2,7 @@
 // Each says what happened, what it means for the forms, and what to do.
 
 import type { Day } from '../lib/day.ts';
-import type { Bilingual, Language } from '../lib/language.ts';
+import { type Bilingual, type Language, texts } from '../lib/language.ts';
 import type { TableUse } from '../policy/bitable-policy.ts';
 import { bitableNotice } from './bitable-notice.ts';
 import { list, mentions, message, personName, text } from './blocks.ts';
@@ -14,7 +14,6 @@ import { storeText } from './headline.ts';
 import type { MessageKind } from './kind.ts';
 import type { Block, Message, Tone } from './message.ts';
 import { type OversellRow, oversellNotice } from './oversell-notice.ts';
-import { texts } from './texts.ts';
 import { type TierAlertRow, tierAlert } from './tier-alert.ts';
 import type { PersonView, TeamView } from './views.ts';
 

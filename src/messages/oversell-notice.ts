@@ -1,12 +1,11 @@
 // Which stocks that several platforms sell from are about to be sold twice, and how to share out what is left. Advice.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import type { OversellRisk } from '../rules/inventory/channels.ts';
 import { limits, list } from './blocks.ts';
 import { clean } from './clean.ts';
 import { expected, units } from './format.ts';
 import type { Block, Tone } from './message.ts';
-import { texts } from './texts.ts';
 
 /** A stock that several platforms sell from and that is about to be sold twice. */
 export interface OversellRow {

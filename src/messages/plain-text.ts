@@ -1,10 +1,8 @@
 // Any message as plain text: for terminals, notifications and tests. Tables stay aligned with wide characters.
 
 import stringWidth from 'string-width';
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import type { Block, Inline, Message, Tone } from './message.ts';
-import { numberColumns } from './number-columns.ts';
-import { texts } from './texts.ts';
 
 const plainTexts = texts({
   en: {
@@ -124,4 +122,19 @@ function formLines(block: Block & { type: 'form' }, language: Language): string[
     });
     return ['', `# ${title[language]}`, ...lines];
   });
+}
+
+/**
+ * One answer for each column. Codes are no numbers, though they may be all digits: the first column names the row, and
+ * one called "SKU" names something else.
+ */
+export function numberColumns(columns: readonly string[], rows: readonly (readonly string[])[]): boolean[] {
+  return columns.map(
+    (column, i) => i > 0 && column !== 'SKU' && rows.length > 0 && rows.every((row) => isNumber(row[i] ?? '')),
+  );
+}
+
+/** Numbers, shares, odds and the dash for "unknown". */
+function isNumber(cell: string): boolean {
+  return /^([–-]|[+−±-]?[\d,]+(\.\d+)?( ?%)?|<?1\/[\d,]+)$/.test(cell);
 }

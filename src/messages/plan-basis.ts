@@ -1,12 +1,10 @@
 // What a plan's demand rests on when people have said something of it: an answer, a forecast they imported.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { facts } from './blocks.ts';
 import { clean } from './clean.ts';
 import { dayText, expected } from './format.ts';
-import type { PlanSection } from './plan-section.ts';
-import type { PlanView } from './plan-view.ts';
-import { texts } from './texts.ts';
+import type { PlanSection, PlanView } from './plan-view.ts';
 import { natureWords } from './words.ts';
 
 const words = texts({

@@ -1,12 +1,10 @@
 // A plan's channels: which shops sell from the stock, and how it is shared out among them. Advice.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { small, table, text } from './blocks.ts';
 import { clean } from './clean.ts';
 import { share, units } from './format.ts';
-import type { PlanSection } from './plan-section.ts';
-import type { ChannelView, PlanView } from './plan-view.ts';
-import { texts } from './texts.ts';
+import type { ChannelView, PlanSection, PlanView } from './plan-view.ts';
 
 const words = texts({
   en: {

@@ -1,13 +1,11 @@
 // A plan's transport: for each way when the goods can be sold and what is lost until then; the suggested one is marked.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import type { TransportOption, TransportPlan } from '../rules/inventory/transport.ts';
 import { small, table } from './blocks.ts';
 import { dayText, shortDay, units } from './format.ts';
-import type { FormulaLine, PlanSection } from './plan-section.ts';
-import type { PlanView } from './plan-view.ts';
+import type { FormulaLine, PlanSection, PlanView } from './plan-view.ts';
 import { modeText } from './suggestion-text.ts';
-import { texts } from './texts.ts';
 
 const words = texts({
   en: {

@@ -1,13 +1,11 @@
 // A plan's order: what will sell, what is missing, who should make it, and what is not known yet.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import type { PlanLack } from '../rules/inventory/plan.ts';
 import { facts, list, text } from './blocks.ts';
 import { clean } from './clean.ts';
 import { daysCount, dayText, expected, money, precise, share, units } from './format.ts';
-import { formulaLines, type PlanSection } from './plan-section.ts';
-import type { PlanView, SupplierView } from './plan-view.ts';
-import { texts } from './texts.ts';
+import { formulaLines, type PlanSection, type PlanView, type SupplierView } from './plan-view.ts';
 
 const words = texts({
   en: {

@@ -1,11 +1,9 @@
 // A plan's promotions: what each that is planned needs in stock when it begins.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { small, table } from './blocks.ts';
 import { dayRangeText, dayText, units } from './format.ts';
-import type { PlanSection } from './plan-section.ts';
-import type { PlanView } from './plan-view.ts';
-import { texts } from './texts.ts';
+import type { PlanSection, PlanView } from './plan-view.ts';
 
 const words = texts({
   en: {

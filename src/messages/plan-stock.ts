@@ -1,14 +1,12 @@
 // A plan's stock by stage: sellable, reserved, on its way, planned, ordered, in other places, and how old that is.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { facts, small } from './blocks.ts';
 import { clean } from './clean.ts';
 import { dayText, fixedMoment, units } from './format.ts';
-import type { PlanSection } from './plan-section.ts';
-import type { PlanView } from './plan-view.ts';
+import type { PlanSection, PlanView } from './plan-view.ts';
 import { reservedParts, staleText } from './stock-lines.ts';
 import { modeText } from './suggestion-text.ts';
-import { texts } from './texts.ts';
 import type { TeamView } from './views.ts';
 
 const shownArrivals = 6;

@@ -1,14 +1,12 @@
 // A plan's times: how long the stock lasts at two paces, what is kept against variation, how long an order takes.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import type { PlanLeg } from '../rules/inventory/way.ts';
 import { facts, small, table } from './blocks.ts';
 import { clean } from './clean.ts';
 import { daysCount, expected, precise, share, shortDay, units } from './format.ts';
-import { formulaLines, type PlanSection } from './plan-section.ts';
-import type { PlanView } from './plan-view.ts';
+import { formulaLines, type PlanSection, type PlanView } from './plan-view.ts';
 import { modeText } from './suggestion-text.ts';
-import { texts } from './texts.ts';
 import type { GapView } from './views.ts';
 
 const words = texts({

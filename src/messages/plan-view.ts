@@ -4,7 +4,9 @@ import type { Day } from '../lib/day.ts';
 import type { Nature } from '../model/anomaly-case.ts';
 import type { OversellRisk } from '../rules/inventory/channels.ts';
 import type { StockPlan } from '../rules/inventory/plan.ts';
+import type { Worked } from '../rules/inventory/worked.ts';
 import type { EventStockRow } from './event-notice.ts';
+import type { Block } from './message.ts';
 import type { StockView } from './views.ts';
 
 export interface PlanView {
@@ -53,4 +55,22 @@ export interface SupplierView {
   unitCost: number | null;
   /** Of the cost; null where nobody named it. */
   currency: string | null;
+}
+
+/** One part of a plan: what is shown, and the computed numbers in it. */
+export interface PlanSection {
+  title: string;
+  blocks: readonly (Block | undefined)[];
+  formulas: readonly FormulaLine[];
+}
+
+/** A number that can be explained; `about` tells several of the same formula apart. */
+export interface FormulaLine {
+  of: Worked;
+  about?: string;
+}
+
+/** The lines of the numbers that are known. */
+export function formulaLines(...lines: readonly (Worked | null | undefined)[]): FormulaLine[] {
+  return lines.flatMap((of) => (of ? [{ of }] : []));
 }

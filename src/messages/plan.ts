@@ -1,7 +1,7 @@
 // The plan of one SKU: what is there, how long it lasts, what to order from whom and how it should travel. Suggestions,
 // never orders. The sections are the same in chats and on the SKU's page, each with the formulas behind its numbers.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { facts, heading, message, small, text } from './blocks.ts';
 import { clean } from './clean.ts';
 import { daysCount, dayText, units } from './format.ts';
@@ -12,13 +12,11 @@ import { channelSection } from './plan-channels.ts';
 import { dispatchSection, transportSection } from './plan-freight.ts';
 import { forecastSection, lacksSection, orderSection, supplierSection } from './plan-order.ts';
 import { promotionSection } from './plan-promotions.ts';
-import type { FormulaLine, PlanSection } from './plan-section.ts';
 import { stockSection } from './plan-stock.ts';
 import { lastingSection, leadSection, safetySection } from './plan-time.ts';
-import type { PlanView } from './plan-view.ts';
+import type { FormulaLine, PlanSection, PlanView } from './plan-view.ts';
 import { tierTone } from './stock-lines.ts';
 import { suggestionText } from './suggestion-text.ts';
-import { texts } from './texts.ts';
 import type { TeamView } from './views.ts';
 
 const planTexts = texts({

@@ -1,8 +1,7 @@
 // What to check before answering, by kind of form: the surge self-checks and the questions of the other special forms.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { latestDay } from './headline.ts';
-import { texts } from './texts.ts';
 import type { CaseView } from './views.ts';
 
 export interface Questions {

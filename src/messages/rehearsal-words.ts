@@ -1,10 +1,9 @@
 // Words of a rehearsal that messages and the console share.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import type { DetectionPolicy } from '../policy/policy.ts';
 import { expected } from './format.ts';
 import type { RehearsalView, RehearsedPolicy } from './rehearsal-view.ts';
-import { texts } from './texts.ts';
 
 export const rehearsalWords = texts({
   en: {

@@ -1,6 +1,6 @@
 // What a rehearsal found, as a message: how many forms each policy would have asked for, of whom, and about what.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { heading, mentions, message, personName, small, table, text } from './blocks.ts';
 import { clean } from './clean.ts';
 import { dayRangeText, percent, shortDay, units } from './format.ts';
@@ -8,7 +8,6 @@ import type { MessageKind } from './kind.ts';
 import type { Block, Message } from './message.ts';
 import type { EpisodeView, PolicyView, RehearsalView } from './rehearsal-view.ts';
 import { formsADay, policyLabel, rehearsalWords, uniformPolicies } from './rehearsal-words.ts';
-import { texts } from './texts.ts';
 import type { PersonView } from './views.ts';
 
 const messageTexts = texts({

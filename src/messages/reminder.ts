@@ -1,6 +1,6 @@
 // A reminder to the person who owes answers: which, until when, and what happens otherwise.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { limits, mentions, message, small, text } from './blocks.ts';
 import { caseRow } from './card-several.ts';
 import { deadlineText } from './deadline.ts';
@@ -8,7 +8,6 @@ import { lengthText } from './format.ts';
 import { skuText, whatHappened } from './headline.ts';
 import type { MessageKind } from './kind.ts';
 import type { Inline, Message } from './message.ts';
-import { texts } from './texts.ts';
 import type { CaseView, PersonView, TeamView } from './views.ts';
 
 const reminderTexts = texts({

@@ -1,12 +1,11 @@
 // The stock position of a SKU as facts on a card: what is available, how long it lasts, what comes next, how old that is.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { Fact } from './blocks.ts';
 import { daysCount, dayText, expected, fixedMoment, money, units } from './format.ts';
 import type { Tone } from './message.ts';
 import { modeText, suggestionText } from './suggestion-text.ts';
-import { texts } from './texts.ts';
 import type { GapView, StockView, SuggestionView, TeamView } from './views.ts';
 import { natureWords, tierWords } from './words.ts';
 

@@ -1,9 +1,8 @@
 // A suggested order or dispatch in one short line: how much, by which ways, when it can be sold, what gap is left.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { clean } from './clean.ts';
 import { daysCount, dayText, units } from './format.ts';
-import { texts } from './texts.ts';
 import type { SuggestionView } from './views.ts';
 import { transportWords } from './words.ts';
 

@@ -1,13 +1,12 @@
 // Which SKUs' stock tiers got worse, and what each tier calls for. Advice; nothing is done by itself.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { limits, list } from './blocks.ts';
 import { clean } from './clean.ts';
 import { daysCount } from './format.ts';
 import { storeText } from './headline.ts';
 import type { Block, Tone } from './message.ts';
-import { texts } from './texts.ts';
 import { tierWords } from './words.ts';
 
 /** A SKU whose stock tier got worse. */

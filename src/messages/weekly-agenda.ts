@@ -1,11 +1,10 @@
 // The weekly summary's agenda: what operations, supply chain and logistics have to settle in the weekly sync.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { facts, heading, personName } from './blocks.ts';
 import { clean } from './clean.ts';
 import { daysCount, dayText, units } from './format.ts';
 import type { Block } from './message.ts';
-import { texts } from './texts.ts';
 import type { AgendaItem, WeeklyView } from './weekly-view.ts';
 
 const agendaTexts = texts({

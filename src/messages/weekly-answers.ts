@@ -1,12 +1,11 @@
 // The weekly summary's part about answers: who answered how, which causes were named, what was decided and what came of it.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { heading, list, personName, table, text } from './blocks.ts';
 import { actionText, causeText } from './choice-words.ts';
 import { clean } from './clean.ts';
 import { lengthText, share, shortDay, units } from './format.ts';
 import type { Block } from './message.ts';
-import { texts } from './texts.ts';
 import type { WeeklyView } from './weekly-view.ts';
 
 const answerTexts = texts({

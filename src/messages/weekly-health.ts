@@ -1,12 +1,11 @@
 // The weekly summary's part about slow stock: what has not sold for a month, and how well each store's stock is kept.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { heading, small, table } from './blocks.ts';
 import { clean } from './clean.ts';
 import { daysCount, precise, share, units } from './format.ts';
 import { codeAndName } from './headline.ts';
 import type { Block } from './message.ts';
-import { texts } from './texts.ts';
 import type { StockHealthView, WeeklyView } from './weekly-view.ts';
 
 const slowShown = 8;

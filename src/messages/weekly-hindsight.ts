@@ -1,9 +1,8 @@
 // The weekly summary's look back: what came of last month's decisions about stock.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import { heading, list } from './blocks.ts';
 import type { Block } from './message.ts';
-import { texts } from './texts.ts';
 import type { HindsightView, WeeklyView } from './weekly-view.ts';
 
 const months = 'January February March April May June July August September October November December'.split(' ');

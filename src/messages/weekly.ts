@@ -1,7 +1,7 @@
 // The weekly inventory summary: everything that the picture says in words, then the answers and the agenda.
 // Short when all is well; the whole table is in the workbook.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { file, heading, image, list, message, small, table, text } from './blocks.ts';
 import { clean } from './clean.ts';
@@ -9,7 +9,6 @@ import { dayRangeText, daysCount, expected, shortDay, units } from './format.ts'
 import { codeAndName } from './headline.ts';
 import type { MessageKind } from './kind.ts';
 import type { Block, Message } from './message.ts';
-import { texts } from './texts.ts';
 import { agendaSection } from './weekly-agenda.ts';
 import { answerSections } from './weekly-answers.ts';
 import { healthSection, slowSection } from './weekly-health.ts';

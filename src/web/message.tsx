@@ -1,11 +1,10 @@
 // Any message as HTML: the console's counterpart of the Slack and Feishu renderers. Pure; text stays text, because JSX
 // escapes everything it is given.
 
-import type { Language } from '../lib/language.ts';
+import { type Language, texts } from '../lib/language.ts';
 import type { Block, Button, Inline, Message, Tone } from '../messages/message.ts';
-import { numberColumns } from '../messages/number-columns.ts';
 import { answerPath, returnPath } from '../messages/paths.ts';
-import { texts } from '../messages/texts.ts';
+import { numberColumns } from '../messages/plain-text.ts';
 import { FormView } from './view/form.tsx';
 
 const words = texts({

@@ -3,8 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Context as HonoContext } from 'hono';
 import type { Child } from 'hono/jsx';
+import { texts } from '../lib/language.ts';
 import type { Reply } from '../messages/inbound.ts';
-import { texts } from '../messages/texts.ts';
 import type { WebEnv } from './deps.ts';
 import { personOf, safePath } from './identity/identify.ts';
 import { type MessageFrame, MessageView } from './message.tsx';

@@ -1,8 +1,7 @@
 // Scopes of settings in words. Pure.
 
-import type { Language } from '../../lib/language.ts';
+import { type Language, texts } from '../../lib/language.ts';
 import { clean } from '../../messages/clean.ts';
-import { texts } from '../../messages/texts.ts';
 import type { Scope } from '../../policy/detection-scope.ts';
 import type { Policy } from '../../policy/policy.ts';
 

@@ -3,10 +3,10 @@
 
 import type { Hono, Context as HonoContext } from 'hono';
 import { type FieldErrors, type RawValues, wholeForm } from '../../forms/form.ts';
+import { texts } from '../../lib/language.ts';
 import type { Reply } from '../../messages/inbound.ts';
 import type { AlsoCase, FormBlock, Message } from '../../messages/message.ts';
 import { casePath } from '../../messages/paths.ts';
-import { texts } from '../../messages/texts.ts';
 import { findCase } from '../../store/cases.ts';
 import type { WebEnv } from '../deps.ts';
 import { MessageView } from '../message.tsx';

@@ -2,11 +2,10 @@
 
 import type { Hono, Context as HonoContext } from 'hono';
 import { answerView, loadCaseView } from '../../cases/views.ts';
-import type { Language } from '../../lib/language.ts';
+import { type Language, texts } from '../../lib/language.ts';
 import { compose } from '../../messages/index.ts';
 import type { Message } from '../../messages/message.ts';
 import { answerPath, casePath, skuPath, verdictsPath } from '../../messages/paths.ts';
-import { texts } from '../../messages/texts.ts';
 import type { AnswerView, CaseView, TeamView } from '../../messages/views.ts';
 import type { Person } from '../../policy/policy.ts';
 import { answersOfCases, logOfCases } from '../../store/cases.ts';

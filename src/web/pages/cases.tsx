@@ -1,7 +1,7 @@
 // Lists of cases: all of them with filters, and the ones that wait for the person who looks.
 
 import type { Hono, Context as HonoContext } from 'hono';
-import { texts } from '../../messages/texts.ts';
+import { texts } from '../../lib/language.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { type CaseListState, caseListStates, countCases, listCases } from '../../store/reads/case-list.ts';
 import type { WebEnv } from '../deps.ts';

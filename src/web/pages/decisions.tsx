@@ -2,11 +2,10 @@
 
 import type { Hono } from 'hono';
 import { personName } from '../../cases/names.ts';
-import type { Language } from '../../lib/language.ts';
+import { type Language, texts } from '../../lib/language.ts';
 import { decisionText } from '../../messages/choice-words.ts';
 import { dayText, units } from '../../messages/format.ts';
 import { casePath } from '../../messages/paths.ts';
-import { texts } from '../../messages/texts.ts';
 import { caseNumber } from '../../model/anomaly-case.ts';
 import { type DecisionRow, newestDecisions } from '../../store/decisions.ts';
 import type { WebEnv } from '../deps.ts';

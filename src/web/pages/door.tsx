@@ -2,8 +2,7 @@
 
 import type { Hono } from 'hono';
 import { withTransaction } from '../../context.ts';
-import { languages } from '../../lib/language.ts';
-import { texts } from '../../messages/texts.ts';
+import { languages, texts } from '../../lib/language.ts';
 import { roleWords } from '../../messages/words.ts';
 import {
   endSession,

@@ -2,9 +2,8 @@
 
 import type { Hono } from 'hono';
 import { dayIn } from '../../lib/day.ts';
-import type { Language } from '../../lib/language.ts';
+import { type Language, texts } from '../../lib/language.ts';
 import { momentText } from '../../messages/format.ts';
-import { texts } from '../../messages/texts.ts';
 import type { TeamView } from '../../messages/views.ts';
 import type { Person, Policy } from '../../policy/policy.ts';
 import {

@@ -3,9 +3,8 @@
 import type { Hono, Context as HonoContext } from 'hono';
 import { personName, storeName } from '../../cases/names.ts';
 import type { FileReport, ImportStatus } from '../../ingest/report.ts';
-import type { Language } from '../../lib/language.ts';
+import { type Language, texts } from '../../lib/language.ts';
 import { units } from '../../messages/format.ts';
-import { texts } from '../../messages/texts.ts';
 import { recentBatches } from '../../store/reads/imports.ts';
 import type { WebEnv } from '../deps.ts';
 import { isFormToken, uploadPath } from '../identity/guard.ts';

@@ -2,11 +2,10 @@
 
 import type { Hono } from 'hono';
 import { raw } from 'hono/html';
-import type { Language } from '../../lib/language.ts';
+import { type Language, texts } from '../../lib/language.ts';
 import { dayRangeText, momentText } from '../../messages/format.ts';
 import type { RehearsalView } from '../../messages/rehearsal-view.ts';
 import { rehearsalWords } from '../../messages/rehearsal-words.ts';
-import { texts } from '../../messages/texts.ts';
 import { createDesk, type DeskState } from '../../rehearsal/desk.ts';
 import { rehearsedDays } from '../../rehearsal/rehearse.ts';
 import { rehearsalView } from '../../rehearsal/view.ts';

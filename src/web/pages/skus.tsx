@@ -2,7 +2,7 @@
 
 import type { Hono } from 'hono';
 import { personName, storeName } from '../../cases/names.ts';
-import { texts } from '../../messages/texts.ts';
+import { texts } from '../../lib/language.ts';
 import { listSkus } from '../../store/reads/sku-list.ts';
 import type { WebEnv } from '../deps.ts';
 import { Cell, DataTable, DayTime, Deviation, Empty, quantity, SkuLink, VerdictTag } from '../view/bits.tsx';

@@ -3,9 +3,8 @@
 import type { Hono } from 'hono';
 import { personName } from '../../cases/names.ts';
 import { dayIn } from '../../lib/day.ts';
-import type { Language } from '../../lib/language.ts';
+import { type Language, texts } from '../../lib/language.ts';
 import { dayText, share } from '../../messages/format.ts';
-import { texts } from '../../messages/texts.ts';
 import { policyWords, roleWords } from '../../messages/words.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { teamSettings } from '../../store/reads/team-settings.ts';

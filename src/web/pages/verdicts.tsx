@@ -3,10 +3,9 @@
 import type { Hono } from 'hono';
 import { storeName } from '../../cases/names.ts';
 import { addDays, type Day, parseDay } from '../../lib/day.ts';
-import type { Language } from '../../lib/language.ts';
+import { type Language, texts } from '../../lib/language.ts';
 import { dayWithYear, factor } from '../../messages/format.ts';
 import { verdictsPath } from '../../messages/paths.ts';
-import { texts } from '../../messages/texts.ts';
 import { verdictWordTexts } from '../../messages/words.ts';
 import { type VerdictWord, verdictWords } from '../../rules/verdict.ts';
 import { type ShopVerdictRow, shopVerdictsOf, type VerdictRow, verdictsOfDay } from '../../store/verdicts.ts';

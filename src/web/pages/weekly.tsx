@@ -1,9 +1,9 @@
 // The weekly inventory summaries as they were posted, and the present one on demand.
 
 import type { Hono } from 'hono';
+import { texts } from '../../lib/language.ts';
 import { dayRangeText } from '../../messages/format.ts';
 import { compose } from '../../messages/index.ts';
-import { texts } from '../../messages/texts.ts';
 import { postedWeeklies } from '../../store/reads/weekly-list.ts';
 import type { WebEnv } from '../deps.ts';
 import { MessageView } from '../message.tsx';

@@ -2,10 +2,9 @@
 
 import type { Child } from 'hono/jsx';
 import type { Day } from '../../lib/day.ts';
-import type { Language } from '../../lib/language.ts';
+import { type Language, texts } from '../../lib/language.ts';
 import { expected, momentText, percentExact, units } from '../../messages/format.ts';
 import { skuPath } from '../../messages/paths.ts';
-import { texts } from '../../messages/texts.ts';
 import type { TeamView } from '../../messages/views.ts';
 import { resolutionWords, statusWords, verdictWordTexts } from '../../messages/words.ts';
 import type { CaseStatus, Resolution } from '../../model/anomaly-case.ts';

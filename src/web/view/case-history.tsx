@@ -1,9 +1,8 @@
 // Everything that ever happened to a case, as its log has it, newest last.
 
 import { personName } from '../../cases/names.ts';
-import type { Language } from '../../lib/language.ts';
+import { type Language, texts } from '../../lib/language.ts';
 import { eventWords } from '../../messages/case-events.ts';
-import { texts } from '../../messages/texts.ts';
 import type { TeamView } from '../../messages/views.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { CaseLogRow } from '../../store/cases.ts';

@@ -1,9 +1,8 @@
 // Cases as a table.
 
 import { personName, storeName } from '../../cases/names.ts';
-import type { Language } from '../../lib/language.ts';
+import { type Language, texts } from '../../lib/language.ts';
 import { answerPath, casePath } from '../../messages/paths.ts';
-import { texts } from '../../messages/texts.ts';
 import type { TeamView } from '../../messages/views.ts';
 import { caseNumber } from '../../model/anomaly-case.ts';
 import type { Policy } from '../../policy/policy.ts';

@@ -1,9 +1,8 @@
 // The demo's simulated clock: what time it is there, and buttons that let time pass.
 
 import { dayIn } from '../../lib/day.ts';
-import type { Language } from '../../lib/language.ts';
+import { type Language, texts } from '../../lib/language.ts';
 import { dayWithYear, timeText } from '../../messages/format.ts';
-import { texts } from '../../messages/texts.ts';
 import type { TeamView } from '../../messages/views.ts';
 import type { ClockTarget } from '../deps.ts';
 import { clockPath } from '../identity/guard.ts';

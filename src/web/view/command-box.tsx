@@ -1,7 +1,6 @@
 // The box for commands: the same words as in a chat.
 
-import type { Language } from '../../lib/language.ts';
-import { texts } from '../../messages/texts.ts';
+import { type Language, texts } from '../../lib/language.ts';
 
 const words = texts({
   en: { label: 'Command', placeholder: 'mine · case 12 · sku CODE · explain CODE · help', send: 'Send' },

@@ -2,10 +2,9 @@
 // What may be left out and what must be said is decided by the core; the browser's own checks are off.
 
 import { type Field, type RawValues, wholeForm } from '../../forms/form.ts';
-import type { Language } from '../../lib/language.ts';
+import { type Language, texts } from '../../lib/language.ts';
 import type { AlsoCase, FormBlock } from '../../messages/message.ts';
 import { answerPath, returnPath } from '../../messages/paths.ts';
-import { texts } from '../../messages/texts.ts';
 import { FieldView, fieldPrefix } from './form-field.tsx';
 
 const words = texts({

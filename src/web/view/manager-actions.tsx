@@ -2,8 +2,8 @@
 // and rules are checked in one place.
 
 import type { Context as HonoContext } from 'hono';
+import { texts } from '../../lib/language.ts';
 import { wantsAnswer } from '../../messages/case-buttons.ts';
-import { texts } from '../../messages/texts.ts';
 import type { CaseView } from '../../messages/views.ts';
 import { caseNumber } from '../../model/anomaly-case.ts';
 import type { Person } from '../../policy/policy.ts';

@@ -1,7 +1,7 @@
 // The page for an address that leads nowhere.
 
 import type { Context as HonoContext } from 'hono';
-import { texts } from '../../messages/texts.ts';
+import { texts } from '../../lib/language.ts';
 import type { WebEnv } from '../deps.ts';
 import type { Web } from '../web.ts';
 import { page } from './page.tsx';

@@ -1,9 +1,8 @@
 // The plan of a SKU on its page: what to do first, then every section with its formulas one click away.
 
-import type { Language } from '../../lib/language.ts';
+import { type Language, texts } from '../../lib/language.ts';
 import { formulaFacts, planSections, planSummary } from '../../messages/plan.ts';
 import type { PlanView } from '../../messages/plan-view.ts';
-import { texts } from '../../messages/texts.ts';
 import type { TeamView } from '../../messages/views.ts';
 import { BlockView, type MessageFrame } from '../message.tsx';
 

@@ -1,12 +1,11 @@
 // The tables of a rehearsal: what each policy would have asked for, of whom, about which SKUs and episodes; and the
 // buttons that take a policy.
 
-import type { Language } from '../../lib/language.ts';
+import { type Language, texts } from '../../lib/language.ts';
 import { shortDay, units } from '../../messages/format.ts';
 import { casePath } from '../../messages/paths.ts';
 import type { EpisodeView, PolicyView, RehearsalView } from '../../messages/rehearsal-view.ts';
 import { formsADay, policyLabel, rehearsalWords, uniformPolicies } from '../../messages/rehearsal-words.ts';
-import { texts } from '../../messages/texts.ts';
 import { natureWords } from '../../messages/words.ts';
 import { Cell, DataTable, Deviation, SkuLink } from './bits.tsx';
 

@@ -4,8 +4,8 @@
 import { raw } from 'hono/html';
 import { type SkuChart as Chart, skuChartInput } from '../../cases/sku-chart.ts';
 import type { Context } from '../../context.ts';
+import { texts } from '../../lib/language.ts';
 import { dayText } from '../../messages/format.ts';
-import { texts } from '../../messages/texts.ts';
 
 const words = texts({
   en: {

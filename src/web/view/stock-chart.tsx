@@ -3,8 +3,7 @@
 import { raw } from 'hono/html';
 import { stockChartInput } from '../../cases/stock-chart.ts';
 import type { Day } from '../../lib/day.ts';
-import type { Language } from '../../lib/language.ts';
-import { texts } from '../../messages/texts.ts';
+import { type Language, texts } from '../../lib/language.ts';
 import type { StockView } from '../../messages/views.ts';
 
 const words = texts({

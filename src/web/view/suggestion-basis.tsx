@@ -1,10 +1,9 @@
 // What a suggestion of the ledger was made from: the version of the formulas and, as long as they are the present ones,
 // each with its numbers.
 
-import type { Language } from '../../lib/language.ts';
+import { type Language, texts } from '../../lib/language.ts';
 import { formulaText } from '../../messages/formula-texts.ts';
-import { formulaLines } from '../../messages/plan-section.ts';
-import { texts } from '../../messages/texts.ts';
+import { formulaLines } from '../../messages/plan-view.ts';
 import { formulaVersion } from '../../rules/inventory/hindsight.ts';
 import { planStock } from '../../rules/inventory/plan.ts';
 import type { DecisionRow } from '../../store/decisions.ts';

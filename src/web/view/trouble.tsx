@@ -2,7 +2,7 @@
 
 import type { Context as HonoContext } from 'hono';
 import type { UserError } from '../../errors.ts';
-import { texts } from '../../messages/texts.ts';
+import { texts } from '../../lib/language.ts';
 import type { WebEnv } from '../deps.ts';
 import type { Web } from '../web.ts';
 import { page } from './page.tsx';

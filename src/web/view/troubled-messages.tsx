@@ -4,10 +4,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Context as HonoContext } from 'hono';
 import type { DoctorReport } from '../../doctor/report.ts';
+import { texts } from '../../lib/language.ts';
 import { clean } from '../../messages/clean.ts';
 import { messageKinds } from '../../messages/index.ts';
 import { casePath } from '../../messages/paths.ts';
-import { texts } from '../../messages/texts.ts';
 import { caseNumber } from '../../model/anomaly-case.ts';
 import type { WebEnv } from '../deps.ts';
 import { Cell, DataTable } from './bits.tsx';

@@ -1,10 +1,9 @@
 // Verdicts as a table: of a day with its SKUs, or of a SKU with its days.
 
 import type { Day } from '../../lib/day.ts';
-import type { Language } from '../../lib/language.ts';
+import { type Language, texts } from '../../lib/language.ts';
 import { odds } from '../../messages/format.ts';
 import { casePath, verdictsPath } from '../../messages/paths.ts';
-import { texts } from '../../messages/texts.ts';
 import { caseNumber } from '../../model/anomaly-case.ts';
 import type { VerdictRow } from '../../store/verdicts.ts';
 import { Cell, DataTable, DayTime, Deviation, quantity, SkuLink, VerdictTag } from './bits.tsx';

@@ -1,7 +1,6 @@
 // What the Feishu renderings say in their own words; everything else comes with the message.
 
-import type { Language } from '../../../lib/language.ts';
-import { texts } from '../../../messages/texts.ts';
+import { type Language, texts } from '../../../lib/language.ts';
 
 export const feishuWords = texts({
   en: {
