@@ -19,11 +19,11 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   rules: { values: ['lib'], types: ['policy'] },
   forms: { values: ['lib', 'rules'] },
   model: { values: ['lib', 'policy'], types: ['forms', 'rules'] },
-  messages: { values: ['forms', 'lib'], types: ['model', 'policy', 'rules'] },
+  messages: { values: ['forms', 'lib', 'model'], types: ['policy', 'rules'] },
   charts: { values: ['lib', 'messages'], types: ['rules'] },
   // Memory.
   'store/schema': { values: ['forms', 'model', 'policy', 'rules'], types: ['lib', 'messages'] },
-  store: { values: ['errors.ts', 'lib', 'rules', 'store/schema'], types: ['messages', 'model', 'policy'] },
+  store: { values: ['errors.ts', 'lib', 'model', 'rules', 'store/schema'], types: ['messages', 'policy'] },
   'context.ts': { values: [], types: ['bitable', 'chat', 'lib', 'policy', 'store'] },
   // Verbs: they read, decide with pure functions, and write.
   team: { values: ['context.ts', 'errors.ts', 'lib', 'policy', 'store', 'store/schema'] },

@@ -3,7 +3,8 @@
 import type { Context } from '../context.ts';
 import type { EscalationRow } from '../messages/escalation.ts';
 import type { Content, Kind, View, ViewData } from '../messages/index.ts';
-import type { CaseView, PersonView } from '../messages/views.ts';
+import type { PersonView } from '../messages/views.ts';
+import { isAnswerOwed } from '../model/anomaly-case.ts';
 import { answersOfCases } from '../store/cases.ts';
 import { withChart } from './case-chart.ts';
 import { personView } from './names.ts';
@@ -26,7 +27,7 @@ const gather: { readonly [K in Kind]: (ctx: Context, content: Content<K>) => Pro
     return view && { case: view, note };
   },
   reminder: async (ctx, { caseIds, toId, beforeDeadline }) => {
-    const cases = (await loadCaseViews(ctx, caseIds)).filter(isOwed);
+    const cases = (await loadCaseViews(ctx, caseIds)).filter(isAnswerOwed);
     return cases.length === 0 ? undefined : { to: personView(ctx.policy, toId), cases, beforeDeadline };
   },
   escalation: async (ctx, { caseIds, toIds, everyone, level, late }) => ({
@@ -37,7 +38,7 @@ const gather: { readonly [K in Kind]: (ctx: Context, content: Content<K>) => Pro
     rows: await escalationRows(ctx, caseIds),
   }),
   urgent: async (ctx, { caseIds, toId, level }) => {
-    const rows = (await escalationRows(ctx, caseIds)).filter(({ case: view }) => isOwed(view));
+    const rows = (await escalationRows(ctx, caseIds)).filter(({ case: view }) => isAnswerOwed(view));
     return rows.length === 0 ? undefined : { to: peopleOf(ctx, [toId]), everyone: false, level, late: false, rows };
   },
   approval: async (ctx, { caseIds, toIds, everyone, level, late }) => {
@@ -60,10 +61,6 @@ export async function resolveContent<K extends Kind>(ctx: Context, content: Cont
 
 function peopleOf(ctx: Context, ids: readonly string[]): PersonView[] {
   return ids.map((id) => personView(ctx.policy, id));
-}
-
-function isOwed({ status }: CaseView): boolean {
-  return status === 'open' || status === 'acknowledged';
 }
 
 /** An escalation names what was overdue when it became due, answered since or not: it tells of a missed deadline. */

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { loadStock, type StockBook } from '../inventory/book.ts';
 import { parseDay } from '../lib/day.ts';
 import type { AnswerView, CaseView, DeviationView, TeamView } from '../messages/views.ts';
-import { caseNumber } from '../model/anomaly-case.ts';
+import { caseNumber, isOverdue } from '../model/anomaly-case.ts';
 import {
   type AnswerRow,
   answersOfCases,
@@ -99,7 +99,6 @@ async function caseView(ctx: Context, stored: StoredCase, parts: Parts): Promise
   const { policy } = ctx;
   const item = await loadSku(ctx, stored);
   const answer = parts.answers.filter((each) => each.round === stored.round).at(-1);
-  const owed = stored.status === 'open' || stored.status === 'acknowledged';
   return {
     caseId: stored.id,
     number: caseNumber(stored.id),
@@ -118,7 +117,7 @@ async function caseView(ctx: Context, stored: StoredCase, parts: Parts): Promise
     askedAt: stored.askedAt.toISOString(),
     answerDueAt: stored.answerDueAt?.toISOString() ?? null,
     dueBecause: stored.policy.dueBecause,
-    overdue: owed && stored.answerDueAt !== null && ctx.clock.now() >= stored.answerDueAt,
+    overdue: isOverdue(stored, ctx.clock.now()),
     escalatedTo: escalatedTo(policy, parts.log, stored.round),
     snoozedUntil: stored.snoozedUntil?.toISOString() ?? null,
     snoozeReason: stored.snoozedUntil ? snoozeReason(parts.log) : null,

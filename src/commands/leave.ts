@@ -8,7 +8,7 @@ import { list, message, text } from '../messages/blocks.ts';
 import type { Message } from '../messages/message.ts';
 import { actorName } from '../policy/actor.ts';
 import type { Person } from '../policy/policy.ts';
-import { casesOf } from '../store/cases.ts';
+import { casesOwedBy } from '../store/cases.ts';
 import { comingLeave, endLeave, setLeave } from '../team/set-leave.ts';
 import { requireDay } from './args/days.ts';
 import { namesPerson, parsePerson } from './args/people.ts';
@@ -67,7 +67,7 @@ async function enter(ctx: Context, person: Person, words: readonly string[]) {
   const deputy = deputyWord === undefined ? undefined : parsePerson(deputyWord, ctx.policy, actorName(ctx.actor));
   await setLeave(ctx, { personId: person.id, from, to, deputyId: deputy?.id ?? null });
   const standIn = deputy?.name ?? personName(ctx.policy, person.deputy ?? null);
-  const owed = (await casesOf(ctx.db, person.id, ['open', 'acknowledged'])).length;
+  const owed = (await casesOwedBy(ctx.db, person.id)).length;
   return done({
     zh: `已登记：${person.name} ${spanText(from, to, 'zh')}休假，新表单由${standIn ?? '主管'}答复。${owed > 0 ? `手上还有 ${owed} 张未答复，请用 assign 转给代理人。` : ''}`,
     en: `${person.name} is away ${spanText(from, to, 'en')}; new forms go to ${standIn ?? 'their manager'}.${owed > 0 ? ` ${owed} open ${owed === 1 ? 'form stays' : 'forms stay'} with them: hand them over with assign.` : ''}`,

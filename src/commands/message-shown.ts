@@ -6,11 +6,11 @@ import type { Context } from '../context.ts';
 import { type FieldErrors, wholeForm } from '../forms/form.ts';
 import type { Language } from '../lib/language.ts';
 import { caseCard } from '../messages/card.ts';
-import { wantsAnswer } from '../messages/case-buttons.ts';
 import { formMessage, returnMessage } from '../messages/form-message.ts';
 import type { Reply } from '../messages/inbound.ts';
 import { compose } from '../messages/index.ts';
 import type { Block, Message } from '../messages/message.ts';
+import { isAnswerOwed } from '../model/anomaly-case.ts';
 import type { RefusalCode } from '../model/transition.ts';
 import { findCase } from '../store/cases.ts';
 import { deliveryByKey } from '../store/deliveries.ts';
@@ -77,7 +77,7 @@ async function formAnew(
   const isWrong = errorsOf(reply) !== undefined;
   const isReturn = event.type === 'form' && event.formKind === 'return';
   if (isReturn && isWrong) return (language) => returnMessage(view, team, language);
-  if (!isWrong && (isReturn || !wantsAnswer(view))) return (language) => caseCard(view, team, language);
+  if (!isWrong && (isReturn || !isAnswerOwed(view))) return (language) => caseCard(view, team, language);
   const also = await alsoOf(ctx, view, { stored, checked: false });
   return (language) => formMessage(view, team, { language, also });
 }

@@ -8,8 +8,9 @@ import { limits, message, small, text } from '../messages/blocks.ts';
 import { caseRow } from '../messages/card-several.ts';
 import type { Inline, Message } from '../messages/message.ts';
 import type { CaseView, TeamView } from '../messages/views.ts';
+import { isOverdue } from '../model/anomaly-case.ts';
 import { actorName } from '../policy/actor.ts';
-import { casesOf } from '../store/cases.ts';
+import { casesOwedBy } from '../store/cases.ts';
 import type { Command } from './command.ts';
 import { expectNoMore, said } from './replies.ts';
 
@@ -48,14 +49,14 @@ export const mineCommand: Command = {
 
 async function mineMessage(ctx: Context, language: Language, named: boolean): Promise<Message> {
   const personId = actorName(ctx.actor);
-  const owed = await casesOf(ctx.db, personId, ['open', 'acknowledged']);
+  const owed = await casesOwedBy(ctx.db, personId);
   const urgent = owed.slice(0, limits.rows).map((each) => each.id);
   const views = new Map((await loadCaseViews(ctx, urgent)).map((view) => [view.caseId, view]));
   const now = ctx.clock.now();
   const open = {
     urgent: urgent.map((id) => views.get(id)).filter((view) => view !== undefined),
     count: owed.length,
-    overdue: owed.filter((each) => each.answerDueAt !== null && each.answerDueAt <= now).length,
+    overdue: owed.filter((each) => isOverdue(each, now)).length,
     ...(named ? { of: personName(ctx.policy, personId) ?? personId } : {}),
   };
   return openFormsMessage(open, teamView(ctx), language);

@@ -6,7 +6,7 @@ import type { Field, RawValues } from '../forms/form.ts';
 import { askedFields, formFor, visibleFields } from '../forms/index.ts';
 import { addDays, dayIn } from '../lib/day.ts';
 import type { Language } from '../lib/language.ts';
-import { caseNumber } from '../model/anomaly-case.ts';
+import { caseNumber, isAnswerOwed } from '../model/anomaly-case.ts';
 import { liveCases, type StoredCase } from '../store/cases.ts';
 import type { StoryPrinter } from './story-printer.ts';
 
@@ -59,9 +59,7 @@ export async function answerAll(app: App, personId: string, print: StoryPrinter,
 }
 
 async function openOf(app: App, personId: string): Promise<StoredCase[]> {
-  return (await liveCases(app.ctx.db)).filter(
-    (each) => each.assigneeId === personId && (each.status === 'open' || each.status === 'acknowledged'),
-  );
+  return (await liveCases(app.ctx.db)).filter((each) => each.assigneeId === personId && isAnswerOwed(each));
 }
 
 let submissions = 0;

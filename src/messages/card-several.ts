@@ -3,10 +3,11 @@
 
 import { formFor } from '../forms/index.ts';
 import { type Language, texts } from '../lib/language.ts';
+import { isAnswerOwed } from '../model/anomaly-case.ts';
 import { answerLine } from './answer-lines.ts';
 import { askSeveralLine } from './ask.ts';
 import { buttons, limits, message, personName, small, text } from './blocks.ts';
-import { answerButton, caseButton, wantsAnswer } from './case-buttons.ts';
+import { answerButton, caseButton } from './case-buttons.ts';
 import { caseTone, closedLine, owedLines } from './case-state.ts';
 import { clean } from './clean.ts';
 import { deadlineReason, deadlineText } from './deadline.ts';
@@ -15,7 +16,6 @@ import { formBlock } from './form-block.ts';
 import { daysCount, fixedMoment } from './format.ts';
 import { deviationText, latestDay, skuText, storeText, whatHappened } from './headline.ts';
 import type { AlsoCase, Block, FormPlace, Inline, Message, Tone } from './message.ts';
-
 import type { CaseView, TeamView } from './views.ts';
 
 const namedInTitle = 3;
@@ -63,7 +63,7 @@ export function severalCard(
 ): Message {
   const words = severalTexts[language];
   const ordered = [...views].sort(byUrgency);
-  const owed = ordered.filter(wantsAnswer);
+  const owed = ordered.filter(isAnswerOwed);
   const first = owed[0];
   const shown = ordered.slice(0, limits.rows);
   const stores = new Set(views.map((view) => view.storeId));
@@ -74,7 +74,7 @@ export function severalCard(
     first ? small(deadlineReason(first, team, language)) : undefined,
     ...shown.flatMap((view) => [
       caseRow(view, { common: first?.answerDueAt ?? null, store: stores.size > 1, team, language }),
-      forms === 'in-message' && wantsAnswer(view) ? formBlock(view, sameCauseCases(view, ordered, false)) : undefined,
+      forms === 'in-message' && isAnswerOwed(view) ? formBlock(view, sameCauseCases(view, ordered, false)) : undefined,
     ]),
     ordered.length > shown.length ? small(...words.more(ordered.length - shown.length)) : undefined,
     first && owed.length > 1 ? buttons(caseButton(first, 'same_cause', language)) : undefined,
@@ -89,7 +89,7 @@ export function caseRow(
   view: CaseView,
   { common, store, team, language }: { common: string | null; store: boolean; team: TeamView; language: Language },
 ): Block {
-  const owed = wantsAnswer(view);
+  const owed = isAnswerOwed(view);
   return {
     type: 'row',
     text: [{ strong: whatHappened(view, language) }, ` · ${view.number}${store ? ` · ${storeText(view)}` : ''}`],
@@ -124,7 +124,7 @@ function doneDetail(view: CaseView, team: TeamView, language: Language): string 
 
 function titleOf(ordered: readonly CaseView[], language: Language): string {
   const words = severalTexts[language];
-  const owed = ordered.filter(wantsAnswer);
+  const owed = ordered.filter(isAnswerOwed);
   const named = (owed.length > 0 ? owed : ordered)
     .slice(0, namedInTitle)
     .map((view) => words.named(skuText(view), deviationText(view)))
@@ -143,7 +143,7 @@ function toneOf(views: readonly CaseView[]): Tone {
 
 /** Owed before done, earliest deadline first, then the largest deviation. */
 function byUrgency(a: CaseView, b: CaseView): number {
-  const owed = Number(wantsAnswer(b)) - Number(wantsAnswer(a));
+  const owed = Number(isAnswerOwed(b)) - Number(isAnswerOwed(a));
   if (owed !== 0) return owed;
   const due = (view: CaseView) => (view.answerDueAt === null ? Number.MAX_VALUE : Date.parse(view.answerDueAt));
   const size = (view: CaseView) => Math.abs(latestDay(view)?.deviation ?? 0);
@@ -152,9 +152,9 @@ function byUrgency(a: CaseView, b: CaseView): number {
 
 /** The other cases among `ofCard` that wait for the same kind of answer; `checked` says whether they are ticked. */
 export function sameCauseCases(view: CaseView, ofCard: readonly CaseView[], checked: boolean): AlsoCase[] {
-  if (!wantsAnswer(view)) return [];
+  if (!isAnswerOwed(view)) return [];
   return ofCard
-    .filter((other) => other.caseId !== view.caseId && wantsAnswer(other) && other.formKind === view.formKind)
+    .filter((other) => other.caseId !== view.caseId && isAnswerOwed(other) && other.formKind === view.formKind)
     .map(({ caseId, number, sku, skuName }) => ({
       caseId,
       label: [number, sku, skuName].flatMap((each) => (each ? [clean(each, 60)] : [])).join(' · '),

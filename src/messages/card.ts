@@ -4,12 +4,13 @@
 
 import { formFor } from '../forms/index.ts';
 import { type Language, texts } from '../lib/language.ts';
+import { isAnswerOwed } from '../model/anomaly-case.ts';
 import { answeredText, answerFacts } from './answer-lines.ts';
 import { approvalLine } from './approval.ts';
 import { askLine } from './ask.ts';
 import { buttons, facts, heading, image, list, mentions, message, small, table, text } from './blocks.ts';
 import { severalCard } from './card-several.ts';
-import { caseButtons, wantsAnswer } from './case-buttons.ts';
+import { caseButtons } from './case-buttons.ts';
 import { caseTone, closedLine, owedLines, stateTag } from './case-state.ts';
 import { clean } from './clean.ts';
 import { deadlineReason } from './deadline.ts';
@@ -55,8 +56,8 @@ export function caseCard(
   { forms }: { forms?: FormPlace } = {},
 ): Message {
   const title = stateTag(view, language) + headline(view, language);
-  const form = forms === 'in-message' && wantsAnswer(view) ? formBlock(view, []) : undefined;
-  const body = wantsAnswer(view) ? owedBlocks(view, form, { team, language }) : doneBlocks(view, team, language);
+  const form = forms === 'in-message' && isAnswerOwed(view) ? formBlock(view, []) : undefined;
+  const body = isAnswerOwed(view) ? owedBlocks(view, form, { team, language }) : doneBlocks(view, team, language);
   return message(caseTone(view), title, [
     ...body,
     form,

@@ -1,6 +1,7 @@
 // The clicks a case offers in its present state.
 
 import { type Language, texts } from '../lib/language.ts';
+import { isAnswerOwed } from '../model/anomaly-case.ts';
 import type { Button } from './message.ts';
 import { answerPath, casePath, returnPath } from './paths.ts';
 import type { CaseView } from './views.ts';
@@ -24,15 +25,10 @@ const buttonTexts = texts({
   },
 });
 
-/** Does the case still want an answer? */
-export function wantsAnswer(view: CaseView): boolean {
-  return view.status === 'open' || view.status === 'acknowledged';
-}
-
 /** Answer and acknowledge while an answer is owed, approve and return once there is one; details always. */
 export function caseButtons(view: CaseView, language: Language): (Button | undefined)[] {
   return [
-    wantsAnswer(view) ? answerButton(view, language) : undefined,
+    isAnswerOwed(view) ? answerButton(view, language) : undefined,
     view.status === 'open' ? caseButton(view, 'acknowledge', language) : undefined,
     approveButton(view, language),
     caseButton(view, 'open', language),

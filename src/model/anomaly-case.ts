@@ -9,6 +9,27 @@ import type { Direction } from '../rules/verdict.ts';
 export const caseStatuses = ['open', 'acknowledged', 'answered', 'closed'] as const;
 export type CaseStatus = (typeof caseStatuses)[number];
 
+/** The statuses in which an answer is owed. */
+export const owedStatuses = ['open', 'acknowledged'] as const satisfies readonly CaseStatus[];
+
+/** Is an answer still owed? From the moment the form is asked until a complete answer is in or the case is closed. */
+export function isAnswerOwed({ status }: { status: CaseStatus }): boolean {
+  return (owedStatuses as readonly CaseStatus[]).includes(status);
+}
+
+/** Is an answer owed that was due by `now`? */
+export function isOverdue(anomalyCase: Pick<AnomalyCase, 'status' | 'answerDueAt'>, now: Date): boolean {
+  return isAnswerOwed(anomalyCase) && anomalyCase.answerDueAt !== null && anomalyCase.answerDueAt <= now;
+}
+
+/** Does a further answer by this person correct the one they gave to the present round? */
+export function isCorrection(
+  anomalyCase: { status: CaseStatus; answeredBy: string | null },
+  personId: string,
+): boolean {
+  return anomalyCase.status === 'answered' && anomalyCase.answeredBy === personId;
+}
+
 export const caseKinds = ['sku', 'store_wide', 'out_of_stock'] as const;
 export type CaseKind = (typeof caseKinds)[number];
 

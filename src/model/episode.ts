@@ -4,7 +4,7 @@
 import { type Day, daysBetween } from '../lib/day.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { Direction, Verdict } from '../rules/verdict.ts';
-import type { AnomalyCase, AnswerPromise, Nature, Resolution } from './anomaly-case.ts';
+import { type AnomalyCase, type AnswerPromise, isAnswerOwed, type Nature, type Resolution } from './anomaly-case.ts';
 
 export type ReopenReason = 'still_out' | 'worse' | 'fourteen_days';
 
@@ -129,7 +129,7 @@ function isWorse(promise: AnswerPromise, verdict: Judgement, tier: StockTier | n
 }
 
 function withoutDeviation(verdict: Judgement, live: LiveCase): EpisodeDecision {
-  const owed = live.case.status === 'open' || live.case.status === 'acknowledged';
+  const owed = isAnswerOwed(live.case);
   const judged = verdict.word !== 'no_data' && verdict.word !== 'held';
   if (!owed || !judged || !live.days.some((each) => each.day === verdict.day)) return { act: 'none' };
   return live.days.length === 1 ? { act: 'withdraw', case: live.case } : { act: 'drop_day', case: live.case };

@@ -4,7 +4,13 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { Day } from '../lib/day.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
-import type { AnomalyCase, CaseStatus, Resolution, StampedPolicy } from './anomaly-case.ts';
+import {
+  type AnomalyCase,
+  type CaseStatus,
+  owedStatuses,
+  type Resolution,
+  type StampedPolicy,
+} from './anomaly-case.ts';
 import { nextDueAt } from './due.ts';
 
 /** The clockwork of a new round: when it is due and whom it will remind and tell. */
@@ -48,15 +54,13 @@ export type RefusalCode = 'ALREADY_ACKNOWLEDGED' | 'ALREADY_ANSWERED' | 'NOT_ANS
 
 export type Transition = { ok: true; next: AnomalyCase } | { ok: false; refusal: RefusalCode };
 
-const owing: readonly CaseStatus[] = ['open', 'acknowledged'];
-
 /** Statuses in which each event is possible. Everything not listed is refused. */
 export const allowedIn: Readonly<Record<CaseEventType, readonly CaseStatus[]>> = {
-  continued: ['open', 'acknowledged', 'answered'],
-  grown: owing,
-  day_dropped: owing,
+  continued: [...owedStatuses, 'answered'],
+  grown: owedStatuses,
+  day_dropped: owedStatuses,
   acknowledged: ['open'],
-  answered: owing,
+  answered: owedStatuses,
   corrected: ['answered'],
   approval_asked: ['answered'],
   approved: ['answered'],
@@ -64,16 +68,16 @@ export const allowedIn: Readonly<Record<CaseEventType, readonly CaseStatus[]>> =
   plan_unknown: ['answered'],
   returned: ['answered'],
   reopened: ['answered'],
-  reminded: owing,
-  reminder_skipped: owing,
-  deadline_missed: owing,
-  nagged: owing,
-  nag_skipped: owing,
-  escalated: owing,
-  reassigned: owing,
-  snoozed: owing,
-  woken: owing,
-  withdrawn: owing,
+  reminded: owedStatuses,
+  reminder_skipped: owedStatuses,
+  deadline_missed: owedStatuses,
+  nagged: owedStatuses,
+  nag_skipped: owedStatuses,
+  escalated: owedStatuses,
+  reassigned: owedStatuses,
+  snoozed: owedStatuses,
+  woken: owedStatuses,
+  withdrawn: owedStatuses,
   closed: ['answered'],
 };
 

@@ -2,7 +2,7 @@
 
 import { and, asc, eq, gte, inArray, isNotNull, lte, ne, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
-import type { AnomalyCase, Approval, CaseStatus, StampedPolicy } from '../model/anomaly-case.ts';
+import { type AnomalyCase, type Approval, owedStatuses, type StampedPolicy } from '../model/anomaly-case.ts';
 import type { Db } from './db.ts';
 import { anomalyCases, answers, cardCases, caseDays, caseLog } from './schema/index.ts';
 
@@ -14,6 +14,14 @@ export type AnswerRow = typeof answers.$inferSelect;
 
 /** A case as stored, with the card it stands on. */
 export type StoredCase = AnomalyCase & { cardId: number | null; trouble: string | null };
+
+/** `isAnswerOwed`, asked of the database. */
+export const answerOwed = inArray(anomalyCases.status, owedStatuses);
+
+/** `isOverdue`, asked of the database. */
+export function overdueAt(now: Date) {
+  return and(answerOwed, lte(anomalyCases.answerDueAt, now));
+}
 
 /** The case with this id; undefined when there is none. */
 export async function findCase(db: Db, caseId: number): Promise<StoredCase | undefined> {
@@ -43,12 +51,12 @@ export async function liveCases(db: Db, storeId?: string): Promise<StoredCase[]>
   return rows.map(toCase);
 }
 
-/** Cases in one of `statuses` that wait for `assigneeId`. */
-export async function casesOf(db: Db, assigneeId: string, statuses: readonly CaseStatus[]): Promise<StoredCase[]> {
+/** Cases for which `assigneeId` owes an answer, the most urgent first. */
+export async function casesOwedBy(db: Db, assigneeId: string): Promise<StoredCase[]> {
   const rows = await db
     .select()
     .from(anomalyCases)
-    .where(and(eq(anomalyCases.assigneeId, assigneeId), inArray(anomalyCases.status, [...statuses])))
+    .where(and(eq(anomalyCases.assigneeId, assigneeId), answerOwed))
     .orderBy(asc(anomalyCases.answerDueAt), asc(anomalyCases.id));
   return rows.map(toCase);
 }
@@ -125,13 +133,7 @@ export async function casesNobodyHeard(db: Db): Promise<number[]> {
     .selectDistinct({ id: anomalyCases.id })
     .from(anomalyCases)
     .innerJoin(caseLog, and(eq(caseLog.caseId, anomalyCases.id), eq(caseLog.round, anomalyCases.round)))
-    .where(
-      and(
-        inArray(anomalyCases.status, ['open', 'acknowledged']),
-        eq(caseLog.event, 'escalated'),
-        sql`${caseLog.data} ->> 'everyone' = 'true'`,
-      ),
-    )
+    .where(and(answerOwed, eq(caseLog.event, 'escalated'), sql`${caseLog.data} ->> 'everyone' = 'true'`))
     .orderBy(asc(anomalyCases.id));
   return rows.map((row) => row.id);
 }

@@ -1,7 +1,7 @@
 // What the weekly sync has to settle, by who can: operations, supply chain, logistics. Pure.
 
 import type { AgendaItem, WeeklyRow, WeeklyView } from '../messages/weekly-view.ts';
-import { isOwed, type WeeklyForm } from './discipline.ts';
+import { type WeeklyForm, wasOwed } from './discipline.ts';
 import { isUrgent } from './tiers.ts';
 
 interface AgendaInput {
@@ -22,7 +22,7 @@ export function agendaOf({ rows, forms, slow }: AgendaInput): WeeklyView['agenda
 
 function unanswered(forms: readonly WeeklyForm[]): AgendaItem[] {
   return forms
-    .filter((form) => form.answer === null && isOwed(form))
+    .filter((form) => form.answer === null && wasOwed(form))
     .sort((a, b) => a.askedAt.getTime() - b.askedAt.getTime())
     .map(({ number, storeId, sku, assignee }) => ({ why: 'unanswered', number, storeId, sku, assignee }));
 }

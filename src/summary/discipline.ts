@@ -26,12 +26,12 @@ export type MinutesBetween = (from: Date, to: Date) => number;
 
 /** The figures of these forms and of each person; forms that nobody held count in the whole only. */
 export function disciplineOf(forms: readonly WeeklyForm[], minutes: MinutesBetween): WeeklyView['discipline'] {
-  const owed = forms.filter(isOwed);
+  const owed = forms.filter(wasOwed);
   return { ...figures(owed, minutes), byOwner: byOwner(owed, minutes) };
 }
 
 /** Was an answer owed at all? */
-export function isOwed(form: WeeklyForm): boolean {
+export function wasOwed(form: WeeklyForm): boolean {
   return form.answer !== null || !form.withdrawn;
 }
 

@@ -4,7 +4,7 @@ import { and, asc, eq, gte, inArray, lt, or } from 'drizzle-orm';
 import { personView } from '../cases/names.ts';
 import type { Context } from '../context.ts';
 import { parseDay } from '../lib/day.ts';
-import { caseNumber } from '../model/anomaly-case.ts';
+import { caseNumber, owedStatuses } from '../model/anomaly-case.ts';
 import {
   type AnswerRow,
   answersOfCases,
@@ -67,7 +67,7 @@ async function casesAsked(ctx: Context, from: Date, until: Date): Promise<number
     .where(
       or(
         and(inArray(caseLog.event, starts), gte(caseLog.at, from), lt(caseLog.at, until)),
-        inArray(anomalyCases.status, ['open', 'acknowledged']),
+        inArray(anomalyCases.status, owedStatuses),
       ),
     )
     .orderBy(asc(anomalyCases.id));

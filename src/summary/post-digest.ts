@@ -6,6 +6,7 @@ import { type Context, withTransaction } from '../context.ts';
 import type { Day } from '../lib/day.ts';
 import type { DigestView } from '../messages/digest.ts';
 import type { WeeklyRow } from '../messages/weekly-view.ts';
+import { isAnswerOwed } from '../model/anomaly-case.ts';
 import { tellGroups } from '../outbox/tell.ts';
 import { liveCases } from '../store/cases.ts';
 import { skus, stockTiers } from '../store/schema/index.ts';
@@ -26,7 +27,7 @@ export function postDigest(ctx: Context, today: Day, dueAt: Date): Promise<Diges
 }
 
 async function gatherDigest(tx: Context, today: Day): Promise<DigestView> {
-  const owed = (await liveCases(tx.db)).filter((each) => each.status === 'open' || each.status === 'acknowledged');
+  const owed = (await liveCases(tx.db)).filter(isAnswerOwed);
   const crossings = await crossedWithoutForm(tx);
   return computeDigest({
     day: today,

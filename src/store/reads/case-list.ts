@@ -1,8 +1,8 @@
 // Cases as the console lists them: filtered, a page at a time. Those that wait for an answer stand in the order of their
 // deadlines, all others newest first.
 
-import { and, asc, count, desc, eq, ilike, inArray, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
-import type { CaseStatus } from '../../model/anomaly-case.ts';
+import { and, asc, count, desc, eq, ilike, lt, ne, or, sql } from 'drizzle-orm';
+import { answerOwed, overdueAt } from '../cases.ts';
 import type { Db } from '../db.ts';
 import { anomalyCases, skus } from '../schema/index.ts';
 
@@ -19,8 +19,6 @@ export interface CaseListFilter {
   after?: number;
   limit: number;
 }
-
-const owing: CaseStatus[] = ['open', 'acknowledged'];
 
 /** A case without a deadline comes after all that have one. */
 const dueOrNever = sql`coalesce(${anomalyCases.answerDueAt}, 'infinity')`;
@@ -57,11 +55,11 @@ export async function listCases(db: Db, filter: CaseListFilter, now: Date) {
 export type ListedCase = Awaited<ReturnType<typeof listCases>>[number];
 
 /** How many forms wait for this person. */
-export async function countOwing(db: Db, assigneeId: string): Promise<number> {
+export async function countOwed(db: Db, assigneeId: string): Promise<number> {
   const [row] = await db
     .select({ cases: count() })
     .from(anomalyCases)
-    .where(and(eq(anomalyCases.assigneeId, assigneeId), inArray(anomalyCases.status, owing)));
+    .where(and(eq(anomalyCases.assigneeId, assigneeId), answerOwed));
   return row?.cases ?? 0;
 }
 
@@ -79,13 +77,9 @@ export async function countCases(db: Db, now: Date): Promise<Record<CaseListStat
 function inState(state: CaseListState, now: Date) {
   switch (state) {
     case 'owing':
-      return inArray(anomalyCases.status, owing);
+      return answerOwed;
     case 'overdue':
-      return and(
-        inArray(anomalyCases.status, owing),
-        isNotNull(anomalyCases.answerDueAt),
-        lt(anomalyCases.answerDueAt, now),
-      );
+      return overdueAt(now);
     case 'answered':
       return eq(anomalyCases.status, 'answered');
     case 'closed':

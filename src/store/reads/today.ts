@@ -1,6 +1,7 @@
 // The day in numbers: forms asked, answered and owed. Counts only.
 
-import { and, count, eq, gte, inArray, isNull, lte, notInArray, or } from 'drizzle-orm';
+import { and, count, eq, gte, inArray, isNull, notInArray, or } from 'drizzle-orm';
+import { answerOwed, overdueAt } from '../cases.ts';
 import type { Db } from '../db.ts';
 import { anomalyCases, answers, caseLog, skus, stockTiers } from '../schema/index.ts';
 
@@ -11,7 +12,7 @@ export interface TodayCounts {
   answered: number;
   /** Forms that wait for an answer now. */
   open: number;
-  /** Of these, past their deadline and not paused. */
+  /** Of these, past their deadline; a pause moves it. */
   overdue: number;
   /** Of these, taken by somebody. */
   acknowledged: number;
@@ -23,8 +24,6 @@ export interface TodayCounts {
 
 /** Counts since `midnight` (of the team's day) and as of `now`. */
 export async function todayCounts(db: Db, { midnight, now }: { midnight: Date; now: Date }): Promise<TodayCounts> {
-  const owed = inArray(anomalyCases.status, ['open', 'acknowledged']);
-  const awake = or(isNull(anomalyCases.snoozedUntil), lte(anomalyCases.snoozedUntil, now));
   const paused = gte(anomalyCases.snoozedUntil, now);
   return {
     asked: await db.$count(
@@ -32,10 +31,10 @@ export async function todayCounts(db: Db, { midnight, now }: { midnight: Date; n
       and(inArray(caseLog.event, ['opened', 'reopened', 'returned']), gte(caseLog.at, midnight)),
     ),
     answered: await db.$count(answers, and(eq(answers.revision, 1), gte(answers.answeredAt, midnight))),
-    open: await db.$count(anomalyCases, owed),
-    overdue: await db.$count(anomalyCases, and(owed, lte(anomalyCases.answerDueAt, now), awake)),
+    open: await db.$count(anomalyCases, answerOwed),
+    overdue: await db.$count(anomalyCases, overdueAt(now)),
     acknowledged: await db.$count(anomalyCases, eq(anomalyCases.status, 'acknowledged')),
-    snoozed: await db.$count(anomalyCases, and(owed, paused)),
+    snoozed: await db.$count(anomalyCases, and(answerOwed, paused)),
     escalated: await db.$count(caseLog, and(eq(caseLog.event, 'escalated'), gte(caseLog.at, midnight))),
   };
 }

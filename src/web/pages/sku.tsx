@@ -11,7 +11,7 @@ import { type Language, texts } from '../../lib/language.ts';
 import { answerLine } from '../../messages/answer-lines.ts';
 import { casePath } from '../../messages/paths.ts';
 import type { TeamView } from '../../messages/views.ts';
-import { caseNumber } from '../../model/anomaly-case.ts';
+import { caseNumber, isOverdue } from '../../model/anomaly-case.ts';
 import { answersOfCases, casesOfSku, type StoredCase } from '../../store/cases.ts';
 import { findSku } from '../../store/reads/sku-list.ts';
 import { verdictsOfSku } from '../../store/verdicts.ts';
@@ -142,7 +142,6 @@ async function Cases({ ctx, cases, team, language }: CasesProps) {
       {cases.map((each) => {
         const row = answers.filter((answer) => answer.caseId === each.id).at(-1);
         const answer = row && answerView(ctx, row);
-        const owed = each.status === 'open' || each.status === 'acknowledged';
         return (
           <li>
             <p>
@@ -151,7 +150,7 @@ async function Cases({ ctx, cases, team, language }: CasesProps) {
               <StatusTag
                 status={each.status}
                 resolution={each.resolution}
-                overdue={owed && each.answerDueAt !== null && each.answerDueAt.toISOString() <= team.now}
+                overdue={isOverdue(each, new Date(team.now))}
                 snoozed={each.snoozedUntil !== null}
                 language={language}
               />

@@ -4,7 +4,7 @@ import { personName, storeName } from '../../cases/names.ts';
 import { type Language, texts } from '../../lib/language.ts';
 import { answerPath, casePath } from '../../messages/paths.ts';
 import type { TeamView } from '../../messages/views.ts';
-import { caseNumber } from '../../model/anomaly-case.ts';
+import { caseNumber, isAnswerOwed, isOverdue } from '../../model/anomaly-case.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { ListedCase } from '../../store/reads/case-list.ts';
 import { Cell, DataTable, DayTime, Deviation, Moment, SkuLink, StatusTag } from './bits.tsx';
@@ -60,7 +60,7 @@ export function CaseTable({ rows, policy, team, language, toAnswer = false }: Ta
   return (
     <DataTable label={say.title} columns={columns} numbers={['deviation']} stack>
       {rows.map(({ case: each, name }) => {
-        const owed = each.status === 'open' || each.status === 'acknowledged';
+        const owed = isAnswerOwed(each);
         return (
           <tr>
             <Cell label={titles.number}>
@@ -84,7 +84,7 @@ export function CaseTable({ rows, policy, team, language, toAnswer = false }: Ta
               <StatusTag
                 status={each.status}
                 resolution={each.resolution}
-                overdue={owed && each.answerDueAt !== null && each.answerDueAt.toISOString() <= team.now}
+                overdue={isOverdue(each, new Date(team.now))}
                 snoozed={each.snoozedUntil !== null}
                 language={language}
               />

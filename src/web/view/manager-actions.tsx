@@ -3,9 +3,8 @@
 
 import type { Context as HonoContext } from 'hono';
 import { texts } from '../../lib/language.ts';
-import { wantsAnswer } from '../../messages/case-buttons.ts';
 import type { CaseView } from '../../messages/views.ts';
-import { caseNumber } from '../../model/anomaly-case.ts';
+import { caseNumber, isAnswerOwed } from '../../model/anomaly-case.ts';
 import type { Person } from '../../policy/policy.ts';
 import type { WebEnv } from '../deps.ts';
 
@@ -43,7 +42,7 @@ interface ActionsProps {
 }
 
 export function ManagerActions({ c, view, people, person, eventId }: ActionsProps) {
-  if (person.role === 'operator' || !wantsAnswer(view)) return null;
+  if (person.role === 'operator' || !isAnswerOwed(view)) return null;
   const say = words[c.get('language')];
   const hidden = (
     <>

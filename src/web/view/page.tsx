@@ -6,7 +6,7 @@ import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type Bilingual, type Language, texts } from '../../lib/language.ts';
 import type { TeamView } from '../../messages/views.ts';
-import { countOwing } from '../../store/reads/case-list.ts';
+import { countOwed } from '../../store/reads/case-list.ts';
 import type { WebEnv } from '../deps.ts';
 import type { Web } from '../web.ts';
 import { ClockBar } from './clock-bar.tsx';
@@ -93,7 +93,7 @@ export async function page(c: HonoContext<WebEnv>, web: Web, options: PageOption
   const language = c.get('language');
   const { config, ctx, clockControls } = web.deps;
   const person = c.get('person');
-  const owing = person ? await countOwing(ctx.db, person.id) : 0;
+  const owed = person ? await countOwed(ctx.db, person.id) : 0;
   const here = new URL(c.req.url);
   const back = c.req.method === 'GET' ? here.pathname + here.search : '/';
   const note = takeNote(c, web);
@@ -149,7 +149,7 @@ export async function page(c: HonoContext<WebEnv>, web: Web, options: PageOption
                     <li>
                       <a href={navPaths[key]} aria-current={options.active === key ? 'page' : undefined}>
                         {words[language].nav[key]}
-                        {key === 'mine' && owing > 0 && <span class="badge">{owing}</span>}
+                        {key === 'mine' && owed > 0 && <span class="badge">{owed}</span>}
                       </a>
                     </li>
                   ))}
