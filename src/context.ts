@@ -2,6 +2,7 @@
 
 import type { Bitables } from './bitable/calls.ts';
 import type { PlatformCheck } from './chat/checks.ts';
+import { isConflict } from './errors.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import type { Actor } from './policy/actor.ts';
@@ -28,6 +29,20 @@ export interface Context {
 export function withTransaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
   if (ctx.inTransaction) return work(ctx);
   return ctx.db.transaction((db) => work({ ...ctx, db, inTransaction: true }));
+}
+
+/**
+ * Runs `work` so that a throw undoes all of it, also inside somebody else's transaction. The one place that decides about
+ * a retry: work that lost against another change made at the same moment runs once more, on what that change left.
+ */
+export async function undoneWhenRefused<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
+  const attempt = () => (ctx.inTransaction ? ctx.db.transaction((db) => work({ ...ctx, db })) : work(ctx));
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!isConflict(error)) throw error;
+    return attempt();
+  }
 }
 
 /** The same context acting for somebody else. */

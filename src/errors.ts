@@ -15,6 +15,11 @@ export class UserError extends Error {
   }
 }
 
+/** Was the work lost against another change made at the same moment? */
+export function isConflict(error: unknown): boolean {
+  return error instanceof UserError && error.code === 'CONFLICT';
+}
+
 /** Trouble outside the program (database, network, a platform). `retry` says whether trying again can help. */
 export class OperationalError extends Error {
   override readonly name = 'OperationalError';

@@ -21,7 +21,7 @@ export async function answerForms(ctx: Context): Promise<void> {
     if (stored.status !== 'open' || stored.kind === 'out_of_stock' || stored.formKind === 'exit_signal') continue;
     const values = valuesOf(stored, today);
     const { id: caseId, round } = stored;
-    const result = await submitAnswer(manager, { caseId, round, values, correction: false });
+    const result = await submitAnswer(manager, { caseId, round, values });
     if (!result.ok) throw new Error(`Case ${caseId} was not answered: ${JSON.stringify(result.errors)}`);
   }
 }

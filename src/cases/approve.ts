@@ -9,7 +9,7 @@ import { editCard, noteInThread } from './announce.ts';
 import { applyEvent, requireCase } from './apply.ts';
 import { planCheckAt } from './approval.ts';
 import { personName, personView } from './names.ts';
-import { formOutdated, refusal } from './refusals.ts';
+import { requireAnswered } from './return-answer.ts';
 import { requireCaseRight } from './rights.ts';
 
 /**
@@ -20,7 +20,7 @@ export function approveProposal(ctx: Context, input: { caseId: number; round?: n
   return withTransaction(ctx, async (tx) => {
     const stored = await requireCase(tx, input.caseId);
     const by = await requireCaseRight(tx, 'approve', stored);
-    if (input.round !== undefined && input.round !== stored.round) throw formOutdated(stored.id);
+    requireAnswered(stored, input.round ?? stored.round);
     requireWaiting(tx, stored);
     const { id, round, approval } = stored;
     const data = { cost: approval?.cost, limit: approval?.limit };
@@ -32,9 +32,7 @@ export function approveProposal(ctx: Context, input: { caseId: number; round?: n
   });
 }
 
-function requireWaiting(tx: Context, { id, status, approval }: StoredCase): void {
-  if (status === 'closed') throw refusal('CASE_CLOSED', id, null);
-  if (status !== 'answered') throw refusal('NOT_ANSWERED', id, null);
+function requireWaiting(tx: Context, { id, approval }: StoredCase): void {
   if (approval?.state === 'waiting') return;
   const number = caseNumber(id);
   const who = approval?.state === 'approved' ? personName(tx.policy, approval.approvedBy) : null;

@@ -1,7 +1,7 @@
 // Judges what has come in and is not judged yet, store by store, oldest day first.
 
 import type { Context } from '../context.ts';
-import { OperationalError, UserError } from '../errors.ts';
+import { isConflict, OperationalError } from '../errors.ts';
 import { backoffMs } from '../lib/backoff.ts';
 import { describeError } from '../lib/describe-error.ts';
 import { planJudging } from '../model/judging-plan.ts';
@@ -33,7 +33,8 @@ async function judgeUnlessPutAside(ctx: Context, store: Store): Promise<JudgedDa
     if (trouble) await clearJudgingTrouble(ctx.db, store.id);
     return judged;
   } catch (error) {
-    if (isPassing(error)) {
+    // The database was away, or somebody answered a case at this very moment: the next call may well succeed.
+    if (error instanceof OperationalError || isConflict(error)) {
       ctx.log.warn({ storeId: store.id, error: describeError(error) }, 'store could not be judged now');
       return [];
     }
@@ -44,11 +45,6 @@ async function judgeUnlessPutAside(ctx: Context, store: Store): Promise<JudgedDa
     await setJudgingTrouble(ctx.db, store.id, { reason, since: trouble?.since ?? now, attempts, retryAt });
     return [];
   }
-}
-
-/** The database was away, or somebody answered a case at that very moment: the next call may well succeed. */
-function isPassing(error: unknown): boolean {
-  return error instanceof OperationalError || (error instanceof UserError && error.code === 'CONFLICT');
 }
 
 async function judgeStore(ctx: Context, store: Store): Promise<JudgedDay[]> {

@@ -58,6 +58,6 @@ export function submitReturn(
 /** Throws UserError unless the round that the person was looking at is the present one, and answered. */
 export function requireAnswered({ id, status, round }: StoredCase, seen: number): void {
   if (status === 'closed') throw refusal('CASE_CLOSED', id, null);
-  if (status !== 'answered') throw refusal('NOT_ANSWERED', id, null);
   if (round !== seen) throw formOutdated(id);
+  if (status !== 'answered') throw refusal('NOT_ANSWERED', id, null);
 }

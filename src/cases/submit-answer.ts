@@ -6,6 +6,7 @@ import type { FieldErrors, RawValues } from '../forms/form.ts';
 import { formFor } from '../forms/index.ts';
 import { validateAnswer } from '../forms/validate.ts';
 import { dayIn } from '../lib/day.ts';
+import { isCorrection } from '../model/anomaly-case.ts';
 import { promiseOf } from '../model/promise.ts';
 import type { CaseEvent } from '../model/transition.ts';
 import { answersOfCases, insertAnswer, logOfCases, type StoredCase } from '../store/cases.ts';
@@ -17,16 +18,25 @@ import { learnFromAnswer } from './learn.ts';
 import { formOutdated } from './refusals.ts';
 import { requireCaseRight } from './rights.ts';
 
-export type SubmitResult = { ok: true; case: StoredCase; revision: number } | { ok: false; errors: FieldErrors };
+export type SubmitResult =
+  | { ok: true; case: StoredCase; revision: number; corrected: boolean }
+  | { ok: false; errors: FieldErrors };
+
+export interface SubmittedAnswer {
+  caseId: number;
+  /** The round the person was looking at. */
+  round: number;
+  values: RawValues;
+  /** Refuse to correct an answer that is already in; false when left out. */
+  firstOnly?: boolean;
+}
 
 /**
- * Submits an answer to the round the person was looking at. Revision 1 answers the case; a later one corrects it.
- * Throws UserError when the round is over, the case is closed, or somebody else may answer but not this person.
+ * Submits an answer. The first to a round answers the case; a further one by the same person corrects it as a new
+ * revision. Throws UserError when the round is over, the case is closed or answered by somebody else, or this person
+ * may not answer it.
  */
-export function submitAnswer(
-  ctx: Context,
-  input: { caseId: number; round: number; values: RawValues; correction: boolean },
-): Promise<SubmitResult> {
+export function submitAnswer(ctx: Context, input: SubmittedAnswer): Promise<SubmitResult> {
   return withTransaction(ctx, async (tx) => {
     const stored = await requireCase(tx, input.caseId);
     const by = await requireCaseRight(tx, 'answer', stored);
@@ -34,22 +44,21 @@ export function submitAnswer(
     const today = dayIn(tx.policy.team.zone, tx.clock.now());
     const checked = validateAnswer(formFor(stored.formKind), input.values, { ...stored.facts, today });
     if (!checked.ok) return { ok: false, errors: checked.errors };
-    return record(tx, stored, by, checked.values, input.correction);
+    const corrected = !input.firstOnly && isCorrection(stored, by);
+    return record(tx, stored, { by, values: checked.values, corrected });
   });
 }
 
 async function record(
   tx: Context,
   stored: StoredCase,
-  by: string,
-  values: RawValues,
-  correction: boolean,
+  { by, values, corrected }: { by: string; values: RawValues; corrected: boolean },
 ): Promise<SubmitResult> {
   const earlier = (await answersOfCases(tx.db, [stored.id])).filter((each) => each.round === stored.round);
   const revision = earlier.length + 1;
   const promise = promiseOf(stored, values);
   const set = { by, promise, ...(await afterAnswer(tx, stored, values)) };
-  const event: CaseEvent = correction ? { type: 'corrected', ...set } : { type: 'answered', ...set };
+  const event: CaseEvent = { type: corrected ? 'corrected' : 'answered', ...set };
   const applied = await applyEvent(tx, stored, event, { data: { revision } });
   const now = tx.clock.now();
   await insertAnswer(tx.db, {
@@ -72,7 +81,7 @@ async function record(
     round: stored.round,
     revision,
   });
-  return { ok: true, case: applied.case, revision };
+  return { ok: true, case: applied.case, revision, corrected };
 }
 
 /** Once the manager has been told of it, a later deadline (snooze) or a clock set back does not undo it. */

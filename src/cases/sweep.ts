@@ -2,7 +2,7 @@
 // same transaction. Moments are those that were due, not those at which we noticed.
 
 import { type Context, withTransaction } from '../context.ts';
-import { OperationalError, UserError } from '../errors.ts';
+import { isConflict, OperationalError } from '../errors.ts';
 import { describeError } from '../lib/describe-error.ts';
 import { failpoint } from '../lib/failpoint.ts';
 import { isWorkingMoment } from '../lib/working-time.ts';
@@ -47,7 +47,7 @@ async function sweepCase(tx: Context, stored: StoredCase): Promise<Taken[]> {
     return await tx.db.transaction((savepoint) => takeSteps({ ...tx, db: savepoint }, stored));
   } catch (error) {
     // Somebody changed it at this very moment: the next sweep sees what is left to do.
-    if (error instanceof UserError && error.code === 'CONFLICT') return [];
+    if (isConflict(error)) return [];
     if (error instanceof OperationalError) throw error;
     tx.log.error({ caseId: stored.id, error: describeError(error) }, 'case could not be swept');
     await setTrouble(tx.db, stored.id, describeError(error), new Date(tx.clock.now().getTime() + hourMs));

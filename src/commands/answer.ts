@@ -14,7 +14,7 @@ import { formMessage } from '../messages/form-message.ts';
 import type { Reply } from '../messages/inbound.ts';
 import type { Block, Inline, Message } from '../messages/message.ts';
 import type { CaseView } from '../messages/views.ts';
-import { caseNumber } from '../model/anomaly-case.ts';
+import { caseNumber, isCorrection } from '../model/anomaly-case.ts';
 import { actorName } from '../policy/actor.ts';
 import { answersOfCases, type StoredCase } from '../store/cases.ts';
 import { alsoOf } from './also.ts';
@@ -71,12 +71,11 @@ export const answerCommand: Command = {
 async function submit(ctx: Context, stored: StoredCase, pairs: readonly string[]): Promise<Reply> {
   const fields = askedFields(formFor(stored.formKind), stored.facts);
   const given = parseFieldValues(pairs, fields);
-  const correction = stored.status === 'answered' && stored.answeredBy === actorName(ctx.actor);
-  const values = { ...(await startingValues(ctx, stored, correction)), ...given };
-  const result = await submitAnswer(ctx, { caseId: stored.id, round: stored.round, values, correction });
+  const values = { ...(await startingValues(ctx, stored)), ...given };
+  const result = await submitAnswer(ctx, { caseId: stored.id, round: stored.round, values });
   if (!result.ok) return { type: 'field_errors', errors: result.errors, text: incomplete(result.errors, fields) };
   const id = caseNumber(stored.id);
-  const text: Bilingual = correction
+  const text: Bilingual = result.corrected
     ? {
         zh: `已更正 ${id} 的答复，记录已发到群里。`,
         en: `The answer to ${id} is corrected; the record is in the group.`,
@@ -86,8 +85,8 @@ async function submit(ctx: Context, stored: StoredCase, pairs: readonly string[]
 }
 
 /** What an answer starts from: the evidence the form arrives with, or the answer that is being corrected. */
-async function startingValues(ctx: Context, stored: StoredCase, correction: boolean): Promise<RawValues> {
-  if (!correction) return stored.prefill;
+async function startingValues(ctx: Context, stored: StoredCase): Promise<RawValues> {
+  if (!isCorrection(stored, actorName(ctx.actor))) return stored.prefill;
   const earlier = (await answersOfCases(ctx.db, [stored.id])).filter((each) => each.round === stored.round);
   return earlier.at(-1)?.values ?? stored.prefill;
 }

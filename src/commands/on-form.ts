@@ -28,9 +28,7 @@ async function onReturn(ctx: Context, event: EventOf<'form'>): Promise<Reply> {
 /** Several cases are answered together or not at all. */
 function onAnswer(ctx: Context, event: EventOf<'form'>): Promise<Reply> {
   return withTransaction(ctx, async (tx) => {
-    const stored = await requireCase(tx, event.caseId);
-    const correction = stored.status === 'answered' && stored.answeredBy === actingPerson(tx);
-    const result = await submitAnswer(tx, { ...event, correction });
+    const result = await submitAnswer(tx, event);
     if (!result.ok) return { type: 'field_errors', errors: result.errors, text: incomplete };
     const others = event.alsoCaseIds.filter((id) => id !== event.caseId);
     for (const caseId of others) await answerAlike(tx, caseId, event.values);
@@ -38,8 +36,8 @@ function onAnswer(ctx: Context, event: EventOf<'form'>): Promise<Reply> {
     return {
       type: 'done',
       text: {
-        zh: correction ? `已更正 ${numbers} 的答复。` : `已收到 ${numbers} 的答复，记录已发到群里。`,
-        en: correction
+        zh: result.corrected ? `已更正 ${numbers} 的答复。` : `已收到 ${numbers} 的答复，记录已发到群里。`,
+        en: result.corrected
           ? `The answer to ${numbers} is corrected.`
           : `Answer to ${numbers} received; the record is in the group.`,
       },
@@ -63,7 +61,7 @@ async function answerAlike(tx: Context, caseId: number, values: RawValues): Prom
     caseId,
     round: stored.round,
     values: { ...given, ...quantityFor(given, { ...stored.facts, today }) },
-    correction: false,
+    firstOnly: true,
   });
   if (result.ok) return;
   const number = caseNumber(caseId);
@@ -78,8 +76,4 @@ function quantityFor(values: RawValues, facts: FormFacts): RawValues {
   const { units } = suggestedFor(values, facts);
   if (values.action !== 'replenish' || units === null) return {};
   return units > 0 ? { quantity: String(units) } : { action: 'none' };
-}
-
-function actingPerson(ctx: Context): string | null {
-  return ctx.actor.kind === 'person' ? ctx.actor.personId : null;
 }

@@ -2,7 +2,7 @@
 // Effect, reply and the memory of the event commit together. Knows no command and no form; it is given what handles them.
 
 import { randomUUID } from 'node:crypto';
-import { actingAs, type Context, withTransaction } from '../context.ts';
+import { actingAs, type Context, undoneWhenRefused, withTransaction } from '../context.ts';
 import { OperationalError, UserError } from '../errors.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import { failpoint } from '../lib/failpoint.ts';
@@ -92,16 +92,12 @@ async function withFiles(tx: Context, reply: Reply, key: string): Promise<Reply>
   return attachments.length === 0 ? reply : { ...reply, attachments };
 }
 
-/**
- * A refusal is a reply like any other, but nothing that was done before it may remain: hence the savepoint. Work that
- * lost against another change made at the same moment is done once more, on what that change left.
- */
-async function replyOrRefusal(tx: Context, work: (tx: Context) => Promise<Reply>, isSecondTry = false): Promise<Reply> {
+/** A refusal is a reply like any other, but nothing that was done before it remains. */
+async function replyOrRefusal(tx: Context, work: (tx: Context) => Promise<Reply>): Promise<Reply> {
   try {
-    return await tx.db.transaction((savepoint) => work({ ...tx, db: savepoint }));
+    return await undoneWhenRefused(tx, work);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    if (error.code === 'CONFLICT' && !isSecondTry) return replyOrRefusal(tx, work, true);
     tx.log.info({ code: error.code }, 'refused');
     return { type: 'refused', code: error.code, text: error.text };
   }

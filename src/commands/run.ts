@@ -1,6 +1,6 @@
 // The one door for typed commands: splits the line, finds the command, checks the role, turns every failure into words.
 
-import type { Context } from '../context.ts';
+import { type Context, undoneWhenRefused } from '../context.ts';
 import { OperationalError, UserError } from '../errors.ts';
 import { describeError } from '../lib/describe-error.ts';
 import type { Bilingual, Language } from '../lib/language.ts';
@@ -66,25 +66,6 @@ function readLine(
   const found = findCommand(commands, words.length === 0 ? ['help'] : words);
   if (!('command' in found)) return { error: unknownCommand(words[0] ?? '', found.nearest) };
   return mayRun(ctx, found.command) ? found : { error: notAllowed(found.command) };
-}
-
-/**
- * Inside somebody else's transaction a refused command is undone to a savepoint; verbs bring their own otherwise. What
- * lost against another change made at the same moment is done once more, on what that change left.
- */
-async function undoneWhenRefused(
-  ctx: Context,
-  work: (ctx: Context) => Promise<Reply>,
-  isSecondTry = false,
-): Promise<Reply> {
-  try {
-    if (!ctx.inTransaction) return await work(ctx);
-    return await ctx.db.transaction((savepoint) => work({ ...ctx, db: savepoint }));
-  } catch (error) {
-    const lost = error instanceof UserError && error.code === 'CONFLICT';
-    if (!lost || isSecondTry) throw error;
-    return undoneWhenRefused(ctx, work, true);
-  }
 }
 
 function trouble(ctx: Context, command: Command, error: unknown): UserError {

@@ -7,7 +7,7 @@ import { compose } from '../../messages/index.ts';
 import type { Message } from '../../messages/message.ts';
 import { answerPath, casePath, skuPath, verdictsPath } from '../../messages/paths.ts';
 import type { AnswerView, CaseView, TeamView } from '../../messages/views.ts';
-import type { Person } from '../../policy/policy.ts';
+import { isCorrection } from '../../model/anomaly-case.ts';
 import { answersOfCases, logOfCases } from '../../store/cases.ts';
 import type { WebEnv } from '../deps.ts';
 import { personOf } from '../identity/identify.ts';
@@ -81,7 +81,9 @@ async function casePage(c: HonoContext<WebEnv>, web: Web): Promise<Response> {
           <p class="links">
             {view.sku !== null && <a href={skuPath(view.storeId, view.sku)}>{say.skuPage}</a>}
             {newestDay && <a href={verdictsPath(view.storeId, newestDay)}>{say.dayPage}</a>}
-            {mayCorrect(view, personOf(c)) && <a href={answerPath(caseId)}>{say.correct}</a>}
+            {isCorrection({ status: view.status, answeredBy: view.answer?.by.id ?? null }, personOf(c).id) && (
+              <a href={answerPath(caseId)}>{say.correct}</a>
+            )}
           </p>
         </section>
         <div class="case-work">
@@ -133,11 +135,6 @@ function AnswerRecord({ view, answer, team, frame }: RecordProps) {
       <MessageView message={{ ...message, blocks }} frame={{ ...frame, level: 3 }} />
     </div>
   );
-}
-
-/** Whoever answered may correct it; everybody else returns it through the manager. */
-function mayCorrect(view: CaseView, person: Person): boolean {
-  return view.status === 'answered' && view.answer?.by.id === person.id;
 }
 
 /** The card on its own page needs no button that leads to this page. */
