@@ -19,7 +19,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   rules: { values: ['lib'], types: ['policy'] },
   forms: { values: ['lib', 'rules'] },
   model: { values: ['lib', 'policy'], types: ['forms', 'rules'] },
-  messages: { values: ['forms', 'lib', 'model'], types: ['policy', 'rules'] },
+  messages: { values: ['forms', 'lib', 'model', 'rules'], types: ['policy'] },
   charts: { values: ['lib', 'messages'], types: ['rules'] },
   // Memory.
   'store/schema': { values: ['forms', 'model', 'policy', 'rules'], types: ['lib', 'messages'] },
@@ -114,7 +114,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
     ],
     types: ['lib', 'policy'],
   },
-  export: { values: ['errors.ts', 'ingest', 'lib', 'store'], types: ['context.ts'] },
+  export: { values: ['errors.ts', 'ingest', 'lib', 'rules', 'store'], types: ['context.ts'] },
   doctor: {
     values: ['cases', 'lib', 'messages', 'model', 'outbox', 'policy', 'store', 'team'],
     types: ['chat', 'context.ts'],

@@ -21,7 +21,7 @@ export async function withChart(ctx: Context, cases: CaseView[]): Promise<CaseVi
 async function chartOf(ctx: Context, view: CaseView, sku: string): Promise<string | null> {
   const newest = view.days.at(-1);
   const store = ctx.policy.stores.find((each) => each.id === view.storeId);
-  if (!newest?.evidence || !store) return null;
+  if (!newest?.evidence || !store || !view.stock) return null;
   const { language, zone } = ctx.policy.team;
   const today = dayIn(zone, ctx.clock.now());
   return storeSkuChart(ctx, {

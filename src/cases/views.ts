@@ -126,7 +126,7 @@ async function caseView(ctx: Context, stored: StoredCase, parts: Parts): Promise
     reopened: reopenedBecause(policy, parts.log, stored.round),
     withdrawn: withdrawnNumbers(parts.log),
     days: parts.days.map((each) => deviationView(stored, each, parts.evidence)),
-    stock: stored.sku === null || !parts.stock ? noStock : parts.stock.of(stored.sku),
+    stock: stored.sku === null ? null : (parts.stock?.of(stored.sku) ?? null),
     facts: stored.facts,
     prefill: stored.prefill,
     answer: answer ? answerView(ctx, answer) : null,
@@ -233,34 +233,3 @@ async function storeWide(ctx: Context, stored: StoredCase): Promise<CaseView['sk
     .sort((a, b) => Math.abs(b.units - b.baseline) - Math.abs(a.units - a.baseline))
     .slice(0, storeWideSkus);
 }
-
-const noStock: CaseView['stock'] = {
-  asOf: null,
-  stale: false,
-  available: null,
-  reservedCustomer: null,
-  reservedTransfer: null,
-  reservedProcessing: null,
-  reservedOther: null,
-  elsewhere: 0,
-  inbound: null,
-  inboundWorking: null,
-  onOrder: null,
-  arrivals: [],
-  countdownDays: null,
-  lastThreeDays: [],
-  daysOfCover: null,
-  stockOutOn: null,
-  gapDays: null,
-  lostUnits: null,
-  lostMoney: null,
-  currency: '',
-  rate: null,
-  atPace: { rate: null, stockOutOn: null, gapDays: null, lostUnits: null, lostMoney: null },
-  expected: [],
-  answer: null,
-  safety: null,
-  suggestion: null,
-  dispatch: null,
-  tier: null,
-};

@@ -4,6 +4,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { finalityOf } from '../ingest/finality.ts';
 import { addDays, type Day, startOfDay } from '../lib/day.ts';
+import { reportedFigures, stockFigures } from '../rules/inventory/stock-figures.ts';
 import { effectiveSource } from '../store/sales.ts';
 import type { Column, TableSource } from './column.ts';
 import { pagesOf, type RawRow } from './page.ts';
@@ -86,9 +87,10 @@ async function sales(ctx: Context, { from, to }: Span): Promise<TableSource<RawR
 /** Without a span the latest report of each store, location and SKU; with one, every report of these days (team time). */
 function inventory(ctx: Context, span: Span): TableSource<RawRow> {
   const isLatest = span.from === undefined && span.to === undefined;
-  const columns = sql`store_id, sku, location, as_of, available, merchant_available, reserved_customer,
-    reserved_transfer, reserved_processing, reserved_other, inbound_working, inbound_shipped, inbound_receiving,
-    on_order, unsellable, researching, source`;
+  const figures = reportedFigures.map((name) => stockFigures[name]);
+  const columns = sql.raw(
+    ['store_id', 'sku', 'location', 'as_of', ...figures.map(({ column }) => column), 'source'].join(', '),
+  );
   const query = isLatest
     ? sql`select distinct on (store_id, location, sku) ${columns} from stock_snapshots
         order by store_id, location, sku, as_of desc, (source = 'amazon-fba-stock') desc, source`
@@ -99,18 +101,7 @@ function inventory(ctx: Context, span: Span): TableSource<RawRow> {
       text('sku', 'SKU', 'SKU'),
       text('location', '仓库', 'Location'),
       moment('as_of', '截至时间', 'As of'),
-      number('available', '可用', 'Available'),
-      number('merchant_available', '自发货可用', 'Merchant-fulfilled'),
-      number('reserved_customer', '预留-买家订单', 'Reserved: customer orders'),
-      number('reserved_transfer', '预留-调仓', 'Reserved: transfer'),
-      number('reserved_processing', '预留-处理中', 'Reserved: processing'),
-      number('reserved_other', '预留-未区分', 'Reserved: not told apart'),
-      number('inbound_working', '在途-待发货', 'Inbound: working'),
-      number('inbound_shipped', '在途-已发货', 'Inbound: shipped'),
-      number('inbound_receiving', '在途-接收中', 'Inbound: receiving'),
-      number('on_order', '已下单', 'On order'),
-      number('unsellable', '不可售', 'Unsellable'),
-      number('researching', '调查中', 'Researching'),
+      ...figures.map(({ column, name }) => number(column, name.zh, name.en)),
       stamp('source', '来源', 'Source', 'source'),
     ],
     pages: () =>

@@ -2,7 +2,8 @@
 
 import { daysBetween, parseDay } from '../lib/day.ts';
 import type { Bilingual } from '../lib/language.ts';
-import type { FormFacts, RawValues, ReportedStock } from './form.ts';
+import { type ComparedFigure, comparedFigures, stockFigures } from '../rules/inventory/stock-figures.ts';
+import type { FormFacts, RawValues } from './form.ts';
 import { type Suggested, suggestedFor } from './suggested.ts';
 
 /** A proposal further from the suggestion than this share of it needs a reason (product rule). */
@@ -21,13 +22,6 @@ const fewDaysOfCover = 7;
 const stockTolerance = { share: 0.1, units: 10 };
 /** Days of sales that may have left the stock since its report. */
 const soldSinceReport = 2;
-
-const corrected = ['available', 'inbound', 'onOrder'] as const;
-const correctedWords: Readonly<Record<keyof ReportedStock, Bilingual>> = {
-  available: { zh: '可售', en: 'available' },
-  inbound: { zh: '在途', en: 'inbound' },
-  onOrder: { zh: '已下单未发货', en: 'on order' },
-};
 
 /** Does an answer say "data error" in one place and something else in the other? Then it teaches the machine nonsense. */
 export function natureConflict(values: RawValues): Bilingual | undefined {
@@ -62,7 +56,7 @@ export function stockReasonNeeded(values: RawValues, facts: FormFacts): Bilingua
   if (!reported) return undefined;
   const { plan } = suggestedFor({}, facts);
   const soldSince = soldSinceReport * Math.max(plan?.rate ?? 0, plan?.pace ?? 0);
-  for (const name of corrected) {
+  for (const name of comparedFigures) {
     const [told, given] = [reported[name], values[name]];
     if (told === null || given === undefined || given === '') continue;
     // What sells after the report takes from the stock; nothing sells from what is on its way.
@@ -73,8 +67,8 @@ export function stockReasonNeeded(values: RawValues, facts: FormFacts): Bilingua
   return undefined;
 }
 
-function differsText(name: keyof ReportedStock, told: number, given: number): Bilingual {
-  const { zh, en } = correctedWords[name];
+function differsText(name: ComparedFigure, told: number, given: number): Bilingual {
+  const { zh, en } = stockFigures[name].compared;
   return {
     zh: `报表上${zh} ${told} 件，你填的是 ${given} 件，请写明差在哪里（至少 5 个字）。`,
     en: `The report says ${told} ${en}, you say ${given}: write where the difference comes from (at least 5 characters).`,

@@ -1,5 +1,6 @@
 // The fields that several forms share, part by part. Definitions only: what an answer must hold is checked by validate.ts.
 
+import { formFigures, stockFigures } from '../rules/inventory/stock-figures.ts';
 import { natureOptions, option } from './causes.ts';
 import type { Field, Option } from './form.ts';
 
@@ -73,22 +74,18 @@ export const detailField: Field = {
   lines: 3,
 };
 
+const nextArrival: Field = {
+  kind: 'day',
+  name: 'nextArrivalOn',
+  part: 'stock',
+  label: { zh: '下一批预计可售日期', en: 'Next arrival sellable on' },
+  hint: { zh: '没有在途可不填。', en: 'Leave empty when nothing is on its way.' },
+  required: false,
+};
+
 /** The stock as the operator finds it; numbers arrive filled in and are confirmed or corrected. */
 export const stockFields: Field[] = [
-  units('available', { zh: '可售库存', en: 'Available' }, { required: true }),
-  units('reservedCustomer', { zh: '预留：客户订单', en: 'Reserved: customer orders' }),
-  units('reservedTransfer', { zh: '预留：调拨中', en: 'Reserved: transfers' }),
-  units('reservedProcessing', { zh: '预留：处理中', en: 'Reserved: processing' }),
-  units('inbound', { zh: '在途库存', en: 'Inbound' }, { required: true }),
-  {
-    kind: 'day',
-    name: 'nextArrivalOn',
-    part: 'stock',
-    label: { zh: '下一批预计可售日期', en: 'Next arrival sellable on' },
-    hint: { zh: '没有在途可不填。', en: 'Leave empty when nothing is on its way.' },
-    required: false,
-  },
-  units('onOrder', { zh: '已下单未发货', en: 'On order' }),
+  ...formFigures.flatMap(figureFields),
   {
     kind: 'text',
     name: 'stockReason',
@@ -192,6 +189,13 @@ export const surgeChecks: Field[] = [
     en: 'Supply: capacity and lead time confirmed with the factory, shipping channel confirmed',
   }),
 ];
+
+/** The field of a stock figure; after what is on its way, the day on which it comes. */
+function figureFields(name: (typeof formFigures)[number]): Field[] {
+  const { field } = stockFigures[name];
+  const asked = units(name, field.label, { required: 'required' in field });
+  return name === 'inbound' ? [asked, nextArrival] : [asked];
+}
 
 function units(
   name: string,

@@ -2,6 +2,7 @@
 
 import type { Bilingual } from '../lib/language.ts';
 import type { PlanInput } from '../rules/inventory/plan.ts';
+import type { ComparedFigure, StockFigures } from '../rules/inventory/stock-figures.ts';
 
 export const formKinds = ['surge', 'drop', 'store_wide', 'out_of_stock', 'exit_signal'] as const;
 export type FormKind = (typeof formKinds)[number];
@@ -73,14 +74,7 @@ export interface FormFacts {
   /** What the suggestion was made from, so that it can be made again for the answer; days that do not count left out. */
   plan?: PlanInput;
   /** The stock as it was reported, in units; null = not reported. */
-  reported?: ReportedStock;
+  reported?: Pick<StockFigures, ComparedFigure>;
   /** Cost of one unit of what would be ordered; null = not known. */
   unitCost?: { amount: number; currency: string } | null;
-}
-
-/** The numbers of the stock part that come out of a report. */
-export interface ReportedStock {
-  available: number | null;
-  inbound: number | null;
-  onOrder: number | null;
 }

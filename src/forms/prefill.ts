@@ -2,19 +2,14 @@
 // are left to the person.
 
 import type { Day } from '../lib/day.ts';
+import { formFigures, type StockFigures } from '../rules/inventory/stock-figures.ts';
 import type { FormKind, RawValues } from './form.ts';
 import { formFor } from './index.ts';
 
-/** Units; null = not reported. */
-export interface StockNumbers {
-  available: number | null;
-  reservedCustomer: number | null;
-  reservedTransfer: number | null;
-  reservedProcessing: number | null;
-  inbound: number | null;
-  onOrder: number | null;
-  arrivals: readonly { sellableOn: Day }[];
-}
+/** The stock as reported; null where the form is about no single SKU. */
+type StockNumbers =
+  | (Pick<StockFigures, (typeof formFigures)[number]> & { arrivals: readonly { sellableOn: Day }[] })
+  | null;
 
 /** What the program would do: units to order (0: nothing), how they travel and when they should be sellable. */
 export interface Suggestion {
@@ -33,16 +28,10 @@ export function prefill(kind: FormKind, input: { stock: StockNumbers; suggestion
 }
 
 function stockValues(stock: StockNumbers): Record<string, string | null> {
+  if (!stock) return {};
+  const figures = formFigures.map((name) => [name, units(stock[name])] as const);
   const arrivals = stock.arrivals.map((each) => each.sellableOn).sort();
-  return {
-    available: units(stock.available),
-    reservedCustomer: units(stock.reservedCustomer),
-    reservedTransfer: units(stock.reservedTransfer),
-    reservedProcessing: units(stock.reservedProcessing),
-    inbound: units(stock.inbound),
-    nextArrivalOn: arrivals[0] ?? null,
-    onOrder: units(stock.onOrder),
-  };
+  return { ...Object.fromEntries(figures), nextArrivalOn: arrivals[0] ?? null };
 }
 
 function proposalValues(suggestion: Suggestion | null): Record<string, string | null> {

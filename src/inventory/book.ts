@@ -8,6 +8,7 @@ import type { StockView } from '../messages/views.ts';
 import type { Store } from '../policy/policy.ts';
 import { forecastHoldsDays } from '../rules/inventory/given-forecast.ts';
 import { type PlanInput, planStock, type StockPlan } from '../rules/inventory/plan.ts';
+import { comparedFigures } from '../rules/inventory/stock-figures.ts';
 import { loadForecasts, newestAnswers } from '../store/said-of-sales.ts';
 import { skusOfStore } from '../store/skus.ts';
 import { loadArrivals, loadPositions } from '../store/stock.ts';
@@ -152,13 +153,12 @@ function suggestionOf({ replenishment, transport }: StockPlan): Suggestion | nul
 
 /** What an answer about a SKU is held against. */
 function skuNumbers(today: Day, stock: StockView, { facts, input, plan }: Planned) {
-  const { available, inbound, onOrder } = stock;
   // A day that does not count is not a number, and has no place in what is stored with a case.
   const daily = input.daily.filter((units) => !Number.isNaN(units));
   return {
     ...runningOut(today, stock),
     plan: { ...input, daily },
-    reported: { available, inbound, onOrder },
+    reported: Object.fromEntries(comparedFigures.map((name) => [name, stock[name]])) as FormFacts['reported'] & object,
     unitCost: unitCostOf(plan, facts.leadTimes),
   };
 }

@@ -37,7 +37,6 @@ export async function loadPlanView(ctx: Context, store: Store, sku: string): Pro
     places: atAmazon
       ? (position?.locations ?? []).flatMap(({ location }) => (location === 'FBA' ? [] : [location]))
       : [],
-    unsellable: position?.unsellable ?? null,
     planned: planned.get(sku) ?? [],
     answer: await answerView(ctx, store, sku, book.planOf(sku)),
     forecast: await forecastView(ctx, store, sku, book.planOf(sku)),

@@ -1,5 +1,6 @@
 // The stock of one SKU out of what is known of the goods it sells from. Pure.
 
+import { eachFigure } from '../rules/inventory/stock-figures.ts';
 import type { StockPosition } from '../store/stock.ts';
 import type { OpenPurchase } from '../store/supply.ts';
 import type { SharedStock } from './shared-stock.ts';
@@ -46,21 +47,10 @@ function waiting(lines: readonly OpenPurchase[]): number {
 /** Whole units only: half a bundle cannot be sold. */
 function inUnits(goods: StockPosition, factor: number): StockPosition {
   const whole = (units: number) => Math.floor(units * factor);
-  const told = (units: number | null) => (units === null ? null : whole(units));
   return {
     ...goods,
+    ...eachFigure((name) => (goods[name] === null ? null : whole(goods[name]))),
     available: whole(goods.available),
     elsewhere: whole(goods.elsewhere),
-    reservedCustomer: told(goods.reservedCustomer),
-    reservedTransfer: told(goods.reservedTransfer),
-    reservedProcessing: told(goods.reservedProcessing),
-    reservedOther: told(goods.reservedOther),
-    inbound: told(goods.inbound),
-    inboundShipped: told(goods.inboundShipped),
-    inboundReceiving: told(goods.inboundReceiving),
-    inboundWorking: told(goods.inboundWorking),
-    onOrder: told(goods.onOrder),
-    unsellable: told(goods.unsellable),
-    researching: told(goods.researching),
   };
 }

@@ -4,6 +4,7 @@ import type { GapView, StockView, SuggestionView } from '../messages/views.ts';
 import type { Loss } from '../rules/inventory/loss.ts';
 import type { StockPlan } from '../rules/inventory/plan.ts';
 import type { StockProjection } from '../rules/inventory/projection.ts';
+import { eachFigure } from '../rules/inventory/stock-figures.ts';
 import { stockTier, type TiersByClass } from '../rules/inventory/stock-tier.ts';
 import type { TransportPlan } from '../rules/inventory/transport.ts';
 import { onOrder, type SkuFacts } from './plan-input.ts';
@@ -20,14 +21,8 @@ export function stockView(
   return {
     asOf: position?.asOf.toISOString() ?? null,
     stale: position !== undefined && now.getTime() - position.asOf.getTime() > staleAfterMs,
-    available: position?.available ?? null,
-    reservedCustomer: position?.reservedCustomer ?? null,
-    reservedTransfer: position?.reservedTransfer ?? null,
-    reservedProcessing: position?.reservedProcessing ?? null,
-    reservedOther: position?.reservedOther ?? null,
+    ...eachFigure((name) => position?.[name] ?? null),
     elsewhere: position?.elsewhere ?? 0,
-    inbound: position?.inbound ?? null,
-    inboundWorking: position?.inboundWorking ?? null,
     onOrder: onOrder(facts),
     arrivals: [...facts.arrivals].sort((a, b) => (a.sellableOn < b.sellableOn ? -1 : 1)),
     countdownDays,

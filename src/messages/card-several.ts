@@ -107,7 +107,7 @@ function owedDetail(
   const latest = latestDay(view);
   const facts = [
     latest?.evidence ? whyText(latest, latest.evidence, language) : undefined,
-    view.stock.countdownDays === null ? undefined : words.countdown(daysCount(view.stock.countdownDays, language)),
+    view.stock?.countdownDays == null ? undefined : words.countdown(daysCount(view.stock.countdownDays, language)),
     view.answerDueAt === common ? undefined : words.until(deadlineText(view, team, language)),
   ].filter((each) => each !== undefined);
   const evidence = facts.length > 0 ? [[facts.join(words.detailSeparator)]] : [];

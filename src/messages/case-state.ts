@@ -110,7 +110,7 @@ export function stateTag(view: CaseView, language: Language): string {
 export function caseTone(view: CaseView): Tone {
   if (view.status === 'answered') return 'good';
   if (view.status === 'closed') return view.answer ? 'good' : 'plain';
-  const grave = view.overdue || view.formKind === 'out_of_stock' || view.stock.tier === 'red';
+  const grave = view.overdue || view.formKind === 'out_of_stock' || view.stock?.tier === 'red';
   return grave || latestDay(view)?.surge === true ? 'alarm' : 'warning';
 }
 

@@ -132,7 +132,7 @@ function rowCells({ case: view, overdueMinutes }: EscalationRow, team: TeamView,
     assigneeText(view, language),
     view.answerDueAt === null ? words.unknown : shortMoment(view.answerDueAt, team),
     lengthText(overdueMinutes, language),
-    view.stock.countdownDays === null ? words.unknown : daysCount(view.stock.countdownDays, language),
+    view.stock?.countdownDays == null ? words.unknown : daysCount(view.stock.countdownDays, language),
   ];
 }
 
@@ -162,5 +162,5 @@ function assigneeText(view: CaseView, language: Language): string {
 
 /** Soonest to run out first; unknown last. */
 function urgency(view: CaseView): number {
-  return view.stock.countdownDays ?? Number.MAX_SAFE_INTEGER;
+  return view.stock?.countdownDays ?? Number.MAX_SAFE_INTEGER;
 }

@@ -52,7 +52,7 @@ export function whatHappened(view: CaseView, language: Language): string {
     case 'out_of_stock':
       return words.outOfStock(namedSku(view), latest?.baseline ? words.usually(expected(latest.baseline)) : '');
     case 'exit_signal': {
-      const steps = view.stock.lastThreeDays.map(units).join(' → ');
+      const steps = (view.stock?.lastThreeDays ?? []).map(units).join(' → ');
       return words.exit(namedSku(view), steps === '' ? '' : words.steps(steps));
     }
     case 'store_wide':

@@ -1,6 +1,7 @@
 // A plan's stock by stage: sellable, reserved, on its way, planned, ordered, in other places, and how old that is.
 
 import { type Language, texts } from '../lib/language.ts';
+import { stockFigures } from '../rules/inventory/stock-figures.ts';
 import { facts, small } from './blocks.ts';
 import { clean } from './clean.ts';
 import { dayText, fixedMoment, units } from './format.ts';
@@ -14,18 +15,14 @@ const shownArrivals = 6;
 const words = texts({
   en: {
     title: 'Stock by stage',
-    available: 'Available',
     reserved: 'Reserved',
-    inbound: 'Inbound',
     arrival: (units: string, day: string, mode: string) => `${units} sellable ${day}${mode}`,
     by: (mode: string) => ` by ${mode}`,
     planned: 'Planned, not shipped',
     plannedValue: (units: string) => `${units} (not counted as on its way)`,
-    onOrder: 'On order',
     elsewhere: 'In other places',
     elsewhereValue: (units: string, places: string) =>
       `${units}${places === '' ? '' : ` (${places})`}: must be sent first`,
-    unsellable: 'Unsellable',
     notReported: 'not reported',
     more: (count: number) => `… ${count} more`,
     asOf: (moment: string) => `Stock as of ${moment}.`,
@@ -35,17 +32,13 @@ const words = texts({
   },
   zh: {
     title: '各环节库存',
-    available: '可用',
     reserved: '预留',
-    inbound: '在途',
     arrival: (units, day, mode) => `${units} 件 ${day}可售${mode}`,
     by: (mode) => `（${mode}）`,
     planned: '计划中（未发货）',
     plannedValue: (units) => `${units}（不计入在途）`,
-    onOrder: '已下单',
     elsewhere: '其他仓',
     elsewhereValue: (units, places) => `${units}${places === '' ? '' : `（${places}）`}，需先发货`,
-    unsellable: '不可售',
     notReported: '未上报',
     more: (count) => `… 另有 ${count} 批`,
     asOf: (moment) => `库存数据时间 ${moment}。`,
@@ -64,11 +57,11 @@ export function stockSection(view: PlanView, team: TeamView, language: Language)
   const reserved = reservedParts(stock, language);
   const blocks = [
     facts(
-      { label: say.available, value: units(stock.available) },
+      { label: stockFigures.available.name[language], value: units(stock.available) },
       reserved === '' ? undefined : { label: say.reserved, value: reserved },
-      { label: say.inbound, value: inboundText(view, language) },
+      { label: stockFigures.inbound.name[language], value: inboundText(view, language) },
       plannedFact(view, language),
-      { label: say.onOrder, value: known(stock.onOrder) },
+      { label: stockFigures.onOrder.name[language], value: known(stock.onOrder) },
       stock.elsewhere === 0
         ? undefined
         : {
@@ -78,7 +71,7 @@ export function stockSection(view: PlanView, team: TeamView, language: Language)
               view.places.map((place) => clean(place, 20)).join(say.places),
             ),
           },
-      view.unsellable ? { label: say.unsellable, value: units(view.unsellable) } : undefined,
+      stock.unsellable ? { label: stockFigures.unsellable.name[language], value: units(stock.unsellable) } : undefined,
     ),
     small(staleText(stock, team, language) || say.asOf(fixedMoment(stock.asOf, team, language))),
   ];

@@ -20,7 +20,6 @@ export interface PlanView {
   stock: StockView;
   /** Where `stock.elsewhere` lies. */
   places: readonly string[];
-  unsellable: number | null;
   /** Shipments that are planned and have not left. */
   planned: readonly { units: number; sellableOn: Day; mode: string | null }[];
   /** The answer that the plan follows, and whose it is. */

@@ -1,6 +1,7 @@
 // The stock position of a SKU as facts on a card: what is available, how long it lasts, what comes next, how old that is.
 
 import { type Language, texts } from '../lib/language.ts';
+import { reservedFigures, stockFigures } from '../rules/inventory/stock-figures.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { Fact } from './blocks.ts';
 import { daysCount, dayText, expected, fixedMoment, money, units } from './format.ts';
@@ -11,12 +12,7 @@ import { natureWords, tierWords } from './words.ts';
 
 const stockTexts = texts({
   en: {
-    available: 'Available',
     reserved: (parts: string) => ` (reserved beside it: ${parts})`,
-    customer: 'customer orders',
-    transfer: 'transfers',
-    processing: 'processing',
-    other: 'other',
     part: (name: string, units: string) => `${name} ${units}`,
     out: 'Stock-out',
     atPace: 'Stock-out, last 3 days’ pace',
@@ -52,12 +48,7 @@ const stockTexts = texts({
     comma: ', ',
   },
   zh: {
-    available: '可售库存',
     reserved: (parts) => `（另有预留：${parts}）`,
-    customer: '客户订单',
-    transfer: '调拨',
-    processing: '处理中',
-    other: '其他',
     part: (name, units) => `${name} ${units}`,
     out: '断货倒计时',
     atPace: '断货倒计时（近三天）',
@@ -98,12 +89,15 @@ const stockTexts = texts({
 const paceShownFrom = 1.5;
 
 /** Facts about the stock; one fact that says so when nothing is known. */
-export function stockFacts(stock: StockView, language: Language): (Fact | undefined)[] {
+export function stockFacts(stock: StockView | null, language: Language): (Fact | undefined)[] {
   const words = stockTexts[language];
-  if (stock.asOf === null || stock.available === null)
-    return [{ label: words.available, value: words.none, tone: 'warning' }];
+  if (!stock || stock.asOf === null || stock.available === null)
+    return [{ label: stockFigures.available.field.label[language], value: words.none, tone: 'warning' }];
   return [
-    { label: words.available, value: units(stock.available) + reservedText(stock, language) },
+    {
+      label: stockFigures.available.field.label[language],
+      value: units(stock.available) + reservedText(stock, language),
+    },
     ...(stock.available <= 0 ? [outNowFact(stock, language)] : lastingFacts(stock, language)),
     arrivalFact(stock, language),
     inboundFact(stock, language),
@@ -124,8 +118,8 @@ function outNowFact(stock: StockView, language: Language): Fact {
 }
 
 /** "Stock as of …" when the stock is older than it should be; empty otherwise. */
-export function staleText(stock: StockView, team: TeamView, language: Language): string {
-  return stock.stale && stock.asOf !== null ? stockTexts[language].asOf(fixedMoment(stock.asOf, team, language)) : '';
+export function staleText(stock: StockView | null, team: TeamView, language: Language): string {
+  return stock?.stale && stock.asOf !== null ? stockTexts[language].asOf(fixedMoment(stock.asOf, team, language)) : '';
 }
 
 /** How a tier of stock is coloured. */
@@ -137,13 +131,11 @@ export function tierTone(tier: StockTier | null): Tone {
 /** "customer orders 12, transfers 8": what is reserved, by kind; empty where nothing is. */
 export function reservedParts(stock: StockView, language: Language): string {
   const words = stockTexts[language];
-  const parts = [
-    { name: words.customer, count: stock.reservedCustomer },
-    { name: words.transfer, count: stock.reservedTransfer },
-    { name: words.processing, count: stock.reservedProcessing },
-    { name: words.other, count: stock.reservedOther },
-  ];
-  return parts.flatMap(({ name, count }) => (count ? [words.part(name, units(count))] : [])).join(words.separator);
+  const parts = reservedFigures.flatMap((name) => {
+    const count = stock[name];
+    return count ? [words.part(stockFigures[name].reservedFor[language], units(count))] : [];
+  });
+  return parts.join(words.separator);
 }
 
 function reservedText(stock: StockView, language: Language): string {

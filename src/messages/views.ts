@@ -4,6 +4,7 @@ import type { FormFacts, FormKind, RawValues } from '../forms/form.ts';
 import type { Day } from '../lib/day.ts';
 import type { Approval, CaseStatus, DueReason, Nature, Resolution } from '../model/anomaly-case.ts';
 import type { ExpectedSpan } from '../rules/inventory/given-forecast.ts';
+import type { StockFigures } from '../rules/inventory/stock-figures.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { Direction, Evidence, VerdictWord } from '../rules/verdict.ts';
 
@@ -31,21 +32,12 @@ export interface RestatedView {
 }
 
 /** Stock position of one SKU; units, and days where it says so. Null = not reported. */
-export interface StockView {
+export interface StockView extends StockFigures {
   asOf: string | null;
   /** True when older than 36 hours at the moment of composing: the text then says "stock as of …". */
   stale: boolean;
-  available: number | null;
-  reservedCustomer: number | null;
-  reservedTransfer: number | null;
-  reservedProcessing: number | null;
-  reservedOther: number | null;
   /** In other places of ours (a local warehouse): must be sent first. */
   elsewhere: number;
-  /** Shipped or being received, not yet sellable. */
-  inbound: number | null;
-  inboundWorking: number | null;
-  onOrder: number | null;
   arrivals: { units: number; sellableOn: Day; mode: string | null }[];
   /** available ÷ mean of the last three days' units. */
   countdownDays: number | null;
@@ -59,7 +51,7 @@ export interface StockView {
   lostUnits: number | null;
   lostMoney: number | null;
   currency: string;
-  /** Units a day that the dates above reckon with. */
+  /** Units a day that the dates above are computed with. */
   rate: number | null;
   /** The same if the mean of the last three days goes on. */
   atPace: GapView & { rate: number | null };
@@ -162,7 +154,8 @@ export interface CaseView {
   /** The numbers that took the deviation away, once the case is withdrawn. */
   withdrawn: RestatedView | null;
   days: DeviationView[];
-  stock: StockView;
+  /** Null where the case is about no single SKU. */
+  stock: StockView | null;
   facts: FormFacts;
   prefill: RawValues;
   answer: AnswerView | null;

@@ -1,6 +1,7 @@
 // The weekly summary's part about slow stock: what has not sold for a month, and how well each store's stock is kept.
 
 import { type Language, texts } from '../lib/language.ts';
+import { stockFigures } from '../rules/inventory/stock-figures.ts';
 import { heading, small, table } from './blocks.ts';
 import { clean } from './clean.ts';
 import { daysCount, precise, share, units } from './format.ts';
@@ -14,7 +15,7 @@ const longSlowDays = 90;
 const words = texts({
   en: {
     slowHeading: 'Slow stock: no sale for 30 days',
-    slowColumns: ['SKU', 'Store', 'No sale for', 'Available'],
+    slowColumns: ['SKU', 'Store', 'No sale for', stockFigures.available.name.en],
     long: (days: string) => `${days} (over 90)`,
     healthHeading: 'How stock is kept',
     healthColumns: ['Store', 'No sale in 90 days', 'Days without stock', 'Turnover a year', 'Days to turn'],
@@ -26,7 +27,7 @@ const words = texts({
   },
   zh: {
     slowHeading: '慢动销（30 天无销量）',
-    slowColumns: ['SKU', '店铺', '无销量', '可用'],
+    slowColumns: ['SKU', '店铺', '无销量', stockFigures.available.name.zh],
     long: (days) => `${days}（超 90 天）`,
     healthHeading: '库存健康',
     healthColumns: ['店铺', '90 天无销量', '断货率', '年周转', '周转天数'],

@@ -2,6 +2,7 @@
 // Short when all is well; the whole table is in the workbook.
 
 import { type Language, texts } from '../lib/language.ts';
+import { stockFigures } from '../rules/inventory/stock-figures.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { file, heading, image, list, message, small, table, text } from './blocks.ts';
 import { clean } from './clean.ts';
@@ -38,9 +39,9 @@ const weeklyTexts = texts({
       'Class',
       'Out on',
       'Next arrival',
-      'Available',
-      'Inbound',
-      'On order',
+      stockFigures.available.name.en,
+      stockFigures.inbound.name.en,
+      stockFigures.onOrder.name.en,
       'A day',
       'To make',
       'To sell',
@@ -72,9 +73,9 @@ const weeklyTexts = texts({
       '分类',
       '断货日',
       '下一批到货',
-      '可用',
-      '在途',
-      '已下单',
+      stockFigures.available.name.zh,
+      stockFigures.inbound.name.zh,
+      stockFigures.onOrder.name.zh,
       '日均',
       '采购周期',
       '补货周期',

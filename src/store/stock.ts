@@ -4,6 +4,13 @@
 import { and, eq, getTableColumns, gt, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
 import type { Store } from '../policy/policy.ts';
+import {
+  reportedFigures,
+  type StockFigures,
+  stockFigures,
+  sumKnown,
+  withSums,
+} from '../rules/inventory/stock-figures.ts';
 import { among } from './among.ts';
 import type { Db } from './db.ts';
 import { inboundLines, stockSnapshots } from './schema/index.ts';
@@ -14,26 +21,13 @@ type StockSnapshot = typeof stockSnapshots.$inferSelect;
 export const wholeStock = 'ALL';
 
 /** Latest stock of a SKU, in units. Null = nobody has reported it; 0 = reported zero. */
-export interface StockPosition {
+export interface StockPosition extends StockFigures {
   /** The moment the sellable figures speak of; of several locations the oldest. */
   asOf: Date;
   /** What can be sold now: at Amazon and on the seller's own shelf, where the SKU is kept there; else everywhere. */
   available: number;
   /** What lies in other places (local, overseas, 3PL) and must be shipped first; 0 when all counts as sellable. */
   elsewhere: number;
-  reservedCustomer: number | null;
-  reservedTransfer: number | null;
-  reservedProcessing: number | null;
-  reservedOther: number | null;
-  /** Shipped or being received, not yet sellable. */
-  inbound: number | null;
-  inboundShipped: number | null;
-  inboundReceiving: number | null;
-  /** Planned, not yet shipped: never counted as on its way. */
-  inboundWorking: number | null;
-  onOrder: number | null;
-  unsellable: number | null;
-  researching: number | null;
   /** The newest report of each location. */
   locations: readonly StockSnapshot[];
 }
@@ -152,36 +146,17 @@ function positionOf(reported: readonly StockSnapshot[]): StockPosition {
   const atAmazon = locations.filter((each) => each.location === 'FBA');
   const sellable = atAmazon.length > 0 ? atAmazon : locations;
   const others = locations.filter((each) => !sellable.includes(each));
-  // The same cartons may be told by Amazon and by the seller's own sheet: where they are sold from has the word.
-  const telling = sellable.some(tellsInbound) ? sellable : others;
-  const inboundShipped = sum(telling, (each) => each.inboundShipped);
-  const inboundReceiving = sum(telling, (each) => each.inboundReceiving);
+  const counted = { sellable, transit: sellable.some(tellsTransit) ? sellable : others, all: locations };
+  const figures = withSums((name) => sumKnown(counted[stockFigures[name].from].map((each) => each[name])));
   return {
+    ...figures,
     asOf: new Date(Math.min(...sellable.map((each) => each.asOf.getTime()))),
-    available: sum(sellable, (each) => each.available + (each.merchantAvailable ?? 0)) ?? 0,
-    elsewhere: sum(others, (each) => each.available) ?? 0,
-    reservedCustomer: sum(sellable, (each) => each.reservedCustomer),
-    reservedTransfer: sum(sellable, (each) => each.reservedTransfer),
-    reservedProcessing: sum(sellable, (each) => each.reservedProcessing),
-    reservedOther: sum(sellable, (each) => each.reservedOther),
-    inbound:
-      inboundShipped === null && inboundReceiving === null ? null : (inboundShipped ?? 0) + (inboundReceiving ?? 0),
-    inboundShipped,
-    inboundReceiving,
-    inboundWorking: sum(telling, (each) => each.inboundWorking),
-    onOrder: sum(locations, (each) => each.onOrder),
-    unsellable: sum(locations, (each) => each.unsellable),
-    researching: sum(locations, (each) => each.researching),
+    available: (figures.available ?? 0) + (figures.merchantAvailable ?? 0),
+    elsewhere: sumKnown(others.map((each) => each.available)) ?? 0,
     locations,
   };
 }
 
-function tellsInbound({ inboundShipped, inboundReceiving, inboundWorking }: StockSnapshot): boolean {
-  return inboundShipped !== null || inboundReceiving !== null || inboundWorking !== null;
-}
-
-/** The sum of what was reported; null when nobody reported any of it. */
-function sum(rows: readonly StockSnapshot[], of: (row: StockSnapshot) => number | null): number | null {
-  const told = rows.map(of).filter((value) => value !== null);
-  return told.length === 0 ? null : told.reduce((total, value) => total + value, 0);
+function tellsTransit(row: StockSnapshot): boolean {
+  return reportedFigures.some((name) => stockFigures[name].from === 'transit' && row[name] !== null);
 }

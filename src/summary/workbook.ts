@@ -9,6 +9,7 @@ import { actionText, causeText } from '../messages/choice-words.ts';
 import { clean } from '../messages/clean.ts';
 import type { WeeklyView } from '../messages/weekly-view.ts';
 import { tierWords } from '../messages/words.ts';
+import { stockFigures } from '../rules/inventory/stock-figures.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { type ForecastRow, forecastMonths, forecastRows } from './forecast-rows.ts';
 
@@ -48,9 +49,9 @@ const inventoryColumns: readonly Column<Item<'rows'>>[] = [
   { header: { zh: 'SKU', en: 'SKU' }, width: 24, cell: (row) => words(row.sku) },
   { header: { zh: '名称', en: 'Name' }, width: 32, cell: (row) => words(row.name) },
   { header: { zh: '负责人', en: 'Owner' }, width: 14, cell: (row) => words(row.owner) },
-  { header: { zh: '可用', en: 'Available' }, width: 11, cell: (row) => count(row.available) },
-  { header: { zh: '在途', en: 'Inbound' }, width: 11, cell: (row) => count(row.inbound) },
-  { header: { zh: '已下单', en: 'On order' }, width: 11, cell: (row) => count(row.onOrder) },
+  { header: stockFigures.available.name, width: 11, cell: (row) => count(row.available) },
+  { header: stockFigures.inbound.name, width: 11, cell: (row) => count(row.inbound) },
+  { header: stockFigures.onOrder.name, width: 11, cell: (row) => count(row.onOrder) },
   {
     header: { zh: '采购周期（天）', en: 'Purchase lead, days' },
     width: 13,
@@ -79,7 +80,7 @@ const slowColumns: readonly Column<Item<'slow'>>[] = [
   { header: { zh: 'SKU', en: 'SKU' }, width: 24, cell: (row) => words(row.sku) },
   { header: { zh: '名称', en: 'Name' }, width: 32, cell: (row) => words(row.name) },
   { header: { zh: '无销量天数', en: 'Days without sale' }, width: 14, cell: (row) => count(row.daysWithoutSale) },
-  { header: { zh: '可用', en: 'Available' }, width: 11, cell: (row) => count(row.available) },
+  { header: stockFigures.available.name, width: 11, cell: (row) => count(row.available) },
 ];
 
 interface DisciplineRow {

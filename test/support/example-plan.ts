@@ -7,6 +7,7 @@ import { eventNeed } from '../../src/rules/inventory/event-stock.ts';
 import { observedDays } from '../../src/rules/inventory/lead-time.ts';
 import { type PlanInput, planStock } from '../../src/rules/inventory/plan.ts';
 import { defaultSafety } from '../../src/rules/inventory/safety-stock.ts';
+import { eachFigure } from '../../src/rules/inventory/stock-figures.ts';
 import { defaultTiers } from '../../src/rules/inventory/stock-tier.ts';
 import { defaultModes } from '../../src/rules/inventory/transport.ts';
 import type { StockPosition } from '../../src/store/stock.ts';
@@ -57,6 +58,7 @@ export const bottle: PlanInput = {
 
 const position: StockPosition = {
   asOf,
+  ...eachFigure(() => null),
   available: 180,
   elsewhere: 120,
   reservedCustomer: 12,
@@ -98,7 +100,6 @@ function planView(input: PlanInput, over: Partial<PlanView> & { position?: Stock
     today,
     stock: stockView({ facts, plan }, { now: new Date('2026-11-20T08:45:00Z'), currency: 'USD', tiers: defaultTiers }),
     places: ['SZ'],
-    unsellable: 3,
     planned: [{ units: 60, sellableOn: addDays(today, 50), mode: 'sea' }],
     terms: input.suppliers.map(({ supplier, tier, moq, casePack, unitCost }) => ({
       supplier,
@@ -175,6 +176,6 @@ export const examplePlans: Readonly<Record<string, PlanView>> = {
       transit: {},
       skuClass: null,
     },
-    { position: undefined, skuName: null, places: [], planned: [], unsellable: null },
+    { position: undefined, skuName: null, places: [], planned: [] },
   ),
 };

@@ -4,6 +4,7 @@
 import { type Day, day } from '../../src/lib/day.ts';
 import type { CaseView, DeviationView, PersonView, StockView, TeamView } from '../../src/messages/views.ts';
 import type { WeeklyRow } from '../../src/messages/weekly-view.ts';
+import { eachFigure } from '../../src/rules/inventory/stock-figures.ts';
 import type { Evidence } from '../../src/rules/verdict.ts';
 
 /** Friday 20 November 2026, 16:45 in Shanghai. */
@@ -133,6 +134,7 @@ export function stock(over: Partial<StockView> = {}): StockView {
   return {
     asOf: '2026-11-20T01:00:00.000Z',
     stale: false,
+    ...eachFigure(() => null),
     available: 180,
     reservedCustomer: 12,
     reservedTransfer: 8,

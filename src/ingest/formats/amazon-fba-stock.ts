@@ -2,6 +2,7 @@
 // One row for each SKU; the file names neither a moment nor, before 2026, a store.
 
 import type { Store } from '../../policy/policy.ts';
+import type { ReportedFigure } from '../../rules/inventory/stock-figures.ts';
 import { optionalCountCell, skuCell } from '../cells.ts';
 import { FileFault } from '../issues.ts';
 import type { Format, ReadRun, RowReader } from './format.ts';
@@ -47,7 +48,7 @@ const counts = {
   inboundShipped: 'afn-inbound-shipped-quantity',
   inboundReceiving: 'afn-inbound-receiving-quantity',
   researching: 'afn-researching-quantity',
-} as const;
+} as const satisfies Partial<Record<ReportedFigure | 'reserved', string>>;
 
 function stockReader(run: ReadRun): RowReader {
   return {

@@ -1,5 +1,6 @@
 // The plain table of stock: one row for each SKU and location at a moment.
 
+import { reportedFigures, stockFigures } from '../../rules/inventory/stock-figures.ts';
 import { wholeStock } from '../../store/stock.ts';
 import { optionalCountCell, refused, signedCountCell, skippedTotals, skuCell, storeCell } from '../cells.ts';
 import { readInstant } from '../instants.ts';
@@ -45,18 +46,15 @@ export const inventory: Format = {
   reader: (run) => stockReader(run),
 };
 
-const optional = {
-  reservedCustomer: 'reserved_customer',
-  reservedTransfer: 'reserved_transfer',
-  reservedProcessing: 'reserved_processing',
-  reserved: 'reserved',
-  inboundWorking: 'inbound_working',
-  inboundShipped: 'inbound_shipped',
-  inboundReceiving: 'inbound_receiving',
-  onOrder: 'on_order',
-  unsellable: 'unsellable',
-  researching: 'researching',
-} as const;
+/** Columns that may be empty, by the name under which they are staged. */
+const optional: readonly (readonly [name: string, column: string])[] = [
+  ['reserved', 'reserved'],
+  ...reportedFigures
+    .filter(
+      (name) => name !== 'available' && inventory.columns.some(({ field }) => field === stockFigures[name].column),
+    )
+    .map((name) => [name, stockFigures[name].column] as const),
+];
 
 function stockReader(run: ReadRun): RowReader {
   return {
@@ -72,7 +70,7 @@ function stockReader(run: ReadRun): RowReader {
       const available = signedCountCell(run, cells('available'), at('available'));
       if (available === undefined) return;
       const counts: Record<string, number | null> = {};
-      for (const [name, column] of Object.entries(optional)) {
+      for (const [name, column] of optional) {
         const count = optionalCountCell(run, cells(column), at(column));
         if (count === undefined) return;
         counts[name] = count;

@@ -3,23 +3,15 @@
 
 import { sql } from 'drizzle-orm';
 import { type Day, dayIn } from '../../lib/day.ts';
+import { reportedFigures, stockFigures } from '../../rules/inventory/stock-figures.ts';
 import type { Db } from '../../store/db.ts';
 import type { MergeInput, MergeOutcome } from './merge.ts';
 import { enterSkus } from './skus.ts';
 
-const figures = [
-  ['merchant_available', 'merchantAvailable'],
-  ['reserved_customer', 'reservedCustomer'],
-  ['reserved_transfer', 'reservedTransfer'],
-  ['reserved_processing', 'reservedProcessing'],
-  ['reserved_other', 'reservedOther'],
-  ['inbound_working', 'inboundWorking'],
-  ['inbound_shipped', 'inboundShipped'],
-  ['inbound_receiving', 'inboundReceiving'],
-  ['on_order', 'onOrder'],
-  ['unsellable', 'unsellable'],
-  ['researching', 'researching'],
-] as const;
+/** Everything but what must be told. */
+const figures = reportedFigures
+  .filter((name) => name !== 'available')
+  .map((name) => [stockFigures[name].column, name] as const);
 
 /** Call inside a transaction. */
 export async function mergeStock(tx: Db, input: MergeInput): Promise<MergeOutcome> {

@@ -10,10 +10,12 @@ import {
   integer,
   jsonb,
   numeric,
+  type PgIntegerBuilderInitial,
   pgTable,
   primaryKey,
   text,
 } from 'drizzle-orm/pg-core';
+import { type ReportedFigure, reportedFigures, stockFigures } from '../../rules/inventory/stock-figures.ts';
 import { stockTiers as stockTierWords } from '../../rules/inventory/stock-tier.ts';
 import { supplierTiers as supplierTierWords } from '../../rules/inventory/suppliers.ts';
 import { calendarDay, instant } from './columns.ts';
@@ -193,19 +195,8 @@ export const stockSnapshots = pgTable(
     sku: text('sku').notNull(),
     asOf: instant('as_of').notNull(),
     source: text('source').notNull(),
-    available: integer('available').notNull(),
-    /** What the seller ships from his own shelf under the same SKU (Amazon's merchant-fulfilled quantity). */
-    merchantAvailable: integer('merchant_available'),
-    reservedCustomer: integer('reserved_customer'),
-    reservedTransfer: integer('reserved_transfer'),
-    reservedProcessing: integer('reserved_processing'),
-    reservedOther: integer('reserved_other'),
-    inboundWorking: integer('inbound_working'),
-    inboundShipped: integer('inbound_shipped'),
-    inboundReceiving: integer('inbound_receiving'),
-    onOrder: integer('on_order'),
-    unsellable: integer('unsellable'),
-    researching: integer('researching'),
+    ...figureColumns(),
+    available: integer(stockFigures.available.column).notNull(),
     batchId: bigint('batch_id', { mode: 'number' }).notNull(),
   },
   (t) => [
@@ -407,3 +398,11 @@ export const stockTiers = pgTable(
   },
   (t) => [primaryKey({ columns: [t.storeId, t.sku] })],
 );
+
+/** A column for each figure that reports tell. */
+function figureColumns() {
+  const columns = reportedFigures.map((name) => [name, integer(stockFigures[name].column)]);
+  return Object.fromEntries(columns) as {
+    [F in ReportedFigure]: PgIntegerBuilderInitial<(typeof stockFigures)[F]['column']>;
+  };
+}

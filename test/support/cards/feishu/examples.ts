@@ -52,9 +52,9 @@ function filledIn(view: View): View {
 
 function withPrefill(view: CaseView): CaseView {
   const { formKind, stock } = view;
-  const [part] = stock.suggestion?.parts ?? [];
+  const [part] = stock?.suggestion?.parts ?? [];
   const transport = (['express', 'air', 'sea'] as const).find((mode) => mode === part?.mode) ?? null;
-  const units = stock.suggestion?.units;
+  const units = stock?.suggestion?.units;
   const suggestion: Suggestion | null =
     units === undefined ? null : { units, transport, arriveBy: part?.sellableOn ?? null };
   return { ...view, prefill: prefill(formKind, { stock, suggestion }) };
