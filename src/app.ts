@@ -2,8 +2,8 @@
 
 import { randomUUID } from 'node:crypto';
 import { judgePending } from './cases/judge-pending.ts';
+import { sweep } from './cases/remind-and-escalate.ts';
 import { resolveContent } from './cases/resolve-content.ts';
-import { sweep } from './cases/sweep.ts';
 import type { ChatAdapter, InboundHandler } from './chat/adapter.ts';
 import { messageShown } from './commands/message-shown.ts';
 import { onButton } from './commands/on-button.ts';
@@ -17,7 +17,7 @@ import { allJobs } from './jobs/index.ts';
 import { runDueJobs } from './jobs/run-once.ts';
 import { deliverDue } from './outbox/deliver.ts';
 import type { DeliveryTiming } from './outbox/delivery-plan.ts';
-import { rehearseOwed } from './rehearsal/owed.ts';
+import { carryOutRehearsals } from './rehearsal/requested-rehearsals.ts';
 import type { LeaderSource } from './team/learn-managers.ts';
 import { managerLearner } from './team/learn-managers.ts';
 
@@ -60,7 +60,7 @@ export function createApp(ctx: Context, adapters: readonly ChatAdapter[], leases
   }
   const learnManagers = managerLearner(adapters.find(knowsLeaders));
   const countCalls = callCounter(adapters);
-  const rehearsals = () => rehearseOwed(ctx, () => stopping.signal.aborted);
+  const rehearsals = () => carryOutRehearsals(ctx, () => stopping.signal.aborted);
   async function exchange(): Promise<number> {
     await countCalls(ctx);
     const learned = await learnManagers(ctx);

@@ -386,7 +386,7 @@ describe('these checks find', () => {
     ['src/rules/judge.ts', "import { loadCase } from '../store/cases.ts';"],
     ['src/rules/judge.ts', "import { loadPolicy } from '../policy/policy.ts';"],
     ['src/messages/card.ts', "import {\n  type A,\n  openCase,\n} from '../cases/model/anomaly-case.ts';"],
-    ['src/cases/sweep.ts', "import { deliverDue } from '../chat/deliver.ts';"],
+    ['src/cases/remind-and-escalate.ts', "import { deliverDue } from '../chat/deliver.ts';"],
     ['src/chat/console/adapter.ts', "import { findCase } from '../../store/cases.ts';"],
     ['src/commands/ack.ts', "const { page } = await import('../web/pages/cases.tsx');"],
     ['src/store/db.ts', "export * from '../jobs/index.ts';"],
@@ -426,7 +426,7 @@ describe('these checks find', () => {
   it.each(['const at = new Date();', 'const at = Date.now();', 'const at = new Date;', 'const at = Date();'])(
     'a clock read: %s',
     (text) => {
-      expect(clockReads(at('src/cases/sweep.ts', text))).toHaveLength(1);
+      expect(clockReads(at('src/cases/remind-and-escalate.ts', text))).toHaveLength(1);
     },
   );
 

@@ -1,6 +1,6 @@
 // Loads what the shared record says of cases.
 
-import { storeName } from '../cases/names.ts';
+import { storeName } from '../cases/display-names.ts';
 import { answerView } from '../cases/views.ts';
 import type { Context } from '../context.ts';
 import { casePath } from '../messages/paths.ts';

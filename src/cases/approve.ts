@@ -6,9 +6,9 @@ import { caseNumber } from '../model/anomaly-case.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { noteApproval } from '../store/decisions.ts';
 import { editCard, noteInThread } from './announce.ts';
-import { applyEvent, requireCase } from './apply.ts';
+import { applyEvent, requireCase } from './apply-event.ts';
 import { planCheckAt } from './approval.ts';
-import { personName, personView } from './names.ts';
+import { personName, personView } from './display-names.ts';
 import { requireAnswered } from './return-answer.ts';
 import { requireCaseRight } from './rights.ts';
 

@@ -6,7 +6,7 @@ import type { CaseView, PersonView } from '../messages/views.ts';
 import { natures } from '../model/anomaly-case.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { CaseLogRow, StoredCase } from '../store/cases.ts';
-import { personView } from './names.ts';
+import { personView } from './display-names.ts';
 
 const opened = z.object({
   assignedBecause: z.enum(['owner', 'deputy', 'store_owner', 'manager', 'reassigned', 'nobody']),

@@ -5,15 +5,15 @@ import type { Day } from '../lib/day.ts';
 import type { Resolution } from '../model/anomaly-case.ts';
 import { resolutionOf } from '../model/episode.ts';
 import type { Store } from '../policy/policy.ts';
-import { episodeIsOver, type SaidWord } from '../rules/quiet.ts';
+import { episodeIsOver, type SaidWord } from '../rules/quiet-days.ts';
 import { liveCases, type StoredCase } from '../store/cases.ts';
 import { shopWordsAfter, skuWordsAfter } from '../store/verdicts.ts';
 import { editCard, noteInThread } from './announce.ts';
-import { applyEvent } from './apply.ts';
+import { applyEvent } from './apply-event.ts';
 
 /**
  * Closes the store's answered cases whose deviation has been gone for three judged days up to `day`; a day that the
- * answer covers counts anew. Cases of SKUs that ran out end with their being back, see `stock-outs.ts`.
+ * answer covers counts anew. A case of a SKU that ran out ends when it can be sold again, see `follow-day.ts`.
  */
 export async function closeQuietCases(tx: Context, store: Store, day: Day): Promise<void> {
   for (const stored of await liveCases(tx.db, store.id)) {

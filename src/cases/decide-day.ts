@@ -12,7 +12,7 @@ import {
   type LiveCase,
 } from '../model/episode.ts';
 import type { Store } from '../policy/policy.ts';
-import { shopWord } from '../rules/quiet.ts';
+import { shopWord } from '../rules/quiet-days.ts';
 import type { Direction, ShopVerdict, Verdict } from '../rules/verdict.ts';
 import { daysOfCases, type StoredCase } from '../store/cases.ts';
 import { shopVerdictOn, verdictsOfDay } from '../store/verdicts.ts';

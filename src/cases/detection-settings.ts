@@ -4,7 +4,7 @@ import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { resolveDetection } from '../policy/detection-scope.ts';
 import type { Store } from '../policy/policy.ts';
-import { type DetectionSettings, ruleNumbers } from '../rules/numbers.ts';
+import { type DetectionSettings, ruleNumbers } from '../rules/rule-numbers.ts';
 import { skus } from '../store/schema/index.ts';
 import { loadOverrideBook } from '../team/overrides.ts';
 

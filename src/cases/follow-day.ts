@@ -2,12 +2,14 @@
 
 import type { Context } from '../context.ts';
 import type { StockBook } from '../inventory/book.ts';
+import { daysBetween } from '../lib/day.ts';
+import { type StockOutStep, stockOutStep } from '../model/stock-out.ts';
 import type { ShopVerdict, Verdict } from '../rules/verdict.ts';
 import type { StoredCase } from '../store/cases.ts';
-import { askedNumbers } from './asked-numbers.ts';
+import { closeCase } from './close-quiet.ts';
 import type { Decided, DecidedDay } from './decide-day.ts';
 import { type FoundDay, followEpisode } from './follow-episode.ts';
-import { followStockOut } from './stock-outs.ts';
+import { formNumbers } from './form-numbers.ts';
 
 interface Following {
   shop: ShopVerdict;
@@ -38,6 +40,23 @@ export async function followDay(tx: Context, following: Following): Promise<{ re
   return { reopened: count('reopen'), withdrawn: count('withdraw') };
 }
 
+/** Does to the live stock case `stored` what the SKU's verdict means for it. */
+async function followStockOut(
+  tx: Context,
+  stored: StoredCase,
+  of: { verdict: Verdict; found: FoundDay; available: number | null; silenced: boolean },
+): Promise<StockOutStep> {
+  const { verdict, found, available, silenced } = of;
+  const step = stockOutStep({ verdict, case: stored, available, silenced });
+  if (step === 'end') await closeCase(tx, stored, 'recovered');
+  if (step === 'withdraw') await followEpisode(tx, { act: 'withdraw', case: stored }, found);
+  if (step === 'reopen') {
+    const dayNumber = daysBetween(stored.firstDay, verdict.day) + 1;
+    await followEpisode(tx, { act: 'reopen', case: stored, because: 'still_out', dayNumber }, found);
+  }
+  return step;
+}
+
 /** A day that was turned round is first taken from the case of the side on which it does not deviate any more. */
 async function followBoth(
   tx: Context,
@@ -58,7 +77,7 @@ function foundDay({ stock, ids }: Following, verdict: Verdict): FoundDay {
     deviation,
     stockTier: stock.of(sku).tier,
     verdictId: ids.get(sku) ?? null,
-    asks: (formKind) => askedNumbers(stock, { sku, formKind, surge }),
+    asks: (formKind) => formNumbers(stock, { sku, formKind, surge }),
   };
 }
 
@@ -70,6 +89,6 @@ function shopFound({ stock }: Following, { day, units, baseline, factor }: ShopV
     deviation: factor - 1,
     stockTier: null,
     verdictId: null,
-    asks: (formKind) => askedNumbers(stock, { sku: null, formKind, surge: false }),
+    asks: (formKind) => formNumbers(stock, { sku: null, formKind, surge: false }),
   };
 }

@@ -10,8 +10,8 @@ import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { daysOfCases, dropCaseDay, putCaseDay, putOnCard, type StoredCase } from '../store/cases.ts';
 import { cards } from '../store/schema/index.ts';
 import { editCard, noteInThread, postCard } from './announce.ts';
-import { type Applied, applyEvent, requireCase } from './apply.ts';
-import type { AskedNumbers } from './asked-numbers.ts';
+import { type Applied, applyEvent, requireCase } from './apply-event.ts';
+import type { FormNumbers } from './form-numbers.ts';
 import { handToPresent } from './hand-over.ts';
 import { markCoveredDay } from './learn.ts';
 import { planRound, remindersSent } from './plan-round.ts';
@@ -26,7 +26,7 @@ export interface FoundDay {
   stockTier: StockTier | null;
   verdictId: number | null;
   /** What a form asked about the case today arrives with. */
-  asks: (formKind: FormKind) => AskedNumbers;
+  asks: (formKind: FormKind) => FormNumbers;
 }
 
 /** Continues, reopens, withdraws or corrects the case that `decision` names. */

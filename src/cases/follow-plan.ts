@@ -6,9 +6,9 @@ import { dayIn, daysBetween, parseDay } from '../lib/day.ts';
 import { answersOfCases, type StoredCase } from '../store/cases.ts';
 import { planShows, supplyListedAt } from '../store/plan-shows.ts';
 import { editCard, noteInThread, postCard } from './announce.ts';
-import { applyEvent } from './apply.ts';
-import { askedNumbers } from './asked-numbers.ts';
+import { applyEvent } from './apply-event.ts';
 import { newCard } from './follow-episode.ts';
+import { formNumbers } from './form-numbers.ts';
 import { handToPresent } from './hand-over.ts';
 import { planRound, remindersSent } from './plan-round.ts';
 
@@ -66,5 +66,5 @@ async function numbersNow(tx: Context, { storeId, sku, formKind, facts }: Stored
   // A store that left the policy file is asked about with the numbers it had.
   if (!store || sku === null) return { facts, prefill: {} };
   const stock = await loadStock(tx, store, new Map([[sku, facts.plan?.usualRate ?? null]]), { only: [sku] });
-  return askedNumbers(stock, { sku, formKind, surge: facts.surge });
+  return formNumbers(stock, { sku, formKind, surge: facts.surge });
 }

@@ -7,8 +7,8 @@ import type { StoredCase } from '../store/cases.ts';
 import { ownerOf } from '../store/skus.ts';
 import { loadRoster } from '../team/roster.ts';
 import { editCard, noteInThread } from './announce.ts';
-import { applyEvent } from './apply.ts';
-import { personView } from './names.ts';
+import { applyEvent } from './apply-event.ts';
+import { personView } from './display-names.ts';
 
 /** Hands an owed case over if whoever holds it is not there today, and says so; returns the case as it stands then. */
 export async function handToPresent(tx: Context, stored: StoredCase): Promise<StoredCase> {

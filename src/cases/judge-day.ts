@@ -14,14 +14,14 @@ import { liveCases, putCaseDay, type StoredCase } from '../store/cases.ts';
 import { loadSalesWindow, markJudged } from '../store/sales.ts';
 import { tryLock } from '../store/single-flight.ts';
 import { type DecidedVerdict, saveShopVerdict, saveVerdicts } from '../store/verdicts.ts';
+import { seedsOf } from './case-seeds.ts';
 import { closeQuietCases } from './close-quiet.ts';
 import { closedThrough } from './closed-day.ts';
 import { type Decided, decideDay } from './decide-day.ts';
 import { detectionSettings } from './detection-settings.ts';
+import { storeName } from './display-names.ts';
 import { followDay } from './follow-day.ts';
-import { storeName } from './names.ts';
 import { openCases } from './open-cases.ts';
-import { seedsOf } from './seeds.ts';
 
 /** Days of history a judgement reads: 56 usable days, and room for those that are left out. */
 export const historyDays = 84;

@@ -14,7 +14,7 @@ import type { Direction } from '../rules/verdict.ts';
 import { appendCaseLog, insertCase, putCaseDay, putOnCard, type StoredCase } from '../store/cases.ts';
 import { anomalyCases, cards } from '../store/schema/index.ts';
 import { noteInThread, postCard } from './announce.ts';
-import { personView } from './names.ts';
+import { personView } from './display-names.ts';
 import { planRound } from './plan-round.ts';
 
 /** What a new case starts from. */

@@ -7,7 +7,7 @@ import type { PersonView } from '../messages/views.ts';
 import { isAnswerOwed } from '../model/anomaly-case.ts';
 import { answersOfCases } from '../store/cases.ts';
 import { withChart } from './case-chart.ts';
-import { personView } from './names.ts';
+import { personView } from './display-names.ts';
 import { answerView, loadCardCases, loadCaseView, loadCaseViews, teamView } from './views.ts';
 
 /** What each kind is composed from, looked up; undefined when nothing is left to say (a reminder whose cases are all answered). */

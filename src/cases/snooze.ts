@@ -3,8 +3,8 @@
 import { type Context, withTransaction } from '../context.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { editCard, noteInThread } from './announce.ts';
-import { applyEvent, requireCase } from './apply.ts';
-import { personView } from './names.ts';
+import { applyEvent, requireCase } from './apply-event.ts';
+import { personView } from './display-names.ts';
 import { planRound, remindersSent } from './plan-round.ts';
 import { requireCaseRight } from './rights.ts';
 

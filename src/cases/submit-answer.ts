@@ -11,7 +11,7 @@ import { promiseOf } from '../model/promise.ts';
 import type { CaseEvent } from '../model/transition.ts';
 import { answersOfCases, insertAnswer, logOfCases, type StoredCase } from '../store/cases.ts';
 import { editCard, replyInThread } from './announce.ts';
-import { applyEvent, requireCase } from './apply.ts';
+import { applyEvent, requireCase } from './apply-event.ts';
 import { afterAnswer } from './approval.ts';
 import { recordDecision } from './decisions.ts';
 import { learnFromAnswer } from './learn.ts';

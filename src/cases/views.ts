@@ -27,7 +27,7 @@ import {
   snoozeReason,
   withdrawnNumbers,
 } from './case-history.ts';
-import { personView, storeName } from './names.ts';
+import { personView, storeName } from './display-names.ts';
 
 /** How many SKUs a store-wide case names. */
 const storeWideSkus = 15;

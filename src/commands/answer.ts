@@ -1,7 +1,7 @@
 // `answer N`: the form of a case. In a chat it opens; in a terminal its fields are listed; with "field=value" it is
 // submitted, and held to the same rules as everywhere.
 
-import { requireCase } from '../cases/apply.ts';
+import { requireCase } from '../cases/apply-event.ts';
 import { requireCaseRight } from '../cases/rights.ts';
 import { submitAnswer } from '../cases/submit-answer.ts';
 import { loadCaseView, teamView } from '../cases/views.ts';

@@ -1,6 +1,6 @@
 // `case N`: the card of a case as it stands now, and everything that happened to it.
 
-import { personName } from '../cases/names.ts';
+import { personName } from '../cases/display-names.ts';
 import { caseNotFound } from '../cases/refusals.ts';
 import { loadCaseView, teamView } from '../cases/views.ts';
 import type { Context } from '../context.ts';

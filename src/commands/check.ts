@@ -1,9 +1,9 @@
 // `check [DATE]`: judges at once what has come in and is not judged yet, and says what came out.
 
 import { closedThrough } from '../cases/closed-day.ts';
+import { storeName } from '../cases/display-names.ts';
 import type { JudgedDay } from '../cases/judge-day.ts';
 import { judgePending } from '../cases/judge-pending.ts';
-import { storeName } from '../cases/names.ts';
 import type { Context } from '../context.ts';
 import { type Day, dayIn } from '../lib/day.ts';
 import { type Language, texts } from '../lib/language.ts';

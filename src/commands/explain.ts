@@ -1,8 +1,8 @@
 // `explain CODE [DATE]`: a verdict with every number it rests on. A day that was not judged is worked out and says so.
 
 import { closedThrough } from '../cases/closed-day.ts';
+import { storeName } from '../cases/display-names.ts';
 import { explainVerdictOf } from '../cases/explain-verdict.ts';
-import { storeName } from '../cases/names.ts';
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { type Day, dayIn } from '../lib/day.ts';

@@ -1,6 +1,6 @@
 // `import`: which files came in last, and how to bring in more. In a terminal, files are read (src/terminal/import.ts).
 
-import { personName, storeName } from '../cases/names.ts';
+import { personName, storeName } from '../cases/display-names.ts';
 import { teamView } from '../cases/views.ts';
 import type { Context } from '../context.ts';
 import { heldDays, settleHeldDay } from '../ingest/quarantine.ts';

@@ -1,6 +1,6 @@
 // `leave`: who is away and who stands in; entering leave, and coming back.
 
-import { personName } from '../cases/names.ts';
+import { personName } from '../cases/display-names.ts';
 import type { Context } from '../context.ts';
 import { dayIn } from '../lib/day.ts';
 import { type Language, texts } from '../lib/language.ts';

@@ -1,6 +1,6 @@
 // `login`: a one-time link to the console. For oneself in a chat; an admin makes them for others.
 
-import { personName } from '../cases/names.ts';
+import { personName } from '../cases/display-names.ts';
 import { teamView } from '../cases/views.ts';
 import { texts } from '../lib/language.ts';
 import { message, small, text } from '../messages/blocks.ts';

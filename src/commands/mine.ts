@@ -1,6 +1,6 @@
 // `mine`: the forms that wait for whoever asks, most urgent first.
 
-import { personName } from '../cases/names.ts';
+import { personName } from '../cases/display-names.ts';
 import { loadCaseViews, teamView } from '../cases/views.ts';
 import type { Context } from '../context.ts';
 import { type Language, texts } from '../lib/language.ts';

@@ -1,7 +1,7 @@
 // What a click on a card means.
 
 import { acknowledge } from '../cases/acknowledge.ts';
-import { requireCase } from '../cases/apply.ts';
+import { requireCase } from '../cases/apply-event.ts';
 import { approveProposal } from '../cases/approve.ts';
 import { caseNotFound, formOutdated } from '../cases/refusals.ts';
 import { requireAnswered } from '../cases/return-answer.ts';

@@ -1,7 +1,7 @@
 // What a submitted form means: an answer to its case, and to the others the person ticked "same cause" for; or an answer
 // sent back.
 
-import { requireCase } from '../cases/apply.ts';
+import { requireCase } from '../cases/apply-event.ts';
 import { submitReturn } from '../cases/return-answer.ts';
 import { submitAnswer } from '../cases/submit-answer.ts';
 import { type Context, withTransaction } from '../context.ts';

@@ -1,6 +1,6 @@
 // `return`: a manager sends an answer back with a remark; a short new deadline runs.
 
-import { personName } from '../cases/names.ts';
+import { personName } from '../cases/display-names.ts';
 import { returnAnswer } from '../cases/return-answer.ts';
 import { teamView } from '../cases/views.ts';
 import type { Context } from '../context.ts';

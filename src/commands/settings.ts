@@ -1,6 +1,6 @@
 // What thresholds and policies hold where, with who set them: shared by `threshold` and `policy`.
 
-import { personName } from '../cases/names.ts';
+import { personName } from '../cases/display-names.ts';
 import { teamView } from '../cases/views.ts';
 import type { Context } from '../context.ts';
 import { type Language, texts } from '../lib/language.ts';

@@ -1,6 +1,6 @@
 // `silence`: no new forms for a SKU, class or store for some days, with a reason; without arguments, what is silenced.
 
-import { personName } from '../cases/names.ts';
+import { personName } from '../cases/display-names.ts';
 import { silence } from '../cases/silences.ts';
 import type { Context } from '../context.ts';
 import { dayIn } from '../lib/day.ts';

@@ -1,7 +1,7 @@
 // `sku CODE`: what is known of one SKU: its newest verdict, two weeks of sales, its stock, what was answered before.
 
 import { closedThrough } from '../cases/closed-day.ts';
-import { personName, storeName } from '../cases/names.ts';
+import { personName, storeName } from '../cases/display-names.ts';
 import { storeSkuChart } from '../cases/sku-chart.ts';
 import { answerView, teamView } from '../cases/views.ts';
 import type { Context } from '../context.ts';

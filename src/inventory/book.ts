@@ -15,9 +15,9 @@ import { loadArrivals, loadPositions } from '../store/stock.ts';
 import { loadItems, loadLeadTimes, loadOpenPurchases, observedProduction, observedTransit } from '../store/supply.ts';
 import { channelsOf } from './channels.ts';
 import { loadDemand } from './demand.ts';
+import { expectedSales } from './expected-sales.ts';
 import { planInput, type SkuFacts } from './plan-input.ts';
 import { orderedOf, positionIn } from './position.ts';
-import { saidNow } from './said.ts';
 import { poolStores, sharedStock } from './shared-stock.ts';
 import { stockView } from './stock-view.ts';
 import { unitCostOf } from './unit-cost.ts';
@@ -129,7 +129,7 @@ async function loadFacts(
       observed,
       ordered: orderedOf(purchases, shared, sku),
       channels: channelsOf(pool, shared.membersOf(sku), byStore),
-      said: saidNow({ answer: answers.get(sku), forecast: forecasts.get(sku) }, { today, zone }),
+      said: expectedSales({ answer: answers.get(sku), forecast: forecasts.get(sku) }, { today, zone }),
       daily,
       pricePerUnit: price,
     };

@@ -1,7 +1,7 @@
 // Tells the data owner when a store's sales are not in by the time they should be.
 
 import { closedThrough } from '../cases/closed-day.ts';
-import { storeName } from '../cases/names.ts';
+import { storeName } from '../cases/display-names.ts';
 import type { Context } from '../context.ts';
 import { dayIn, instantAt } from '../lib/day.ts';
 import { tellGroups } from '../outbox/tell.ts';

@@ -1,7 +1,7 @@
 // Of which SKUs too little is there for a promotion that begins tomorrow, and what can still be done. Advice.
 
 import { type Language, texts } from '../lib/language.ts';
-import type { Worked } from '../rules/inventory/worked.ts';
+import type { Worked } from '../rules/inventory/formulas.ts';
 import { limits, list, text } from './blocks.ts';
 import { clean } from './clean.ts';
 import { dayRangeText, dayText, precise, units } from './format.ts';

@@ -2,7 +2,7 @@
 // gives the value when it is reckoned again. Pure.
 
 import { type Language, texts } from '../lib/language.ts';
-import type { Formula, Worked } from '../rules/inventory/worked.ts';
+import type { Formula, Worked } from '../rules/inventory/formulas.ts';
 import { precise, share } from './format.ts';
 
 export interface FormulaText {

@@ -1,7 +1,7 @@
 // A plan's times: how long the stock lasts at two paces, what is kept against variation, how long an order takes.
 
 import { type Language, texts } from '../lib/language.ts';
-import type { PlanLeg } from '../rules/inventory/way.ts';
+import type { PlanLeg } from '../rules/inventory/supply-route.ts';
 import { facts, small, table } from './blocks.ts';
 import { clean } from './clean.ts';
 import { daysCount, expected, precise, share, shortDay, units } from './format.ts';

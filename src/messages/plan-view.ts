@@ -3,8 +3,8 @@
 import type { Day } from '../lib/day.ts';
 import type { Nature } from '../model/anomaly-case.ts';
 import type { OversellRisk } from '../rules/inventory/channels.ts';
+import type { Worked } from '../rules/inventory/formulas.ts';
 import type { StockPlan } from '../rules/inventory/plan.ts';
-import type { Worked } from '../rules/inventory/worked.ts';
 import type { EventStockRow } from './event-notice.ts';
 import type { Block } from './message.ts';
 import type { StockView } from './views.ts';

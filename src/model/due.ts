@@ -1,7 +1,7 @@
 // When something next happens to a case, and what. The round's moments were fixed when it was asked; this file
 // only walks through them, so it needs no calendar.
 
-import type { AnomalyCase, PlannedEscalation } from './anomaly-case.ts';
+import { type AnomalyCase, isAnswerOwed, type PlannedEscalation } from './anomaly-case.ts';
 
 /** One thing that the passing of time does to a case, stamped with the moment at which it was due. */
 export type DueStep =
@@ -41,6 +41,15 @@ export function dueStep(anomalyCase: AnomalyCase, now: Date, atWork: boolean): D
   const stale = now.getTime() - first.at.getTime() > reminderUsefulMs;
   const pointless = !atWork || due.some((step) => step.do === 'escalate');
   return overtaken || (stale && pointless) ? { do: 'skip_reminder', at: first.at } : first;
+}
+
+/**
+ * A case that owes an answer has a next step; without one it would be forgotten for good. Asserted where a case is written
+ * (`insertCase`, `saveCase`) and where it is read to be moved on (`sweep`); `doctor` names rows that break it.
+ */
+export function assertHasNextStep(anomalyCase: Pick<AnomalyCase, 'status' | 'nextDueAt' | 'dedupKey'>): void {
+  if (!isAnswerOwed(anomalyCase) || anomalyCase.nextDueAt !== null) return;
+  throw new Error(`Case ${anomalyCase.dedupKey} owes an answer and has no next step`);
 }
 
 function upcoming(anomalyCase: AnomalyCase): DueStep[] {

@@ -1,4 +1,4 @@
-// What a judged day means for the case of a SKU that had nothing to sell. Pure; `stock-outs.ts` carries it out.
+// What a judged day means for the case of a SKU that had nothing to sell. Pure; `cases/follow-day.ts` carries it out.
 
 import type { Verdict } from '../rules/verdict.ts';
 import type { AnomalyCase } from './anomaly-case.ts';

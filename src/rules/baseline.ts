@@ -6,8 +6,8 @@ import { at } from '../lib/stats.ts';
 import { dispersionOf } from './dispersion.ts';
 import { closedDays, dayUse, dayUses, isPromotion } from './history.ts';
 import { levelOf, levelWeights, tempered } from './level.ts';
-import type { RuleNumbers } from './numbers.ts';
 import { type LiftSums, shopLift, skuLift } from './promotion-lift.ts';
+import type { RuleNumbers } from './rule-numbers.ts';
 import { dayMark, type SalesWindow, type SkuSeries } from './sales-window.ts';
 import { addToProfile, noProfile, profileOf, type WeekdaySample, weekdayFactors } from './weekday.ts';
 

@@ -3,11 +3,11 @@
 import { at } from '../lib/stats.ts';
 import type { DetectionPolicy } from '../policy/policy.ts';
 import { midPTail } from './negative-binomial.ts';
-import type { RuleNumbers, Threshold } from './numbers.ts';
+import type { RuleNumbers, Threshold } from './rule-numbers.ts';
 import { crossing, deviationFrom } from './threshold.ts';
 import type { Direction, Evidence, WindowEvidence } from './verdict.ts';
 import { weekdayUncertainty } from './weekday.ts';
-import type { WindowSum } from './windows.ts';
+import type { WindowSum } from './window-sums.ts';
 
 /** How much each policy widens or narrows the chances below which a window is news. */
 const chanceTimes: Readonly<Record<DetectionPolicy, number>> = { literal: 1, loose: 2, balanced: 1, strict: 0.5 };

@@ -1,7 +1,7 @@
 // How much counts scatter beyond pure chance: of one SKU's days, and of the whole shop's sums over several days.
 
 import { at, median } from '../lib/stats.ts';
-import type { RuleNumbers } from './numbers.ts';
+import type { RuleNumbers } from './rule-numbers.ts';
 
 /** Passes after which the clipped dispersion has settled for every purpose. */
 const passes = 8;

@@ -2,7 +2,7 @@
 
 import { at, reaches } from '../lib/stats.ts';
 import { expectedOn, type ShopBaselines, type SkuBaseline } from './baseline.ts';
-import type { RuleNumbers } from './numbers.ts';
+import type { RuleNumbers } from './rule-numbers.ts';
 import type { SalesWindow } from './sales-window.ts';
 import type { ShopVerdict } from './verdict.ts';
 

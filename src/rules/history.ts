@@ -1,7 +1,7 @@
 // Which days of a SKU's past may teach its baseline, and why the others may not. Missing is never read as zero.
 
 import { at, median } from '../lib/stats.ts';
-import type { RuleNumbers } from './numbers.ts';
+import type { RuleNumbers } from './rule-numbers.ts';
 import { dayMark, type SalesWindow, type SkuSeries, stockKnown } from './sales-window.ts';
 import { type LeftOutReason, leftOutReasons } from './verdict.ts';
 

@@ -6,13 +6,13 @@ import { type SkuBaseline, shopBaselines } from './baseline.ts';
 import { decide } from './decide.ts';
 import { closedAsUsual, heldBecause, shopDay } from './feed-gate.ts';
 import { isDormant, isOutOfStock } from './history.ts';
-import type { DetectionSettings, RuleNumbers } from './numbers.ts';
+import type { DetectionSettings, RuleNumbers } from './rule-numbers.ts';
 import type { SalesWindow, SkuSeries } from './sales-window.ts';
 import { shopDeviates, shopFactors } from './shop-factor.ts';
 import { shopSpreads } from './shop-spread.ts';
 import { daysOverThreshold, isSteady } from './steady.ts';
 import type { ShopVerdict, Verdict, VerdictWord } from './verdict.ts';
-import { windowSums } from './windows.ts';
+import { windowSums } from './window-sums.ts';
 import { decided, nothingKnown, type Today, unasked } from './write-verdict.ts';
 
 export interface JudgedShop {

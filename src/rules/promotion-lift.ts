@@ -1,6 +1,6 @@
 // What a promotion multiplies sales by: learned over the shop, and by each SKU mixed with it.
 
-import type { RuleNumbers } from './numbers.ts';
+import type { RuleNumbers } from './rule-numbers.ts';
 
 /** Promotion days of one SKU, or of the whole shop: units sold on them, units expected without a promotion. */
 export interface LiftSums {

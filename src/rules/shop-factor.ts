@@ -3,7 +3,7 @@
 import { at, reaches } from '../lib/stats.ts';
 import { expectedOn, type ShopBaselines, type SkuBaseline } from './baseline.ts';
 import { dayUse } from './history.ts';
-import type { RuleNumbers, Threshold } from './numbers.ts';
+import type { RuleNumbers, Threshold } from './rule-numbers.ts';
 
 /**
  * Shop factor of each day of the last `historyDays` and of the judged day; 1 elsewhere.

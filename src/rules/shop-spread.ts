@@ -3,9 +3,9 @@
 import type { ShopBaselines, SkuBaseline } from './baseline.ts';
 import { shopSpread } from './dispersion.ts';
 import { dayUse } from './history.ts';
-import type { RuleNumbers } from './numbers.ts';
+import type { RuleNumbers } from './rule-numbers.ts';
 import { dayMark } from './sales-window.ts';
-import { windowSum } from './windows.ts';
+import { windowSum } from './window-sums.ts';
 
 /**
  * The shop's over-dispersion G of each window's sums, in the order of `numbers.windows`: taken from windows that

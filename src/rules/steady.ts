@@ -3,7 +3,7 @@
 import { at } from '../lib/stats.ts';
 import type { SkuBaseline } from './baseline.ts';
 import { dayUse } from './history.ts';
-import type { RuleNumbers, Threshold } from './numbers.ts';
+import type { RuleNumbers, Threshold } from './rule-numbers.ts';
 import { dayMark } from './sales-window.ts';
 import { crossing } from './threshold.ts';
 

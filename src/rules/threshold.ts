@@ -1,7 +1,7 @@
 // The one place that says whether a day is over the threshold. Inclusive: at a baseline of 100, 120 and 80 are.
 
 import { reaches } from '../lib/stats.ts';
-import type { Threshold } from './numbers.ts';
+import type { Threshold } from './rule-numbers.ts';
 import type { Direction } from './verdict.ts';
 
 /**

@@ -5,7 +5,7 @@ import { at, reaches } from '../lib/stats.ts';
 import { expectedOn, type SkuBaseline } from './baseline.ts';
 import type { Decision } from './decide.ts';
 import { dayUse, leftOutDays } from './history.ts';
-import type { DetectionSettings } from './numbers.ts';
+import type { DetectionSettings } from './rule-numbers.ts';
 import type { SalesWindow } from './sales-window.ts';
 import { deviationFrom } from './threshold.ts';
 import type { Evidence, ShopVerdict, Verdict, VerdictWord, WindowEvidence } from './verdict.ts';

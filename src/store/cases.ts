@@ -1,8 +1,9 @@
 // Reads and compare-and-set writes of cases. Rows in, typed cases out; decisions are made elsewhere.
 
-import { and, asc, eq, gte, inArray, isNotNull, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
 import { type AnomalyCase, type Approval, owedStatuses, type StampedPolicy } from '../model/anomaly-case.ts';
+import { assertHasNextStep } from '../model/due.ts';
 import type { Db } from './db.ts';
 import { anomalyCases, answers, cardCases, caseDays, caseLog } from './schema/index.ts';
 
@@ -95,6 +96,7 @@ export async function earliestDue(db: Db): Promise<Date | null> {
 
 /** Adds a case; undefined when another one with its dedup key is not closed. */
 export async function insertCase(db: Db, fresh: NewCase): Promise<StoredCase | undefined> {
+  assertHasNextStep(fresh);
   const [row] = await db
     .insert(anomalyCases)
     .values({ ...fresh, version: 1 })
@@ -105,6 +107,7 @@ export async function insertCase(db: Db, fresh: NewCase): Promise<StoredCase | u
 
 /** Writes `next` over the version it was made from; false when somebody else was faster. */
 export async function saveCase(db: Db, next: AnomalyCase): Promise<boolean> {
+  assertHasNextStep(next);
   const { id, version, ...columns } = next;
   const rows = await db
     .update(anomalyCases)
@@ -119,11 +122,12 @@ export async function setTrouble(db: Db, caseId: number, trouble: string, until:
   await db.update(anomalyCases).set({ trouble, nextDueAt: until }).where(eq(anomalyCases.id, caseId));
 }
 
+/** Cases put aside, and those that owe an answer without a next step: no sweep would ever find them. */
 export async function casesInTrouble(db: Db): Promise<{ id: number; trouble: string | null }[]> {
   return db
     .select({ id: anomalyCases.id, trouble: anomalyCases.trouble })
     .from(anomalyCases)
-    .where(isNotNull(anomalyCases.trouble))
+    .where(or(isNotNull(anomalyCases.trouble), and(answerOwed, isNull(anomalyCases.nextDueAt))))
     .orderBy(asc(anomalyCases.id));
 }
 

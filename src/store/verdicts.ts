@@ -2,7 +2,7 @@
 
 import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
-import { type SaidWord, shopWord } from '../rules/quiet.ts';
+import { type SaidWord, shopWord } from '../rules/quiet-days.ts';
 import type { ShopVerdict, Verdict, VerdictWord } from '../rules/verdict.ts';
 import { among } from './among.ts';
 import type { Db } from './db.ts';

@@ -2,7 +2,7 @@
 
 import type { AgendaItem, WeeklyRow, WeeklyView } from '../messages/weekly-view.ts';
 import { type WeeklyForm, wasOwed } from './discipline.ts';
-import { isUrgent } from './tiers.ts';
+import { isUrgent } from './tier-order.ts';
 
 interface AgendaInput {
   /** Most urgent first. */

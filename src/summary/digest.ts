@@ -4,7 +4,7 @@ import { type Day, dayIn } from '../lib/day.ts';
 import type { DigestView } from '../messages/digest.ts';
 import type { CaseView } from '../messages/views.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
-import { gravity } from './tiers.ts';
+import { gravity } from './tier-order.ts';
 
 export interface DigestInput {
   /** The team's day on whose morning the digest is said. */

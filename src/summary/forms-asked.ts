@@ -1,7 +1,7 @@
 // The rounds of forms that a period is about, read from the case log: asked when, answered when, escalated or not.
 
 import { and, asc, eq, gte, inArray, lt, or } from 'drizzle-orm';
-import { personView } from '../cases/names.ts';
+import { personView } from '../cases/display-names.ts';
 import type { Context } from '../context.ts';
 import { parseDay } from '../lib/day.ts';
 import { caseNumber, owedStatuses } from '../model/anomaly-case.ts';

@@ -1,7 +1,7 @@
 // How well each store's stock is kept: slow share, days without stock, turnover. Reads what that needs; formulas are in
 // rules.
 
-import { storeName } from '../cases/names.ts';
+import { storeName } from '../cases/display-names.ts';
 import type { Context } from '../context.ts';
 import { addDays, type Day, startOfDay } from '../lib/day.ts';
 import type { StockHealthView, WeeklyRow } from '../messages/weekly-view.ts';

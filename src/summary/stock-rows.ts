@@ -1,7 +1,7 @@
 // Every SKU of every store with its stock as it stands now: the rows of the weekly summary and of the digest.
 
 import { and, eq, gt, max } from 'drizzle-orm';
-import { personName } from '../cases/names.ts';
+import { personName } from '../cases/display-names.ts';
 import type { Context } from '../context.ts';
 import { loadStock, type StockBook } from '../inventory/book.ts';
 import { daysBetween } from '../lib/day.ts';

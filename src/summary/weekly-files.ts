@@ -1,6 +1,6 @@
 // The files of a weekly summary: the picture that its text describes, and the workbook with every SKU. Stores nothing.
 
-import { storeName } from '../cases/names.ts';
+import { storeName } from '../cases/display-names.ts';
 import { stockTimelinePng } from '../charts/stock-timeline.ts';
 import type { Context } from '../context.ts';
 import { dayIn } from '../lib/day.ts';

@@ -8,7 +8,7 @@ import { slowFromDays } from '../rules/inventory/stock-health.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { agendaOf } from './agenda.ts';
 import { causesOf, disciplineOf, type MinutesBetween, type WeeklyForm } from './discipline.ts';
-import { gravity, isUrgent } from './tiers.ts';
+import { gravity, isUrgent } from './tier-order.ts';
 
 /** What an answer decided about the stock. */
 export interface WeeklyDecision {

@@ -1,6 +1,6 @@
 // `skuwatch login USER`: the one-time link as a whole address, alone on standard output, so that it can be piped.
 
-import { personName } from '../cases/names.ts';
+import { personName } from '../cases/display-names.ts';
 import { parsePerson } from '../commands/args/people.ts';
 import { expectNoMore } from '../commands/replies.ts';
 import { consoleUrl } from '../lib/console-url.ts';

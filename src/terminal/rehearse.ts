@@ -3,8 +3,8 @@
 import { readRehearsedDays, requireRehearsal } from '../commands/rehearse.ts';
 import { plainText } from '../messages/plain-text.ts';
 import { rehearsalMessage } from '../messages/rehearsal.ts';
+import { rehearsalView } from '../rehearsal/rehearsal-view.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
-import { rehearsalView } from '../rehearsal/view.ts';
 import type { Line } from './flags.ts';
 import { type ExitCode, printJson } from './print.ts';
 import { rehearsalLine } from './progress.ts';

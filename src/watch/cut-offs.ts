@@ -1,8 +1,8 @@
 // On the workday before a forwarder's cut-off and in its morning: proposals that would leave with it, and for which no
 // order and no shipment shows yet. One message for each person and day.
 
+import { storeName } from '../cases/display-names.ts';
 import { listsAreKept } from '../cases/follow-plan.ts';
-import { storeName } from '../cases/names.ts';
 import { type Context, withTransaction } from '../context.ts';
 import { loadStock, type StockBook } from '../inventory/book.ts';
 import { type Day, dayIn } from '../lib/day.ts';
@@ -18,7 +18,7 @@ import { answersOfCases, liveCases, type StoredCase } from '../store/cases.ts';
 import { planShows } from '../store/plan-shows.ts';
 import { levelsOf } from '../summary/stock-rows.ts';
 import { loadRoster } from '../team/roster.ts';
-import { addFor } from './in-charge.ts';
+import { addFor } from './people-in-charge.ts';
 
 /** Goods that a case wants to travel. */
 interface Proposed {

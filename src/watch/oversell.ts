@@ -1,6 +1,6 @@
 // Tells those in charge when one stock that several platforms sell from is about to be sold twice, once for each worsening.
 
-import { storeName } from '../cases/names.ts';
+import { storeName } from '../cases/display-names.ts';
 import type { Context } from '../context.ts';
 import { loadStock, type StockBook } from '../inventory/book.ts';
 import { poolStores } from '../inventory/shared-stock.ts';
@@ -10,7 +10,7 @@ import type { Store } from '../policy/policy.ts';
 import { type OversellRisk, oversellRisk, oversellRisks, splitByShare } from '../rules/inventory/channels.ts';
 import { oversellAlerts } from '../store/schema/index.ts';
 import { skusOfStore } from '../store/skus.ts';
-import { addFor, type InCharge, loadInCharge } from './in-charge.ts';
+import { addFor, type InCharge, loadInCharge } from './people-in-charge.ts';
 
 /** Compares each common stock's risk with the last one that was noted; returns how many got worse. Call inside a transaction. */
 export async function alertOverselling(tx: Context, step: string): Promise<number> {

@@ -1,7 +1,7 @@
 // A day before a promotion begins: is there enough for it? Looked at once; told to whoever answers for the SKU and to
 // whoever entered the promotion. Silent where there is enough.
 
-import { storeName } from '../cases/names.ts';
+import { storeName } from '../cases/display-names.ts';
 import type { Context } from '../context.ts';
 import { loadStock } from '../inventory/book.ts';
 import { promotionStock } from '../inventory/promotion-stock.ts';
@@ -15,7 +15,7 @@ import { noteStockChecked, type Promotion, promotionsAhead } from '../store/prom
 import { skusOfStore } from '../store/skus.ts';
 import { learnedLifts } from '../store/verdicts.ts';
 import { levelsOf } from '../summary/stock-rows.ts';
-import { addFor, loadInCharge } from './in-charge.ts';
+import { addFor, loadInCharge } from './people-in-charge.ts';
 
 /** A check that comes later than this after its time is marked. */
 const lateAfterMs = 60 * 60_000;

@@ -1,7 +1,7 @@
 // Tells owners which of their SKUs' stock tiers got worse, once for each worsening; red ones to the manager too.
 
 import { sql } from 'drizzle-orm';
-import { storeName } from '../cases/names.ts';
+import { storeName } from '../cases/display-names.ts';
 import type { Context } from '../context.ts';
 import type { TierAlertRow } from '../messages/tier-alert.ts';
 import type { WeeklyRow } from '../messages/weekly-view.ts';
@@ -9,8 +9,8 @@ import { tellPerson } from '../outbox/tell.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { tierAlerts } from '../store/schema/index.ts';
 import { stockRows } from '../summary/stock-rows.ts';
-import { gravity } from '../summary/tiers.ts';
-import { addFor, loadInCharge } from './in-charge.ts';
+import { gravity } from '../summary/tier-order.ts';
+import { addFor, loadInCharge } from './people-in-charge.ts';
 
 /**
  * Compares every SKU's tier with the last one that was noted, tells those in charge, notes the new; returns how many got

@@ -4,7 +4,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { judgePending } from '../../src/cases/judge-pending.ts';
-import { sweep } from '../../src/cases/sweep.ts';
+import { sweep } from '../../src/cases/remind-and-escalate.ts';
 import type { Reply } from '../../src/messages/inbound.ts';
 import type { StoredCase } from '../../src/store/cases.ts';
 import { anomalyCases, answers, caseLog, deliveries } from '../../src/store/schema/index.ts';

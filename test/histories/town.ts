@@ -4,8 +4,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { createApp } from '../../src/app.ts';
 import { judgePending } from '../../src/cases/judge-pending.ts';
+import { sweep } from '../../src/cases/remind-and-escalate.ts';
 import { resolveContent } from '../../src/cases/resolve-content.ts';
-import { sweep } from '../../src/cases/sweep.ts';
 import { loadCardCases, teamView } from '../../src/cases/views.ts';
 import type { Context } from '../../src/context.ts';
 import { type SimulatedClock, simulatedClock } from '../../src/demo/simulated-clock.ts';

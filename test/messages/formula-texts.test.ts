@@ -8,6 +8,7 @@ import { formulaText } from '../../src/messages/formula-texts.ts';
 import { countdown, cover } from '../../src/rules/inventory/cover.ts';
 import { eventNeed } from '../../src/rules/inventory/event-stock.ts';
 import { forecast, trendOf } from '../../src/rules/inventory/forecast.ts';
+import { type Formula, formulas, type Worked, worked } from '../../src/rules/inventory/formulas.ts';
 import { expectedUnits } from '../../src/rules/inventory/given-forecast.ts';
 import { observedDays, workedDays } from '../../src/rules/inventory/lead-time.ts';
 import { lossOf } from '../../src/rules/inventory/loss.ts';
@@ -21,7 +22,6 @@ import {
   warningLine,
 } from '../../src/rules/inventory/safety-stock.ts';
 import { turnover, turnoverDays } from '../../src/rules/inventory/stock-health.ts';
-import { type Formula, formulas, type Worked, worked } from '../../src/rules/inventory/worked.ts';
 
 /** Reckons what a sum says, with nothing but the numbers shown. */
 function reckoned(sum: string): number {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnomalyCase } from '../../src/model/anomaly-case.ts';
-import { type DueStep, dueStep, nextDueAt } from '../../src/model/due.ts';
+import { assertHasNextStep, type DueStep, dueStep, nextDueAt } from '../../src/model/due.ts';
 import { type CaseEvent, transition } from '../../src/model/transition.ts';
 import { anomalyCase } from '../support/factories.ts';
 
@@ -47,6 +47,17 @@ function eventOf(step: DueStep, now: Date): CaseEvent {
 }
 
 const names = (steps: readonly DueStep[]) => steps.map((step) => step.do);
+
+describe('a case that owes an answer', () => {
+  it('always has a next step; a case without one is refused where it is written', () => {
+    for (const status of ['open', 'acknowledged'] as const) {
+      expect(() => assertHasNextStep(anomalyCase({ status, nextDueAt: null }))).toThrow('has no next step');
+    }
+    for (const status of ['answered', 'closed'] as const) {
+      expect(() => assertHasNextStep(anomalyCase({ status, nextDueAt: null }))).not.toThrow();
+    }
+  });
+});
 
 describe('what is due', () => {
   it('is nothing a minute early', () => {

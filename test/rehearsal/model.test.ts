@@ -8,7 +8,7 @@ import { type StorePast, windowOn } from '../../src/rehearsal/model/history.ts';
 import { rehearsalOf } from '../../src/rehearsal/model/rehearsal.ts';
 import { openedCase, type RehearsedCase } from '../../src/rehearsal/model/rehearsed-case.ts';
 import { type Replay, type ReplayInput, replay } from '../../src/rehearsal/model/replay.ts';
-import { ruleNumbers } from '../../src/rules/numbers.ts';
+import { ruleNumbers } from '../../src/rules/rule-numbers.ts';
 import { finished, seeded } from './support.ts';
 
 const through = day('2026-03-31');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide, type Judged } from '../../src/rules/decide.ts';
-import { ruleNumbers } from '../../src/rules/numbers.ts';
-import type { WindowSum } from '../../src/rules/windows.ts';
+import { ruleNumbers } from '../../src/rules/rule-numbers.ts';
+import type { WindowSum } from '../../src/rules/window-sums.ts';
 
 function sum(days: number, units: number, baseline: number, baselineInShop = baseline): WindowSum {
   return { days, counted: days, levelDays: 42, units, baseline, baselineInShop };

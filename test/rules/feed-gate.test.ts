@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { heldBecause, type ShopDay } from '../../src/rules/feed-gate.ts';
-import { ruleNumbers } from '../../src/rules/numbers.ts';
+import { ruleNumbers } from '../../src/rules/rule-numbers.ts';
 import { constant, judge, type Quantities } from './shop.ts';
 
 const ordinary: ShopDay = { sold: 200, judgedSkus: 20, units: 200, baseline: 200, expectedToSell: 20, silent: 0 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { closedDays, dayUse, dayUses, isDormant, leftOutDays } from '../../src/rules/history.ts';
-import { ruleNumbers } from '../../src/rules/numbers.ts';
+import { ruleNumbers } from '../../src/rules/rule-numbers.ts';
 import { dayMark } from '../../src/rules/sales-window.ts';
 import { constant, type ShopShape, type SkuShape, windowOf } from './shop.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayInEpisode, episodeIsOver, quietWords, shopWord } from '../../src/rules/quiet.ts';
+import { dayInEpisode, episodeIsOver, quietWords, shopWord } from '../../src/rules/quiet-days.ts';
 import { type Direction, type VerdictWord, verdictWords } from '../../src/rules/verdict.ts';
 
 describe('a day of an episode', () => {

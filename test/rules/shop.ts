@@ -2,7 +2,7 @@
 
 import { addDays, type Day, day, dayRange } from '../../src/lib/day.ts';
 import { judgeDay } from '../../src/rules/judge.ts';
-import { type DetectionSettings, ruleNumbers, type SkuDetection } from '../../src/rules/numbers.ts';
+import { type DetectionSettings, ruleNumbers, type SkuDetection } from '../../src/rules/rule-numbers.ts';
 import type { SalesWindow, SkuSeries } from '../../src/rules/sales-window.ts';
 import type { ShopVerdict, Verdict } from '../../src/rules/verdict.ts';
 

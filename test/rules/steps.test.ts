@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dispersionOf, shopSpread } from '../../src/rules/dispersion.ts';
 import { levelOf, levelWeights, tempered } from '../../src/rules/level.ts';
-import { ruleNumbers } from '../../src/rules/numbers.ts';
 import { shopLift, skuLift } from '../../src/rules/promotion-lift.ts';
+import { ruleNumbers } from '../../src/rules/rule-numbers.ts';
 import { isSteady } from '../../src/rules/steady.ts';
 import {
   addToProfile,

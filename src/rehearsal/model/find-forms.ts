@@ -7,7 +7,7 @@ import { assignSku, assignStore } from '../../model/owner.ts';
 import type { Roster } from '../../policy/people.ts';
 import { exitLookbackDays, exitSignal } from '../../rules/exit-signal.ts';
 import type { JudgedShop } from '../../rules/judge.ts';
-import { shopWord } from '../../rules/quiet.ts';
+import { shopWord } from '../../rules/quiet-days.ts';
 import type { SalesWindow } from '../../rules/sales-window.ts';
 import type { Verdict } from '../../rules/verdict.ts';
 import type { StorePast } from './history.ts';

@@ -5,7 +5,7 @@ import type { FormKind } from '../../forms/form.ts';
 import type { Day } from '../../lib/day.ts';
 import { withinCap } from '../../model/episode.ts';
 import { stockOutStep } from '../../model/stock-out.ts';
-import { shopWord } from '../../rules/quiet.ts';
+import { shopWord } from '../../rules/quiet-days.ts';
 import {
   assigneeOf,
   type Candidate,

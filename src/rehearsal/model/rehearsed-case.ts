@@ -4,7 +4,7 @@ import type { FormKind } from '../../forms/form.ts';
 import type { Day } from '../../lib/day.ts';
 import type { AnomalyCase } from '../../model/anomaly-case.ts';
 import { dedupKey, type FollowedCase, type LiveCase } from '../../model/episode.ts';
-import { episodeIsOver, type SaidWord } from '../../rules/quiet.ts';
+import { episodeIsOver, type SaidWord } from '../../rules/quiet-days.ts';
 import type { Direction } from '../../rules/verdict.ts';
 
 /** When the forms of a rehearsal are answered: on the day they are asked, or never. */

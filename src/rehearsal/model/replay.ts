@@ -5,7 +5,7 @@ import { addDays, type Day } from '../../lib/day.ts';
 import type { Roster } from '../../policy/people.ts';
 import type { DetectionPolicy } from '../../policy/policy.ts';
 import { dayToJudge } from '../../rules/judge.ts';
-import type { DetectionSettings } from '../../rules/numbers.ts';
+import type { DetectionSettings } from '../../rules/rule-numbers.ts';
 import type { VerdictWord } from '../../rules/verdict.ts';
 import { type StorePast, windowOn } from './history.ts';
 import { type AskedForm, newPlay, type Play, playDay } from './play-day.ts';

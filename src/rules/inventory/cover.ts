@@ -1,6 +1,6 @@
 // How long the stock lasts at the pace of the last days, and at the daily rate. Pure.
 
-import { type Worked, worked } from './worked.ts';
+import { type Worked, worked } from './formulas.ts';
 
 /**
  * Stock-out countdown in days: available ÷ mean of the last (up to three) days' units.

@@ -2,7 +2,7 @@
 
 import { addDays, dayIn, instantAt } from '../../lib/day.ts';
 import { isWorkingMoment, type WorkCalendar } from '../../lib/working-time.ts';
-import { type Worked, worked } from './worked.ts';
+import { type Worked, worked } from './formulas.ts';
 
 /** What is expected to sell, with this much on top, must be in stock. */
 const factor = 1.5;

@@ -1,8 +1,8 @@
 // What will sell in the coming days: the mean of the last thirty, bent by a bounded trend. Pure.
 
 import { mean } from '../../lib/stats.ts';
+import { type Worked, worked } from './formulas.ts';
 import type { DailySales } from './safety-stock.ts';
-import { type Worked, worked } from './worked.ts';
 
 /** Days behind the mean, and behind the trend. */
 const meanDays = 30;

@@ -1,7 +1,7 @@
 // What people expect to sell, as spans of days: made from the monthly table that they edit, and read by plans. Pure.
 
 import { addDays, type Day, daysBetween } from '../../lib/day.ts';
-import { type Worked, worked } from './worked.ts';
+import { type Worked, worked } from './formulas.ts';
 
 /** Units a day that people expect from one day to another, both included. */
 export interface ExpectedSpan {

@@ -1,7 +1,7 @@
 // How long an order really takes, leg by leg: what people promised beside what orders have shown. Pure.
 
 import { mean } from '../../lib/stats.ts';
-import { type Worked, worked } from './worked.ts';
+import { type Worked, worked } from './formulas.ts';
 
 /** What orders have shown, in days. */
 export interface ObservedDays {
@@ -72,7 +72,7 @@ export function legDays({ promised, observed }: Leg): LegDays | null {
 }
 
 /** Legs one after another: days and longest days add up, spreads as those of independent legs do. Null when one is unknown. */
-export function wholeWay(legs: readonly (LegDays | null)[]): LegDays | null {
+export function wholeRoute(legs: readonly (LegDays | null)[]): LegDays | null {
   const known = legs.filter((leg) => leg !== null);
   if (known.length === 0 || known.length < legs.length) return null;
   return {

@@ -1,6 +1,6 @@
 // What days without stock cost: units that are wanted and not there, and what they would have sold for. Pure.
 
-import { type Worked, worked } from './worked.ts';
+import { type Worked, worked } from './formulas.ts';
 
 export interface Loss {
   units: Worked;

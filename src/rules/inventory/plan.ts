@@ -4,6 +4,7 @@
 import { addDays, type Day, daysBetween } from '../../lib/day.ts';
 import { countdown, cover } from './cover.ts';
 import { dailySales, forecast, trendOf } from './forecast.ts';
+import { type Worked, worked } from './formulas.ts';
 import { type ExpectedSpan, expectedUnits, type GivenForecast } from './given-forecast.ts';
 import type { LegDays } from './lead-time.ts';
 import { type Loss, lossOf } from './loss.ts';
@@ -11,11 +12,10 @@ import { type ArrivingUnits, projectStock, type StockProjection } from './projec
 import { extraForPeriod, type Nature, type Replenishment, replenish } from './replenishment.ts';
 import { type DailySales, type SafetySettings, type SafetyStock, safetyStock } from './safety-stock.ts';
 import { chooseSuppliers, type SupplierPlan } from './suppliers.ts';
+import { legsOf, type PlanLeg, type Route, type RouteInput, routeOf, termsOf } from './supply-route.ts';
 import { planTransport, type TransportPlan } from './transport.ts';
-import { legsOf, type PlanLeg, termsOf, type Way, type WayInput, wayOf } from './way.ts';
-import { type Worked, worked } from './worked.ts';
 
-export interface PlanInput extends WayInput {
+export interface PlanInput extends RouteInput {
   today: Day;
   /** Units; null = not reported. */
   available: number | null;
@@ -101,7 +101,7 @@ export function planStock(input: PlanInput): StockPlan {
   const projection = projectStock({ ...input, rate, expected: given?.spans });
   const pace = newestMean(input.daily, paceDays);
   const atPace = projectStock({ ...input, rate: pace });
-  const way = wayOf(input);
+  const way = routeOf(input);
   const base = {
     countdown: countdown(input.available, counted(input.daily)),
     cover: cover(input.available, input.usualRate ?? sales?.mean ?? null),
@@ -246,7 +246,7 @@ function questionOf(input: PlanInput, rate: number) {
   };
 }
 
-function lacksOf(input: PlanInput, { rate, way }: { rate: number | null; way: Way | null }): PlanLack[] {
+function lacksOf(input: PlanInput, { rate, way }: { rate: number | null; way: Route | null }): PlanLack[] {
   const lacks: PlanLack[] = [];
   if (input.skuClass === 'D') lacks.push('clearance');
   if (input.available === null) lacks.push('stock');

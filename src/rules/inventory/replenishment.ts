@@ -1,6 +1,6 @@
 // How much to order: what is missing until the next order can come, less what is coming. Suggestions, never orders. Pure.
 
-import { type Worked, worked } from './worked.ts';
+import { type Worked, worked } from './formulas.ts';
 
 /** What the answer says about a change of sales; it decides how much of it an order may rest on. */
 export const natures = ['one_off', 'short_term', 'lasting'] as const;

@@ -1,7 +1,7 @@
 // What to keep against variation, by three formulas, and the line at which to order again. Pure.
 
+import { type Worked, worked } from './formulas.ts';
 import type { LegDays } from './lead-time.ts';
-import { type Worked, worked } from './worked.ts';
 
 /** buffer: the worst seen against the usual; simple: a factor on the lead time; service_level: a wanted share of cycles without a stock-out. */
 export const safetyMethods = ['buffer', 'simple', 'service_level'] as const;

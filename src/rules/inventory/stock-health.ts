@@ -1,6 +1,6 @@
 // How well the stock as a whole is kept: turnover, slow stock, days without stock. Pure.
 
-import { type Worked, worked } from './worked.ts';
+import { type Worked, worked } from './formulas.ts';
 
 /** Days without a sale from which on a SKU is listed as slow, and counts in the slow share. */
 export const slowFromDays = { listed: 30, counted: 90 };
@@ -15,15 +15,4 @@ export function turnover(of: { costOfSales: number; meanStockValue: number; days
 export function turnoverDays(turnoverAYear: number | null): Worked | null {
   if (turnoverAYear === null || turnoverAYear <= 0) return null;
   return worked('turnover_days', 365 / turnoverAYear, { turnover: turnoverAYear });
-}
-
-/** SKUs with no sale in 90 days ÷ all, as a fraction; null without SKUs. `daysWithoutSale` of each SKU that has stock. */
-export function slowShare(daysWithoutSale: readonly number[]): number | null {
-  if (daysWithoutSale.length === 0) return null;
-  return daysWithoutSale.filter((days) => days >= slowFromDays.counted).length / daysWithoutSale.length;
-}
-
-/** SKU-days without stock ÷ SKU-days looked at, as a fraction; null without days. */
-export function stockOutRate(of: { skuDays: number; outOfStockDays: number }): number | null {
-  return of.skuDays <= 0 ? null : of.outOfStockDays / of.skuDays;
 }

@@ -2,10 +2,10 @@
 // costs. Never a bare hint from the countdown alone. Pure.
 
 import { addDays, type Day, daysBetween, weekdayOf } from '../../lib/day.ts';
+import type { Worked } from './formulas.ts';
 import type { ExpectedSpan } from './given-forecast.ts';
 import { lossOf } from './loss.ts';
 import { type ArrivingUnits, lostSince, projectStock } from './projection.ts';
-import type { Worked } from './worked.ts';
 
 export const transportModes = ['express', 'air', 'sea'] as const;
 export type TransportMode = (typeof transportModes)[number];

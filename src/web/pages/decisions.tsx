@@ -1,7 +1,7 @@
 // The ledger of decisions about stock: what was suggested, what was decided and why, and what came of it.
 
 import type { Hono } from 'hono';
-import { personName } from '../../cases/names.ts';
+import { personName } from '../../cases/display-names.ts';
 import { type Language, texts } from '../../lib/language.ts';
 import { decisionText } from '../../messages/choice-words.ts';
 import { dayText, units } from '../../messages/format.ts';

@@ -1,8 +1,8 @@
 // One verdict with every number it rests on.
 
 import type { Hono } from 'hono';
+import { storeName } from '../../cases/display-names.ts';
 import { explainVerdictOf } from '../../cases/explain-verdict.ts';
-import { storeName } from '../../cases/names.ts';
 import { parseDay } from '../../lib/day.ts';
 import { texts } from '../../lib/language.ts';
 import { explainVerdict } from '../../messages/explain.ts';

@@ -1,7 +1,7 @@
 // Bringing files in: choose, send, read for each file what became of it and which rows were wrong.
 
 import type { Hono, Context as HonoContext } from 'hono';
-import { personName, storeName } from '../../cases/names.ts';
+import { personName, storeName } from '../../cases/display-names.ts';
 import type { FileReport, ImportStatus } from '../../ingest/report.ts';
 import { type Language, texts } from '../../lib/language.ts';
 import { units } from '../../messages/format.ts';

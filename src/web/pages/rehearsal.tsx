@@ -6,9 +6,9 @@ import { type Language, texts } from '../../lib/language.ts';
 import { dayRangeText, momentText } from '../../messages/format.ts';
 import type { RehearsalView } from '../../messages/rehearsal-view.ts';
 import { rehearsalWords } from '../../messages/rehearsal-words.ts';
-import { createDesk, type DeskState } from '../../rehearsal/desk.ts';
+import { backgroundRehearsal, type RehearsalState } from '../../rehearsal/background-rehearsal.ts';
+import { rehearsalView } from '../../rehearsal/rehearsal-view.ts';
 import { rehearsedDays } from '../../rehearsal/rehearse.ts';
-import { rehearsalView } from '../../rehearsal/view.ts';
 import type { WebEnv } from '../deps.ts';
 import { frameOf, inboundBase, replyPage } from '../replies.tsx';
 import { Empty } from '../view/bits.tsx';
@@ -67,7 +67,7 @@ const lookAgainSeconds = 2;
 
 export function rehearsalRoutes(app: Hono<WebEnv>, web: Web): void {
   const { ctx, stopping } = web.deps;
-  const desk = createDesk(ctx, stopping);
+  const desk = backgroundRehearsal(ctx, stopping);
 
   app.get('/rehearsal', async (c) => {
     const language = c.get('language');
@@ -113,7 +113,7 @@ export function rehearsalRoutes(app: Hono<WebEnv>, web: Web): void {
   });
 }
 
-function NotYet({ found, language }: { found: Exclude<DeskState, { state: 'ready' }>; language: Language }) {
+function NotYet({ found, language }: { found: Exclude<RehearsalState, { state: 'ready' }>; language: Language }) {
   const say = words[language];
   if (found.state === 'empty') {
     return <Empty text={say.empty} hint={say.emptyHint} action={{ label: say.import, path: '/import' }} />;

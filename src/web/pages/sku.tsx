@@ -1,7 +1,7 @@
 // One SKU: its sales against the baseline, its stock with the plan for it, what was judged and what was answered.
 
 import type { Hono } from 'hono';
-import { personName, storeName } from '../../cases/names.ts';
+import { personName, storeName } from '../../cases/display-names.ts';
 import { answerView } from '../../cases/views.ts';
 import type { Context } from '../../context.ts';
 import { formFor } from '../../forms/index.ts';

@@ -1,7 +1,7 @@
 // The list of SKUs, to find one.
 
 import type { Hono } from 'hono';
-import { personName, storeName } from '../../cases/names.ts';
+import { personName, storeName } from '../../cases/display-names.ts';
 import { texts } from '../../lib/language.ts';
 import { listSkus } from '../../store/reads/sku-list.ts';
 import type { WebEnv } from '../deps.ts';

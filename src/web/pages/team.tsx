@@ -1,7 +1,7 @@
 // People, working hours and rules as they are in force. Read only: the policy file and the commands change them.
 
 import type { Hono } from 'hono';
-import { personName } from '../../cases/names.ts';
+import { personName } from '../../cases/display-names.ts';
 import { dayIn } from '../../lib/day.ts';
 import { type Language, texts } from '../../lib/language.ts';
 import { dayText, share } from '../../messages/format.ts';

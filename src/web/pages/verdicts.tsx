@@ -1,7 +1,7 @@
 // Every verdict of a store's sales day, with its numbers: what was asked, what was not, and why.
 
 import type { Hono } from 'hono';
-import { storeName } from '../../cases/names.ts';
+import { storeName } from '../../cases/display-names.ts';
 import { addDays, type Day, parseDay } from '../../lib/day.ts';
 import { type Language, texts } from '../../lib/language.ts';
 import { dayWithYear, factor } from '../../messages/format.ts';

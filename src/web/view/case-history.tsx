@@ -1,6 +1,6 @@
 // Everything that ever happened to a case, as its log has it, newest last.
 
-import { personName } from '../../cases/names.ts';
+import { personName } from '../../cases/display-names.ts';
 import { type Language, texts } from '../../lib/language.ts';
 import { eventWords } from '../../messages/case-events.ts';
 import type { TeamView } from '../../messages/views.ts';

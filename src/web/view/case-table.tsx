@@ -1,6 +1,6 @@
 // Cases as a table.
 
-import { personName, storeName } from '../../cases/names.ts';
+import { personName, storeName } from '../../cases/display-names.ts';
 import { type Language, texts } from '../../lib/language.ts';
 import { answerPath, casePath } from '../../messages/paths.ts';
 import type { TeamView } from '../../messages/views.ts';

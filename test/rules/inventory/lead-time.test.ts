@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { legDays, observedDays, wholeWay, workedDays } from '../../../src/rules/inventory/lead-time.ts';
+import { legDays, observedDays, wholeRoute, workedDays } from '../../../src/rules/inventory/lead-time.ts';
 
 describe('the observed days of a leg', () => {
   it('are the mean rounded up: 5, 7, 4, 6, 5 → 5.4 → 6', () => {
@@ -54,13 +54,13 @@ describe('the whole way', () => {
   const leg = (days: number, spread = 0) => ({ days, from: 'observed' as const, max: days + 2, spread });
 
   it('adds up days; spreads add as those of independent legs', () => {
-    expect(wholeWay([leg(15, 3), leg(3), leg(32, 4)])).toEqual({ days: 50, from: 'observed', max: 56, spread: 5 });
+    expect(wholeRoute([leg(15, 3), leg(3), leg(32, 4)])).toEqual({ days: 50, from: 'observed', max: 56, spread: 5 });
   });
 
   it('is promised as soon as one leg is, and unknown as soon as one is', () => {
-    expect(wholeWay([leg(15), { ...leg(3), from: 'promised' }])?.from).toBe('promised');
-    expect(wholeWay([leg(15), null])).toBeNull();
-    expect(wholeWay([])).toBeNull();
+    expect(wholeRoute([leg(15), { ...leg(3), from: 'promised' }])?.from).toBe('promised');
+    expect(wholeRoute([leg(15), null])).toBeNull();
+    expect(wholeRoute([])).toBeNull();
   });
 });
 

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { addDays, day } from '../../../src/lib/day.ts';
 import { type PlanInput, planStock } from '../../../src/rules/inventory/plan.ts';
 import { defaultSafety } from '../../../src/rules/inventory/safety-stock.ts';
+import type { SupplierTerms } from '../../../src/rules/inventory/supply-route.ts';
 import { defaultModes } from '../../../src/rules/inventory/transport.ts';
-import type { SupplierTerms } from '../../../src/rules/inventory/way.ts';
 
 const today = day('2026-10-26');
 const promised = (days: number) => ({ promised: days, observed: null });

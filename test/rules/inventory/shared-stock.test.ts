@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { needsApproval } from '../../../src/rules/inventory/approval.ts';
 import { oversellRisk, splitByShare } from '../../../src/rules/inventory/channels.ts';
 import { eventNeed } from '../../../src/rules/inventory/event-stock.ts';
-import { slowShare, stockOutRate, turnover, turnoverDays } from '../../../src/rules/inventory/stock-health.ts';
+import { turnover, turnoverDays } from '../../../src/rules/inventory/stock-health.ts';
 
 const shop = (storeId: string, unitsLast30: number) => ({ storeId, unitsLast30 });
 
@@ -64,16 +64,6 @@ describe('the health of the stock', () => {
     expect(turnoverDays(5)?.value).toBe(73);
     expect(turnover({ costOfSales: 1, meanStockValue: 0, days: 30 })).toBeNull();
     expect(turnoverDays(0)).toBeNull();
-  });
-
-  it('the slow share counts SKUs without a sale in ninety days', () => {
-    expect(slowShare([0, 89, 90, 400])).toBe(0.5);
-    expect(slowShare([])).toBeNull();
-  });
-
-  it('the stock-out rate is days without stock among all days', () => {
-    expect(stockOutRate({ skuDays: 300, outOfStockDays: 12 })).toBe(0.04);
-    expect(stockOutRate({ skuDays: 0, outOfStockDays: 0 })).toBeNull();
   });
 });
 

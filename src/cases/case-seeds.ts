@@ -3,18 +3,20 @@
 import type { Context } from '../context.ts';
 import type { FormKind } from '../forms/form.ts';
 import type { StockBook } from '../inventory/book.ts';
-import type { Day } from '../lib/day.ts';
+import { addDays, type Day } from '../lib/day.ts';
 import { dedupKey } from '../model/episode.ts';
 import { assignSku, assignStore } from '../model/owner.ts';
 import type { Roster } from '../policy/people.ts';
 import type { Store } from '../policy/policy.ts';
+import { exitLookbackDays, exitSignal } from '../rules/exit-signal.ts';
 import type { ShopVerdict, Verdict } from '../rules/verdict.ts';
 import type { StoredCase } from '../store/cases.ts';
+import { loadSalesWindow } from '../store/sales.ts';
 import { skusOfStore } from '../store/skus.ts';
+import { surgesSince } from '../store/verdicts.ts';
 import { loadRoster } from '../team/roster.ts';
-import { askedNumbers } from './asked-numbers.ts';
 import type { Decided, DecidedDay } from './decide-day.ts';
-import { exitSignals } from './exit-signals.ts';
+import { formNumbers } from './form-numbers.ts';
 import type { CaseSeed } from './open-cases.ts';
 
 interface Finding {
@@ -71,7 +73,7 @@ function skuSeed(
     deviation: verdict.deviation ?? 0,
     moneyAtStake: verdict.moneyAtStake,
     stockTier: stock.of(verdict.sku).tier,
-    ...askedNumbers(stock, { sku: verdict.sku, formKind: of.formKind, surge: verdict.surge }),
+    ...formNumbers(stock, { sku: verdict.sku, formKind: of.formKind, surge: verdict.surge }),
     ownerId: assignment.ownerId,
     assignment,
   };
@@ -108,9 +110,29 @@ function storeSeed({ store, day, shop, decisions, stock }: Finding, roster: Rost
       moneyAtStake: Number.POSITIVE_INFINITY,
       supplement: decision.supplement,
       stockTier: null,
-      ...askedNumbers(stock, { sku: null, formKind: 'store_wide', surge: false }),
+      ...formNumbers(stock, { sku: null, formKind: 'store_wide', surge: false }),
       ownerId: null,
       assignment,
     },
   ];
+}
+
+/**
+ * SKUs that surged and now fall day after day: the surge is over, and what is still on order must be asked about. The
+ * verdicts of those that have no such case yet.
+ */
+async function exitSignals(
+  tx: Context,
+  { store, day, decisions }: { store: Store; day: Day; decisions: readonly Decided[] },
+  open: ReadonlySet<string>,
+): Promise<Verdict[]> {
+  const surged = await surgesSince(tx.db, store.id, { from: addDays(day, -exitLookbackDays), through: day });
+  if (surged.size === 0) return [];
+  const window = await loadSalesWindow(tx.db, { store, through: day, days: 4, only: [...surged] });
+  const falling = new Set(
+    window.series.filter(({ sku, quantity }) => surged.has(sku) && exitSignal(quantity)).map(({ sku }) => sku),
+  );
+  return decisions
+    .map(({ verdict }) => verdict)
+    .filter(({ sku }) => falling.has(sku) && !open.has(dedupKey('exit', store.id, sku, 'down')));
 }

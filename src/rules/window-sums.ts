@@ -4,7 +4,7 @@
 import { at } from '../lib/stats.ts';
 import type { SkuBaseline } from './baseline.ts';
 import { dayUse } from './history.ts';
-import type { RuleNumbers } from './numbers.ts';
+import type { RuleNumbers } from './rule-numbers.ts';
 
 export interface WindowSum {
   /** Length in calendar days. */

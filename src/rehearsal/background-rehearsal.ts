@@ -1,5 +1,5 @@
-// The rehearsal that a console shows: runs one at a time in the background, keeps the last result while it still holds.
-// In memory only: a rehearsal changes nothing that would have to survive.
+// The rehearsal that the console shows: one at a time in the background, the last result kept while it is still valid.
+// In memory only: a rehearsal changes nothing that would have to survive a restart.
 
 import type { Context } from '../context.ts';
 import { describeError } from '../lib/describe-error.ts';
@@ -8,23 +8,23 @@ import type { Rehearsal } from './model/rehearsal.ts';
 import type { ReplayProgress } from './model/replay.ts';
 import { rehearse } from './rehearse.ts';
 
-/** A result is made anew after so long, even when nothing that is known of has changed. */
+/** A result expires after this time, even when no input has changed. */
 const keptMs = 6 * 3_600_000;
 
-export type DeskState =
+export type RehearsalState =
   | { state: 'ready'; rehearsal: Rehearsal; at: Date }
   | { state: 'running'; progress: ReplayProgress }
   /** No store has a whole sales day yet. */
   | { state: 'empty' }
-  /** Why is in the log; looking again tries again. */
+  /** The reason is in the log; the next look tries again. */
   | { state: 'failed' };
 
-export interface Desk {
+export interface BackgroundRehearsal {
   /**
-   * How the rehearsal of the last `days` days stands; begins it where there is none that still holds, and waits for
-   * its end at most so many milliseconds.
+   * The state of the rehearsal of the last `days` days. Starts one when no valid result is kept, and waits at most
+   * `waitMs` milliseconds for it to finish.
    */
-  look(days: number, waitMs: number): Promise<DeskState>;
+  look(days: number, waitMs: number): Promise<RehearsalState>;
 }
 
 interface Outcome {
@@ -34,8 +34,8 @@ interface Outcome {
   result: Rehearsal | null | 'failed';
 }
 
-/** A desk over `ctx`; `stopping` ends what it has under way. */
-export function createDesk(ctx: Context, stopping: () => boolean = () => false): Desk {
+/** `stopping` ends the run under way. */
+export function backgroundRehearsal(ctx: Context, stopping: () => boolean = () => false): BackgroundRehearsal {
   let last: Outcome | undefined;
   let running: { progress: ReplayProgress; done: Promise<void> } | undefined;
 
@@ -56,7 +56,7 @@ export function createDesk(ctx: Context, stopping: () => boolean = () => false):
       });
   }
 
-  function takeResult(days: number, basis: string): DeskState | undefined {
+  function takeResult(days: number, basis: string): RehearsalState | undefined {
     if (last?.days !== days || last.basis !== basis) return undefined;
     if (ctx.clock.now().getTime() - last.at.getTime() >= keptMs) return undefined;
     const { result, at } = last;

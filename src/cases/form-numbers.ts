@@ -5,13 +5,13 @@ import { prefill } from '../forms/prefill.ts';
 import type { StockBook } from '../inventory/book.ts';
 import type { AnomalyCase } from '../model/anomaly-case.ts';
 
-export type AskedNumbers = Pick<AnomalyCase, 'facts' | 'prefill'>;
+export type FormNumbers = Pick<AnomalyCase, 'facts' | 'prefill'>;
 
 /** Facts and prefill of a form about a SKU; about a whole store (`sku` null) there is nothing to fill in. */
-export function askedNumbers(
+export function formNumbers(
   stock: StockBook,
   { sku, formKind, surge }: { sku: string | null; formKind: FormKind; surge: boolean },
-): AskedNumbers {
+): FormNumbers {
   const facts = stock.factsFor(sku, { surge });
   if (sku === null) return { facts, prefill: {} };
   return { facts, prefill: prefill(formKind, { stock: stock.of(sku), suggestion: stock.suggestionFor(sku) }) };

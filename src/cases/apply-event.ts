@@ -6,7 +6,7 @@ import { failpoint } from '../lib/failpoint.ts';
 import { type CaseEvent, transition } from '../model/transition.ts';
 import { actorName } from '../policy/actor.ts';
 import { appendCaseLog, findCase, type StoredCase, saveCase } from '../store/cases.ts';
-import { personName } from './names.ts';
+import { personName } from './display-names.ts';
 import { caseNotFound, conflict, refusal } from './refusals.ts';
 
 export interface Applied {

@@ -1,6 +1,6 @@
 // A rehearsal with the names that people know, fit for messages and pages.
 
-import { personView, storeName } from '../cases/names.ts';
+import { personView, storeName } from '../cases/display-names.ts';
 import type { RehearsalView } from '../messages/rehearsal-view.ts';
 import { caseNumber } from '../model/anomaly-case.ts';
 import type { DetectionPolicy, Policy } from '../policy/policy.ts';

@@ -12,7 +12,7 @@ import { alertTiers } from './tiers.ts';
 const seenName = 'stock-watch:seen';
 
 /** Says what is new; `step` names the look. Returns a word on it. */
-export function lookAtStock(ctx: Context, step: string): Promise<string> {
+export function watchStock(ctx: Context, step: string): Promise<string> {
   return withTransaction(ctx, async (tx) => {
     const checked = await checkPromotions(tx);
     if (!(await somethingCameIn(tx))) return `${checked} promotions`;

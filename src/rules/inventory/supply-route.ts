@@ -1,9 +1,9 @@
 // The way of the goods from the order until they can be sold: who makes them, how they travel, how long each leg takes. Pure.
 
-import { type Leg, type LegDays, legDays, wholeWay, workedDays } from './lead-time.ts';
+import type { Worked } from './formulas.ts';
+import { type Leg, type LegDays, legDays, wholeRoute, workedDays } from './lead-time.ts';
 import type { SupplierOffer, SupplierTier } from './suppliers.ts';
 import type { ModeTerms, TransportMode } from './transport.ts';
-import type { Worked } from './worked.ts';
 
 /** What a supplier of the SKU asks and takes. */
 export interface SupplierTerms {
@@ -16,7 +16,7 @@ export interface SupplierTerms {
   inspection: Leg;
 }
 
-export interface WayInput {
+export interface RouteInput {
   suppliers: readonly SupplierTerms[];
   /** Days from leaving to sellable by mode, receiving included; the terms' own days where nothing is known. */
   transit: Readonly<Partial<Record<TransportMode, Leg>>>;
@@ -25,7 +25,7 @@ export interface WayInput {
   modes: readonly ModeTerms[];
 }
 
-export interface Way {
+export interface Route {
   /** The whole way of the main supplier's goods by the mode to plan with. */
   lead: LegDays;
   /** Production and inspection of the main supplier. */
@@ -54,20 +54,20 @@ export interface PlanLeg {
  * The way to plan with is the slowest, so cheapest, one: how much to order must not grow with the stock. What cannot wait
  * so long is the transport plan's business. Null when nobody's days are known.
  */
-export function wayOf(input: WayInput): Way | null {
+export function routeOf(input: RouteInput): Route | null {
   const ways = slowestFirst(input).map(({ days }) => days);
   const makers = makersOf(input);
   const [main] = makers;
   const fastest = ways.at(-1);
   if (!main || !fastest) return null;
-  const lead = wholeWay([main.making, ways[0] ?? fastest]);
+  const lead = wholeRoute([main.making, ways[0] ?? fastest]);
   const offers = makers.map(({ terms, making }) => ({ ...terms, makingDays: making.days }));
   const offer = offers.find(({ supplier }) => supplier === main.terms.supplier);
   return lead && offer ? { lead, making: main.making, offer, offers, fastestDays: fastest.days } : null;
 }
 
 /** Every leg of which anything is known: makers in the order of their tiers, then ways of travelling as `modes` has them. */
-export function legsOf(input: WayInput): PlanLeg[] {
+export function legsOf(input: RouteInput): PlanLeg[] {
   const main = makersOf(input)[0]?.terms;
   const slowest = slowestFirst(input)[0]?.mode;
   const makers = [...input.suppliers]
@@ -86,28 +86,28 @@ export function legsOf(input: WayInput): PlanLeg[] {
 }
 
 /** The terms with the days that are known of this SKU's own shipments. */
-export function termsOf(input: WayInput): ModeTerms[] {
+export function termsOf(input: RouteInput): ModeTerms[] {
   return input.modes.map((terms) => ({ ...terms, slowestDays: transitOf(input, terms).days }));
 }
 
 const noDays: LegDays = { days: 0, from: 'promised', max: 0, spread: 0 };
 
 /** Who can make the goods in known time, the main supplier first. */
-function makersOf(input: WayInput): { terms: SupplierTerms; making: LegDays }[] {
+function makersOf(input: RouteInput): { terms: SupplierTerms; making: LegDays }[] {
   return [...input.suppliers].sort(byTier).flatMap((terms) => {
-    const making = wholeWay([legDays(terms.production), legDays(terms.inspection) ?? noDays]);
+    const making = wholeRoute([legDays(terms.production), legDays(terms.inspection) ?? noDays]);
     return making ? [{ terms, making }] : [];
   });
 }
 
-function slowestFirst(input: WayInput): { mode: TransportMode; days: LegDays }[] {
+function slowestFirst(input: RouteInput): { mode: TransportMode; days: LegDays }[] {
   return input.modes
     .map((terms) => ({ mode: terms.mode, days: transitOf(input, terms) }))
     .sort((a, b) => b.days.days - a.days.days);
 }
 
 /** From leaving to sellable by a mode. */
-function transitOf({ transit, receivingDays }: WayInput, { mode, slowestDays }: ModeTerms): LegDays {
+function transitOf({ transit, receivingDays }: RouteInput, { mode, slowestDays }: ModeTerms): LegDays {
   const leg = transit[mode];
   const days = slowestDays + receivingDays;
   return (leg && legDays(leg)) ?? { days, from: 'promised', max: days, spread: 0 };

@@ -8,8 +8,8 @@ import type { RehearsalView } from '../messages/rehearsal-view.ts';
 import { tellGroups, tellPerson } from '../outbox/tell.ts';
 import { type AskedRehearsal, lastImport, owedRehearsals, settleAsked, settleFirst } from '../store/rehearsals.ts';
 import { completeDays } from '../store/sales.ts';
+import { rehearsalView } from './rehearsal-view.ts';
 import { rehearse, rehearsedDays } from './rehearse.ts';
-import { rehearsalView } from './view.ts';
 
 /** Whole sales days of a store from which on the team is shown what its policies would have asked. */
 const firstHistoryDays = 60;
@@ -24,7 +24,7 @@ const episodesTold = 10;
  * Carries out what is owed and returns how many rehearsals that were. Takes seconds; whatever it finds is told in the
  * transaction that settles the debt, so nobody is told twice, and nobody is forgotten by a restart.
  */
-export async function rehearseOwed(ctx: Context, stopping?: () => boolean): Promise<number> {
+export async function carryOutRehearsals(ctx: Context, stopping?: () => boolean): Promise<number> {
   const { asked, hadFirst } = await owedRehearsals(ctx.db);
   let done = 0;
   for (const request of asked) done += await answerAsked(ctx, request, stopping);

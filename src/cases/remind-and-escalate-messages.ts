@@ -1,4 +1,4 @@
-// Collects what a sweep has to tell, so that one person gets one message for one moment.
+// Step 6 of `remind-and-escalate.ts`: groups the steps of a sweep so that each person gets one message for one moment.
 
 import type { Context } from '../context.ts';
 import { isWorkingMoment } from '../lib/working-time.ts';
@@ -11,13 +11,13 @@ import { workCalendar } from '../policy/calendar.ts';
 import type { Urgency } from '../policy/policy.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { noteInThread } from './announce.ts';
+import { personView } from './display-names.ts';
 import type { EscalationTargets } from './escalation-targets.ts';
-import { personView } from './names.ts';
 
-/** What a sweep tells people of. */
+/** The steps that people can be told about. */
 export type TakenStep = Exclude<DueStep, { do: 'check_plan' }>;
 
-/** A step that a sweep has taken, with the case as it stands afterwards. */
+/** A step that a sweep has taken, with the case after it. */
 export interface Taken {
   case: StoredCase;
   step: TakenStep;
@@ -29,8 +29,8 @@ export interface Taken {
 /** An escalation noticed later than this says so. */
 const lateAfterMs = 10 * 60_000;
 
-/** Queues what the steps of one sweep have to tell. Call in the transaction that took them. */
-export async function queueNotices(ctx: Context, taken: readonly Taken[]): Promise<void> {
+/** Queues the messages about the steps of one sweep. Call in the transaction that took them. */
+export async function queueMessages(ctx: Context, taken: readonly Taken[]): Promise<void> {
   for (const group of groupBy(taken.filter(isReminder), reminderKey)) await queueReminder(ctx, group);
   const escalations = taken.filter(({ step }) => step.do === 'escalate' || step.do === 'ask_approval');
   for (const group of groupBy(escalations, escalationKey)) await queueEscalation(ctx, group);
@@ -84,7 +84,7 @@ async function queueEscalation(ctx: Context, group: readonly Taken[]): Promise<v
   }
 }
 
-/** As loud as any of these cases wants it; but for what comes late, outside working hours, nobody's phone rings. */
+/** The loudest that any of these cases asks for. A late escalation outside working hours never makes a phone ring. */
 function urgencyOf(ctx: Context, group: readonly Taken[], late: boolean): Urgency {
   const wanted = group.map(({ step }) => (step.do === 'escalate' ? (step.planned.urgent ?? 'app') : 'none'));
   const loudest = wanted.reduce(louder, 'none');
@@ -92,25 +92,25 @@ function urgencyOf(ctx: Context, group: readonly Taken[], late: boolean): Urgenc
   return 'app';
 }
 
-/** What goes to everybody goes to the groups of one store; the rest, to a person, whatever the store. */
+/** Messages to everybody go to the groups of one store, so the store is part of the key; messages to a person do not. */
 function escalationKey({ targets, step, case: stored }: Taken): string {
   const to = targets.everyone ? `store ${stored.storeId}` : targets.toIds.join();
   return `${step.do}|${to}|${levelOf(step)}|${step.at.getTime()}`;
 }
 
-function isReminder(told: Taken): boolean {
-  return told.step.do === 'remind' || told.step.do === 'nag';
+function isReminder({ step }: Taken): boolean {
+  return step.do === 'remind' || step.do === 'nag';
 }
 
-function reminderKey(told: Taken): string {
-  return `${told.case.assigneeId}|${told.step.do}|${isBeforeDeadline(told.step)}|${told.step.at.getTime()}`;
+function reminderKey({ case: stored, step }: Taken): string {
+  return `${stored.assigneeId}|${step.do}|${isBeforeDeadline(step)}|${step.at.getTime()}`;
 }
 
 function isBeforeDeadline(step: TakenStep): boolean {
   return step.do === 'remind' && step.beforeDeadline;
 }
 
-/** Up to then a reminder of several forms helps with at least one of them. */
+/** The latest deadline of the group: until then the reminder is still of use for at least one form. */
 function lastDeadline(group: readonly Taken[]): Date {
   return new Date(Math.max(...group.map(({ case: stored }) => stored.answerDueAt?.getTime() ?? 0)));
 }

@@ -9,7 +9,7 @@ import type { SaidAnswer, SaidForecast } from '../store/said-of-sales.ts';
 const answerHoldsDays = 30;
 
 /** Both at once: whoever made a forecast after an answer knew of it, so that the answer adds nothing to it. */
-export function saidNow(
+export function expectedSales(
   { answer, forecast }: { answer: SaidAnswer | undefined; forecast: SaidForecast | undefined },
   of: { today: Day; zone: string },
 ): Pick<PlanInput, 'answer' | 'given'> {
