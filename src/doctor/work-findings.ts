@@ -35,7 +35,7 @@ function cases({ overdue, casesInTrouble, casesNobodyHeard, storesInTrouble }: D
   return [
     late,
     ...casesInTrouble.map(({ id, trouble }): Finding => {
-      const why = clean(trouble ?? '', 160);
+      const why = clean(trouble ?? 'owes an answer and has no next step', 160);
       return {
         area: 'cases',
         level: 'alarm',
