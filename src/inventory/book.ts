@@ -34,7 +34,7 @@ export interface StockBook {
   /** Units a day at which the stock is expected to go; null when unknown. */
   rateOf(sku: string): number | null;
   suggestionFor(sku: string): Suggestion | null;
-  /** What an answer is held against; for a store-wide form (`sku` null) nothing but the day. */
+  /** What an answer is checked against; for a store-wide form (`sku` null) only the day. */
   factsFor(sku: string | null, of: { surge: boolean }): FormFacts;
 }
 
@@ -151,7 +151,7 @@ function suggestionOf({ replenishment, transport }: StockPlan): Suggestion | nul
   };
 }
 
-/** What an answer about a SKU is held against. */
+/** What an answer about a SKU is checked against. */
 function skuNumbers(today: Day, stock: StockView, { facts, input, plan }: Planned) {
   // A day that does not count is not a number, and has no place in what is stored with a case.
   const daily = input.daily.filter((units) => !Number.isNaN(units));

@@ -52,7 +52,7 @@ export async function loadDemand(
   };
 }
 
-/** A day without goods says nothing of what would have sold; another shop of which nothing is known adds nothing. */
+/** A day without stock does not show demand; another shop without known sales adds nothing. */
 function demandOn(own: SkuSeries, others: readonly { of: SkuSeries; share: number }[], day: number): number {
   const mark = own.mark[day];
   if (own.stock[day] === stockKnown.out || mark === dayMark.outOfStock || mark === dayMark.dataError) return Number.NaN;

@@ -1,14 +1,14 @@
-// What people have said of the sales to come, as far as it still holds today. Pure.
+// Answers and forecasts about coming sales that are still valid today. Pure.
 
 import { type Day, dayIn, daysBetween } from '../lib/day.ts';
 import { forecastHoldsDays, type GivenForecast } from '../rules/inventory/given-forecast.ts';
 import type { PlanInput } from '../rules/inventory/plan.ts';
 import type { SaidAnswer, SaidForecast } from '../store/said-of-sales.ts';
 
-/** The days that a plan is made from: as long as those of an answered change are among them, they need its explanation. */
+/** Plans use 30 days of sales: an answer explains them as long as its days are among them. */
 const answerHoldsDays = 30;
 
-/** Both at once: whoever made a forecast after an answer knew of it, so that the answer adds nothing to it. */
+/** The valid answer and forecast. A forecast made after the answer already knows of it, so the answer is left out. */
 export function expectedSales(
   { answer, forecast }: { answer: SaidAnswer | undefined; forecast: SaidForecast | undefined },
   of: { today: Day; zone: string },
@@ -18,7 +18,7 @@ export function expectedSales(
   return { answer: isOlder ? null : answerNow(answer, of.today), given };
 }
 
-/** The answer a plan follows; null where nobody has answered the newest case, or it lies too far back. */
+/** The answer a plan follows; null when the newest case is unanswered or too old. */
 function answerNow(said: SaidAnswer | undefined, today: Day): PlanInput['answer'] {
   if (!said?.promise || (said.status !== 'answered' && said.status !== 'closed')) return null;
   const { nature, until, throughDay } = said.promise;
@@ -29,7 +29,7 @@ function answerNow(said: SaidAnswer | undefined, today: Day): PlanInput['answer'
   return { nature: nature === 'lasting' ? nature : 'one_off', until: null };
 }
 
-/** The forecast a plan follows; null where none was made lately, or none of its days lies ahead. */
+/** The forecast a plan follows; null when it is too old or has no day left. */
 function forecastNow(said: SaidForecast | undefined, of: { today: Day; zone: string }): GivenForecast | null {
   if (!said) return null;
   const saidOn = dayIn(of.zone, said.asOf);

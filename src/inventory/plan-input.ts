@@ -26,7 +26,7 @@ export interface SkuFacts {
   daily: readonly number[];
   /** The shops that sell from the same goods. */
   channels: readonly Channel[];
-  /** What people have said of the sales to come, as far as it still holds. */
+  /** Answers and forecasts about coming sales that are still valid. */
   said: Pick<PlanInput, 'answer' | 'given'>;
   /** Baseline in units a day; null = not known. */
   usualRate: number | null;
@@ -61,7 +61,7 @@ export function planInput(today: Day, facts: SkuFacts, { inventory, transport }:
     today,
     available: position?.available ?? null,
     readyToShip: position?.elsewhere ?? 0,
-    // One source, never both: the same cartons stand in the stock report and in the list of shipments.
+    // One source, never both: the same cartons are in the stock report and in the list of shipments.
     inbound: position?.inbound ?? facts.arrivals.reduce((sum, { units }) => sum + units, 0),
     onOrder: onOrder(facts) ?? 0,
     arrivals: facts.arrivals,
@@ -109,7 +109,7 @@ function safetySettings({ safety: { byClass, factor, serviceLevel } }: Inventory
   return { byClass, factor, level: serviceLevel };
 }
 
-/** The store's ways of transport; of them those whose days somebody gave for the SKU, where any was. */
+/** The store's transport modes; only those with days given for the SKU, where any are. */
 function modesOf(terms: LeadTime | undefined, transport: Store['transport']): readonly ModeTerms[] {
   const given = { express: terms?.expressDays, air: terms?.airDays, sea: terms?.seaDays };
   const ways = transport?.map(wayOfStore) ?? defaultModes;

@@ -1,4 +1,4 @@
-// Where a plan's demand comes from when people have said something of it: whose answer, whose forecast. Reads only.
+// Whose answer and whose forecast a plan's demand comes from. Reads only.
 
 import type { Context } from '../context.ts';
 import { addDays } from '../lib/day.ts';

@@ -14,7 +14,7 @@ import type { Channel } from './channels.ts';
 import { answerView, forecastView } from './plan-sources.ts';
 import { promotionStock } from './promotion-stock.ts';
 
-/** Promotions further ahead are not spoken of yet. */
+/** Promotions further ahead are not shown yet. */
 const promotionDays = 60;
 
 /** The plan of a SKU of a store, at the level that its newest verdict rests on. */

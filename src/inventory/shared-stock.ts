@@ -13,7 +13,7 @@ export interface Member {
 export interface SharedStock {
   /** Everything that sells from the goods of this SKU of the store, itself first. */
   membersOf(sku: string): Member[];
-  /** The item behind this SKU; undefined where nobody said. */
+  /** The item behind this SKU; undefined without a listing. */
   itemOf(sku: string): string | undefined;
   /** Pieces of the common goods in one unit of this SKU. */
   unitsPer(sku: string): number;

@@ -1,4 +1,4 @@
-// The piece of work that a deviation opens, from the first post to its close. Pure types and word lists.
+// The case: the work that a deviation opens, from the first post to its close. Pure types and word lists.
 
 import type { FormFacts, FormKind, RawValues } from '../forms/form.ts';
 import type { Day } from '../lib/day.ts';
@@ -55,7 +55,7 @@ export interface PlannedEscalation {
   step: number;
   level: number;
   at: Date;
-  /** How loudly; left out where it is no escalation, and in rounds stamped before there was a choice. */
+  /** How loudly; absent for approvals, and in rounds stamped before this setting existed. */
   urgent?: Urgency;
 }
 
@@ -74,7 +74,7 @@ export interface StampedPolicy {
   escalations: PlannedEscalation[];
 }
 
-/** What an accepted answer promised, so that later days can be held against it. */
+/** What an accepted answer promised; later days are compared with it. */
 export interface AnswerPromise {
   /** Null for a SKU that ran out: then `until` is the day on which it is back on sale. */
   nature: Nature | null;
@@ -92,14 +92,14 @@ export interface Money {
   currency: string;
 }
 
-/** How the proposal of the present answer stands with those who must approve what is dear. */
+/** The approval of the present answer's proposal, which an expensive one needs. */
 export interface Approval {
   state: 'not_needed' | 'waiting' | 'approved';
-  /** Why nobody is waited for although the proposal may be dear; null otherwise. */
+  /** Why no approval is needed although the proposal may be expensive; null otherwise. */
   because: 'cost_unknown' | 'other_currency' | 'own_right' | null;
   cost: Money | null;
   limit: Money;
-  /** Who is asked when, earliest first; level 1 is the manager of whoever holds the case. */
+  /** Who is asked when, earliest first; level 1 is the assignee's manager. */
   asks: PlannedEscalation[];
   /** How many of them have been carried out. */
   asked: number;
@@ -149,7 +149,7 @@ export interface AnomalyCase {
   supplement: boolean;
   promise: AnswerPromise | null;
   approval: Approval | null;
-  /** When what the answer proposed must show in the lists of orders and shipments; null: nothing is waited for. */
+  /** When the proposal must show in the lists of orders and shipments; null: no check is planned. */
   followUpAt: Date | null;
   policy: StampedPolicy;
   facts: FormFacts;

@@ -1,5 +1,5 @@
-// When something next happens to a case, and what. The round's moments were fixed when it was asked; this file
-// only walks through them, so it needs no calendar.
+// What happens next to a case, and when. The round's moments were fixed when it was asked; this file only walks
+// through them, so it needs no calendar.
 
 import { type AnomalyCase, isAnswerOwed, type PlannedEscalation } from './anomaly-case.ts';
 
@@ -7,19 +7,19 @@ import { type AnomalyCase, isAnswerOwed, type PlannedEscalation } from './anomal
 export type DueStep =
   | { do: 'wake'; at: Date }
   | { do: 'remind'; at: Date; beforeDeadline: boolean }
-  /** A reminder that nobody needs any more: its moment passed and a later one is due as well. */
+  /** A reminder that is obsolete: a later one is due as well. */
   | { do: 'skip_reminder'; at: Date }
   | { do: 'miss_deadline'; at: Date }
   | { do: 'escalate'; at: Date; planned: PlannedEscalation }
   | { do: 'nag'; at: Date }
-  /** The same of a day that went by unnoticed. */
+  /** A daily reminder whose workday has passed. */
   | { do: 'skip_nag'; at: Date }
-  /** The proposal of an answered case waits: the next one up is asked. */
+  /** The proposal of an answered case needs approval: the next manager up is asked. */
   | { do: 'ask_approval'; at: Date; planned: PlannedEscalation }
-  /** What an answered case proposed should show by now. */
+  /** What an answered case proposed should show in the order lists by now. */
   | { do: 'check_plan'; at: Date };
 
-/** A reminder later than this helps nobody after work, or once the manager is being told anyway. */
+/** A reminder later than this is skipped outside working hours, or when an escalation is due as well. */
 const reminderUsefulMs = 15 * 60_000;
 
 /** The earliest moment at which anything is due; null when nothing is. */
@@ -28,8 +28,8 @@ export function nextDueAt(anomalyCase: AnomalyCase): Date | null {
 }
 
 /**
- * The next thing due at `now`, which is a moment of work or not; null when nothing is. Call again with the changed case until it returns null:
- * moments missed while the program was down come out in order, reminders collapsed to the newest.
+ * The next step due at `now`; null when nothing is. `atWork`: is `now` within working hours? Call again with the changed
+ * case until it returns null: steps missed during a downtime come out in order, reminders collapsed to the newest.
  */
 export function dueStep(anomalyCase: AnomalyCase, now: Date, atWork: boolean): DueStep | null {
   const due = upcoming(anomalyCase).filter((step) => step.at <= now);
@@ -67,7 +67,7 @@ function upcoming(anomalyCase: AnomalyCase): DueStep[] {
   return steps.sort((a, b) => a.at.getTime() - b.at.getTime() || rank(a) - rank(b));
 }
 
-/** An answer may still wait for approval, and later for what it proposed. */
+/** After an answer: approval may be pending, and later a check that the proposal was carried out. */
 function afterAnswer({ approval, followUpAt }: AnomalyCase): DueStep[] {
   const planned = approval?.state === 'waiting' ? approval.asks[approval.asked] : undefined;
   const steps: DueStep[] = planned ? [{ do: 'ask_approval', at: planned.at, planned }] : [];
@@ -75,7 +75,7 @@ function afterAnswer({ approval, followUpAt }: AnomalyCase): DueStep[] {
   return steps;
 }
 
-/** Order of things due at one moment: the miss is noted before anybody is told of it. */
+/** Order of steps due at one moment: the missed deadline is noted before it is escalated. */
 function rank(step: DueStep): number {
   return ['wake', 'remind', 'miss_deadline', 'escalate', 'nag'].indexOf(step.do);
 }

@@ -1,5 +1,5 @@
-// What a verdict means for the work at hand: a new case, one more day of an old one, a promise kept or broken.
-// Pure; `judge-day.ts` carries the decisions out.
+// What a verdict does: open a case, add a day to one, keep or break a promise.
+// Pure; `cases/judge-day.ts` carries the decisions out.
 
 import { type Day, daysBetween } from '../lib/day.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
@@ -20,10 +20,10 @@ export type EpisodeDecision =
   | { act: 'too_old' }
   | { act: 'silenced' };
 
-/** What a case has to know of the judged day; of a store as a whole as well as of a SKU. */
+/** What an episode needs of a judged day, of a SKU or of the whole store. */
 export type Judgement = Pick<Verdict, 'day' | 'word' | 'direction' | 'deviation'>;
 
-/** What of a case its episode is decided by; `rehearsal` has no more of one. */
+/** What an episode needs of a case; `rehearsal` keeps no more than this. */
 export type FollowedCase = Pick<AnomalyCase, 'id' | 'sku' | 'direction' | 'status' | 'firstDay' | 'promise'>;
 
 /** A live case with the days it already counts. */
@@ -37,21 +37,21 @@ export interface EpisodeInput {
   verdict: Judgement;
   /** The case of this SKU and direction that is not closed, if any. */
   live: LiveCase | undefined;
-  /** Days by which the judged day lies behind the newest day that is over in the store's zone. */
+  /** Days between the judged day and the newest day that is over in the store's zone. */
   ageDays: number;
-  /** Was this day judged before, so that only restated data brought it up again? */
+  /** Was this day judged before? Then restated data brought it up again. */
   judgedBefore: boolean;
-  /** Is the store's history being loaded for the first time? Then only its newest day asks. */
+  /** Is the store's history being loaded for the first time? Then only its newest day opens cases. */
   firstLoad: boolean;
   newestOfLoad: boolean;
   silenced: boolean;
   stockTier: StockTier | null;
 }
 
-/** Restated days older than this are told in the digest only (product rule: "a day of the last three"). */
+/** Restated days older than this appear in the digest only (product rule: "a day of the last three"). */
 export const supplementDays = 3;
 
-/** Days since the answer after which a deviation that is still out asks again, unless the answer said "lasting". */
+/** Days after the answer after which a continuing deviation is asked about again, unless the answer said "lasting". */
 const fourteenDays = 14;
 
 /** An answered deviation at least this many times as big as the answered one is news (product rule, section 5). */
@@ -67,8 +67,8 @@ export function decideEpisode(input: EpisodeInput): EpisodeDecision {
 }
 
 /**
- * What a verdict does to the live case of the opposite direction: restated data can turn a day round, and what does
- * not fall any more cannot be asked about as a fall.
+ * What a verdict does to the live case of the opposite direction: restated data can reverse a day, and a day that no longer
+ * falls leaves the case about the fall.
  */
 export function decideOtherSide(verdict: Judgement, other: LiveCase | undefined): EpisodeDecision {
   if (!other) return { act: 'none' };

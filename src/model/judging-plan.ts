@@ -11,7 +11,7 @@ export interface PendingDay {
 /** Days before the newest complete one within which a change of data is judged again. */
 const judgedBackDays = 14;
 
-/** Days of a first load that get a verdict; before that nobody was watching. */
+/** Days of a first load that get a verdict; older days are history only. */
 const firstLoadDays = 3;
 
 /** The newest days are judged again when a day before them was restated: their baselines and sums rest on it. */

@@ -3,11 +3,11 @@
 import { findPerson, leaveOf, managersAbove, present, type Roster } from '../policy/people.ts';
 import type { Person } from '../policy/policy.ts';
 
-/** Why somebody holds a case; deputy: stands in for the owner; nobody: all who could are away or missing. */
+/** Why a person holds a case. deputy: for an absent owner; nobody: everybody who could is away or missing. */
 type AssignedBecause = 'owner' | 'deputy' | 'store_owner' | 'manager' | 'nobody';
 
 export interface Assignment {
-  /** The SKU's owner; null when nobody owns it, or somebody who is not (any more) in the policy file. */
+  /** The SKU's owner; null when it has none, or one who is not in the policy file. */
   ownerId: string | null;
   assigneeId: string | null;
   because: AssignedBecause;
@@ -37,16 +37,15 @@ export function assignStore(roster: Roster, storeOwnerId: string | null | undefi
   return { ownerId: null, ...managerFor(roster, owner) };
 }
 
-/** Somebody who is there and takes a case over. */
+/** A person who is present and takes a case over. */
 export interface Taker {
   assigneeId: string;
   because: Exclude<AssignedBecause, 'nobody'>;
 }
 
 /**
- * Who takes a case over when whoever holds it is not there today: their deputy, else the person whom a new case would
- * be given to. Null: it stays where it is, for they are there, or there is nobody else either. `sku` is null for a
- * case about the whole store.
+ * Who takes over a case whose assignee is away today: their deputy, else the person who would get a new case. Null: the
+ * case stays, because the assignee is present or nobody else is. `sku` is null for a case about the whole store.
  */
 export function standInFor(
   roster: Roster,
@@ -65,9 +64,9 @@ export function standInFor(
 }
 
 /**
- * Whom silence about a case is reported to at a level (1 = the manager of whoever holds it, 2 = the next above …).
- * A manager on leave is replaced by their deputy, else by the next one up; the one who is silent is never told.
- * Null: nobody is left at that level, and the whole group must hear it.
+ * Who is told at a level that a case has no answer (1 = the assignee's manager, 2 = the next above …). A manager on leave
+ * is replaced by their deputy, else by the next one up; the assignee is never told. Null: nobody is left at that level,
+ * and the whole group is told.
  */
 export function escalationTarget(
   roster: Roster,
@@ -87,7 +86,7 @@ function reason(owner: Person | undefined, responsible: Person, holder: Person):
   return owner ? 'owner' : 'store_owner';
 }
 
-/** The first of a person's managers who can be reached; for nobody in particular, the first manager of the team. */
+/** The first present manager above a person; without a person, the first present manager of the team. */
 function managerFor(roster: Roster, person: Person | undefined): Pick<Assignment, 'assigneeId' | 'because'> {
   const candidates = person ? managersAbove(roster.people, person.id) : managersOf(roster);
   for (const candidate of candidates) {

@@ -1,10 +1,10 @@
-// What an accepted answer promises, so that the days that follow can be held against it. Pure.
+// What an accepted answer promises; the following days are compared with it. Pure.
 
 import type { RawValues } from '../forms/form.ts';
 import { parseDay } from '../lib/day.ts';
 import { type AnomalyCase, type AnswerPromise, natures } from './anomaly-case.ts';
 
-/** The promise of validated answer `values`; null where they promise nothing (a SKU that will not be back). */
+/** The promise of validated answer `values`; null when they make none (a SKU that will not come back). */
 export function promiseOf(
   anomalyCase: Pick<AnomalyCase, 'lastDay' | 'lastDeviation' | 'stockTier'>,
   values: RawValues,

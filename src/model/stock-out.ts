@@ -1,18 +1,18 @@
-// What a judged day means for the case of a SKU that had nothing to sell. Pure; `cases/follow-day.ts` carries it out.
+// What a judged day does to the case of a SKU that ran out. Pure; `cases/follow-day.ts` carries it out.
 
 import type { Verdict } from '../rules/verdict.ts';
 import type { AnomalyCase } from './anomaly-case.ts';
 
 /**
- * reopen: the answer said that it would be back by now. end: it can be sold again, and was answered for; what was never
- * answered stays owed, for it is still not known why the SKU ran out. withdraw: corrected data say that it never did.
+ * reopen: the answer said that the SKU would be back by now. end: the case was answered and the SKU can be sold again; an
+ * unanswered case stays owed, because why it ran out is still unknown. withdraw: restated data show that it never ran out.
  */
 export type StockOutStep = 'none' | 'reopen' | 'end' | 'withdraw';
 
 export interface StockOutInput {
   verdict: Pick<Verdict, 'day' | 'word' | 'units'>;
   case: Pick<AnomalyCase, 'status' | 'firstDay' | 'lastDay' | 'promise'>;
-  /** Units that can be sold as the newest stock report says; null where none is known. */
+  /** Available units in the newest stock report; null when unknown. */
   available: number | null;
   silenced: boolean;
 }

@@ -1,5 +1,5 @@
 // The life of a case as one table: which event is possible in which status, and what it changes.
-// Pure: the caller saves the result, logs the event and queues what has to be said, all in one transaction.
+// Pure: the caller saves the result, logs the event and queues the messages, all in one transaction.
 
 import { assertNever } from '../lib/assert-never.ts';
 import type { Day } from '../lib/day.ts';
@@ -13,13 +13,13 @@ import {
 } from './anomaly-case.ts';
 import { nextDueAt } from './due.ts';
 
-/** The clockwork of a new round: when it is due and whom it will remind and tell. */
+/** The moments of a new round: its deadline, reminders and escalations. */
 export interface RoundPlan {
   answerDueAt: Date;
   policy: StampedPolicy;
 }
 
-/** What an answer sets going. */
+/** What an answer starts. */
 export type Answered = Pick<AnomalyCase, 'promise' | 'approval' | 'followUpAt'>;
 
 export type CaseEvent =
@@ -30,7 +30,7 @@ export type CaseEvent =
   | ({ type: 'corrected'; by: string } & Answered)
   | { type: 'approval_asked' }
   | { type: 'approved'; by: string; followUpAt: Date | null }
-  /** What was proposed shows in the lists, or no list tells. */
+  /** The proposal shows in the order lists, or there is no list to check. */
   | { type: 'plan_seen' | 'plan_unknown' }
   | { type: 'returned'; by: string; plan: RoundPlan }
   /** `asks`: the numbers of the new form, as they are now. */
@@ -49,7 +49,7 @@ export type CaseEvent =
 
 export type CaseEventType = CaseEvent['type'];
 
-/** Why an event is refused; `errors.ts` of the verbs says it to people. */
+/** Why an event is refused; `cases/refusals.ts` has the text. */
 export type RefusalCode = 'ALREADY_ACKNOWLEDGED' | 'ALREADY_ANSWERED' | 'NOT_ANSWERED' | 'CASE_CLOSED' | 'NOTHING_DUE';
 
 export type Transition = { ok: true; next: AnomalyCase } | { ok: false; refusal: RefusalCode };
@@ -82,8 +82,8 @@ export const allowedIn: Readonly<Record<CaseEventType, readonly CaseStatus[]>> =
 };
 
 /**
- * What `event` makes of `anomalyCase` at `at`, the moment it became true, or why it is refused.
- * A returned case is never without a due time unless it is answered or closed.
+ * `anomalyCase` after `event`, or why it is refused. `at`: when the event became true. A case without a next step is
+ * answered or closed (`assertHasNextStep`).
  */
 export function transition(anomalyCase: AnomalyCase, event: CaseEvent, at: Date): Transition {
   if (!allowedIn[event.type].includes(anomalyCase.status)) {
@@ -168,7 +168,7 @@ function newRound(anomalyCase: AnomalyCase, plan: RoundPlan, at: Date): Partial<
   };
 }
 
-/** The round's moments, none of them reached yet. */
+/** The round's moments, none handled yet. */
 function freshPlan(plan: RoundPlan): Partial<AnomalyCase> {
   return {
     answerDueAt: plan.answerDueAt,

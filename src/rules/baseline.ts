@@ -29,7 +29,7 @@ export interface SkuBaseline {
   weekdayFactor: number;
   promotionLift: number;
   dispersion: number;
-  /** The judged day is a promotion whose lift nobody knows yet. */
+  /** The judged day is in a promotion whose lift is not known yet. */
   planned: boolean;
 }
 

@@ -3,7 +3,7 @@
 import { at, median } from '../lib/stats.ts';
 import type { RuleNumbers } from './rule-numbers.ts';
 
-/** Passes after which the clipped dispersion has settled for every purpose. */
+/** Passes after which the clipped dispersion has converged well enough. */
 const passes = 8;
 
 /** Median of the square of a standard normal number. */

@@ -1,6 +1,6 @@
 // The end of a surge: sales that fall three days running on a SKU that surged not long ago. Pure.
 
-/** Days within which a surge must lie for a fall to be its end. */
+/** A fall is the end of a surge when the surge was within this many days. */
 export const exitLookbackDays = 30;
 
 const fallingDays = 3;
@@ -14,7 +14,7 @@ export function exitSignal(quantity: ArrayLike<number>): boolean {
   for (let t = last - fallingDays + 1; t <= last; t++) {
     const before = quantity[t - 1] ?? Number.NaN;
     const now = quantity[t] ?? Number.NaN;
-    // In whole percents, so that exactly 15 % is not more; false for days of which nothing is known.
+    // In whole percent, so that exactly 15 % does not count; NaN (unknown days) compares false.
     if (!(now * 100 < before * (100 - fallPercent))) return false;
   }
   return true;

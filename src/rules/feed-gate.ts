@@ -1,4 +1,4 @@
-// Does the shop's day look like a broken feed? Then nobody is asked anything until the data are right.
+// Does the shop's day look like a broken feed? Then no form is asked until the data are right.
 
 import { at, reaches } from '../lib/stats.ts';
 import { expectedOn, type ShopBaselines, type SkuBaseline } from './baseline.ts';

@@ -21,7 +21,7 @@ export interface JudgedShop {
   verdicts: Verdict[];
 }
 
-/** What holds for the last day of a window whatever a team asks for; judging it under several policies shares it. */
+/** What the last day of a window needs under every policy; judging it under several policies shares it. */
 export interface DayToJudge {
   /** `settings.numbers` must be those that the day was prepared with. */
   under(settings: DetectionSettings): JudgedShop;
@@ -83,7 +83,7 @@ function inFixedOrder(series: readonly SkuSeries[]): SkuSeries[] {
   return [...series].sort((a, b) => (a.sku < b.sku ? -1 : 1));
 }
 
-/** Why a SKU has no verdict of its own today, whatever it sold; "judged" when it has. */
+/** Why a SKU has no verdict of its own today, however much it sold; "judged" when it has one. */
 function standingOf(sku: SkuBaseline, window: SalesWindow, numbers: RuleNumbers): VerdictWord | 'judged' {
   const judged = window.days.length - 1;
   if (Number.isNaN(at(sku.series.quantity, judged))) return 'no_data';

@@ -23,7 +23,7 @@ export interface Tail {
   side: 'up' | 'down';
 }
 
-/** Below this a term cannot shrink any more in floating point; a tail that small is 0 to everybody. */
+/** The smallest term in floating point; a tail that small counts as 0. */
 const leastTerm = 1e-300;
 
 /** Sums outwards from x, away from the mean: every term is smaller than the one before, so it ends soon. */

@@ -12,16 +12,16 @@ const quietDaysToEnd = 3;
  */
 export const quietWords: readonly VerdictWord[] = ['normal', 'within_noise', 'dormant'];
 
-/** Words of a day that says nothing either way: it neither ends an episode nor prolongs it. */
+/** Words of a day without a judgement: it neither ends an episode nor prolongs it. */
 const silentWords: readonly VerdictWord[] = ['learning', 'no_data', 'out_of_stock', 'planned', 'held'];
 
-/** What was said of a day, as far as episodes go by it. */
+/** The part of a day's verdict that decides episodes. */
 export interface SaidWord {
   word: VerdictWord;
   direction: Direction | null;
 }
 
-/** The verdict on a shop as a whole in the words of SKUs: its episodes are followed in the same way. */
+/** The verdict on a whole shop in the words of SKUs: its episodes follow the same rule. */
 export function shopWord({ state, deviates, factor }: Pick<ShopVerdict, 'state' | 'deviates' | 'factor'>): SaidWord {
   if (state !== 'judged') return { word: state, direction: null };
   return deviates ? { word: 'deviation', direction: factor >= 1 ? 'up' : 'down' } : { word: 'normal', direction: null };

@@ -32,7 +32,7 @@ export interface SalesWindow {
   measure: 'units' | 'orders';
   /**
    * Consecutive sales days, oldest first; the last one is judged. 84 are enough: 56 of history, and four weeks that
-   * give the oldest of these a baseline of their own. With fewer the rule works, knowing less.
+   * give the oldest of these a baseline of their own. With fewer the rule works with less history.
    */
   days: readonly Day[];
   /** Whether the feed covers each day whole: only then does a missing SKU mean 0. */

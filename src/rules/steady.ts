@@ -8,7 +8,7 @@ import { dayMark } from './sales-window.ts';
 import { crossing } from './threshold.ts';
 
 /**
- * On how many of its usable days in the last `historyDays` the SKU was over the threshold, held against today's
+ * On how many of its usable days in the last `historyDays` the SKU was over the threshold, compared with today's
  * baseline: the level of the judged day, with the weekday factor, lift and shop factor of each day. Days of a change
  * that an answer called short-term are not its habit.
  */

@@ -36,7 +36,7 @@ export type Direction = (typeof directions)[number];
 export const leftOutReasons = ['closed', 'missing', 'out_of_stock', 'one_off', 'data_error', 'promotion'] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];
 
-/** A sum over the last 1 to 7 days held against what was expected of it. */
+/** A sum over the last 1 to 7 days, compared with the expected sum. */
 export interface WindowEvidence {
   days: number;
   /** Measured quantity over the window (units, or orders: see `Evidence.measure`). */
@@ -75,7 +75,7 @@ export interface Evidence {
   /** On how many of the usable days the SKU was over the threshold against today's baseline. */
   overThreshold: { days: number; of: number };
   steady: boolean;
-  /** The sums that were held against their baseline, shortest window first. */
+  /** The sums that were compared with their baseline, shortest window first. */
   windows: WindowEvidence[];
 }
 

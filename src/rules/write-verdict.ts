@@ -48,7 +48,7 @@ export function decided(
   };
 }
 
-/** The verdict of a SKU that is asked nothing today, whatever it sold; its numbers are given where there are any. */
+/** The verdict of a SKU that is not asked about today, however much it sold; with its numbers where known. */
 export function unasked(sku: SkuBaseline, word: VerdictWord, today: Today): Verdict {
   const units = at(sku.series.quantity, today.judged);
   const baseline = expectedOn(sku, today.judged);

@@ -5,12 +5,12 @@ import { nextWorkday, type WorkCalendar } from '../../lib/working-time.ts';
 import { leavingDay } from './transport.ts';
 
 export interface CutOff {
-  /** The last day on which to order; for goods that lie ready, to hand them over. */
+  /** The last day to order; for goods that are ready, to hand them over. */
   actBy: Day;
   leavesOn: Day;
 }
 
-/** The next cut-off that goods ordered from `today` on can reach when making them takes `makingDays` (0: they lie ready). */
+/** The next cut-off that goods ordered from `today` on can reach when making them takes `makingDays` (0: they are ready). */
 export function nextCutOff(today: Day, of: { makingDays: number; cutOffWeekday: number }): CutOff {
   const making = Math.ceil(of.makingDays);
   const leavesOn = leavingDay(addDays(today, making), of);

@@ -6,7 +6,7 @@ import { type Worked, worked } from './formulas.ts';
 
 /** What is expected to sell, with this much on top, must be in stock. */
 const factor = 1.5;
-/** Lift of a promotion of which nothing has been learned yet. */
+/** Lift of a promotion without any learned lift. */
 const unknownLift = 3;
 const dayMs = 86_400_000;
 

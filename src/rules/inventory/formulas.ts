@@ -1,5 +1,4 @@
-// A number with what made it, so that whoever asks "why?" is shown the formula and its inputs. Pure; the words for each
-// formula are in messages.
+// A number with its formula and inputs, for the answer to "why?". Pure; the words for each formula are in messages.
 
 /** Every formula whose result is shown to people. */
 export const formulas = [

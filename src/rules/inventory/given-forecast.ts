@@ -10,14 +10,14 @@ export interface ExpectedSpan {
   perDay: number;
 }
 
-/** What people expect, and since when they have said so. */
+/** The forecast people gave, and when. */
 export interface GivenForecast {
   /** Apart from each other, in order. */
   spans: readonly ExpectedSpan[];
   saidOn: Day;
 }
 
-/** A table is made anew each month; after half a month more it holds no longer. */
+/** Forecast tables are made monthly; one is outdated half a month after the next was due. */
 export const forecastHoldsDays = 45;
 
 /** One SKU's row of the table. */
@@ -31,7 +31,7 @@ export interface ForecastTable {
   months: readonly { first: Day; units: number }[];
 }
 
-/** The spans of a row. The coming days stand above the months, of which only the rest counts, day by day. */
+/** The spans of a row. Figures for the coming days take precedence; of the months only the remaining days count. */
 export function spansOf({ from, next15, next30, months }: ForecastTable): ExpectedSpan[] {
   const near = nearSpans(from, next15, next30);
   const after = near.at(-1)?.to;
@@ -43,13 +43,13 @@ export function spansOf({ from, next15, next30, months }: ForecastTable): Expect
   return [...near, ...far].sort((a, b) => (a.from < b.from ? -1 : 1));
 }
 
-/** Units a day that are expected on a day; null where nobody said. */
+/** Forecast units for a day; null without a forecast for it. */
 export function expectedOn(spans: readonly ExpectedSpan[], on: Day): number | null {
   return spans.find(({ from, to }) => from <= on && on <= to)?.perDay ?? null;
 }
 
 /**
- * Units of `days` days from `from` on: what people expect, and `rate` a day on the days of which nobody said anything.
+ * Units of `days` days from `from` on: the given forecast, and `rate` a day on days without one.
  * Null where that is all of them.
  */
 export function expectedUnits(
@@ -69,7 +69,7 @@ export function expectedUnits(
   return worked('given_forecast', given + rate * restDays, { given, givenDays, rate, restDays });
 }
 
-/** The first day of the month after the one in which a day lies. */
+/** The first day of the next month. */
 export function monthAfter(on: Day): Day {
   const late = addDays(`${on.slice(0, 7)}-01` as Day, 31);
   return `${late.slice(0, 7)}-01` as Day;

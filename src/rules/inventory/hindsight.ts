@@ -1,4 +1,4 @@
-// What came of a decision about stock, once its lead time is over. Pure.
+// The outcome of a decision about stock, once its lead time is over. Pure.
 
 import type { Day } from '../../lib/day.ts';
 
@@ -15,10 +15,10 @@ export interface DecisionOutcome {
   inTime: boolean | null;
   /** Days between decision and outcome on which nothing could be sold. */
   outOfStockDays: number;
-  /** Units that sold in them, and those days of which sales are known. */
+  /** Units sold on those days, and on how many of them sales are known. */
   soldUnits: number;
   soldDays: number;
-  /** What would have been ordered had these sales been known; null where it cannot be said. */
+  /** The order that these sales would have needed; null when it cannot be computed. */
   hindsightUnits: number | null;
   size: 'over' | 'under' | 'right' | 'unknown';
 }

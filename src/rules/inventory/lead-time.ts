@@ -25,7 +25,7 @@ export interface Leg {
 export interface LegDays {
   days: number;
   from: 'observed' | 'promised';
-  /** The longest to reckon with. */
+  /** The longest to plan for. */
   max: number;
   spread: number;
 }
@@ -56,7 +56,7 @@ export function workedDays(observed: ObservedDays): Worked {
   return worked('observed_days', days, { n, mean: average, max, spread });
 }
 
-/** What to plan a leg with: observed from three orders on, else promised, else whatever was observed; null: not known. */
+/** The days to plan a leg with: observed from three orders on, else promised, else what was observed; null: unknown. */
 export function legDays({ promised, observed }: Leg): LegDays | null {
   if (observed && (observed.n >= enoughOrders || promised === null)) {
     const { days, max, spread } = observed;

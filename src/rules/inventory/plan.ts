@@ -34,9 +34,9 @@ export interface PlanInput extends RouteInput {
   safetyDays: number | null;
   /** What one unit sells for, in the store's currency; null = not known. */
   pricePerUnit: number | null;
-  /** What the newest answer says of the change of sales; null: nobody has said anything yet. */
+  /** What the newest answer says about the change in sales; null without an answer. */
   answer: { nature: Nature; until: Day | null } | null;
-  /** What people expect to sell; left out or null: nobody said, or nothing that still holds. */
+  /** The forecast people gave; absent or null: none that is still valid. */
   given?: GivenForecast | null;
   settings: PlanSettings;
 }
@@ -54,7 +54,7 @@ export interface StockPlan {
   countdown: Worked | null;
   cover: Worked | null;
   sales: DailySales | null;
-  /** Units a day that the plan reckons with where people expect nothing else. */
+  /** Units a day that the plan uses where people gave no forecast. */
   rate: number | null;
   /** What people expect, where the plan follows it. */
   given: GivenForecast | null;
@@ -84,7 +84,7 @@ export interface StockPlan {
   suppliers: SupplierPlan | null;
   /** How the new order travels; one supplier's part where two share it is planned by the earlier. */
   transport: TransportPlan | null;
-  /** How to send what lies ready elsewhere. */
+  /** How to send the goods that are ready elsewhere. */
   dispatch: TransportPlan | null;
   lacks: readonly PlanLack[];
 }
@@ -182,7 +182,7 @@ const withoutSuggestion = {
 };
 
 /**
- * Units a day to reckon with: the baseline, or the mean of thirty days where there is none. A change answered as lasting
+ * Units a day to plan with: the baseline, or the mean of thirty days where there is none. A change answered as lasting
  * is the mean of the newest seven days; a one-off or short-term one leaves the usual rate.
  */
 function plannedRate({ answer, usualRate, daily }: PlanInput, sales: DailySales | null): number | null {
@@ -190,7 +190,7 @@ function plannedRate({ answer, usualRate, daily }: PlanInput, sales: DailySales 
   return usualRate ?? sales?.mean ?? null;
 }
 
-/** A lasting change that somebody has answered is newer than any forecast: the newest days say more. */
+/** An answered lasting change overrides older forecasts: the newest days are the better evidence. */
 function givenFor({ answer, given }: PlanInput): GivenForecast | null {
   return answer?.nature === 'lasting' ? null : (given ?? null);
 }
@@ -226,7 +226,7 @@ function transportOf(input: PlanInput, rate: number, plan: SupplierPlan | null):
   return planTransport({ ...questionOf(input, rate), units, readyOn });
 }
 
-/** What lies ready is sent so far as something is missing before a year is over; else it may stay where it is. */
+/** Ready goods are sent as far as they are needed within a year; the rest stays. */
 function dispatchPlan(input: PlanInput, rate: number): TransportPlan | null {
   if (input.readyToShip <= 0) return null;
   return planTransport({ ...questionOf(input, rate), units: input.readyToShip, readyOn: input.today });

@@ -47,7 +47,7 @@ export interface ProjectionInput {
   available: number | null;
   /** Units a day; null = unknown. */
   rate: number | null;
-  /** What people expect of single days, which stands above the rate. */
+  /** The given forecast by day, which takes precedence over the rate. */
   expected?: readonly ExpectedSpan[] | undefined;
   today: Day;
   arrivals: readonly ArrivingUnits[];
@@ -74,7 +74,7 @@ export function projectStock(input: ProjectionInput): StockProjection {
   };
 }
 
-/** The days of a projection, for whoever draws it. */
+/** The days of a projection, for drawing. */
 export function projectedDays(input: ProjectionInput): ProjectedDay[] {
   return walk(input).map(({ arriving, left, lost }, ahead) => ({
     day: addDays(input.today, ahead),

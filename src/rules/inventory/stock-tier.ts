@@ -14,7 +14,7 @@ export interface TierDays {
 /** By class; a SKU without a class is warned of like class A. */
 export type TiersByClass = Readonly<Record<'A' | 'B' | 'C' | 'D', TierDays>>;
 
-/** A slow seller needs less warning. D is not bought again, so its running out alarms nobody. */
+/** A slow seller needs less warning. D is not bought again, so running out raises no alarm. */
 export const defaultTiers: TiersByClass = {
   A: { yellow: 10, orange: 5, red: 2 },
   B: { yellow: 7, orange: 5, red: 2 },

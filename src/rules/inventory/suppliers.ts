@@ -3,7 +3,7 @@
 import { addDays, type Day, daysBetween } from '../../lib/day.ts';
 import { toOrderSize } from './replenishment.ts';
 
-/** A: main supplier, B: proven backup, C: only when nobody else can. */
+/** A: main supplier, B: proven backup, C: last resort. */
 export const supplierTiers = ['A', 'B', 'C'] as const;
 export type SupplierTier = (typeof supplierTiers)[number];
 
@@ -27,7 +27,7 @@ export interface SupplierPart {
 }
 
 export interface SupplierPlan {
-  /** main: in time, or nobody else is; backup: main would be late; split: the backup bridges until main delivers. */
+  /** main: in time, or no other is; backup: main would be late; split: the backup bridges until main delivers. */
   because: 'main' | 'backup' | 'split';
   parts: readonly SupplierPart[];
 }
@@ -45,7 +45,7 @@ export interface SupplierQuestion {
   wayDays: number;
 }
 
-/** Null when nothing is needed or nobody offers. */
+/** Null when nothing is needed or there is no offer. */
 export function chooseSuppliers(question: SupplierQuestion): SupplierPlan | null {
   const { need, offers } = question;
   const [main, ...others] = [...offers].sort(byTier);

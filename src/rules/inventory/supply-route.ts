@@ -1,4 +1,5 @@
-// The way of the goods from the order until they can be sold: who makes them, how they travel, how long each leg takes. Pure.
+// The route of the goods from the order until they can be sold: who makes them, how they travel, how long each leg takes.
+// Pure.
 
 import type { Worked } from './formulas.ts';
 import { type Leg, type LegDays, legDays, wholeRoute, workedDays } from './lead-time.ts';
@@ -18,15 +19,15 @@ export interface SupplierTerms {
 
 export interface RouteInput {
   suppliers: readonly SupplierTerms[];
-  /** Days from leaving to sellable by mode, receiving included; the terms' own days where nothing is known. */
+  /** Days from departure to sellable by mode, receiving included; where unknown, the days of the mode's terms apply. */
   transit: Readonly<Partial<Record<TransportMode, Leg>>>;
-  /** Days at the warehouse's door, for modes of which only the terms' own days are known. */
+  /** Days of receiving at the warehouse, added where only the days of the mode's terms are known. */
   receivingDays: number;
   modes: readonly ModeTerms[];
 }
 
 export interface Route {
-  /** The whole way of the main supplier's goods by the mode to plan with. */
+  /** From order to sellable: the main supplier, by the mode to plan with. */
   lead: LegDays;
   /** Production and inspection of the main supplier. */
   making: LegDays;
@@ -39,20 +40,20 @@ export interface Route {
 /** One leg as it is shown: what was promised beside what orders have shown, and what the plan takes of it. */
 export interface PlanLeg {
   leg: 'production' | 'inspection' | TransportMode;
-  /** Null for a way of travelling. */
+  /** Null for a transport leg. */
   supplier: string | null;
   promised: number | null;
-  /** Nobody gave days for this mode: the usual ones stand in. */
+  /** No days were given for this mode: the usual ones are used. */
   usual: boolean;
   observed: Worked | null;
   planned: LegDays | null;
-  /** Part of the lead time that the plan reckons with. */
+  /** Part of the lead time that the plan uses. */
   counts: boolean;
 }
 
 /**
- * The way to plan with is the slowest, so cheapest, one: how much to order must not grow with the stock. What cannot wait
- * so long is the transport plan's business. Null when nobody's days are known.
+ * Planning uses the slowest, so cheapest, mode: the order must not grow with the stock. The transport plan decides what
+ * has to travel faster. Null when no supplier's days are known.
  */
 export function routeOf(input: RouteInput): Route | null {
   const ways = slowestFirst(input).map(({ days }) => days);
@@ -66,7 +67,7 @@ export function routeOf(input: RouteInput): Route | null {
   return lead && offer ? { lead, making: main.making, offer, offers, fastestDays: fastest.days } : null;
 }
 
-/** Every leg of which anything is known: makers in the order of their tiers, then ways of travelling as `modes` has them. */
+/** Every known leg: suppliers by tier, then transport in the order of `modes`. */
 export function legsOf(input: RouteInput): PlanLeg[] {
   const main = makersOf(input)[0]?.terms;
   const slowest = slowestFirst(input)[0]?.mode;
@@ -85,14 +86,14 @@ export function legsOf(input: RouteInput): PlanLeg[] {
   return [...makers.filter(({ planned }) => planned !== null), ...ways];
 }
 
-/** The terms with the days that are known of this SKU's own shipments. */
+/** The terms, with the days of this SKU's own shipments where known. */
 export function termsOf(input: RouteInput): ModeTerms[] {
   return input.modes.map((terms) => ({ ...terms, slowestDays: transitOf(input, terms).days }));
 }
 
 const noDays: LegDays = { days: 0, from: 'promised', max: 0, spread: 0 };
 
-/** Who can make the goods in known time, the main supplier first. */
+/** Suppliers whose days are known, the main supplier first. */
 function makersOf(input: RouteInput): { terms: SupplierTerms; making: LegDays }[] {
   return [...input.suppliers].sort(byTier).flatMap((terms) => {
     const making = wholeRoute([legDays(terms.production), legDays(terms.inspection) ?? noDays]);
@@ -106,7 +107,7 @@ function slowestFirst(input: RouteInput): { mode: TransportMode; days: LegDays }
     .sort((a, b) => b.days.days - a.days.days);
 }
 
-/** From leaving to sellable by a mode. */
+/** Days from departure to sellable by a mode. */
 function transitOf({ transit, receivingDays }: RouteInput, { mode, slowestDays }: ModeTerms): LegDays {
   const leg = transit[mode];
   const days = slowestDays + receivingDays;

@@ -37,7 +37,7 @@ export interface TransportQuestion {
   today: Day;
   available: number | null;
   rate: number | null;
-  /** What people expect of single days, which stands above the rate. */
+  /** The given forecast by day, which takes precedence over the rate. */
   expected?: readonly ExpectedSpan[] | undefined;
   /** What is on its way already. */
   arrivals: readonly ArrivingUnits[];
@@ -124,7 +124,7 @@ function byCost(a: TransportOption, b: TransportOption): number {
   return dearness(a) - dearness(b);
 }
 
-/** Units weighted by how dear their mode is: each step from sea to air to express counts the same. */
+/** Units weighted by the price of their mode: each step from sea to air to express counts the same. */
 function dearness({ parts }: TransportOption): number {
   return parts.reduce(
     (sum, { mode, units }) => sum + units * (transportModes.length - transportModes.indexOf(mode)),
@@ -159,7 +159,7 @@ function lostBetween({ today, available, rate, expected, arrivals }: TransportQu
   return Math.ceil(lostSince({ available, rate, expected, today, arrivals, days }, from) - 1e-9);
 }
 
-/** Loses fewer units, or as few for less freight; where costs are unknown, for fewer units by the dear mode. */
+/** Loses fewer units, or as few for less freight; where costs are unknown, with fewer units by the expensive mode. */
 function beats(plan: TransportOption, single: TransportOption): boolean {
   if (plan.lost.value !== single.lost.value) return plan.lost.value < single.lost.value;
   return byCost(plan, single) < 0;
