@@ -1,5 +1,5 @@
 // Queues what a change of a case makes the program say: its card, the card's edits, notes in its thread.
-// Inside the transaction of the change; sending is somebody else's.
+// Runs inside the transaction of the change; the outbox sends.
 
 import type { Context } from '../context.ts';
 import type { Content } from '../messages/index.ts';
@@ -15,7 +15,7 @@ export async function postCard(ctx: Context, cardId: number, storeId: string): P
   }
 }
 
-/** Brings the card of a case up to date wherever it stands. `stamp` names the change, so that none is queued twice. */
+/** Updates the card of a case wherever it was posted. `stamp` names the change, so that none is queued twice. */
 export async function editCard(ctx: Context, stored: StoredCase, stamp: string): Promise<void> {
   const { cardId } = stored;
   if (cardId === null) return;
@@ -30,7 +30,7 @@ export async function editCard(ctx: Context, stored: StoredCase, stamp: string):
   }
 }
 
-/** Says something in the thread of the case's card; `logId` is the log entry it tells of. */
+/** Posts a note in the thread of the case's card; `logId` is the log entry it is about. */
 export function noteInThread(ctx: Context, stored: StoredCase, logId: number, note: NoteEvent): Promise<void> {
   return replyInThread(ctx, stored, `log${logId}`, { kind: 'note', caseId: stored.id, note });
 }

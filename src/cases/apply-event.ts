@@ -1,5 +1,5 @@
-// Carries one event out on one case: decide, save over the version it was read at, write the log. The caller
-// brings the transaction and queues what has to be said.
+// Applies one event to one case: decide, save over the version that was read, write the log. The caller brings the
+// transaction and queues the messages.
 
 import type { Context } from '../context.ts';
 import { failpoint } from '../lib/failpoint.ts';
@@ -11,13 +11,14 @@ import { caseNotFound, conflict, refusal } from './refusals.ts';
 
 export interface Applied {
   case: StoredCase;
-  /** Entry of the case log: the key suffix of everything said about this event. */
+  /** Entry of the case log; part of the key of every message about this event. */
   logId: number;
 }
 
 /**
- * Applies `event`, true since `at`, done by whoever acts or by the program itself (`actor`). Throws UserError when the case refuses it, CONFLICT when another change came
- * between reading and writing. Must run inside a transaction.
+ * Applies `event`, true since `at`, in the name of `ctx.actor`, or of the program when `actor` is "system". Throws
+ * UserError when the case refuses it, CONFLICT when another change came between reading and writing. Must run inside a
+ * transaction.
  */
 export async function applyEvent(
   ctx: Context,

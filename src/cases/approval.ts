@@ -1,4 +1,4 @@
-// Whether the proposal of an answer waits for somebody in charge, and who is asked when.
+// Whether an answer's proposal needs approval, and who is asked when.
 
 import type { Context } from '../context.ts';
 import type { RawValues } from '../forms/form.ts';
@@ -54,7 +54,7 @@ async function approvalOf(tx: Context, stored: StoredCase, values: RawValues): P
   return (await waiting(tx, stored, cost)) ?? unneeded('own_right');
 }
 
-/** Null for whoever may approve it themselves, and where nobody else may. */
+/** Null when the answering person may approve it themselves, or nobody else may. */
 async function waiting(tx: Context, stored: StoredCase, cost: Money): Promise<Approval | null> {
   const roster = await loadRoster(tx);
   const { ownerId, assigneeId } = stored;

@@ -1,4 +1,4 @@
-// Somebody in charge lets a dear proposal pass.
+// A manager approves an expensive proposal.
 
 import { type Context, withTransaction } from '../context.ts';
 import { UserError } from '../errors.ts';
@@ -14,7 +14,7 @@ import { requireCaseRight } from './rights.ts';
 
 /**
  * Approves the proposal of an answered case; `round` is the one the person was looking at, where they saw one. Throws
- * UserError when nothing waits for approval, or somebody else may approve but not this person.
+ * UserError when nothing waits for approval or this person may not approve it.
  */
 export function approveProposal(ctx: Context, input: { caseId: number; round?: number }): Promise<StoredCase> {
   return withTransaction(ctx, async (tx) => {

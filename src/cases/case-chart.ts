@@ -1,4 +1,4 @@
-// Draws the chart of a case for its card, sales and stock: once for each state of its days, and at most once a day.
+// Draws the sales and stock chart of a case's card: once for each state of its days, and at most once a day.
 
 import type { Context } from '../context.ts';
 import { dayIn } from '../lib/day.ts';
@@ -6,7 +6,7 @@ import { describeError } from '../lib/describe-error.ts';
 import type { CaseView } from '../messages/views.ts';
 import { storeSkuChart } from './sku-chart.ts';
 
-/** The cases of a card with a chart where the card speaks of one SKU. A chart that fails costs nobody the card. */
+/** The cases of a card, with a chart when the card is about one SKU. A card is posted even when its chart fails. */
 export async function withChart(ctx: Context, cases: CaseView[]): Promise<CaseView[]> {
   const [only, ...more] = cases;
   if (!only || more.length > 0 || only.sku === null || only.status === 'closed') return cases;

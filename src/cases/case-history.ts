@@ -1,4 +1,4 @@
-// Reads a case's log for what the card has to say about its past. Pure; the log's data are parsed, not trusted.
+// Reads from a case's log what the card shows of its past. Pure; the log's data are parsed, not trusted.
 
 import { z } from 'zod';
 import { day } from '../lib/day.ts';
@@ -33,7 +33,7 @@ export function assignedBecause(log: readonly CaseLogRow[]): CaseView['assignedB
   return entry ? opened.parse(entry.data).assignedBecause : 'owner';
 }
 
-/** Whom this round has been escalated to, in order. */
+/** The people this round has been escalated to, in order. */
 export function escalatedTo(policy: Policy, log: readonly CaseLogRow[], round: number): PersonView[] {
   const ids = log
     .filter((entry) => entry.event === 'escalated' && entry.round === round)
@@ -41,7 +41,7 @@ export function escalatedTo(policy: Policy, log: readonly CaseLogRow[], round: n
   return [...new Set(ids)].map((id) => personView(policy, id));
 }
 
-/** How the approval of the present round stands, and who was asked for it. */
+/** The state of the present round's approval, and who was asked for it. */
 export function approvalView(
   policy: Policy,
   { approval, round }: StoredCase,

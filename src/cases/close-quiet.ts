@@ -13,12 +13,12 @@ import { applyEvent } from './apply-event.ts';
 
 /**
  * Closes the store's answered cases whose deviation has been gone for three judged days up to `day`; a day that the
- * answer covers counts anew. A case of a SKU that ran out ends when it can be sold again, see `follow-day.ts`.
+ * answer covers restarts the count. A case of a SKU that ran out ends when it can be sold again, see `follow-day.ts`.
  */
 export async function closeQuietCases(tx: Context, store: Store, day: Day): Promise<void> {
   for (const stored of await liveCases(tx.db, store.id)) {
     if (stored.status !== 'answered' || stored.kind === 'out_of_stock' || stored.lastDay >= day) continue;
-    // Its proposal still has to be approved, or to show in the lists: then it must be possible to ask again.
+    // While the proposal waits for approval or for its check against the lists, the case may have to ask again.
     if (stored.nextDueAt !== null || stored.approval?.state === 'waiting') continue;
     if (!episodeIsOver(await wordsSince(tx, stored, day), stored.direction)) continue;
     await closeCase(tx, stored, stored.promise?.nature ? resolutionOf(stored.promise.nature) : 'confirmed');

@@ -1,4 +1,4 @@
-// Some days after the lead time of a decision: what came of it, from the lists, the stock and what really sold.
+// Notes the outcome of a decision some days after its lead time, from order lists, stock and actual sales.
 
 import { type Context, withTransaction } from '../context.ts';
 import { addDays, type Day, dayIn, daysBetween } from '../lib/day.ts';
@@ -10,10 +10,10 @@ import { type DecisionRow, decisionsDue, saveOutcome } from '../store/decisions.
 import { arrivedOn } from '../store/plan-shows.ts';
 import { loadSalesWindow } from '../store/sales.ts';
 
-/** Reports of the last days may come late; an outcome told once is not told again. */
+/** Days to wait for late reports; an outcome is noted once. */
 const graceDays = 2;
 
-/** Tells the outcome of every decision whose time is over; returns how many. Those of stores that are gone are left. */
+/** Notes the outcome of every decision that is due; returns how many. Decisions of removed stores are skipped. */
 export async function tellOutcomes(ctx: Context): Promise<number> {
   const { zone } = ctx.policy.team;
   const today = dayIn(zone, ctx.clock.now());
@@ -43,7 +43,7 @@ async function aftermathOf(tx: Context, decision: DecisionRow, store: Store): Pr
   };
 }
 
-/** Null where nothing could be suggested: then nothing can be held against it. */
+/** Null when nothing could be suggested: then there is nothing to compare with. */
 function basisOf(inputs: DecisionRow['inputs']): Aftermath['basis'] {
   if (!inputs || inputs.available === null) return null;
   const { lead, replenishment } = planStock(inputs);

@@ -1,4 +1,4 @@
-// Writes what an answer decided about stock into the ledger, beside what had been suggested and from what.
+// Writes an answer's stock decision into the ledger, with the suggestion and its inputs.
 
 import type { Context } from '../context.ts';
 import type { FormFacts, RawValues } from '../forms/form.ts';
@@ -8,7 +8,7 @@ import { formulaVersion } from '../rules/inventory/hindsight.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { insertDecision } from '../store/decisions.ts';
 
-/** Days until the outcome is told where neither a date nor a lead time is known. */
+/** Days until the outcome is noted where neither a date nor a lead time is known. */
 const usualOutcomeDays = 30;
 
 /** Notes the decision of an accepted answer; answers without a proposal about a SKU decide nothing. */
@@ -47,7 +47,7 @@ export async function recordDecision(
   });
 }
 
-/** When the lead time is over, or the day that the decision named, whichever is later. */
+/** The end of the lead time or the day that the decision named, the later of the two. */
 function outcomeDay(today: Day, arriveBy: Day | null, leadDays: number | null): Day {
   const led = leadDays === null ? null : addDays(today, Math.ceil(leadDays));
   const days = [arriveBy, led].filter((each) => each !== null).sort();

@@ -1,9 +1,9 @@
-// People and stores as they are written in texts.
+// Names of people and stores for texts.
 
 import type { PersonView } from '../messages/views.ts';
 import type { Policy } from '../policy/policy.ts';
 
-/** The person's name, their id when they left the policy file, null for nobody. */
+/** The person's name, or their id when they left the policy file; null for null. */
 export function personName(policy: Policy, personId: string | null): string | null {
   return personId === null ? null : (policy.people.find((each) => each.id === personId)?.name ?? personId);
 }

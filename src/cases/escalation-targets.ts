@@ -1,4 +1,4 @@
-// Whom an escalation tells, as the team is at that moment.
+// Who an escalation goes to, from the team at that moment.
 
 import type { Context } from '../context.ts';
 import { escalationTarget } from '../model/owner.ts';
@@ -7,16 +7,16 @@ import { loadRoster } from '../team/roster.ts';
 
 export interface EscalationTargets {
   toIds: string[];
-  /** Nobody is left: the whole group is told instead, once in a round. */
+  /** No manager is left: the whole group is told instead, once in a round. */
   everyone: boolean;
 }
 
-/** Steps that are no escalations tell nobody. */
+/** For steps other than escalations. */
 export const nobody: EscalationTargets = { toIds: [], everyone: false };
 
 /**
- * The manager at `level` above whoever holds the case; when there is none the group, or nobody when the round told it.
- * `event`: what the case's log calls it.
+ * The manager at `level` above the assignee; without one the group, or nobody when the group was told in this round.
+ * `event`: its name in the case's log.
  */
 export async function escalationTargets(
   ctx: Context,

@@ -1,4 +1,4 @@
-// What the rules say about a SKU's day: as it was judged, or worked out anew from the data where it was not. Stores nothing.
+// The rule's verdict on a SKU's day: as judged, or computed from the data where it was not judged. Stores nothing.
 
 import type { Context } from '../context.ts';
 import type { Day } from '../lib/day.ts';

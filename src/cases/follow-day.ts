@@ -57,7 +57,7 @@ async function followStockOut(
   return step;
 }
 
-/** A day that was turned round is first taken from the case of the side on which it does not deviate any more. */
+/** A day that restated data reversed first leaves the case of the direction in which it no longer deviates. */
 async function followBoth(
   tx: Context,
   { decision, otherSide }: Pick<Decided, 'decision' | 'otherSide'>,

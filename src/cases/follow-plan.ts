@@ -1,4 +1,4 @@
-// An answer that proposed goods is held against the lists: what does not show by its time is asked about again.
+// Checks an answered proposal against the order lists: goods that do not show in time are asked about again.
 
 import type { Context } from '../context.ts';
 import { loadStock } from '../inventory/book.ts';
@@ -12,7 +12,7 @@ import { formNumbers } from './form-numbers.ts';
 import { handToPresent } from './hand-over.ts';
 import { planRound, remindersSent } from './plan-round.ts';
 
-/** Without a list for so long nobody keeps them here, and what they lack says nothing. */
+/** Without a list for this long, lists are not kept, and what is missing from them proves nothing. */
 const listsGoneAfterMs = 30 * 86_400_000;
 
 /** Looks whether the answered case's plan shows, and asks again where it does not; `at` is when that was due. */

@@ -1,4 +1,4 @@
-// The numbers a form arrives with and is held against, as the stock stands when it is asked.
+// The numbers a form is prefilled with and checked against, from the stock at the moment it is asked.
 
 import type { FormKind } from '../forms/form.ts';
 import { prefill } from '../forms/prefill.ts';

@@ -1,5 +1,5 @@
-// Whoever is asked must be there: a case whose assignee is away, or not in the policy file any more, goes to the person
-// who would be asked today. Only when something is to be said to the assignee; a form that is merely owed stays put.
+// A case whose assignee is away, or no longer in the policy file, goes to the person who would be asked today. Happens
+// only when the assignee is about to be told something.
 
 import type { Context } from '../context.ts';
 import { standInFor } from '../model/owner.ts';
@@ -10,7 +10,7 @@ import { editCard, noteInThread } from './announce.ts';
 import { applyEvent } from './apply-event.ts';
 import { personView } from './display-names.ts';
 
-/** Hands an owed case over if whoever holds it is not there today, and says so; returns the case as it stands then. */
+/** Hands an owed case over when its assignee is away today, and announces it; returns the case after that. */
 export async function handToPresent(tx: Context, stored: StoredCase): Promise<StoredCase> {
   const { id, storeId, sku, assigneeId } = stored;
   const taker = standInFor(await loadRoster(tx), {

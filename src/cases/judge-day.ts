@@ -38,7 +38,7 @@ export interface JudgedDay {
 }
 
 /**
- * Judges `day` of a store as the data stand now. Judging it again changes only what new data change. Undefined when
+ * Judges `day` of a store from the present data. Judging it again changes only what new data change. Undefined when
  * another worker is judging this store at the moment.
  */
 export async function judgeStoreDay(
@@ -88,7 +88,7 @@ function isNewsNow(tx: Context, input: { store: Store; day: Day; firstLoad: bool
   return daysBetween(input.day, closedThrough(input.store, tx.clock.now())) < supplementDays;
 }
 
-/** One notice for each day that looks wrong as a whole; nobody is asked about single SKUs until it is put right. */
+/** One notice for a day that looks wrong as a whole; single SKUs are not asked about until it is settled. */
 async function noticeHeldFeed(tx: Context, store: Store, shop: ShopVerdict): Promise<void> {
   if (shop.heldBecause === null) return;
   const { day, units, baseline, heldBecause } = shop;

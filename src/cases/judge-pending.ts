@@ -1,4 +1,4 @@
-// Judges what has come in and is not judged yet, store by store, oldest day first.
+// Judges the sales days that are in and not judged yet, store by store, oldest day first.
 
 import type { Context } from '../context.ts';
 import { isConflict, OperationalError } from '../errors.ts';
@@ -11,7 +11,7 @@ import { completeDays, markJudged, unjudgedDays } from '../store/sales.ts';
 import { shopVerdictsOf } from '../store/verdicts.ts';
 import { type JudgedDay, judgeStoreDay } from './judge-day.ts';
 
-/** A store that cannot be judged is tried again after a minute, then less and less often, and once an hour at least. */
+/** A store that cannot be judged is retried after a minute, then at growing intervals of at most an hour. */
 const retry = { baseMs: 60_000, capMs: 3_600_000 };
 
 /**
@@ -33,7 +33,7 @@ async function judgeUnlessPutAside(ctx: Context, store: Store): Promise<JudgedDa
     if (trouble) await clearJudgingTrouble(ctx.db, store.id);
     return judged;
   } catch (error) {
-    // The database was away, or somebody answered a case at this very moment: the next call may well succeed.
+    // The database was unreachable, or a case was answered at the same moment: the next call may succeed.
     if (error instanceof OperationalError || isConflict(error)) {
       ctx.log.warn({ storeId: store.id, error: describeError(error) }, 'store could not be judged now');
       return [];

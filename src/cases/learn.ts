@@ -10,7 +10,7 @@ import { skusOfStore } from '../store/skus.ts';
 
 /**
  * Marks the case's deviating days as the answer says; a correction replaces the marks of the earlier answer. What was
- * said of a whole store holds for every SKU of it.
+ * answered for a whole store applies to each of its SKUs.
  */
 export async function learnFromAnswer(
   ctx: Context,

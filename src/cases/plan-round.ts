@@ -1,4 +1,4 @@
-// Sets the moments of a round: when the answer is due, when its assignee is reminded, whom silence is reported to.
+// Fixes the moments of a round: when the answer is due, when its assignee is reminded, when silence is escalated.
 
 import type { Context } from '../context.ts';
 import type { FormKind } from '../forms/form.ts';
@@ -40,7 +40,7 @@ export async function remindersSent(ctx: Context, caseId: number): Promise<Date[
   return log.filter(({ event }) => event === 'reminded' || event === 'nagged').map(({ notedAt }) => notedAt);
 }
 
-/** When an overdue case is next brought up: an hour into the next workday, or as it begins if no work is done then. */
+/** The next daily reminder of an overdue case: an hour into the next workday, or at its start when that hour is free. */
 export function nextNagAt(ctx: Context, now: Date): Date {
   const calendar = workCalendar(ctx.policy.team);
   const workday = nextWorkday(calendar, dayIn(calendar.zone, now));

@@ -1,4 +1,4 @@
-// Another person takes over what is owed; the deadline stays.
+// Another person takes over an owed case; the deadline stays.
 
 import { type Context, withTransaction } from '../context.ts';
 import type { StoredCase } from '../store/cases.ts';

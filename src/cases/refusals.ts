@@ -1,4 +1,4 @@
-// What a person reads when a case does not allow what they asked for.
+// The texts of refusals: why a case does not allow what a person asked for.
 
 import { UserError } from '../errors.ts';
 import type { Bilingual } from '../lib/language.ts';
@@ -17,7 +17,7 @@ export function caseNotFound(wanted: string): UserError {
   });
 }
 
-/** Two people changed the same case at the same moment, twice in a row. */
+/** Another change to the same case came first, also on the retry. */
 export function conflict(caseId: number): UserError {
   return new UserError('CONFLICT', {
     zh: `${caseNumber(caseId)} 刚刚被别人改动，请打开最新状态后再试。`,

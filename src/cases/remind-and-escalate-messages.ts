@@ -21,7 +21,7 @@ export type TakenStep = Exclude<DueStep, { do: 'check_plan' }>;
 export interface Taken {
   case: StoredCase;
   step: TakenStep;
-  /** Whom an escalation tells. */
+  /** The recipients of an escalation. */
   targets: EscalationTargets;
   logId: number;
 }

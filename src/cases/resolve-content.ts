@@ -1,4 +1,4 @@
-// Looks up what a queued delivery is about, as it stands at the moment of sending.
+// Looks up what a queued delivery is about, at the moment of sending.
 
 import type { Context } from '../context.ts';
 import type { EscalationRow } from '../messages/escalation.ts';
@@ -52,7 +52,7 @@ const gather: { readonly [K in Kind]: (ctx: Context, content: Content<K>) => Pro
   notice: async (ctx, { toId, notice }) => ({ to: toId === null ? null : personView(ctx.policy, toId), notice }),
 };
 
-/** The view a content stands for, as of now; undefined when nothing is left to say. */
+/** The view of a queued content, as of now; undefined when nothing is left to say. */
 export async function resolveContent<K extends Kind>(ctx: Context, content: Content<K>): Promise<View | undefined> {
   const { kind } = content;
   const found = await gather[kind](ctx, content);
@@ -63,7 +63,7 @@ function peopleOf(ctx: Context, ids: readonly string[]): PersonView[] {
   return ids.map((id) => personView(ctx.policy, id));
 }
 
-/** An escalation names what was overdue when it became due, answered since or not: it tells of a missed deadline. */
+/** An escalation reports a missed deadline, so it also names cases answered since. */
 async function escalationRows(ctx: Context, caseIds: readonly number[]): Promise<EscalationRow[]> {
   const now = ctx.clock.now().getTime();
   return (await loadCaseViews(ctx, caseIds)).map((view) => ({

@@ -1,4 +1,4 @@
-// The manager is not satisfied: the answer comes back with a remark, and a short deadline runs.
+// A manager returns an answer with a remark; the next round has a short deadline.
 
 import { type Context, withTransaction } from '../context.ts';
 import type { FieldErrors, RawValues } from '../forms/form.ts';
@@ -39,7 +39,7 @@ export function returnAnswer(ctx: Context, input: { caseId: number; remark: stri
 
 /**
  * Returns the answer that the person was looking at, with the remark of the form they filled in; an incomplete form
- * changes nothing and comes back with what is missing. Throws UserError when there is no answer to that round (any more).
+ * changes nothing and comes back with what is missing. Throws UserError when that round has no answer or is over.
  */
 export function submitReturn(
   ctx: Context,

@@ -29,7 +29,7 @@ export interface SkuChart {
   language: Language;
 }
 
-/** The same as a picture: with the stock ahead under it. */
+/** The chart as a picture, with the projected stock below. */
 export interface SkuPicture extends SkuChart {
   id: string;
   stock: StockView;
@@ -76,7 +76,7 @@ export async function skuChartInput(ctx: Context, chart: SkuChart): Promise<Sale
   };
 }
 
-/** What each judged day was held against, weekday and promotion counted in: the chart then says the same as the card. */
+/** The expected units of each judged day, weekday and promotion included, so that the chart agrees with the card. */
 async function judgedBaselines(ctx: Context, { store, sku, through }: SkuChart): Promise<Map<Day, number>> {
   const verdicts = await verdictsOfSku(ctx.db, store.id, sku, through, chartDays);
   return new Map(

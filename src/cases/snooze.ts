@@ -1,4 +1,4 @@
-// A manager pauses a case, with a reason, until a moment; the deadline is set anew from there.
+// A manager pauses a case, with a reason, until a moment; a new deadline starts from there.
 
 import { type Context, withTransaction } from '../context.ts';
 import type { StoredCase } from '../store/cases.ts';

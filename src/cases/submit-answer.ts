@@ -1,5 +1,5 @@
-// Takes a complete answer: the case is answered, the record goes to the thread, the machine learns. An incomplete
-// answer changes nothing and comes back with what is missing.
+// Accepts a complete answer: the case is answered, the record posted in the thread, the baseline taught. An incomplete
+// answer changes nothing and is returned with what is missing.
 
 import { type Context, withTransaction } from '../context.ts';
 import type { FieldErrors, RawValues } from '../forms/form.ts';
@@ -84,7 +84,7 @@ async function record(
   return { ok: true, case: applied.case, revision, corrected };
 }
 
-/** Once the manager has been told of it, a later deadline (snooze) or a clock set back does not undo it. */
+/** A missed deadline stays missed: a later deadline (snooze) or a clock set back does not undo it. */
 async function missedDeadline(tx: Context, { id, round }: StoredCase): Promise<boolean> {
   const log = await logOfCases(tx.db, [id]);
   return log.some((entry) => entry.event === 'deadline_missed' && entry.round === round);

@@ -38,7 +38,7 @@ export function teamView(ctx: Context): TeamView {
   return { name, zone, now: ctx.clock.now().toISOString() };
 }
 
-/** The case as it stands; undefined when there is none with this id. */
+/** The case at this moment; undefined when there is none with this id. */
 export async function loadCaseView(ctx: Context, caseId: number): Promise<CaseView | undefined> {
   const [view] = await loadCaseViews(ctx, [caseId]);
   return view;

@@ -38,7 +38,7 @@ export async function feedReports(ctx: Context): Promise<FeedReport[]> {
 }
 
 /**
- * How a feed stands. Without a time by which it is due, a day is late when the one after it is over: a feed that brings
+ * The state of a feed. Without a time by which it is due, a day is late when the one after it is over: a feed that brings
  * yesterday at any hour of today is in time.
  */
 export function feedStanding(of: {

@@ -2,7 +2,7 @@
 
 import type { Bilingual } from '../lib/language.ts';
 
-/** ok: as it should be; warning: somebody should look; alarm: something promised is not happening. */
+/** ok: as it should be; warning: needs a look; alarm: something promised is not happening. */
 export type Level = 'ok' | 'warning' | 'alarm';
 
 export const areas = [

@@ -12,7 +12,7 @@ import type { Finding } from './finding.ts';
 
 export interface ManagerReport {
   personId: string;
-  /** Has nobody above them, although they answer for SKUs. */
+  /** Has no manager, although they own SKUs. */
   isStranded: boolean;
   standing: LeaderStanding;
   managerId: string | null;
@@ -33,7 +33,7 @@ export async function managerReports(ctx: Context): Promise<ManagerReport[]> {
   });
 }
 
-/** One line for those who were found, one for everybody of whose silence only the group would hear. */
+/** One finding for people whose manager was found, one for those whose silence only the group would hear about. */
 export function managerFindings(reports: readonly ManagerReport[]): Finding[] {
   const found = reports.filter(({ standing, isStranded }) => standing === 'known' && !isStranded);
   const pairs = found.map(({ personId, managerId }) => `${personId} → ${managerId}`);

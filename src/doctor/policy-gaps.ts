@@ -1,4 +1,4 @@
-// What the policy file leaves open: people whom nobody stands above, stores without anybody in charge. Pure.
+// Gaps in the policy file: operators without a manager, stores without anybody in charge. Pure.
 
 import { personDestinations } from '../outbox/address.ts';
 import { managersAbove } from '../policy/people.ts';
@@ -7,11 +7,11 @@ import type { Policy } from '../policy/policy.ts';
 export interface PolicyGaps {
   /** Operators without a manager: their unanswered forms can only go to the whole group. */
   withoutManager: string[];
-  /** People who can be told nothing privately on any platform that has a group. */
+  /** People without a private destination on any platform that has a group. */
   unreachable: string[];
-  /** Stores whose SKUs have nobody to fall back on. */
+  /** Stores without an owner for SKUs that have none. */
   storesWithoutOwner: string[];
-  /** Stores whose late data nobody is told of by name. */
+  /** Stores without a data owner to tell about late data. */
   storesWithoutDataOwner: string[];
 }
 

@@ -43,11 +43,11 @@ export interface DoctorReport {
     lateSince: Date | null;
     troubled: Awaited<ReturnType<typeof troubledDeliveries>>;
   };
-  /** Calls for somebody's attention in the last week that did not work. */
+  /** Urgent calls of the last week that failed. */
   urgent: UrgentTrouble[];
   overdue: OverdueCounts;
   casesInTrouble: { id: number; trouble: string | null }[];
-  /** Unanswered cases that no manager could be told of, so that the whole group was. */
+  /** Unanswered cases escalated to the whole group because no manager was left. */
   casesNobodyHeard: number[];
   /** Stores whose new sales could not be judged. */
   storesInTrouble: StoreInTrouble[];
@@ -104,7 +104,7 @@ export async function doctorReport(ctx: Context, system: Clock = systemClock): P
   };
 }
 
-/** Those whom the directory was asked about have a line of their own, which says why. */
+/** People looked up in the directory have a finding of their own, which says why. */
 function withoutExplained(gaps: PolicyGaps, managers: readonly ManagerReport[]): PolicyGaps {
   const explained = managers.map(({ personId }) => personId);
   return { ...gaps, withoutManager: gaps.withoutManager.filter((id) => !explained.includes(id)) };

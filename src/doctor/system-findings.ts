@@ -1,4 +1,4 @@
-// What the doctor says of the ground everything stands on: database, clock, calendar, feeds. Pure.
+// Findings about database, clock, calendar and feeds. Pure.
 
 import type { Bilingual } from '../lib/language.ts';
 import { clean } from '../messages/clean.ts';

@@ -21,7 +21,7 @@ export async function newestDay(ctx: Context): Promise<Day | undefined> {
   return newest.sort().at(-1);
 }
 
-/** SKUs read at one go: on an embedded database nobody else gets a turn meanwhile. */
+/** SKUs read at once: an embedded database is blocked meanwhile. */
 const skusAtOnce = 250;
 
 /** A store's past from which its last `days` days up to `through` can be judged. */

@@ -36,7 +36,7 @@ export async function loadReplay(ctx: Context, days: number): Promise<LoadedRepl
     days,
     historyDays,
     policies,
-    // Leave that is over says nothing about the weeks to come: everybody counts as there.
+    // Past leave does not predict the coming weeks: everybody counts as present.
     roster: { people: await peopleWithManagers(ctx), leaves: [], today: through },
     limit: ctx.policy.detection.maxFormsPerOperatorDay,
     answering: 'same_day',

@@ -7,21 +7,21 @@ import { loadReplay } from './load-replay.ts';
 import { type Rehearsal, rehearsalOf } from './model/rehearsal.ts';
 import { type ReplayProgress, replay } from './model/replay.ts';
 
-/** Days that are rehearsed when nobody says how many; and the most that may be asked for. */
+/** Days of a rehearsal: the default, and the most that may be asked for. */
 export const rehearsedDays = { usual: 60, most: 365 };
 
 export interface RehearseOptions {
   days: number;
   onProgress?: ((progress: ReplayProgress) => void) | undefined;
-  /** True once the program is to end: the rehearsal is then given up. */
+  /** True when the program is shutting down: the rehearsal is then abandoned. */
   stopping?: (() => boolean) | undefined;
 }
 
 /**
- * Rehearses the last `days` sales days under each policy. Null where no store has a whole sales day yet. Anything else
- * that waits gets its turn after each judged day, so that the service goes on answering meanwhile.
+ * Rehearses the last `days` sales days under each policy. Null when no store has a whole sales day yet. Yields after each
+ * judged day, so that the service stays responsive.
  *
- * @throws OperationalError when it was given up
+ * @throws OperationalError when it was abandoned
  */
 export async function rehearse(ctx: Context, options: RehearseOptions): Promise<Rehearsal | null> {
   const loaded = await loadReplay(ctx, options.days);

@@ -1,5 +1,5 @@
-// Rehearsals that are owed and carried out beside everything else: whoever asked in a chat is told, and the team once,
-// when its first sixty days of history are in.
+// Rehearsals carried out in the background: for people who asked in a chat, and once for the team, when its first sixty
+// days of history are in.
 
 import { type Context, withTransaction } from '../context.ts';
 import { OperationalError } from '../errors.ts';
@@ -21,8 +21,8 @@ const calmMs = 60_000;
 const episodesTold = 10;
 
 /**
- * Carries out what is owed and returns how many rehearsals that were. Takes seconds; whatever it finds is told in the
- * transaction that settles the debt, so nobody is told twice, and nobody is forgotten by a restart.
+ * Carries out the pending rehearsals and returns how many. Takes seconds. The result is queued in the transaction that
+ * settles the request, so a restart neither repeats nor loses it.
  */
 export async function carryOutRehearsals(ctx: Context, stopping?: () => boolean): Promise<number> {
   const { asked, hadFirst } = await owedRehearsals(ctx.db);

@@ -7,7 +7,7 @@ import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { gravity } from './tier-order.ts';
 
 export interface DigestInput {
-  /** The team's day on whose morning the digest is said. */
+  /** The team's day on whose morning the digest is posted. */
   day: Day;
   now: Date;
   zone: string;

@@ -17,14 +17,14 @@ export interface WeeklyForm {
   askedAt: Date;
   answer: { at: Date; late: boolean; cause: string | null } | null;
   escalated: boolean;
-  /** The data took the deviation away before anybody answered: nobody owed anything. */
+  /** Restated data removed the deviation before it was answered, so no answer was owed. */
   withdrawn: boolean;
 }
 
 /** Minutes between two instants as the team counts them (working time). */
 export type MinutesBetween = (from: Date, to: Date) => number;
 
-/** The figures of these forms and of each person; forms that nobody held count in the whole only. */
+/** The figures of these forms, as a whole and by person; forms without an assignee count in the whole only. */
 export function disciplineOf(forms: readonly WeeklyForm[], minutes: MinutesBetween): WeeklyView['discipline'] {
   const owed = forms.filter(wasOwed);
   return { ...figures(owed, minutes), byOwner: byOwner(owed, minutes) };

@@ -15,7 +15,7 @@ export interface ForecastRow {
 
 const monthsAhead = 5;
 
-/** The five months after the one in which `on` lies, by their first days. */
+/** The first days of the five months after the month of `on`. */
 export function forecastMonths(on: Day): Day[] {
   const months: Day[] = [];
   for (let first = monthAfter(on); months.length < monthsAhead; first = monthAfter(first)) months.push(first);
@@ -24,7 +24,7 @@ export function forecastMonths(on: Day): Day[] {
 
 /**
  * What each SKU will sell: its mean of thirty days, bent by the trend for the next thirty days only. Two weeks' trend says
- * nothing of the months after, and seasons are the planner's knowledge. SKUs of which no sales are known are left out.
+ * nothing of the months after, and seasons are the planner's knowledge. SKUs without known sales are left out.
  */
 export function forecastRows(rows: readonly WeeklyRow[], on: Day): ForecastRow[] {
   const months = forecastMonths(on);

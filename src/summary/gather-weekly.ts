@@ -1,4 +1,4 @@
-// Reads what the weekly summary is about and has it computed.
+// Reads the inputs of the weekly summary and computes it.
 
 import { and, desc, eq } from 'drizzle-orm';
 import type { Context } from '../context.ts';
@@ -13,10 +13,10 @@ import { stockHealth } from './stock-health.ts';
 import { lastSales, stockRows } from './stock-rows.ts';
 import { computeWeekly, type WeeklyInput } from './weekly.ts';
 
-/** Days back to which a decision is followed: longer than any lead time by sea. */
+/** How far back decisions are followed, in days: longer than any lead time by sea. */
 const decisionDays = 120;
 
-/** The summary of the week from Monday `from`, with the stock as it stands now. */
+/** The summary of the week from Monday `from`, with the present stock. */
 export async function gatherWeekly(ctx: Context, from: Day, late: boolean): Promise<WeeklyView> {
   const { zone } = ctx.policy.team;
   const to = addDays(from, 6);

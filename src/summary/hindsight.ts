@@ -1,11 +1,11 @@
-// What became of last month's decisions, counted for the weekly summary.
+// The outcomes of last month's decisions, counted for the weekly summary.
 
 import type { Context } from '../context.ts';
 import { addDays, type Day, day, startOfDay } from '../lib/day.ts';
 import type { HindsightView } from '../messages/weekly-view.ts';
 import { outcomesBetween } from '../store/decisions.ts';
 
-/** Outcomes told in the month before the one in which `to` lies. */
+/** Outcomes noted in the month before that of `to`. */
 export async function lastMonthsHindsight(ctx: Context, to: Day): Promise<HindsightView> {
   const { zone } = ctx.policy.team;
   const thisMonth = day(`${to.slice(0, 7)}-01`);

@@ -43,7 +43,7 @@ async function gatherDigest(tx: Context, today: Day): Promise<DigestView> {
   });
 }
 
-/** Deviations of each store's newest judged day that asked nobody, and crossings within the noise. */
+/** Deviations of each store's newest judged day that opened no form, and crossings within the noise. */
 async function crossedWithoutForm(tx: Context): Promise<Pick<DigestInput, 'capped' | 'crossedWithoutForm'>> {
   const capped: DigestInput['capped'] = [];
   let within = 0;

@@ -62,7 +62,7 @@ async function outOfStockDays(ctx: Context, store: Store, { to }: HealthInput) {
 }
 
 /**
- * Cost of sales ÷ mean stock value of the SKUs of which cost and stock are known. A pool is reckoned once, with the sales
+ * Cost of sales ÷ mean stock value of the SKUs of which cost and stock are known. A pool is counted once, with the sales
  * of all its stores, under the first of them.
  */
 async function turnoverOf(

@@ -1,4 +1,4 @@
-// Every SKU of every store with its stock as it stands now: the rows of the weekly summary and of the digest.
+// Every SKU of every store with its present stock: the rows of the weekly summary and of the digest.
 
 import { and, eq, gt, max } from 'drizzle-orm';
 import { personName } from '../cases/display-names.ts';
@@ -12,7 +12,7 @@ import { salesDays, skus } from '../store/schema/index.ts';
 import { type SkuRow, skusOfStore } from '../store/skus.ts';
 import { verdictsOfDay } from '../store/verdicts.ts';
 
-/** The rows of all stores. A SKU of which nothing is known but its name is left out. */
+/** The rows of all stores. A SKU without any figures is left out. */
 export async function stockRows(ctx: Context): Promise<WeeklyRow[]> {
   const rows: WeeklyRow[] = [];
   for (const store of ctx.policy.stores) {
@@ -24,7 +24,7 @@ export async function stockRows(ctx: Context): Promise<WeeklyRow[]> {
   return rows;
 }
 
-/** Units a day by the newest verdicts, so that whoever looks at all SKUs reckons with what cards and plans reckon with. */
+/** Units a day by the newest verdicts: the same rate as cards and plans use. */
 export async function levelsOf(ctx: Context, store: Store): Promise<Map<string, number | null>> {
   const newest = await newestCompleteDay(ctx.db, store);
   const verdicts = newest ? await verdictsOfDay(ctx.db, store.id, newest) : [];

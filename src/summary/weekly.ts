@@ -1,5 +1,5 @@
 // The week's inventory summary, worked out from plain inputs: no database, no clock. What is read and posted is
-// somebody else's (`post-weekly.ts`).
+// done by `post-weekly.ts`.
 
 import { type Day, dayIn } from '../lib/day.ts';
 import type { PersonView } from '../messages/views.ts';
@@ -32,7 +32,7 @@ export interface WeeklyInput {
   zone: string;
   /** Posted after its time because the service was down. */
   late: boolean;
-  /** Every SKU with its stock as it stands now, in any order. */
+  /** Every SKU with its present stock, in any order. */
   rows: readonly WeeklyRow[];
   /** Tiers as last week's report said them; empty in the first week, which then reports no changes. */
   lastTiers: readonly { storeId: string; sku: string; tier: StockTier | null }[];
@@ -46,7 +46,7 @@ export interface WeeklyInput {
   minutesBetween: MinutesBetween;
 }
 
-/** Everything the summary says; picture and workbook are added by whoever draws and stores them. */
+/** The whole summary; picture and workbook are added where they are drawn and stored. */
 export function computeWeekly(input: WeeklyInput): WeeklyView {
   const rows = [...input.rows].sort(byUrgency);
   const slow = slowStock(input, rows);

@@ -24,11 +24,11 @@ import { addFor } from './people-in-charge.ts';
 interface Proposed {
   units: number;
   mode: string;
-  /** Days until they can leave; 0 when they lie ready. */
+  /** Days until they can leave; 0 when they are ready. */
   makingDays: number;
 }
 
-/** Tells whoever holds such cases; returns how many proposals were named. */
+/** Tells the assignees of such cases; returns how many proposals were named. */
 export function remindOfCutOffs(ctx: Context, today: Day, dueAt: Date): Promise<number> {
   return withTransaction(ctx, async (tx) => {
     const roster = await loadRoster(tx);
@@ -58,7 +58,7 @@ async function rowsOf(tx: Context, store: Store, today: Day, live: readonly Stor
   const kept = await listsAreKept(tx);
   const rows: { row: CutOffRow; assigneeId: string | null }[] = [];
   for (const stored of cases) {
-    // Where nobody keeps lists, what they lack says nothing of an answered proposal.
+    // Where lists are not kept, a proposal missing from them proves nothing.
     if (stored.status === 'answered' && !kept) continue;
     const row = rowOf(tx, { store, today, stored }, await proposedBy(tx, stored, book));
     if (row && !(await isUnderWay(tx, stored, row.sku))) rows.push({ row, assigneeId: stored.assigneeId });
@@ -88,7 +88,7 @@ async function proposedBy(tx: Context, { id, round, status, sku }: StoredCase, b
   return [{ units, mode, makingDays: units <= lies ? 0 : makingDays }];
 }
 
-/** The earliest cut-off among the proposal's parts that is due to be spoken of today. */
+/** The earliest cut-off among the proposal's parts that is due for a reminder today. */
 function rowOf(
   tx: Context,
   { store, today, stored }: { store: Store; today: Day; stored: StoredCase },

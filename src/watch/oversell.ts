@@ -1,4 +1,4 @@
-// Tells those in charge when one stock that several platforms sell from is about to be sold twice, once for each worsening.
+// Warns the people in charge when a stock that several platforms share is about to be oversold, once for each worsening.
 
 import { storeName } from '../cases/display-names.ts';
 import type { Context } from '../context.ts';

@@ -1,4 +1,4 @@
-// Who hears of a SKU's stock: whoever answers for it today; of the gravest news also the manager above.
+// Who is told about a SKU's stock: the person in charge today; for grave news also their manager.
 
 import type { Context } from '../context.ts';
 import { assignSku, escalationTarget } from '../model/owner.ts';
@@ -6,7 +6,7 @@ import type { Store } from '../policy/policy.ts';
 import { skusOfStore } from '../store/skus.ts';
 import { loadRoster } from '../team/roster.ts';
 
-/** Ids of the people in charge of a SKU of the store; empty where nobody is left. */
+/** Ids of the people in charge of a SKU of the store; empty when there is none. */
 export type InCharge = (sku: string, of: { grave: boolean }) => Set<string>;
 
 export async function loadInCharge(tx: Context, store: Store): Promise<InCharge> {
@@ -19,7 +19,7 @@ export async function loadInCharge(tx: Context, store: Store): Promise<InCharge>
   };
 }
 
-/** Adds a row to what each of these people is told. */
+/** Adds a row to the message of each of these people. */
 export function addFor<Row>(told: Map<string, Row[]>, people: Iterable<string>, row: Row): void {
   for (const id of people) told.set(id, [...(told.get(id) ?? []), row]);
 }

@@ -1,5 +1,5 @@
-// A day before a promotion begins: is there enough for it? Looked at once; told to whoever answers for the SKU and to
-// whoever entered the promotion. Silent where there is enough.
+// A day before a promotion begins: is there enough stock? Checked once; tells the people in charge of the SKU and the
+// person who entered the promotion. Silent when there is enough.
 
 import { storeName } from '../cases/display-names.ts';
 import type { Context } from '../context.ts';
@@ -19,7 +19,7 @@ import { addFor, loadInCharge } from './people-in-charge.ts';
 
 /** A check that comes later than this after its time is marked. */
 const lateAfterMs = 60 * 60_000;
-/** Further ahead no check can be due: the longest holiday lies before it. */
+/** No check is due further ahead than this: longer than any holiday. */
 const lookAheadDays = 30;
 
 /** Checks the promotions whose time has come and that are not over; returns how many. Call inside a transaction. */
@@ -63,7 +63,7 @@ async function tellShort(tx: Context, store: Store, promotion: Promotion, late: 
   }
 }
 
-/** SKUs of the promotion of which too little is there. Where nobody reports stock, only a SKU that it names is told of. */
+/** SKUs of the promotion with too little stock. Without stock reports only SKUs that it names are listed. */
 async function shortRows(tx: Context, store: Store, promotion: Promotion): Promise<EventStockRow[]> {
   const { sku } = promotion;
   const skus = sku === null ? (await skusOfStore(tx.db, store.id)).map((row) => row.sku) : [sku];

@@ -13,8 +13,8 @@ import { gravity } from '../summary/tier-order.ts';
 import { addFor, loadInCharge } from './people-in-charge.ts';
 
 /**
- * Compares every SKU's tier with the last one that was noted, tells those in charge, notes the new; returns how many got
- * worse. `step` names the look: nothing is said twice for the same. Call inside a transaction.
+ * Compares every SKU's tier with the last one noted, tells the people in charge and notes the new one; returns how many
+ * got worse. `step` names the run, so that nothing is announced twice. Call inside a transaction.
  */
 export async function alertTiers(tx: Context, step: string): Promise<number> {
   const known = await notedTiers(tx);

@@ -1,5 +1,5 @@
-// The look at the stock that the clock takes every quarter of an hour while the team is at work: promotions that begin
-// tomorrow, and whatever new numbers have made worse.
+// Checks the stock every quarter of an hour while the team is at work: promotions that begin tomorrow, and stock that new
+// numbers have made worse.
 
 import { count, eq, gt, max } from 'drizzle-orm';
 import { type Context, withTransaction } from '../context.ts';
@@ -11,7 +11,7 @@ import { alertTiers } from './tiers.ts';
 
 const seenName = 'stock-watch:seen';
 
-/** Says what is new; `step` names the look. Returns a word on it. */
+/** Announces what is new; `step` names the run. Returns a summary for the job's record. */
 export function watchStock(ctx: Context, step: string): Promise<string> {
   return withTransaction(ctx, async (tx) => {
     const checked = await checkPromotions(tx);
@@ -22,7 +22,7 @@ export function watchStock(ctx: Context, step: string): Promise<string> {
   });
 }
 
-/** Has a file been taken since the last look, or a new day begun? Noted as seen. */
+/** Was a file imported since the last run, or has a new day begun? Notes it as seen. */
 async function somethingCameIn(tx: Context): Promise<boolean> {
   const [files] = await tx.db
     .select({ taken: count(), newest: max(ingestBatches.id) })

@@ -25,7 +25,7 @@ export interface Episode {
   direction: Direction;
   firstDay: Day;
   lastDay: Day;
-  /** The largest deviation that a form would have named, as a fraction; null where only a real case tells of it. */
+  /** The largest deviation that a form would have named, as a fraction; null when only a real case has it. */
   deviation: number | null;
   moneyAtStake: number;
   askedBy: DetectionPolicy[];

@@ -16,9 +16,9 @@ export interface SkuPast extends Omit<SkuSeries, 'levelFrom' | 'price'> {
 
 export interface StorePast {
   storeId: string;
-  /** Who answers for SKUs nobody owns. */
+  /** The person in charge of SKUs without an owner. */
   ownerId: string | null;
-  /** Who answers for each SKU that somebody owns. */
+  /** The owner of each SKU that has one. */
   owners: ReadonlyMap<string, string>;
   measure: SalesWindow['measure'];
   /** Consecutive sales days, oldest first. */

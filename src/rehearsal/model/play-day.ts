@@ -1,5 +1,5 @@
 // One store's day under one policy, played through the decisions of live judging: which forms it asks, which the cap
-// holds back, what becomes of the cases that are there. Nothing outside the play it is given.
+// holds back, what happens to the open cases. Changes only the play it is given.
 
 import type { FormKind } from '../../forms/form.ts';
 import type { Day } from '../../lib/day.ts';

@@ -10,7 +10,7 @@ export interface Rehearsal {
   from: Day;
   through: Day;
   days: Day[];
-  /** Days on which any SKU could be judged: what is said "a day" is a mean over these. */
+  /** Days on which any SKU could be judged; figures "a day" are means over these. */
   judgedDays: number;
   /** What holds now; "mixed" when not the same for every SKU. */
   inForce: DetectionPolicy | 'mixed';
@@ -33,7 +33,7 @@ export interface PolicyFigures {
   busiest: { day: Day; forms: number } | null;
   /** Forms a judged day that the cap for each operator would have held back. */
   heldBackPerDay: number;
-  /** Who would have been asked, the most first; null: nobody could be. */
+  /** Who would have been asked, most forms first; null: there was nobody to ask. */
   operators: { personId: string | null; forms: number; perDay: number; busiest: number }[];
 }
 
@@ -68,7 +68,7 @@ export function rehearsalOf(
   };
 }
 
-/** What has to be played for a team under whose settings these policies hold. */
+/** The policies to replay for a team with these settings. */
 export function policiesToPlay(held: ReadonlySet<DetectionPolicy>): {
   inForce: Rehearsal['inForce'];
   policies: PlayedPolicy[];

@@ -16,7 +16,7 @@ export interface RehearsedCase extends FollowedCase, CaseOf, Pick<AnomalyCase, '
   /** Last day on which it was still out, asked about or covered by the answer. */
   outUntil: Day;
   moneyAtStake: number;
-  /** What was said of the days after `lastDay`. */
+  /** The verdicts of the days after `lastDay`. */
   saidSince: SaidWord[];
 }
 
@@ -89,7 +89,7 @@ export function answered(of: RehearsedCase): void {
   };
 }
 
-/** Notes what was said of a day after the last noted one; is the episode over with it? */
+/** Notes the verdict of a day after the last noted one; is the episode over with it? */
 export function isOverWith(of: RehearsedCase, said: SaidWord): boolean {
   of.saidSince.push({ word: said.word, direction: said.direction });
   return episodeIsOver(of.saidSince, of.direction);

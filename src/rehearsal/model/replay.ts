@@ -1,5 +1,5 @@
 // Walks through a team's past once, day by day, and plays each day under every policy. Pure; it hands back control
-// after each judged day, so that whoever runs it can let others do something in between.
+// after each judged day, so that the caller can yield between days.
 
 import { addDays, type Day } from '../../lib/day.ts';
 import type { Roster } from '../../policy/people.ts';
@@ -52,10 +52,10 @@ export interface ReplayProgress {
   of: number;
 }
 
-/** Words of SKUs that were held against their baseline. */
+/** Words of SKUs that were compared with their baseline. */
 const judgedWords: readonly VerdictWord[] = ['deviation', 'within_noise', 'normal'];
 
-/** Plays all policies; one for each of `policies`, in their order. Yields its progress after each judged day. */
+/** Plays all policies; one for each of `policies`, in the same order. Yields its progress after each judged day. */
 export function* replay(input: ReplayInput): Generator<ReplayProgress, Replay[]> {
   const { stores, through, policies } = input;
   const running = policies.map((policy) => ({
