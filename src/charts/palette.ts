@@ -1,5 +1,5 @@
-// Colours that people with any kind of colour vision can tell apart (Okabe and Ito, "Color Universal Design", 2008).
-// Nothing is said by colour alone: shapes, patterns or words say it too.
+// Colours distinguishable with any kind of colour vision (Okabe and Ito, "Color Universal Design", 2008). Nothing is shown
+// by colour alone: shapes, patterns or words show it too.
 
 export const palette = {
   sales: '#0072B2',

@@ -15,7 +15,7 @@ const chartTexts = texts({
   zh: { title: '每种策略每天的表单数' },
 });
 
-/** Each policy has a colour, a dash and a mark of its own: any one of them tells it from the others. */
+/** Each policy has its own colour, dash and mark. */
 const looks: Readonly<Record<RehearsedPolicy, { color: string; dash: 'solid' | number[]; symbol: string }>> = {
   literal: { color: palette.leftOut, dash: 'solid', symbol: 'none' },
   loose: { color: palette.orange, dash: [2, 3], symbol: 'triangle' },
@@ -30,7 +30,7 @@ export function rehearsalChartSvg(view: RehearsalView, language: Language): stri
 }
 
 function optionOf(view: RehearsalView, language: Language): EChartsOption {
-  // The same edges for both panels, so that a day stands under itself.
+  // The same edges for both panels, so that their days align.
   const grid = { left: 58, right: 24, outerBoundsMode: 'none' as const };
   return {
     title: { text: chartTexts[language].title, left: 16, top: 10, textStyle: { fontSize: 19, color: palette.text } },

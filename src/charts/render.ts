@@ -12,7 +12,7 @@ import { palette } from './palette.ts';
 
 use([BarChart, GridComponent, LegendComponent, LineChart, ScatterChart, SVGRenderer, TitleComponent]);
 
-/** First the font that PNGs are drawn with, then what a reader's own machine may have for the SVG. */
+/** First the font of the PNGs, then what a reader's machine may have for the SVG. */
 const fontFamily = 'Noto Sans Hans, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif';
 
 const fontFolder = join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '..', 'fonts');
@@ -21,7 +21,7 @@ const fontFiles = ['Regular', 'Bold'].map((weight) => join(fontFolder, `NotoSans
 /** Pixels of a PNG for each pixel of its SVG: sharp on dense screens. */
 const pngScale = 2;
 
-/** Draws a chart of the given size in pixels. The chart is always disposed of: a live one keeps the process up. */
+/** Draws a chart of the given size in pixels. The chart is always disposed of: a live one keeps the process alive. */
 export function toSvg(option: EChartsOption, { width, height }: { width: number; height: number }): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
@@ -42,7 +42,7 @@ export async function toPng(svg: string): Promise<Uint8Array> {
   return image.asPng();
 }
 
-/** Style attributes become plain attributes, so that the SVG may stand in a page whose CSP forbids inline styles. */
+/** Style attributes become plain attributes, because the console's CSP forbids inline styles. */
 function withoutInlineStyles(svg: string): string {
   return svg
     .replace(/ style="([^"]*)"/g, (_, styles: string) =>

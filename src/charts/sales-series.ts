@@ -154,7 +154,7 @@ interface Mark {
   value: number;
 }
 
-/** The deviation beside its day, on the side where there is room. Of days in a row only the extreme one says it. */
+/** The deviation next to its day, on the side with room. Of consecutive days only the extreme one is labelled. */
 function labelOf(mark: Mark, marks: readonly Mark[], input: SalesChartInput) {
   const baseline = input.baseline[mark.i] ?? null;
   if (!baseline || !isExtreme(mark, marks, input)) return { show: false };

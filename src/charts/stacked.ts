@@ -1,11 +1,11 @@
-// Several charts under one another as one picture: a chat shows one image better than two.
+// Several charts stacked into one picture: chats show one image better than two.
 
 import { palette } from './palette.ts';
 import { toPng } from './render.ts';
 import { type SalesChartInput, salesChartPng, salesChartSvg, salesSize } from './sales-chart.ts';
 import { projectionSize, type StockProjectionInput, stockProjectionSvg } from './stock-projection.ts';
 
-/** Sales so far, and under them the stock ahead where it is known. */
+/** Sales so far, and below them the stock ahead where it is known. */
 export function skuPicturePng({
   sales,
   stock,

@@ -1,5 +1,5 @@
-// The stock of one SKU in the coming weeks: what is left at the usual rate and if the last days' pace goes on, what
-// arrives, the safety line, and the day on which nothing is left.
+// The stock of one SKU in the coming weeks: at the usual rate and at the last days' pace, with arrivals, the safety line
+// and the day of the stock-out.
 
 import type { EChartsOption, SeriesOption } from 'echarts/types/dist/shared';
 import type { Day } from '../lib/day.ts';
@@ -14,13 +14,13 @@ export interface StockProjectionInput {
   title: string;
   /** Consecutive days, the first is today; the lists below have one entry for each. */
   days: readonly Day[];
-  /** In stock when each day ends, at the usual rate. */
+  /** Stock at the end of each day, at the usual rate. */
   usual: readonly number[];
-  /** The same if the mean of the last three days goes on; null where that is not known or no different. */
+  /** The same at the mean rate of the last three days; null where that is not known or no different. */
   pace: readonly number[] | null;
   /** Units that become sellable on each day. */
   arriving: readonly number[];
-  /** Units to keep; null when not known. */
+  /** Safety stock; null when not known. */
   safety: number | null;
   /** First days without enough. */
   stockOutOn: Day | null;
@@ -190,7 +190,7 @@ function markSeries(input: StockProjectionInput): SeriesOption[] {
   ];
 }
 
-/** Above its mark, on the side where there is room. */
+/** A label above its mark, on the side with room. */
 function labelOf(text: string, { i, of, color }: { i: number; of: number; color: string }) {
   const atEnd = i > of * 0.85;
   const atStart = i < of * 0.1;

@@ -14,7 +14,7 @@ import { toPng, toSvg } from './render.ts';
 interface TimelineRow {
   sku: string;
   storeName: string;
-  /** Days until nothing is left at the present rate; null when unknown. */
+  /** Days until nothing is left at the current rate; null when unknown. */
   countdownDays: number | null;
   tier: StockTier | null;
   nextArrivalOn: Day | null;
@@ -188,7 +188,7 @@ function rowText(row: TimelineRow, language: Language): string {
   return `${lasts} · ${arrives}`;
 }
 
-/** Whole weeks, far enough for every stock-out and arrival that is not absurdly far away. */
+/** Whole weeks, long enough for every stock-out and arrival within the longest horizon. */
 function horizonOf({ rows, today }: StockTimelineInput): number {
   const ends = rows.flatMap((row) => [
     row.countdownDays ?? 0,

@@ -1,4 +1,4 @@
-// The causes an answer can name, by what happened. Values are stored with answers: add to them, never rename one.
+// The causes an answer can name, by kind of form. Values are stored with answers: add new ones, never rename.
 
 import type { Option } from './form.ts';
 
@@ -33,7 +33,7 @@ export const causesDown: readonly Option[] = [
   other,
 ];
 
-/** Why a SKU that surged now falls day after day. */
+/** Why a SKU falls day after day after a surge. */
 export const causesExit: readonly Option[] = [
   option('hype_over', '热度消退', 'The hype is over'),
   option('deal_over', '活动结束', 'The deal is over'),
@@ -64,7 +64,7 @@ export const causesOutOfStock: readonly Option[] = [
   other,
 ];
 
-/** The answer that the machine learns from: does this day count, until when, or from now on. */
+/** The answer that the baseline learns from: whether these days count, until when, or from now on. */
 export const natureOptions: readonly Option[] = [
   option('one_off', '一次性（只影响这几天）', 'One-off (these days only)'),
   option('short_term', '短期（到某天为止）', 'Short-term (until a date)'),

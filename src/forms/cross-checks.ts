@@ -1,4 +1,4 @@
-// What the fields of an answer must say together, and how they stand to the numbers of the case.
+// Checks across the fields of an answer, and against the numbers of the case.
 
 import { daysBetween, parseDay } from '../lib/day.ts';
 import type { Bilingual } from '../lib/language.ts';
@@ -15,15 +15,15 @@ const tolerance = { percent: 30 };
  */
 const slowestTransportDays = 45;
 
-/** Fewer days of stock than the fastest transport takes: whoever does nothing then says why, whatever is on its way. */
+/** Fewer days of stock than the fastest transport takes: doing nothing then needs a reason, whatever is on its way. */
 const fewDaysOfCover = 7;
 
-/** A corrected number may be so far from the report, whichever is more, before it contradicts it. */
+/** A corrected number may differ from the report by this, whichever is more, before it needs a reason. */
 const stockTolerance = { share: 0.1, units: 10 };
-/** Days of sales that may have left the stock since its report. */
+/** Days of sales by which the stock may have fallen since its report. */
 const soldSinceReport = 2;
 
-/** Does an answer say "data error" in one place and something else in the other? Then it teaches the machine nonsense. */
+/** "Data error" as the cause but not as the nature, or the other way round, would teach the baseline nonsense. */
 export function natureConflict(values: RawValues): Bilingual | undefined {
   if (!values.cause || !values.nature) return undefined;
   if (values.cause === 'data_error' && values.nature !== 'data_error') {
@@ -59,7 +59,7 @@ export function stockReasonNeeded(values: RawValues, facts: FormFacts): Bilingua
   for (const name of comparedFigures) {
     const [told, given] = [reported[name], values[name]];
     if (told === null || given === undefined || given === '') continue;
-    // What sells after the report takes from the stock; nothing sells from what is on its way.
+    // Only the available stock falls by what sells after the report.
     const slack = name === 'available' ? soldSince : 0;
     const allowed = Math.max(told * stockTolerance.share, stockTolerance.units, slack);
     if (Math.abs(Number(given) - told) > allowed) return differsText(name, told, Number(given));
@@ -78,7 +78,7 @@ function differsText(name: ComparedFigure, told: number, given: number): Bilingu
 function departure(values: RawValues, { units, answer }: Suggested): Bilingual | undefined {
   if (units === null) return undefined;
   const proposed = Number(values.quantity || 0);
-  // Whole numbers, so that exactly 30 % is inside.
+  // In whole numbers, so that exactly 30 % is allowed.
   if (Math.abs(proposed - units) * 100 <= units * tolerance.percent) return undefined;
   const { percent } = tolerance;
   const change = answer && changeWords(answer);
@@ -128,7 +128,7 @@ function idleWhileRunningOut(values: RawValues, facts: FormFacts): Bilingual | u
       };
 }
 
-/** What is on its way is counted, and does not last. What is on order may still be hurried, so it excuses nothing. */
+/** Stock runs out even with everything on its way. Orders do not count: they may still be hurried. */
 function idleBeforeStockOut(values: RawValues, { today }: FormFacts, { plan }: Suggested): Bilingual | undefined {
   const out = plan?.projection.stockOutOn;
   const from = parseDay(today);

@@ -1,4 +1,4 @@
-// Asked when a SKU that surged has fallen for three days: does replenishment go on?
+// Asked when a SKU has fallen for three days after a surge: should replenishment go on?
 
 import { causesExit, option } from './causes.ts';
 import { causeFields, partTitles, reasonField, stockFields } from './fields.ts';

@@ -1,4 +1,4 @@
-// The fields that several forms share, part by part. Definitions only: what an answer must hold is checked by validate.ts.
+// Fields that several forms share, part by part. Definitions only: validate.ts checks the answers.
 
 import { formFigures, stockFigures } from '../rules/inventory/stock-figures.ts';
 import { natureOptions, option } from './causes.ts';
@@ -7,7 +7,7 @@ import type { Field, Option } from './form.ts';
 const pieces = { zh: '件', en: 'units' };
 const maxUnits = 10_000_000;
 
-/** Least characters of an explanation that a reader can use. */
+/** Fewest characters of a useful explanation. */
 export const minReasonLength = 5;
 const minDetailLength = 10;
 
@@ -18,7 +18,7 @@ export const partTitles = {
   checks: { part: 'checks', title: { zh: '爆单自查', en: 'Surge self-checks' } },
 } as const;
 
-/** Cause, nature and detail; the causes are those of what happened. */
+/** Cause, nature and detail. */
 export function causeFields(causes: readonly Option[]): Field[] {
   return [causeField(causes), ...natureFields, detailField];
 }
@@ -83,7 +83,7 @@ const nextArrival: Field = {
   required: false,
 };
 
-/** The stock as the operator finds it; numbers arrive filled in and are confirmed or corrected. */
+/** The stock status; numbers are pre-filled, to be confirmed or corrected. */
 export const stockFields: Field[] = [
   ...formFigures.flatMap(figureFields),
   {
@@ -115,7 +115,7 @@ export const actionOptions = {
   clear: option('clear', '清仓', 'Clear'),
 };
 
-/** Action with quantity, transport and date; the reason is demanded by validate.ts when it departs from the suggestion. */
+/** Action with quantity, transport and date; validate.ts demands a reason when they depart from the suggestion. */
 export function proposalFields(actions: readonly Option[]): Field[] {
   return [
     {
@@ -174,7 +174,7 @@ export const reasonField: Field & { kind: 'text' } = {
   lines: 2,
 };
 
-/** Ticked within the day when sales reach three times the baseline. */
+/** Required when sales reach three times the baseline. */
 export const surgeChecks: Field[] = [
   surgeTick('checkDepth', {
     zh: '库存深度：未发货订单、在途到仓、锁定库存已逐项核对',
@@ -190,7 +190,7 @@ export const surgeChecks: Field[] = [
   }),
 ];
 
-/** The field of a stock figure; after what is on its way, the day on which it comes. */
+/** The field of a stock figure; inbound is followed by the day of the next arrival. */
 function figureFields(name: (typeof formFigures)[number]): Field[] {
   const { field } = stockFigures[name];
   const asked = units(name, field.label, { required: 'required' in field });

@@ -1,4 +1,4 @@
-// What must be answered: one definition of each form, rendered by every platform, enforced here.
+// What must be answered: one definition of each form, rendered by every platform and enforced in validate.ts.
 
 import type { Bilingual } from '../lib/language.ts';
 import type { PlanInput } from '../rules/inventory/plan.ts';
@@ -21,7 +21,7 @@ interface FieldBase {
   name: string;
   label: Bilingual;
   hint?: Bilingual;
-  /** Part of the form the field stands under. */
+  /** Part of the form that the field belongs to. */
   part: 'cause' | 'stock' | 'proposal' | 'checks' | 'remark';
   required: boolean;
   /** Shown, and enforced, only when the named field has one of the values. */
@@ -37,10 +37,10 @@ export type Field =
   | (FieldBase & { kind: 'tick' })
   | (FieldBase & { kind: 'whole_number'; unit: Bilingual; min: number; max: number })
   | (FieldBase & { kind: 'day' })
-  /** `minLength` holds where the field must be filled in; characters without spaces are counted. */
+  /** `minLength` applies where the field must be filled in; spaces do not count. */
   | (FieldBase & { kind: 'text'; minLength: number; maxLength: number; lines: number });
 
-/** The parts of a form with their titles, in the order in which they are asked. */
+/** A form; its parts in the order in which they are asked. */
 export interface Form {
   /** What a case asks, or the remark with which an answer is returned. */
   kind: FormKind | 'return';
@@ -50,16 +50,16 @@ export interface Form {
   fields: readonly Field[];
 }
 
-/** What a person typed or what the form arrives with, by field name; ticks are "yes" or "". */
+/** What a person typed, or the pre-filled values, by field name; ticks are "yes" or "". */
 export type RawValues = Readonly<Record<string, string>>;
 
-/** Name under which errors of the form as a whole stand. */
+/** Key of errors that concern the whole form. */
 export const wholeForm = '_form';
 
 /** Field name (or `wholeForm`) → what is wrong and what to write. */
 export type FieldErrors = Readonly<Record<string, Bilingual>>;
 
-/** The numbers that an answer is held against when it is validated. */
+/** The numbers that an answer is compared with when it is validated. */
 export interface FormFacts {
   /** The team's day on which the answer is given, "2026-10-26". */
   today: string;
@@ -71,10 +71,10 @@ export interface FormFacts {
   countdownDays: number | null;
   /** Days until the next arrival becomes sellable; null when nothing is on its way. */
   nextArrivalInDays: number | null;
-  /** What the suggestion was made from, so that it can be made again for the answer; days that do not count left out. */
+  /** The input of the suggestion, so that it can be made again for the answer; without days that do not count. */
   plan?: PlanInput;
-  /** The stock as it was reported, in units; null = not reported. */
+  /** The stock as reported, in units; null = not reported. */
   reported?: Pick<StockFigures, ComparedFigure>;
-  /** Cost of one unit of what would be ordered; null = not known. */
+  /** Cost of one ordered unit; null = not known. */
   unitCost?: { amount: number; currency: string } | null;
 }

@@ -1,4 +1,4 @@
-// Which form each kind of case asks, and which of its fields.
+// The form of each kind of case, and which of its fields are asked.
 
 import { exitSignalForm } from './exit-signal.ts';
 import type { Condition, Field, Form, FormFacts, FormKind, RawValues } from './form.ts';
@@ -14,17 +14,17 @@ const forms: Readonly<Record<FormKind, Form>> = {
   exit_signal: exitSignalForm,
 };
 
-/** The form of a kind, with every field it may ask: for records of answers and for validation. */
+/** The form of a kind with every field it may ask: for records of answers and for validation. */
 export function formFor(kind: FormKind): Form {
   return forms[kind];
 }
 
-/** The fields that a case with these facts is asked, those included that only show with certain other values. */
+/** The fields asked of a case with these facts, including those that depend on other values. */
 export function askedFields(form: Form, facts: Pick<FormFacts, 'surge'>): readonly Field[] {
   return form.fields.filter((field) => facts.surge || !field.surgeOnly);
 }
 
-/** The fields that show while the form holds `values`. */
+/** The fields shown while the form holds `values`. */
 export function visibleFields(fields: readonly Field[], values: RawValues): readonly Field[] {
   return fields.filter((field) => !field.when || holds(field.when, values));
 }

@@ -1,11 +1,11 @@
-// Asked when a SKU had nothing to sell: not why it sold less, but why it ran out and when it is back.
+// Asked when a SKU had nothing to sell: why it ran out and when it is back.
 
 import { causesOutOfStock, option } from './causes.ts';
 import { actionOptions, causeField, detailField, partTitles, proposalFields, stockFields } from './fields.ts';
 import type { Form } from './form.ts';
 
 const { none, replenish, expedite } = actionOptions;
-/** These have no day on which the SKU is back. */
+/** With these causes the SKU has no day of return. */
 const withoutReturn = ['discontinued', 'data_error'];
 
 export const outOfStockForm: Form = {

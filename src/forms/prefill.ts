@@ -1,4 +1,4 @@
-// What a form arrives with: the stock as reported and the suggestion, to be confirmed or corrected. Causes and ticks
+// Pre-filled values of a form: the stock as reported and the suggestion, to be confirmed or corrected. Causes and ticks
 // are left to the person.
 
 import type { Day } from '../lib/day.ts';
@@ -11,14 +11,14 @@ type StockNumbers =
   | (Pick<StockFigures, (typeof formFigures)[number]> & { arrivals: readonly { sellableOn: Day }[] })
   | null;
 
-/** What the program would do: units to order (0: nothing), how they travel and when they should be sellable. */
+/** The suggestion: units to order (0: nothing), transport, and when they should be sellable. */
 export interface Suggestion {
   units: number;
   transport: 'express' | 'air' | 'sea' | null;
   arriveBy: Day | null;
 }
 
-/** The values a form of `kind` starts with; what is not known stays out. `suggestion` is null when there is none. */
+/** The values a form of `kind` starts with, as far as known. `suggestion` is null when there is none. */
 export function prefill(kind: FormKind, input: { stock: StockNumbers; suggestion: Suggestion | null }): RawValues {
   const names = new Set(formFor(kind).fields.map((field) => field.name));
   const known = Object.entries({ ...stockValues(input.stock), ...proposalValues(input.suggestion) });
@@ -45,7 +45,7 @@ function proposalValues(suggestion: Suggestion | null): Record<string, string | 
   };
 }
 
-/** Some shops report less than nothing when they have oversold: there is nothing to sell then. */
+/** Some shops report negative stock when they have oversold: nothing can be sold then. */
 function units(count: number | null): string | null {
   return count === null ? null : String(Math.max(0, Math.round(count)));
 }

@@ -1,19 +1,18 @@
-// Reads what somebody typed into one field: tidied to the form in which it is kept, or what to write instead.
-// Knows nothing of the other fields.
+// Reads what somebody typed into one field: the tidied value to store, or what to write instead. Knows no other fields.
 
 import { addDays, day, parseDay } from '../lib/day.ts';
 import type { Bilingual } from '../lib/language.ts';
 import type { Field } from './form.ts';
 
-/** `value` is empty where nothing was filled in. Reading a `value` again gives the same. */
+/** `value` is empty where nothing was filled in. Reading it again gives the same `value`. */
 export type Reading = { ok: true; value: string } | { ok: false; error: Bilingual };
 
-/** Longer than any field allows; nothing is done with such a text. */
+/** Longer than any field allows: such a text is not processed. */
 const maxRawLength = 20_000;
 /** Plans do not reach further. */
 const maxDaysAhead = 730;
 
-/** What was typed into `field` on the team's day `today`; `raw` may be anything at all. */
+/** Reads what was typed into `field` on the team's day `today`; `raw` is untrusted. */
 export function readValue(field: Field, raw: unknown, today: string): Reading {
   if (raw === undefined || raw === null) return { ok: true, value: '' };
   if (typeof raw !== 'string') return wrong('请填写文字。', 'Write a text here.');
@@ -32,7 +31,7 @@ export function readValue(field: Field, raw: unknown, today: string): Reading {
   }
 }
 
-/** Characters that a reader sees, spaces not counted; 0 for a text without a single letter or digit. */
+/** Visible characters without spaces; 0 for a text without a letter or digit. */
 export function visibleLength(text: string): number {
   const seen = text.replace(/[\s\p{Cf}\u115F\u1160\u2800\u3164\uFFA0]/gu, '');
   return /[\p{L}\p{N}]/u.test(seen) ? [...seen].length : 0;
@@ -81,7 +80,7 @@ function readDay(text: string, today: string): Reading {
 
 function readText(field: Field & { kind: 'text' }, raw: string): Reading {
   const text = tidyText(raw);
-  // Everything invisible but the line break, halves of characters, and marks that turn the reading direction around.
+  // Everything invisible but the line break, lone surrogates, and marks that change the reading direction.
   if (/[^\P{Cc}\n]|\p{Cs}|[\u202A-\u202E\u2066-\u2069]/u.test(text)) {
     return wrong('内容含有不可见的控制字符，请删除后重填。', 'This holds invisible control characters: remove them.');
   }
@@ -93,7 +92,7 @@ function readText(field: Field & { kind: 'text' }, raw: string): Reading {
   );
 }
 
-/** Full-width digits and letters become plain ones; marks of no width go. */
+/** Full-width digits and letters become plain ones; zero-width marks are removed. */
 function tidy(raw: string): string {
   return withoutZeroWidth(raw).normalize('NFKC').trim();
 }

@@ -1,4 +1,4 @@
-// Asked of whoever sends an answer back: what it lacks. The only form that is not itself an answer to a case.
+// The remark that a manager writes when returning an answer. The only form that is not an answer to a case.
 
 import type { Form } from './form.ts';
 

@@ -1,4 +1,4 @@
-// The two forms that most answers are: sales of one SKU went up, or down.
+// The two most common forms: sales of one SKU went up, or down.
 
 import { causesDown, causesUp } from './causes.ts';
 import { actionOptions, causeFields, partTitles, proposalFields, stockFields, surgeChecks } from './fields.ts';

@@ -1,4 +1,4 @@
-// Asked of the manager when the shop as a whole is off: an outage, a deal day, a data fault?
+// Asked of the manager when the whole shop is off: an outage, a deal day, a data fault?
 
 import { causesStoreWide } from './causes.ts';
 import { causeFields, minReasonLength, partTitles } from './fields.ts';

@@ -1,5 +1,4 @@
-// What the program would propose for the answer that is being given: the rule's own plan, made for the nature that the
-// answer names.
+// The suggestion for the answer being given: the plan made for the nature that the answer names.
 
 import { type Day, parseDay } from '../lib/day.ts';
 import { planStock, type StockPlan } from '../rules/inventory/plan.ts';
@@ -14,7 +13,7 @@ export interface Suggested {
   plan: StockPlan | null;
 }
 
-/** What would be suggested to somebody who answers `values`; where the case holds no numbers, what its form arrived with. */
+/** The suggestion for the answer `values`; where the case holds no numbers, the one its form was pre-filled with. */
 export function suggestedFor(values: RawValues, facts: FormFacts): Suggested {
   const today = parseDay(facts.today);
   if (!facts.plan || !today) return { units: facts.suggestedUnits, answer: null, plan: null };
@@ -24,7 +23,7 @@ export function suggestedFor(values: RawValues, facts: FormFacts): Suggested {
   return { units: plan.replenishment?.units.value ?? null, answer, plan };
 }
 
-/** A data error changed nothing: the usual sales are planned with, as after a one-off. */
+/** A data error changed nothing: the plan uses the usual sales, as after a one-off. */
 function changeIn({ nature, until = '' }: RawValues): Suggested['answer'] {
   switch (nature) {
     case 'one_off':

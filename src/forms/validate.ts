@@ -1,4 +1,4 @@
-// Whether an answer is complete and makes sense: the only place that enforces a form, for every surface alike.
+// Whether an answer is complete and consistent: the only place that enforces a form, for every surface.
 
 import type { Bilingual } from '../lib/language.ts';
 import { natureConflict, reasonNeeded, stockReasonNeeded } from './cross-checks.ts';
@@ -28,7 +28,7 @@ const outdated: Bilingual = {
 
 type Read = { values: Map<string, string>; errors: Map<string, Bilingual> };
 
-/** Fields in their order: what a field shows on comes before it. */
+/** Fields in order: a field comes after the one that it depends on. */
 function readFields(fields: readonly Field[], raw: RawValues, facts: FormFacts): Read {
   const values = new Map<string, string>();
   const errors = new Map<string, Bilingual>();
@@ -51,7 +51,7 @@ function* crossErrors(form: Form, values: Map<string, string>, facts: FormFacts)
   yield* unexplained(form, given, 'reason', reasonNeeded(given, facts));
 }
 
-/** The text field that must explain what `needed` says, where it does not. */
+/** An error on the text field that must explain `needed` and does not. */
 function* unexplained(
   form: Form,
   given: RawValues,
@@ -62,13 +62,13 @@ function* unexplained(
   if (needed && field?.kind === 'text' && visibleLength(given[name] ?? '') < field.minLength) yield [name, needed];
 }
 
-/** Values for fields that no version of this form has: an old page, or somebody else's. Empty ones do no harm. */
+/** Values for fields that this form does not have, for instance from an old page. Empty ones do no harm. */
 function holdsUnknownFields(form: Form, raw: RawValues): boolean {
   const known = new Set(form.fields.map((field) => field.name));
   return Object.entries(raw).some(([name, value]) => !known.has(name) && value !== '');
 }
 
-/** What a field that must be filled in lacks. */
+/** What is missing in a required field. */
 function missing(field: Field, value: string, values: RawValues): Bilingual | undefined {
   if (!field.required && !(field.requiredWhen && holds(field.requiredWhen, values))) return undefined;
   if (field.kind === 'text') return tooShort(field, value);
@@ -84,7 +84,7 @@ function tooShort(field: Field & { kind: 'text' }, value: string): Bilingual | u
   };
 }
 
-/** Stands beside the field, whose name it need not repeat. */
+/** Shown next to the field, so it need not repeat its name. */
 function emptyText(field: Field): Bilingual {
   switch (field.kind) {
     case 'choice':

@@ -1,4 +1,4 @@
-// The stock of one SKU out of what is known of the goods it sells from. Pure.
+// The stock of one SKU from what is known about the goods it sells from. Pure.
 
 import { eachFigure } from '../rules/inventory/stock-figures.ts';
 import type { StockPosition } from '../store/stock.ts';
@@ -6,8 +6,8 @@ import type { OpenPurchase } from '../store/supply.ts';
 import type { SharedStock } from './shared-stock.ts';
 
 /**
- * The position of a SKU in its own units. A bundle of which no stock is reported has what its parts allow: the goods
- * of another SKU of the same item, divided by what the bundle takes of them.
+ * The position of a SKU in its own units. A bundle without reported stock has what its parts allow: the goods of another
+ * SKU of the same item, divided by the units the bundle takes.
  */
 export function positionIn(
   positions: ReadonlyMap<string, StockPosition>,
@@ -25,7 +25,7 @@ export function positionIn(
 }
 
 /**
- * Units ordered and not yet handed to a forwarder, by the order list, in units of the SKU; the list may name the SKU or
+ * Units ordered and not yet handed to a forwarder, from the order list, in units of the SKU; the list may name the SKU or
  * its item. Null where it names neither.
  */
 export function orderedOf(

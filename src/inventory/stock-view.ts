@@ -9,7 +9,7 @@ import { stockTier, type TiersByClass } from '../rules/inventory/stock-tier.ts';
 import type { TransportPlan } from '../rules/inventory/transport.ts';
 import { onOrder, type SkuFacts } from './plan-input.ts';
 
-/** Stock older than this is shown with the moment it speaks of. */
+/** Stock older than this is shown with its moment. */
 const staleAfterMs = 36 * 3_600_000;
 
 export function stockView(

@@ -1,4 +1,4 @@
-// An answer as facts: every filled field under its own name, choices in words, ticks as ticks.
+// An answer as facts: one for each filled field, with choices in words.
 
 import type { Field, Form, RawValues } from '../forms/form.ts';
 import { visibleFields } from '../forms/index.ts';
@@ -28,7 +28,7 @@ const answerTexts = texts({
   },
 });
 
-/** Facts of the filled fields of the given parts of the form, in the form's order. */
+/** Facts of the filled fields of these parts of the form. */
 export function answerFacts(
   answer: AnswerView,
   form: Form,
@@ -64,7 +64,7 @@ export function answeredText(answer: AnswerView, view: CaseView, team: TeamView,
 
 function timing(answer: AnswerView, view: CaseView, language: Language): string {
   const words = answerTexts[language];
-  // The card's deadline belongs to its present round; an answer to an earlier round is not held against it.
+  // The card's deadline is that of its current round: it says nothing about an answer to an earlier one.
   if (view.answerDueAt === null || answer.round !== view.round) return answer.late ? words.lateUnknown : '';
   const minutes = (Date.parse(view.answerDueAt) - Date.parse(answer.at)) / 60_000;
   if (answer.late) return minutes < 0 ? words.late(lengthText(-minutes, language)) : words.lateUnknown;
@@ -93,7 +93,7 @@ function valueText(values: RawValues, field: Field, language: Language): string 
   }
 }
 
-/** A label without the explanation in brackets that helps while choosing. */
+/** A label without the explanation in brackets, which only helps while choosing. */
 export function shortLabel(label: string): string {
   return label.replace(/（[^（）]*）$| \([^()]*\)$/, '');
 }

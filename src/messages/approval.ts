@@ -1,4 +1,4 @@
-// What those in charge are asked when a proposal is dearer than the limit, and how that stands on the card.
+// Asks for approval of proposals above the cost limit, and shows the state of an approval on the card.
 
 import { formFor } from '../forms/index.ts';
 import { type Language, texts } from '../lib/language.ts';
@@ -69,7 +69,7 @@ export const approvalKind: MessageKind<StepContent, ApprovalMessageView> = {
   compose: (view, { language }) => approvalMessage(view, language),
 };
 
-/** One message to those who are asked at one moment: each proposal with its buttons. */
+/** One message for everything asked at one moment: each proposal with its buttons. */
 function approvalMessage(input: ApprovalMessageView, language: Language): Message {
   const words = approvalTexts[language];
   const shown = input.cases.slice(0, limits.rows);
@@ -85,7 +85,7 @@ function approvalMessage(input: ApprovalMessageView, language: Language): Messag
   ]);
 }
 
-/** How the approval of a case stands; empty where there is nothing to say of it. */
+/** The state of a case's approval; empty where there is nothing to say. */
 export function approvalLine(view: CaseView, language: Language): Inline[] {
   const { approval } = view;
   if (!approval) return [];

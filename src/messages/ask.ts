@@ -1,4 +1,4 @@
-// What is wanted of whom until when: the first sentence of every open card.
+// Who must answer what by when: the first sentence of every open card.
 
 import { type Language, texts } from '../lib/language.ts';
 import { mentions } from './blocks.ts';
@@ -51,7 +51,7 @@ export function askLine(view: CaseView, team: TeamView, language: Language): Inl
   return sentence(view, { frame, what: words.what[view.formKind] }, { team, language });
 }
 
-/** The same for several cases of one owner: how many are still open, until the earliest deadline. */
+/** The same for several cases of one owner: how many are still open, and the earliest deadline. */
 export function askSeveralLine(
   first: CaseView,
   { left, count }: { left: number; count: number },

@@ -1,4 +1,4 @@
-// A table of 多维表格 that cannot be read or written, or rows of it that were not taken: told to whoever looks after the data.
+// Tells the data owner that a table of 多维表格 cannot be read or written, or that some of its rows were refused.
 
 import { type Language, texts } from '../lib/language.ts';
 import { list, text } from './blocks.ts';
@@ -60,7 +60,7 @@ export function bitableNotice(
   };
 }
 
-/** What holds in spite of it. */
+/** What stays in force meanwhile. */
 function standing({ state, goodAt }: BitableTrouble, team: TeamView, language: Language): string {
   const words = bitableTexts[language];
   if (state === 'unwritten') return words.owed;

@@ -1,11 +1,10 @@
-// Builders of message blocks, for composers and for the replies of commands. They clean and cut what they are given,
-// so that no text from outside can break a card; they decide nothing.
+// Builders of message blocks. They clean and cut what they are given, so that no text from outside can break a card.
 
 import { clean, cut, maxTitleLength } from './clean.ts';
 import type { Block, Button, Inline, Message, Tone } from './message.ts';
 import type { PersonView } from './views.ts';
 
-/** Rows of a table, items of a list and rows with a button that one message shows; the rest is counted as "more". */
+/** How many table rows, list items and rows with a button one message shows; the rest is counted as "more". */
 export const limits = { tableRows: 12, listItems: 12, rows: 10, cellLength: 60, valueLength: 300, textLength: 600 };
 
 export interface Fact {
@@ -69,17 +68,17 @@ export function buttons(...choices: (Button | undefined)[]): Block | undefined {
   return kept.length > 0 ? { type: 'buttons', buttons: kept } : undefined;
 }
 
-/** A picture that was stored beforehand; no block without one. */
+/** A stored picture; no block without one. */
 export function image(attachmentId: string | null, alt: string): Block | undefined {
   return attachmentId === null ? undefined : { type: 'image', attachmentId, alt: cut(alt, limits.textLength) };
 }
 
-/** A file that was stored beforehand; no block without one. */
+/** A stored file; no block without one. */
 export function file(attachmentId: string | null, name: string): Block | undefined {
   return attachmentId === null ? undefined : { type: 'file', attachmentId, name };
 }
 
-/** Mentions of people, separated as the language does; empty without anybody. */
+/** Mentions of people with the language's separator. */
 export function mentions(people: readonly PersonView[], separator: string): Inline[] {
   return people.flatMap((person, i) => {
     const mention: Inline = { mention: person.id, name: personName(person) };
@@ -87,7 +86,7 @@ export function mentions(people: readonly PersonView[], separator: string): Inli
   });
 }
 
-/** A person's name, fit to show. */
+/** A person's name, cleaned and cut. */
 export function personName(person: PersonView): string {
   return clean(person.name, 40);
 }

@@ -1,5 +1,5 @@
-// One card for several cases of one owner: a row for each SKU with its own answer button, and "same cause for these". Where
-// messages can hold them, the form of each case follows its row.
+// One card for several cases of one owner: a row for each SKU with its own answer button, and "same cause for these".
+// On platforms with forms inside messages, each case's form follows its row.
 
 import { formFor } from '../forms/index.ts';
 import { type Language, texts } from '../lib/language.ts';
@@ -52,8 +52,8 @@ const severalTexts = texts({
 });
 
 /**
- * The card of several cases, those that still want an answer first. With `forms: "in-message"` all their forms are in it,
- * and all buttons that ask for one: whoever renders it knows how many fit.
+ * The card of several cases, those that still need an answer first. With `forms: "in-message"` it holds all their forms and
+ * all buttons that open one: the renderer decides how many fit.
  */
 export function severalCard(
   views: readonly CaseView[],
@@ -141,7 +141,7 @@ function toneOf(views: readonly CaseView[]): Tone {
   return (['alarm', 'warning', 'good'] as const).find((tone) => tones.includes(tone)) ?? 'plain';
 }
 
-/** Owed before done, earliest deadline first, then the largest deviation. */
+/** Unanswered first, then by deadline, then by size of the deviation. */
 function byUrgency(a: CaseView, b: CaseView): number {
   const owed = Number(isAnswerOwed(b)) - Number(isAnswerOwed(a));
   if (owed !== 0) return owed;

@@ -1,6 +1,6 @@
-// The card of a case: what happened, what is wanted until when, the evidence, the stock, what to click. Edited as the
-// case moves on, so it also says who has it, that it is late, what was answered, or that the data took it back. Where
-// messages can hold it, the form stands inside, after the evidence.
+// The card of a case: what happened, what must be answered by when, evidence, stock, buttons. It is edited as the case
+// moves on, so it also shows who has it, lateness, the answer, or why it was withdrawn. On platforms with forms inside
+// messages the form follows the evidence.
 
 import { formFor } from '../forms/index.ts';
 import { type Language, texts } from '../lib/language.ts';
@@ -48,7 +48,7 @@ export const cardKind: MessageKind<{ cardId: number }, { cases: CaseView[] }> = 
   },
 };
 
-/** The card of one case in its present state; with `forms: "in-message"` it holds the form while an answer is owed. */
+/** The card of one case in its current state; with `forms: "in-message"` it holds the form while an answer is owed. */
 export function caseCard(
   view: CaseView,
   team: TeamView,
@@ -123,7 +123,7 @@ function doneBlocks(view: CaseView, team: TeamView, language: Language): (Block 
   ];
 }
 
-/** The checks of a surge are ticks of its form: beside that they need no saying. */
+/** A surge's checks are ticks in its form: with the form on the card they are not repeated. */
 function questionBlocks(view: CaseView, form: FormBlock | undefined, language: Language): (Block | undefined)[] {
   if (form?.fields.some(({ part }) => part === 'checks')) return [];
   const questions = questionsFor(view, language);

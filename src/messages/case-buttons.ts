@@ -1,4 +1,4 @@
-// The clicks a case offers in its present state.
+// The buttons of a case in its current state.
 
 import { type Language, texts } from '../lib/language.ts';
 import { isAnswerOwed } from '../model/anomaly-case.ts';
@@ -41,13 +41,13 @@ export function answerButton(view: CaseView, language: Language): Button {
   return { ...caseButton(view, 'answer', language), style: 'primary', path: answerPath(view.caseId) };
 }
 
-/** The button that lets a dear proposal pass. */
+/** The button that approves a proposal above the cost limit. */
 export function approveButton(view: CaseView, language: Language): Button | undefined {
   if (view.status !== 'answered' || view.approval?.state !== 'waiting') return undefined;
   return { ...caseButton(view, 'approve', language), style: 'primary' };
 }
 
-/** The button that opens the remark with which a manager sends the answer back. */
+/** The button that opens the remark for returning an answer. */
 export function returnButton(view: CaseView, language: Language): Button | undefined {
   if (view.status !== 'answered') return undefined;
   return { ...caseButton(view, 'return', language), path: returnPath(view.caseId) };

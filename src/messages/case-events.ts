@@ -1,4 +1,4 @@
-// Entries of a case's log as lines: when, what, who, and what they wrote with it. Pure.
+// Entries of a case's log as lines: when, what, who, with which remark. Pure.
 
 import type { Bilingual, Language } from '../lib/language.ts';
 import { clean } from './clean.ts';
@@ -10,14 +10,14 @@ import type { TeamView } from './views.ts';
 export interface CaseEvent {
   at: Date;
   event: string;
-  /** Name of who did it; null for the program itself. */
+  /** Name of the person; null for the program itself. */
   who: string | null;
   round: number;
-  /** What a person wrote with it: a remark, a reason. */
+  /** A remark or reason that the person gave. */
   remark: string | null;
 }
 
-/** What each event of the log is called; an event without a name is shown as it is written. */
+/** The name of each log event; an event without one is shown by its code. */
 export const eventWords: Readonly<Record<string, Bilingual>> = {
   opened: { zh: '发出表单', en: 'form posted' },
   no_owner: { zh: '没有负责人', en: 'no owner' },

@@ -1,5 +1,4 @@
-// How a case stands, in words: the tag before its title and the lines that say who has it, why it is asked again,
-// what became of it.
+// The state of a case in words: the tag before its title, who has it, why it is asked again, how it ended.
 
 import { type Language, texts } from '../lib/language.ts';
 import { personName } from './blocks.ts';
@@ -99,7 +98,7 @@ const stateTexts = texts({
   },
 });
 
-/** "[Overdue] " or "【逾期】": what comes before the title; empty for a fresh case. */
+/** "[Overdue] " or "【逾期】": the tag before the title; empty for a fresh case. */
 export function stateTag(view: CaseView, language: Language): string {
   const words = stateTexts[language];
   const state = stateOf(view);
@@ -127,7 +126,7 @@ export function owedLines(view: CaseView, team: TeamView, language: Language): I
   ].filter((line) => line.length > 0);
 }
 
-/** What became of a case that was closed without an answer. */
+/** How a case ended that was closed without an answer. */
 export function closedLine(view: CaseView, language: Language): string {
   const words = stateTexts[language];
   if (view.resolution !== 'withdrawn') return words.closed(resolutionWords[view.resolution ?? 'no_answer'][language]);
@@ -155,7 +154,7 @@ export function returnedText(by: PersonView | null, remark: string | null, langu
   return [words.returned(by ? personName(by) : words.theManager), { strong: what }];
 }
 
-/** Until when reminders are paused, and why. */
+/** How long reminders are paused, and why. */
 export function snoozedText(until: string, reason: string | null, at: { team: TeamView; language: Language }): string {
   const words = stateTexts[at.language];
   const why = reason === null ? words.noReason : clean(reason, maxRemark);

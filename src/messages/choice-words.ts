@@ -1,4 +1,4 @@
-// Labels of choices that reports name without their form at hand: causes and replenishment actions.
+// Labels of causes and replenishment actions, for texts that do not have the answered form at hand.
 
 import type { FormKind } from '../forms/form.ts';
 import { formFor } from '../forms/index.ts';
@@ -7,7 +7,7 @@ import type { Direction } from '../rules/verdict.ts';
 import { shortLabel } from './answer-lines.ts';
 import { clean } from './clean.ts';
 
-/** Where a cause is looked up: the form of its direction first, because forms share values under different labels. */
+/** Where to look up a cause: first the form of its direction, because forms share values under different labels. */
 const formsOf: Readonly<Record<Direction, readonly FormKind[]>> = {
   up: ['surge', 'store_wide', 'drop', 'out_of_stock', 'exit_signal'],
   down: ['drop', 'out_of_stock', 'exit_signal', 'store_wide', 'surge'],
@@ -23,7 +23,7 @@ export function actionText(action: string, language: Language): string {
   return optionLabel({ field: 'action', value: action }, formsOf.up, language);
 }
 
-/** The label of a decision about stock: a replenishment action, or what an exit signal was answered with. */
+/** The label of a decision about stock: a replenishment action, or an exit signal's decision. */
 export function decisionText(value: string, language: Language): string {
   const field = formFor('exit_signal').fields.some(
     (each) =>

@@ -1,5 +1,5 @@
-// Text from outside (SKU names, remarks, answers) made fit to show: invisible and direction-changing characters are
-// spelled out, lengths are cut. It does not escape markup: each platform's renderer does that.
+// Makes text from outside (SKU names, remarks, answers) safe to show: invisible and direction-changing characters are
+// spelled out, lengths are cut. Markup is not escaped here: each platform's renderer does that.
 
 /** Longest title of a message, in UTF-16 units (the shortest of the platforms' limits). */
 export const maxTitleLength = 150;
@@ -12,11 +12,11 @@ const combiningRun = new RegExp(`(\\p{M}{${maxCombiningMarks}})\\p{M}+`, 'gu');
 const spaces = /[\p{Zs}]+/gu;
 
 /**
- * `text` on one line, at most `maxLength` UTF-16 units: what cannot be seen is written as ⟨U+202E⟩, line breaks as ⏎,
+ * `text` on one line, at most `maxLength` UTF-16 units: invisible characters are written as ⟨U+202E⟩, line breaks as ⏎,
  * stacks of combining marks are thinned, the end is cut with "…". Never empty: an empty text becomes "–".
  */
 export function clean(text: string, maxLength: number): string {
-  // Work is bounded whatever comes in; what is thinned or joined below never needs more than this.
+  // Bounds the work for very long input; thinning and joining below never need more than this.
   const bounded = text.length > maxLength * 8 ? `${text.slice(0, maxLength * 8)}…` : text;
   const visible = bounded
     .trim()

@@ -1,4 +1,4 @@
-// What must be ordered or handed over to leave with the forwarder's next cut-off. Reminds; orders nothing.
+// Reminds of what must be ordered or handed over before the forwarder's next cut-off.
 
 import { addDays, type Day } from '../lib/day.ts';
 import { type Language, texts } from '../lib/language.ts';
@@ -9,14 +9,14 @@ import { storeText } from './headline.ts';
 import type { Block, Tone } from './message.ts';
 import { modeText } from './suggestion-text.ts';
 
-/** A proposal that must be acted on to leave with the forwarder's next cut-off. */
+/** A proposal to act on before the forwarder's next cut-off. */
 export interface CutOffRow {
   number: string;
   storeName: string;
   sku: string;
   mode: string;
   units: number;
-  /** They lie ready and have only to be handed over. */
+  /** The goods are ready and only need to be handed over. */
   ready: boolean;
   actBy: Day;
   leavesOn: Day;

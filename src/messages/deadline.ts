@@ -1,4 +1,4 @@
-// Until when an answer is due and, when that is not the end of the posting day, why.
+// When an answer is due and, unless that is the end of the posting day, why.
 
 import { type Language, texts } from '../lib/language.ts';
 import { fixedMoment, lastingMoment } from './format.ts';

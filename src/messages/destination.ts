@@ -1,9 +1,9 @@
-// Where messages go, where they stand, and the files they carry: data that the store keeps and every platform understands.
+// Where messages are sent, where they can be found again, and the files they carry: stored, and the same for every platform.
 
 /** A group, or one person, on a platform. */
 export type Destination = { kind: 'group'; groupId: string } | { kind: 'person'; personId: string };
 
-/** Where a message stands on its platform; only the adapter that returned it can read it. */
+/** Locates a sent message on its platform; only the adapter that returned it can read it. */
 export type MessageRef = Readonly<Record<string, string>>;
 
 export interface Attachment {

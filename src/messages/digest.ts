@@ -1,4 +1,4 @@
-// The short message of a workday's morning: what is late, what is due today, whose stock got worse, what asked nobody.
+// The short message of every workday morning: what is late or due today, stock tiers that changed, crossings that asked nobody.
 
 import type { Day } from '../lib/day.ts';
 import { type Language, texts } from '../lib/language.ts';

@@ -1,4 +1,4 @@
-// What a manager is told when answers are missing: one message for each manager and moment, a row for each case.
+// Tells a manager that answers are missing: one message for each manager and moment, a row for each case.
 
 import { type Language, texts } from '../lib/language.ts';
 import type { UrgentMeans } from '../policy/policy.ts';
@@ -70,7 +70,7 @@ export const escalationKind: MessageKind<StepContent, EscalationView> = {
   compose: (view, { team, language }) => escalationMessage(view, team, language),
 };
 
-/** Calls somebody's attention to an escalation that stands. */
+/** Draws somebody's attention to an escalation already posted. */
 export const urgentKind: MessageKind<
   { caseIds: number[]; toId: string; level: number; means: UrgentMeans },
   EscalationView
@@ -136,14 +136,14 @@ function rowCells({ case: view, overdueMinutes }: EscalationRow, team: TeamView,
   ];
 }
 
-/** A single case needs no table: the same columns one under the other. */
+/** A single case as facts instead of a table with one row. */
 function caseFacts(row: EscalationRow, team: TeamView, language: Language): Block | undefined {
   const { columns } = escalationTexts[language];
   const cells = rowCells(row, team, language);
   return facts(...columns.map((label, i) => ({ label, value: cells[i] ?? '' })).slice(1));
 }
 
-/** The table cannot be clicked: a short row for each case brings the button. */
+/** A table cannot hold buttons: each case gets a short row with one. */
 function answerRow(view: CaseView, language: Language): Block {
   return {
     type: 'row',

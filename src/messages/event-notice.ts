@@ -1,4 +1,4 @@
-// Of which SKUs too little is there for a promotion that begins tomorrow, and what can still be done. Advice.
+// Which SKUs have too little stock for a promotion that begins tomorrow, and what can still be done. Advice.
 
 import { type Language, texts } from '../lib/language.ts';
 import type { Worked } from '../rules/inventory/formulas.ts';
@@ -9,10 +9,10 @@ import { storeText } from './headline.ts';
 import type { Block, Tone } from './message.ts';
 import type { NoticeView } from './notice.ts';
 
-/** A SKU of which too little is there for a promotion, in units. */
+/** A SKU with too little stock for a promotion, in units. */
 export interface EventStockRow {
   sku: string;
-  /** Units that must be there, and why. */
+  /** Units needed, and how they are computed. */
   need: Worked;
   /** Null = not known. */
   available: number | null;

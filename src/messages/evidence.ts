@@ -1,4 +1,4 @@
-// What a deviation rests on, as facts on a card: the day, the baseline and its window, what was left out, steady or noisy.
+// The evidence of a deviation as facts on a card: the day, the baseline and its window, days left out, steady or noisy.
 
 import { type Language, texts } from '../lib/language.ts';
 import type { Evidence } from '../rules/verdict.ts';
@@ -49,10 +49,10 @@ const evidenceTexts = texts({
   },
 });
 
-/** The shop as a whole is mentioned from this distance from 1 on. */
+/** The shop factor is mentioned when it is at least this far from 1. */
 const shopFactorShown = 0.03;
 
-/** Facts about the newest day of a case, in the order in which a reader asks for them. */
+/** Facts about the newest day of a case, most wanted first. */
 export function evidenceFacts(
   view: CaseView,
   day: DeviationView | undefined,
@@ -87,7 +87,7 @@ export function whyText(day: DeviationView, evidence: Evidence, language: Langua
   return undefined;
 }
 
-/** What was sold, against what is usual. */
+/** Units sold, compared with the usual level. */
 export function soldFact(day: DeviationView, language: Language): Fact | undefined {
   if (day.units === null) return undefined;
   const words = evidenceTexts[language];

@@ -1,4 +1,4 @@
-// The words of `explain.ts`, both languages side by side.
+// The texts of `explain.ts`.
 
 import { texts } from '../lib/language.ts';
 

@@ -1,4 +1,4 @@
-// A verdict in plain words with every number it rests on: for `skuwatch explain` and the console's verdict pages.
+// A verdict in plain words with all its numbers: for `skuwatch explain` and the console's verdict pages.
 
 import type { Language } from '../lib/language.ts';
 import type { Evidence, VerdictWord, WindowEvidence } from '../rules/verdict.ts';
@@ -16,11 +16,11 @@ export interface ExplainInput {
   skuName: string | null;
   storeName: string;
   verdict: DeviationView;
-  /** Number of the case that the verdict opened or belongs to. */
+  /** Number of the verdict's case. */
   caseNumber: string | null;
 }
 
-/** Title: SKU, day and verdict word. Then why, the sums, the windows held against chance, and what was left out. */
+/** Title: SKU, day and verdict word. Then the reason, the sums, the windows with their odds, and what was left out. */
 export function explainVerdict(input: ExplainInput, language: Language): Message {
   const words = explainTexts[language];
   const { verdict } = input;
@@ -76,7 +76,7 @@ function noiseBecause(verdict: DeviationView, language: Language): string {
   return often + (chance === null ? words.tooShort : words.luck(oddsText(chance, language)));
 }
 
-/** Beyond its store the SKU is under the line, or on its other side. */
+/** Without the store's movement the SKU stays under the threshold, or is off the other way. */
 function isWithStore({ direction, evidence }: DeviationView, { deviationBeyondShop }: WindowEvidence): boolean {
   const beyond = direction === 'down' ? -deviationBeyondShop : deviationBeyondShop;
   return beyond < (evidence?.threshold[direction ?? 'up'] ?? 0) - 1e-9;

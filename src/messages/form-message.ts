@@ -1,4 +1,4 @@
-// The form of a case as a message: what happened, then the questions. Modals and pages are made of the same block.
+// The form of a case as a message: what happened, then the questions. Modals and pages use the same block.
 
 import type { Language } from '../lib/language.ts';
 import { caseCard } from './card.ts';
@@ -6,7 +6,7 @@ import { formBlock, returnBlock } from './form-block.ts';
 import type { AlsoCase, FormBlock, Message } from './message.ts';
 import type { CaseView, TeamView } from './views.ts';
 
-/** The card with the form in place of its buttons; `also` are cases that may be answered along. */
+/** The card with the form in place of its buttons; `also` lists cases that may be answered together. */
 export function formMessage(
   view: CaseView,
   team: TeamView,
@@ -15,7 +15,7 @@ export function formMessage(
   return withForm(caseCard(view, team, language, { forms: 'in-message' }), formBlock(view, also));
 }
 
-/** The answered card with the question what the answer lacks. */
+/** The answered card with the remark for returning the answer. */
 export function returnMessage(view: CaseView, team: TeamView, language: Language): Message {
   return withForm(caseCard(view, team, language), returnBlock(view));
 }

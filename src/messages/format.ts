@@ -1,4 +1,4 @@
-// Numbers, shares, days, times and lengths of time as people read them. Nothing else writes a number into a message.
+// Numbers, shares, days, times and durations as people read them. Every number in a message is written here.
 
 import { type Day, dayIn, daysBetween, minuteOfDayIn, weekdayOf } from '../lib/day.ts';
 import { type Language, texts } from '../lib/language.ts';
@@ -22,7 +22,7 @@ export function expected(quantity: number): string {
   return signed(Math.abs(quantity) < 9.95 ? oneDecimal.format(quantity) : grouped.format(quantity));
 }
 
-/** A number of a formula, exact enough to be reckoned with again: 35 → "35", 12.345 → "12.35", 0.03146 → "0.0315". */
+/** A number in a formula, precise enough to recalculate: 35 → "35", 12.345 → "12.35", 0.03146 → "0.0315". */
 export function precise(value: number): string {
   return signed((Math.abs(value) < 1 ? threeDigits : upToTwo).format(value));
 }
@@ -45,8 +45,7 @@ export function percent(fraction: number): string {
 }
 
 /**
- * A signed share rounded to one decimal, but never up to a whole percent that it has not reached, so that 19.99 %
- * does not read as 20 %: 2.1157 → "+211.6 %", 0.1999 → "+19.9 %", 0.2 → "+20.0 %".
+ * A signed share rounded to one decimal, but never up to a whole percent, so that 19.99 % does not read as 20 %: 2.1157 → "+211.6 %", 0.1999 → "+19.9 %", 0.2 → "+20.0 %".
  */
 export function percentExact(fraction: number): string {
   const percents = Math.abs(fraction) * 100 + 1e-7;
@@ -156,7 +155,7 @@ export function momentText(iso: string, team: TeamView, language: Language): str
   return near === undefined ? fixedMoment(iso, team, language) : `${near} ${timeText(iso, team)}`;
 }
 
-/** The same with the date always in it, so that it stays true when read on another day: "today 18:00 (Fri 20 Nov)". */
+/** The same with the date, so that it stays true when read on another day: "today 18:00 (Fri 20 Nov)". */
 export function lastingMoment(iso: string, team: TeamView, language: Language): string {
   const at = dayIn(team.zone, new Date(iso));
   const near = nearDay(at, team, language);
@@ -174,7 +173,7 @@ export function shortMoment(iso: string, team: TeamView): string {
   return `${shortDay(dayIn(team.zone, new Date(iso)))} ${timeText(iso, team)}`;
 }
 
-/** A number of days, cut to one decimal (9.96 → "9.9 days"): a countdown is never made longer by rounding. */
+/** A number of days, cut to one decimal (9.96 → "9.9 days"): rounding must not lengthen a countdown. */
 export function daysCount(days: number, language: Language): string {
   return formatTexts[language].days(daysNumber(days));
 }
@@ -185,7 +184,7 @@ function daysNumber(days: number): string {
   return signed(Math.abs(days) >= 100 ? grouped.format(Math.floor(days)) : oneDecimal.format(cutOff));
 }
 
-/** A length of time from minutes: 125 → "2 h 5 min"; whole days drop the minutes. */
+/** A duration in minutes: 125 → "2 h 5 min"; from a day on without minutes. */
 export function lengthText(minutes: number, language: Language): string {
   const whole = Math.max(0, Math.round(minutes));
   const days = Math.floor(whole / 1440);

@@ -1,5 +1,5 @@
-// Every formula behind a number of a plan: what it is called, how it reads, and the sum with its numbers in it, which
-// gives the value when it is reckoned again. Pure.
+// Every formula behind a plan's numbers: its name, its words, and the sum with its numbers, which a reader can recalculate.
+// Pure.
 
 import { type Language, texts } from '../lib/language.ts';
 import type { Formula, Worked } from '../rules/inventory/formulas.ts';
@@ -166,7 +166,7 @@ const sums: Readonly<Record<Formula, (of: Worked) => string>> = {
 
 function orderSum(inputs: Inputs, value: number): string {
   const net = amount(inputs, 'net');
-  // Nothing is needed: neither minimum nor case pack make an order of it.
+  // Nothing is needed: minimum order and case pack do not apply.
   if (value === 0) return net;
   const { moq, casePack } = inputs;
   const atLeast = moq === undefined || moq <= (inputs.net ?? 0) ? net : `MAX(${net}, ${precise(moq)})`;

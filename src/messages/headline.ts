@@ -1,4 +1,4 @@
-// What happened, in one line: how every title of a case begins.
+// What happened, in one line: the beginning of every title about a case.
 
 import { type Language, texts } from '../lib/language.ts';
 import { clean } from './clean.ts';
@@ -38,7 +38,7 @@ const headlineTexts = texts({
   },
 });
 
-/** "LM-BOTTLE-BLK sales +212 % (sold 105, usual 34) · Amazon US": under 130 characters, whatever the names are. */
+/** "LM-BOTTLE-BLK sales +212 % (sold 105, usual 34) · Amazon US": under 130 characters, however long the names are. */
 export function headline(view: CaseView, language: Language): string {
   const store = view.formKind === 'store_wide' ? '' : ` · ${storeText(view)}`;
   return `${whatHappened(view, language)}${store}`;
@@ -65,18 +65,18 @@ export function whatHappened(view: CaseView, language: Language): string {
   }
 }
 
-/** The SKU with the beginning of its name, by which people know it: "23084 RABBIT NIGHT LIGHT". */
+/** The SKU with the beginning of its name: "23084 RABBIT NIGHT LIGHT". */
 function namedSku(view: CaseView): string {
   const name = view.sku === null || view.skuName === null ? '' : clean(view.skuName, maxName).trim();
   return name === '' || name === view.sku ? skuText(view) : `${skuText(view)} ${name}`;
 }
 
-/** The SKU of a case, or its store where the case is about the whole store; fit to show. */
+/** The SKU of a case, or its store where the case is about the whole store; cleaned and cut. */
 export function skuText(view: CaseView): string {
   return view.sku === null ? storeText(view) : clean(view.sku, maxSku);
 }
 
-/** The store's name, fit to show. */
+/** The store's name, cleaned and cut. */
 export function storeText(view: { storeName: string }): string {
   return clean(view.storeName, maxStore);
 }
@@ -103,7 +103,7 @@ function deviationLine(what: string, day: DeviationView | undefined, language: L
   return `${what}${measure} ${percent(day.deviation)}${numbers}`;
 }
 
-/** A SKU in a table: its code, and its name for those who do not know the code by heart. */
+/** A SKU in a table: its code and its name. */
 export function codeAndName({ sku, name }: { sku: string; name: string | null }): string {
   return name ? `${clean(sku, 40)} ${clean(name, 20)}` : clean(sku, 40);
 }

@@ -1,4 +1,4 @@
-// What comes back from a platform, and what it is told: the reply is a return value, because platforms want it at once.
+// Events from a platform and the replies to them. A reply is a return value, because platforms want it at once.
 
 import type { FieldErrors, Form, RawValues } from '../forms/form.ts';
 import type { Bilingual, Language } from '../lib/language.ts';
@@ -15,9 +15,9 @@ interface InboundBase {
   language: Language | undefined;
 }
 
-/** What was done to a message. */
+/** An event on a message. */
 interface Touch extends InboundBase {
-  /** Delivery key of the message, on platforms that show it anew in their answer; a form that came as a reply has `formKey`. */
+  /** Delivery key of the message, on platforms that can show its new state in the reply; a form sent as a reply has `formKey`. */
   messageKey?: string | undefined;
 }
 
@@ -34,22 +34,22 @@ export type Inbound =
       alsoCaseIds: readonly number[];
     });
 
-/** What somebody did, without who they are. */
+/** The action of an event, without the person. */
 export type Deed = Inbound extends infer One
   ? One extends Inbound
     ? Omit<One, 'platform' | 'eventId' | 'personId' | 'language'>
     : never
   : never;
 
-/** The key of a form that a platform posts because a reply brought it: no delivery, and made anew from its case. */
+/** The key of a form that was sent as a reply: it is no delivery, and is composed again from its case. */
 export function formKey(caseId: number, round: number): string {
   return `form:${caseId}:${round}`;
 }
 
 export type Reply = AnyReply & {
   /**
-   * The message that was touched as it stands after the event, in every language, when it changed for it: with what was typed
-   * and what is wrong with it where that is so. Made anew for an event that comes again.
+   * The message after the event, in every language, when the event changed it: with what was typed and what is wrong with
+   * it, if anything. Composed again for a repeated event.
    */
   shown?: Readonly<Record<Language, Message>>;
   /** The files that `shown` shows. */
@@ -58,8 +58,8 @@ export type Reply = AnyReply & {
 
 type AnyReply =
   /**
-   * `attachments`: the files that the message shows; whoever composes it saves them, `receive` hands them out.
-   * `private`: holds something (a sign-in link) that only the asker may see and that is kept nowhere.
+   * `attachments`: the files that the message shows; its composer saves them, `receive` hands them out.
+   * `private`: holds something (a sign-in link) that only the asker may see and that is not stored.
    */
   | { type: 'message'; message: Message; attachments?: readonly Attachment[]; private?: true }
   | { type: 'form'; message: Message }

@@ -1,5 +1,5 @@
-// What we say, before any platform has a say: blocks of plain text in one language. Text is data here;
-// each platform's renderer escapes it.
+// A message independent of the platform: blocks of plain text in one language. Text is data here; each platform's
+// renderer escapes it.
 
 import type { Field, FieldErrors, Form, RawValues } from '../forms/form.ts';
 
@@ -7,7 +7,7 @@ import type { Field, FieldErrors, Form, RawValues } from '../forms/form.ts';
 export type Inline =
   | string
   | { strong: string }
-  /** Something to type, without what a platform wants in front of it ("/skuwatch"). */
+  /** Something to type, without the platform's prefix ("/skuwatch"). */
   | { command: string }
   | { mention: string; name: string }
   | { mentionAll: true }
@@ -22,7 +22,7 @@ export interface Button {
   style: 'primary' | 'plain' | 'danger';
   caseId: number;
   round: number;
-  /** Where a browser finds the same thing. */
+  /** The same thing in the console. */
   path: string;
 }
 
@@ -52,7 +52,7 @@ export type Block =
   | { type: 'facts'; facts: readonly { label: string; value: string; tone?: Tone }[] }
   | { type: 'table'; columns: readonly string[]; rows: readonly (readonly string[])[]; more: number }
   | { type: 'list'; items: readonly (readonly Inline[])[]; more: number }
-  /** One case among several: a line, its evidence in small, and what can be done about it. */
+  /** One case among several: a line, its evidence in small print, and a button. */
   | { type: 'row'; text: readonly Inline[]; detail: readonly Inline[]; button: Button | null }
   | { type: 'buttons'; buttons: readonly Button[] }
   | { type: 'image'; attachmentId: string; alt: string }

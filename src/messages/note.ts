@@ -142,7 +142,7 @@ const noteTexts = texts({
   },
 });
 
-/** A deviation this far on the other side is not below the line, but over the other one. */
+/** From this deviation in the other direction on, the sales did not return: they crossed the other threshold. */
 const turnedFrom = 0.2;
 
 export const noteKind: MessageKind<{ caseId: number; note: NoteEvent }, { case: CaseView; note: NoteEvent }> = {

@@ -1,4 +1,4 @@
-// Notices about the service itself: data that are late or look wrong, SKUs and days nobody is in charge of.
+// Notices about the service itself: data that are late or look wrong, SKUs and days without anybody in charge.
 // Each says what happened, what it means for the forms, and what to do.
 
 import type { Day } from '../lib/day.ts';
@@ -55,7 +55,7 @@ export type NoticeView =
       from: Day;
       to: Day;
       note: string | null;
-      /** Looked at well after its time. */
+      /** Checked well after its time. */
       late: boolean;
       rows: EventStockRow[];
     };
@@ -179,7 +179,7 @@ export const noticeKind: MessageKind<
   compose: ({ notice, to }, { team, language }) => noticeMessage(notice, { to, team, language }),
 };
 
-/** A notice, addressed to `to` where somebody is to act on it. */
+/** A notice, addressed to `to` where somebody must act on it. */
 function noticeMessage(
   notice: NoticeView,
   { to, team, language }: { to: PersonView | null; team: TeamView; language: Language },

@@ -1,4 +1,4 @@
-// Which stocks that several platforms sell from are about to be sold twice, and how to share out what is left. Advice.
+// Shared stocks that are about to be oversold, and how to split the rest between the platforms. Advice.
 
 import { type Language, texts } from '../lib/language.ts';
 import type { OversellRisk } from '../rules/inventory/channels.ts';
@@ -7,16 +7,16 @@ import { clean } from './clean.ts';
 import { expected, units } from './format.ts';
 import type { Block, Tone } from './message.ts';
 
-/** A stock that several platforms sell from and that is about to be sold twice. */
+/** A stock shared by several platforms that is about to be oversold. */
 export interface OversellRow {
   storeId: string;
   storeName: string;
   sku: string;
   risk: OversellRisk;
   available: number;
-  /** Units that all of them sell a day, by the last thirty. */
+  /** Units a day of all platforms together, mean of the last thirty days. */
   perDay: number;
-  /** What is left, shared out by the sales of the last thirty days. */
+  /** The remaining units, split by the sales of the last thirty days. */
   channels: { storeName: string; units: number }[];
 }
 
@@ -54,7 +54,7 @@ const oversellTexts = texts({
   },
 });
 
-/** One person's stocks at risk, the gravest first. */
+/** One person's stocks at risk, the worst first. */
 export function oversellNotice(
   rows: readonly OversellRow[],
   language: Language,

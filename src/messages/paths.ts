@@ -1,4 +1,4 @@
-// Where the console shows what a message speaks of. The console's routes and every link in a message come from here.
+// Paths of the console: its routes and every link in a message come from here.
 
 import type { Day } from '../lib/day.ts';
 
@@ -12,7 +12,7 @@ export function answerPath(caseId: number): string {
   return `/cases/${caseId}/answer`;
 }
 
-/** Where the answer to a case is sent back. */
+/** Where a manager returns the answer to a case. */
 export function returnPath(caseId: number): string {
   return `/cases/${caseId}/return`;
 }
@@ -27,7 +27,7 @@ export function verdictsPath(storeId: string, day: Day): string {
   return `/verdicts/${segment(storeId)}/${day}`;
 }
 
-/** One path segment; half a character (a lone surrogate) would make the encoder throw. */
+/** One path segment; a lone surrogate would make the encoder throw. */
 function segment(text: string): string {
   return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'));
 }

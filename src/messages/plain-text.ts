@@ -125,8 +125,7 @@ function formLines(block: Block & { type: 'form' }, language: Language): string[
 }
 
 /**
- * One answer for each column. Codes are no numbers, though they may be all digits: the first column names the row, and
- * one called "SKU" names something else.
+ * Which columns are numbers. Codes are not, even when they are all digits: the first column, and any called "SKU".
  */
 export function numberColumns(columns: readonly string[], rows: readonly (readonly string[])[]): boolean[] {
   return columns.map(

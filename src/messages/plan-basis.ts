@@ -1,4 +1,4 @@
-// What a plan's demand rests on when people have said something of it: an answer, a forecast they imported.
+// The basis of a plan's demand when people gave one: an answer, an imported forecast.
 
 import { type Language, texts } from '../lib/language.ts';
 import { facts } from './blocks.ts';
@@ -46,7 +46,7 @@ const words = texts({
   },
 });
 
-/** Nothing where the plan rests on the sales alone. */
+/** Nothing where the plan is based on sales alone. */
 export function basisSection({ plan, answer, forecast }: PlanView, language: Language): PlanSection | undefined {
   if (!answer && !forecast) return undefined;
   const say = words[language];

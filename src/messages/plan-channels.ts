@@ -1,4 +1,4 @@
-// A plan's channels: which shops sell from the stock, and how it is shared out among them. Advice.
+// A plan's channels: which shops sell from the stock, and how to split it between them. Advice.
 
 import { type Language, texts } from '../lib/language.ts';
 import { small, table, text } from './blocks.ts';
@@ -31,7 +31,7 @@ const words = texts({
   },
 });
 
-/** Nothing where one channel sells it. */
+/** Nothing where only one channel sells it. */
 export function channelSection({ channels, oversell }: PlanView, language: Language): PlanSection | undefined {
   if (channels.length === 0) return undefined;
   const say = words[language];

@@ -1,4 +1,4 @@
-// A plan's transport: for each way when the goods can be sold and what is lost until then; the suggested one is marked.
+// A plan's transport: for each mode when the goods can be sold and what is lost until then; the suggested one is marked.
 
 import { type Language, texts } from '../lib/language.ts';
 import type { TransportOption, TransportPlan } from '../rules/inventory/transport.ts';
@@ -59,7 +59,7 @@ export function transportSection({ plan, stock }: PlanView, language: Language):
   return { title, ...optionsOf(plan.transport, stock.currency, language) };
 }
 
-/** How to send what lies ready in other places. */
+/** How to send what is ready in other places. */
 export function dispatchSection({ plan, stock, places }: PlanView, language: Language): PlanSection | undefined {
   if (!plan.dispatch || !stock.dispatch) return undefined;
   const say = words[language];

@@ -107,7 +107,7 @@ const words = texts({
   },
 });
 
-/** What will sell, and why the month is bent up or down. */
+/** What will sell, and the trend over the month. */
 export function forecastSection({ plan }: PlanView, language: Language): PlanSection | undefined {
   const say = words[language];
   const { forecast, trend, extra } = plan;
@@ -134,7 +134,7 @@ export function forecastSection({ plan }: PlanView, language: Language): PlanSec
   };
 }
 
-/** Gross, net, and what makes an order of it. */
+/** Gross need, net need, and the order that follows. */
 export function orderSection({ plan }: PlanView, language: Language): PlanSection | undefined {
   const say = words[language];
   if (!plan.replenishment) return undefined;
@@ -158,7 +158,7 @@ export function orderSection({ plan }: PlanView, language: Language): PlanSectio
   };
 }
 
-/** Who makes it, and what everybody asks. */
+/** Who makes it, and each supplier's terms. */
 export function supplierSection({ plan, terms }: PlanView, language: Language): PlanSection | undefined {
   const say = words[language];
   if (terms.length === 0) return undefined;
@@ -202,7 +202,7 @@ function trendText({ value, inputs }: { value: number; inputs: Readonly<Record<s
   return inputs.raw !== undefined && Math.abs(inputs.raw - value) > 1e-9 ? said + say.bounded : said;
 }
 
-/** Said where several suppliers' minimum orders and cases make another sum than one order would be. */
+/** Shown where the suppliers' minimum orders and cases add up to another number than a single order. */
 function sumText({ suppliers, replenishment }: PlanView['plan'], language: Language): string {
   const sum = suppliers?.parts.reduce((all, part) => all + part.units, 0);
   return sum === undefined || sum === replenishment?.units.value ? '' : words[language].sum(units(sum));

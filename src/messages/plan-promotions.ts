@@ -1,4 +1,4 @@
-// A plan's promotions: what each that is planned needs in stock when it begins.
+// A plan's promotions: the stock that each planned one needs when it begins.
 
 import { type Language, texts } from '../lib/language.ts';
 import { small, table } from './blocks.ts';

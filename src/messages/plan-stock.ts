@@ -1,4 +1,4 @@
-// A plan's stock by stage: sellable, reserved, on its way, planned, ordered, in other places, and how old that is.
+// A plan's stock by stage: sellable, reserved, on its way, planned, ordered, in other places, and how old the report is.
 
 import { type Language, texts } from '../lib/language.ts';
 import { stockFigures } from '../rules/inventory/stock-figures.ts';
@@ -48,7 +48,7 @@ const words = texts({
   },
 });
 
-/** The stock of every stage; nothing where no stock was ever reported. */
+/** The stock of each stage; nothing where none was ever reported. */
 export function stockSection(view: PlanView, team: TeamView, language: Language): PlanSection | undefined {
   const say = words[language];
   const { stock } = view;
@@ -78,7 +78,7 @@ export function stockSection(view: PlanView, team: TeamView, language: Language)
   return { title: say.title, blocks, formulas: [] };
 }
 
-/** What the report says is on its way, then the shipments of which a day is known. */
+/** Units on their way by the report, then the shipments with a known day. */
 function inboundText({ stock }: PlanView, language: Language): string {
   const say = words[language];
   const arrivals = shipments(stock.arrivals, language);

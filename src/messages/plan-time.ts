@@ -1,4 +1,4 @@
-// A plan's times: how long the stock lasts at two paces, what is kept against variation, how long an order takes.
+// A plan's times: how long the stock lasts at two rates, the safety stock, how long an order takes.
 
 import { type Language, texts } from '../lib/language.ts';
 import type { PlanLeg } from '../rules/inventory/supply-route.ts';
@@ -88,7 +88,7 @@ const words = texts({
   },
 });
 
-/** Countdown and projection side by side, with what the gap costs. */
+/** Countdown and projection at each rate, with the cost of the gap. */
 export function lastingSection({ stock, plan, today }: PlanView, language: Language): PlanSection | undefined {
   const say = words[language];
   if (stock.available === null || plan.rate === null) return undefined;
@@ -130,7 +130,7 @@ export function lastingSection({ stock, plan, today }: PlanView, language: Langu
   };
 }
 
-/** Safety stock by its formula, and the two lines over it. */
+/** Safety stock by its formula, and the two lines above it. */
 export function safetySection({ plan }: PlanView, language: Language): PlanSection | undefined {
   const say = words[language];
   if (!plan.safety) return undefined;
@@ -150,7 +150,7 @@ export function safetySection({ plan }: PlanView, language: Language): PlanSecti
   };
 }
 
-/** Promised beside observed, leg by leg. */
+/** Promised and observed days of each leg. */
 export function leadSection({ plan }: PlanView, language: Language): PlanSection | undefined {
   const say = words[language];
   if (plan.legs.length === 0 || plan.lead === null) return undefined;

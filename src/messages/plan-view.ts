@@ -1,4 +1,4 @@
-// The data of a SKU's plan: everything `plan` and the SKU's page say, nothing they must look up.
+// The data of a SKU's plan, complete: `plan` and the SKU's page look nothing up.
 
 import type { Day } from '../lib/day.ts';
 import type { Nature } from '../model/anomaly-case.ts';
@@ -18,41 +18,41 @@ export interface PlanView {
   /** First day of every projection. */
   today: Day;
   stock: StockView;
-  /** Where `stock.elsewhere` lies. */
+  /** The places that `stock.elsewhere` counts. */
   places: readonly string[];
-  /** Shipments that are planned and have not left. */
+  /** Planned shipments that have not left. */
   planned: readonly { units: number; sellableOn: Day; mode: string | null }[];
-  /** The answer that the plan follows, and whose it is. */
+  /** The answer that the plan follows, and its author. */
   answer: { number: string; by: string; nature: Nature; until: Day | null } | null;
   /** The file whose forecast the plan follows. */
   forecast: { fileName: string; by: string; saidOn: Day; lastDay: Day; heldUntil: Day } | null;
   terms: readonly SupplierView[];
-  /** Where the stock is sold, with each one's part of it; empty where there is one channel. */
+  /** Where the stock is sold, with each channel's part of it; empty for a single channel. */
   channels: readonly ChannelView[];
   oversell: OversellRisk | null;
-  /** Promotions that are planned, in order, with what each needs. */
+  /** Planned promotions by date, with the stock each needs. */
   promotions: readonly (EventStockRow & { from: Day; to: Day })[];
   plan: StockPlan;
 }
 
-/** A shop, or several of one platform, that sell from the common stock. */
+/** One shop, or several of one platform, selling from the shared stock. */
 export interface ChannelView {
   names: readonly string[];
-  /** Units sold in the last 30 days, as a number and as a fraction of all. */
+  /** Units sold in the last 30 days, and as a fraction of all channels. */
   sold: number;
   share: number;
-  /** Units of what is available that go with it; null where the stock is not known. */
+  /** Its part of the available units; null where the stock is not known. */
   units: number | null;
 }
 
-/** What a supplier asks and takes. */
+/** A supplier's terms. */
 export interface SupplierView {
   supplier: string;
   tier: string;
   moq: number | null;
   casePack: number | null;
   unitCost: number | null;
-  /** Of the cost; null where nobody named it. */
+  /** Of the cost; null where not given. */
   currency: string | null;
 }
 

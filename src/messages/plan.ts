@@ -1,5 +1,5 @@
-// The plan of one SKU: what is there, how long it lasts, what to order from whom and how it should travel. Suggestions,
-// never orders. The sections are the same in chats and on the SKU's page, each with the formulas behind its numbers.
+// The plan of one SKU: the stock, how long it lasts, what to order from whom and by which transport. Suggestions, never
+// orders. Chats and the SKU's page show the same sections, each with the formulas behind its numbers.
 
 import { type Language, texts } from '../lib/language.ts';
 import { facts, heading, message, small, text } from './blocks.ts';
@@ -62,7 +62,7 @@ const planTexts = texts({
   },
 });
 
-/** Every section that has something to say, in the order in which a reader asks. */
+/** Every section that has something to say, most wanted first. */
 export function planSections(view: PlanView, team: TeamView, language: Language): PlanSection[] {
   return [
     stockSection(view, team, language),
@@ -120,7 +120,7 @@ export function planSummary({ stock }: PlanView, language: Language): string {
   ].join('');
 }
 
-/** Each number's formula, with its numbers in it. */
+/** The formula of each number, with its values. */
 export function formulaFacts(formulas: readonly FormulaLine[], language: Language): Block | undefined {
   const words = planTexts[language];
   return facts(

@@ -1,4 +1,4 @@
-// What to check before answering, by kind of form: the surge self-checks and the questions of the other special forms.
+// What to check before answering, by kind of form.
 
 import { type Language, texts } from '../lib/language.ts';
 import { latestDay } from './headline.ts';

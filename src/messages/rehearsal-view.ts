@@ -1,4 +1,4 @@
-// What a rehearsal says, with the names that people know: for messages, the console and the terminal.
+// The result of a rehearsal with display names: for messages, the console and the terminal.
 
 import type { Day } from '../lib/day.ts';
 import type { Nature } from '../model/anomaly-case.ts';
@@ -6,7 +6,7 @@ import type { DetectionPolicy } from '../policy/policy.ts';
 import type { Direction } from '../rules/verdict.ts';
 import type { PersonView } from './views.ts';
 
-/** in_force: what holds now, where it is not the same for every SKU. */
+/** in_force: the policies in force now, where they are not the same for every SKU. */
 export type RehearsedPolicy = DetectionPolicy | 'in_force';
 
 export interface RehearsalView {
@@ -16,10 +16,10 @@ export interface RehearsalView {
   /** Days on which any SKU could be judged; "a day" below is a mean over these. */
   judgedDays: number;
   inForce: RehearsedPolicy;
-  /** From the one that asks most; what holds now before them where it is none of them. */
+  /** The one that asks most first; a mixed policy in force comes before all. */
   policies: PolicyView[];
   loudest: { storeName: string; storeId: string; sku: string; forms: Partial<Record<RehearsedPolicy, number>> }[];
-  /** The most important ones; `allEpisodes` counts them all. */
+  /** The most important ones; `allEpisodes` counts all. */
   episodes: EpisodeView[];
   allEpisodes: number;
   /** How many of these each policy would have asked about. */
@@ -50,9 +50,9 @@ export interface EpisodeView {
   direction: Direction;
   firstDay: Day;
   lastDay: Day;
-  /** Fraction; null where only a real case tells of it. */
+  /** Fraction; null where it is known from a real case only. */
   deviation: number | null;
   askedBy: DetectionPolicy[];
-  /** The case there really was, and what it was answered to be. */
+  /** The real case of the episode, and its answer. */
   pastCase: { id: number; number: string; nature: Nature | null } | null;
 }

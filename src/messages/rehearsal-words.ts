@@ -1,4 +1,4 @@
-// Words of a rehearsal that messages and the console share.
+// Texts of a rehearsal shared by messages and the console.
 
 import { type Language, texts } from '../lib/language.ts';
 import type { DetectionPolicy } from '../policy/policy.ts';
@@ -8,7 +8,7 @@ import type { RehearsalView, RehearsedPolicy } from './rehearsal-view.ts';
 export const rehearsalWords = texts({
   en: {
     policies: { literal: 'literal', loose: 'loose', balanced: 'balanced', strict: 'strict', in_force: 'as set now' },
-    /** What taking a policy would change, in a few words. */
+    /** What each policy asks, in a few words. */
     meaning: {
       literal: 'every day 20 % off its usual level asks',
       loose: 'asks also about what chance explains half as well as it must under balanced',
@@ -48,7 +48,7 @@ export const rehearsalWords = texts({
   },
 });
 
-/** From the one that asks most. */
+/** The one that asks most first. */
 export const uniformPolicies: readonly DetectionPolicy[] = ['literal', 'loose', 'balanced', 'strict'];
 
 /** Forms a day: "1.6", "24". */

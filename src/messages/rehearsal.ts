@@ -1,4 +1,4 @@
-// What a rehearsal found, as a message: how many forms each policy would have asked for, of whom, and about what.
+// The result of a rehearsal as a message: how many forms each policy would have opened, for whom, and about what.
 
 import { type Language, texts } from '../lib/language.ts';
 import { heading, mentions, message, personName, small, table, text } from './blocks.ts';

@@ -1,4 +1,4 @@
-// A reminder to the person who owes answers: which, until when, and what happens otherwise.
+// A reminder to the person who owes answers: which ones, by when, and what happens otherwise.
 
 import { type Language, texts } from '../lib/language.ts';
 import { limits, mentions, message, small, text } from './blocks.ts';
@@ -55,7 +55,7 @@ export const reminderKind: MessageKind<{ caseIds: number[]; toId: string; before
   compose: (view, { team, language }) => reminderMessage(view, team, language),
 };
 
-/** A reminder about cases whose deadline comes (`beforeDeadline`) or has passed. */
+/** A reminder about cases whose deadline is near (`beforeDeadline`) or has passed. */
 function reminderMessage({ to, cases, beforeDeadline }: ReminderView, team: TeamView, language: Language): Message {
   const words = reminderTexts[language];
   const ordered = [...cases].sort((a, b) => dueAt(a) - dueAt(b) || a.caseId - b.caseId);

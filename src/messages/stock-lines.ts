@@ -1,4 +1,4 @@
-// The stock position of a SKU as facts on a card: what is available, how long it lasts, what comes next, how old that is.
+// The stock of a SKU as facts on a card: what is available, how long it lasts, what arrives next, how old the report is.
 
 import { type Language, texts } from '../lib/language.ts';
 import { reservedFigures, stockFigures } from '../rules/inventory/stock-figures.ts';
@@ -85,10 +85,10 @@ const stockTexts = texts({
   },
 });
 
-/** So many times the units lost at the usual rate must be at stake for the pace of the last days to be mentioned. */
+/** The cost at the last days' pace is shown when it is this many times the cost at the usual rate. */
 const paceShownFrom = 1.5;
 
-/** Facts about the stock; one fact that says so when nothing is known. */
+/** Facts about the stock; a single fact when nothing is known. */
 export function stockFacts(stock: StockView | null, language: Language): (Fact | undefined)[] {
   const words = stockTexts[language];
   if (!stock || stock.asOf === null || stock.available === null)
@@ -106,7 +106,7 @@ export function stockFacts(stock: StockView | null, language: Language): (Fact |
   ];
 }
 
-/** The two countdowns, one below the other, each with the pace it is reckoned at in its name. */
+/** The two countdowns, each with its rate in its name. */
 function lastingFacts(stock: StockView, language: Language): (Fact | undefined)[] {
   return [paceFact(stock, language), usualFact(stock, language)];
 }
@@ -122,7 +122,7 @@ export function staleText(stock: StockView | null, team: TeamView, language: Lan
   return stock?.stale && stock.asOf !== null ? stockTexts[language].asOf(fixedMoment(stock.asOf, team, language)) : '';
 }
 
-/** How a tier of stock is coloured. */
+/** The colour of a stock tier. */
 export function tierTone(tier: StockTier | null): Tone {
   if (tier === 'red') return 'alarm';
   return tier === 'orange' || tier === 'yellow' ? 'warning' : 'plain';
@@ -143,7 +143,7 @@ function reservedText(stock: StockView, language: Language): string {
   return parts === '' ? '' : stockTexts[language].reserved(parts);
 }
 
-/** At the pace of the last three days: the countdown that the tier goes by. What it costs is said where it is far more. */
+/** At the pace of the last three days: the tier follows this countdown. Its cost is shown only where it is far higher. */
 function paceFact(stock: StockView, language: Language): Fact | undefined {
   if (stock.countdownDays === null || stock.available === null) return undefined;
   const words = stockTexts[language];
@@ -162,7 +162,7 @@ function paceFact(stock: StockView, language: Language): Fact | undefined {
   };
 }
 
-/** At the usual rate, or as people expect. */
+/** At the usual rate, or by people's forecast. */
 function usualFact(stock: StockView, language: Language): Fact | undefined {
   const words = stockTexts[language];
   const told = stock.expected.length > 0;
@@ -174,12 +174,12 @@ function usualFact(stock: StockView, language: Language): Fact | undefined {
   return {
     label: told ? words.byForecast : words.atUsual,
     value: [...lasts, ...gone].join(words.comma),
-    // The tier alone says how bad it is: two marks on one card must not disagree.
+    // Only the tier says how bad it is, so that two marks on one card never disagree.
     ...(isShort && { tone: stock.tier === 'red' ? 'alarm' : 'warning' }),
   };
 }
 
-/** On which day it is gone, whether arrivals are in that, and what follows. */
+/** On which day it is gone, whether arrivals are included, and what follows. */
 function goneTexts(of: GapView, { stock, costs }: { stock: StockView; costs: boolean }, language: Language): string[] {
   const words = stockTexts[language];
   const { stockOutOn, gapDays } = of;
@@ -206,7 +206,7 @@ function suggestionFact(
   return suggestion ? { label, value: suggestionText(suggestion, language) + note } : undefined;
 }
 
-/** That the suggestion follows what was answered; empty before an answer. */
+/** Says that the suggestion follows the answer; empty before an answer. */
 function answeredText({ answer }: StockView, language: Language): string {
   if (answer === null) return '';
   const words = stockTexts[language];

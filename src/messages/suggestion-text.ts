@@ -1,4 +1,4 @@
-// A suggested order or dispatch in one short line: how much, by which ways, when it can be sold, what gap is left.
+// A suggested order or dispatch in one short line: how much, by which transport, when it can be sold, what gap is left.
 
 import { type Language, texts } from '../lib/language.ts';
 import { clean } from './clean.ts';
@@ -23,7 +23,7 @@ const suggestionTexts = texts({
   },
 });
 
-/** "1,392 by air, sellable Fri 20 Nov, 13 days without stock all the same". */
+/** "1,392 by air, sellable Fri 20 Nov, still 13 days without stock". */
 export function suggestionText({ parts, gapDays }: SuggestionView, language: Language): string {
   const words = suggestionTexts[language];
   const write = parts.length > 1 ? words.part : words.single;
@@ -33,7 +33,7 @@ export function suggestionText({ parts, gapDays }: SuggestionView, language: Lan
   return ways.join(words.separator) + (gapDays > 0 ? words.gap(daysCount(gapDays, language)) : words.noGap);
 }
 
-/** "sea" → "海运"; a mode nobody named is shown as it came. */
+/** "sea" → "海运"; an unknown mode is shown as it is. */
 export function modeText(mode: string, language: Language): string {
   return Object.hasOwn(transportWords, mode) ? (transportWords[mode]?.[language] ?? clean(mode, 20)) : clean(mode, 20);
 }

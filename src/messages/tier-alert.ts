@@ -1,4 +1,4 @@
-// Which SKUs' stock tiers got worse, and what each tier calls for. Advice; nothing is done by itself.
+// SKUs whose stock tier got worse, and what to do about it. Advice only.
 
 import { type Language, texts } from '../lib/language.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
@@ -47,7 +47,7 @@ const alertTexts = texts({
 
 const byGravity: readonly StockTier[] = ['red', 'orange', 'yellow'];
 
-/** The alert of one person's SKUs, the worst first; what the worst tier calls for stands last. */
+/** One person's SKUs, the worst first, then what to do about the worst tier. */
 export function tierAlert(
   rows: readonly TierAlertRow[],
   language: Language,

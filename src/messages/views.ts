@@ -13,7 +13,7 @@ export interface PersonView {
   name: string;
 }
 
-/** What the earlier answer had promised; all null when there was none, or it was returned. */
+/** What the earlier answer promised; all null when there was none, or it was returned. */
 export interface PromiseView {
   nature: Nature | null;
   /** Last day a short-term answer covers. */
@@ -34,9 +34,9 @@ export interface RestatedView {
 /** Stock position of one SKU; units, and days where it says so. Null = not reported. */
 export interface StockView extends StockFigures {
   asOf: string | null;
-  /** True when older than 36 hours at the moment of composing: the text then says "stock as of …". */
+  /** Older than 36 hours at the moment of composing: the text then says "stock as of …". */
   stale: boolean;
-  /** In other places of ours (a local warehouse): must be sent first. */
+  /** In other places of ours (a local warehouse), to be sent before it can be sold. */
   elsewhere: number;
   arrivals: { units: number; sellableOn: Day; mode: string | null }[];
   /** available ÷ mean of the last three days' units. */
@@ -45,29 +45,29 @@ export interface StockView extends StockFigures {
   /** available ÷ baseline. */
   daysOfCover: number | null;
   stockOutOn: Day | null;
-  /** Days without stock until the next arrival; null when there is none to wait for. */
+  /** Days without stock until the next arrival; null when nothing arrives. */
   gapDays: number | null;
-  /** What cannot be sold in them, in units and in `currency`; null where it is not known. */
+  /** Sales lost on those days, in units and in `currency`; null where not known. */
   lostUnits: number | null;
   lostMoney: number | null;
   currency: string;
   /** Units a day that the dates above are computed with. */
   rate: number | null;
-  /** The same if the mean of the last three days goes on. */
+  /** The same at the mean rate of the last three days. */
   atPace: GapView & { rate: number | null };
-  /** What people expect of single days, which stands above the rate; empty where nobody said. */
+  /** People's forecast of single days, used instead of the rate; empty where there is none. */
   expected: readonly ExpectedSpan[];
   /** The answer that the suggestion follows. */
   answer: { nature: Nature; until: Day | null } | null;
-  /** Units to keep against variation. */
+  /** Safety stock in units. */
   safety: number | null;
   suggestion: SuggestionView | null;
-  /** How to send what lies in other places. */
+  /** How to send what is in other places. */
   dispatch: SuggestionView | null;
   tier: StockTier | null;
 }
 
-/** When the stock is gone, and what that costs until the next arrival. */
+/** When the stock is gone, and the cost until the next arrival. */
 export interface GapView {
   stockOutOn: Day | null;
   gapDays: number | null;
@@ -75,12 +75,12 @@ export interface GapView {
   lostMoney: number | null;
 }
 
-/** How much to order or send, and how it should travel. */
+/** How much to order or send, by which transport. */
 export interface SuggestionView {
   units: number;
-  /** One part for each way, the faster first. */
+  /** One part for each transport mode, the fastest first. */
   parts: { mode: string; units: number; sellableOn: Day }[];
-  /** Days without stock that are left all the same, from today on. */
+  /** Days without stock that remain, from today on. */
   gapDays: number;
 }
 
@@ -110,7 +110,7 @@ export interface AnswerView {
 /** Why an answer no longer holds. */
 export type ReopenReason = 'still_out' | 'worse' | 'fourteen_days' | 'not_ordered';
 
-/** How a dear proposal stands with those in charge. */
+/** The approval of a proposal above the cost limit. */
 export interface ApprovalView extends Pick<Approval, 'state' | 'because' | 'cost' | 'limit'> {
   /** Who has been asked so far. */
   askedOf: PersonView[];
@@ -144,14 +144,14 @@ export interface CaseView {
   snoozeReason: string | null;
   acknowledgedBy: PersonView | null;
   supplement: boolean;
-  /** Why this is not the first round: the manager's remark, or what the earlier answer had promised. */
+  /** Why this is not the first round: the manager's remark, or what the earlier answer promised. */
   reopened: {
     because: 'returned' | ReopenReason;
     by: PersonView | null;
     remark: string | null;
     promise: PromiseView;
   } | null;
-  /** The numbers that took the deviation away, once the case is withdrawn. */
+  /** The corrected numbers, once the case is withdrawn. */
   withdrawn: RestatedView | null;
   days: DeviationView[];
   /** Null where the case is about no single SKU. */
@@ -160,13 +160,13 @@ export interface CaseView {
   prefill: RawValues;
   answer: AnswerView | null;
   approval: ApprovalView | null;
-  /** The store's SKUs concerned, for a store-wide case. */
+  /** The SKUs concerned, for a store-wide case. */
   skus: { sku: string; units: number; baseline: number; deviation: number }[];
-  /** Attachment with the sales chart, when one was drawn. */
+  /** Attachment with the sales chart, if one was drawn. */
   chartId: string | null;
 }
 
-/** The team's own settings that texts need. */
+/** What texts need to know about the team. */
 export interface TeamView {
   name: string;
   zone: string;

@@ -1,4 +1,4 @@
-// The weekly summary's agenda: what operations, supply chain and logistics have to settle in the weekly sync.
+// The weekly summary's agenda: what operations, supply chain and logistics must settle in the weekly sync.
 
 import { type Language, texts } from '../lib/language.ts';
 import { facts, heading, personName } from './blocks.ts';
@@ -37,7 +37,7 @@ const agendaTexts = texts({
   },
 });
 
-/** The agenda by team; nothing when there is nothing to talk about. */
+/** The agenda by team; nothing when there is none. */
 export function agendaSection(agenda: WeeklyView['agenda'], language: Language): (Block | undefined)[] {
   const words = agendaTexts[language];
   const { operations, supply, logistics } = agenda;

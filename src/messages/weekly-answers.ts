@@ -1,4 +1,4 @@
-// The weekly summary's part about answers: who answered how, which causes were named, what was decided and what came of it.
+// The weekly summary's part about answers: how each owner answered, causes, decisions and their outcomes.
 
 import { type Language, texts } from '../lib/language.ts';
 import { heading, list, personName, table, text } from './blocks.ts';

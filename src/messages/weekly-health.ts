@@ -1,4 +1,4 @@
-// The weekly summary's part about slow stock: what has not sold for a month, and how well each store's stock is kept.
+// The weekly summary's part about slow stock: what has not sold for a month, and the stock health of each store.
 
 import { type Language, texts } from '../lib/language.ts';
 import { stockFigures } from '../rules/inventory/stock-figures.ts';

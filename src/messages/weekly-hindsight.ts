@@ -1,4 +1,4 @@
-// The weekly summary's look back: what came of last month's decisions about stock.
+// The weekly summary's look back: outcomes of last month's decisions about stock.
 
 import { type Language, texts } from '../lib/language.ts';
 import { heading, list } from './blocks.ts';
@@ -27,7 +27,7 @@ const hindsightTexts = texts({
   },
 });
 
-/** Hits and misses of last month; nothing while no decision came due in it. */
+/** Hits and misses of last month; nothing if no decision came due in it. */
 export function hindsightSection({ hindsight }: WeeklyView, language: Language): (Block | undefined)[] {
   if (!hindsight || hindsight.told === 0) return [];
   const words = hindsightTexts[language];

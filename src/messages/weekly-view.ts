@@ -18,7 +18,7 @@ export interface WeeklyView {
   discipline: Omit<OwnerDiscipline, 'owner'> & { byOwner: OwnerDiscipline[] };
   causes: { cause: string; direction: Direction; count: number }[];
   decisions: DecisionView[];
-  /** Last month's hits and misses; left out in summaries of before they were told. */
+  /** Last month's hits and misses; missing in summaries stored before these existed. */
   hindsight?: HindsightView;
   /** 运营 / 供应链 / 物流 */
   agenda: { operations: AgendaItem[]; supply: AgendaItem[]; logistics: AgendaItem[] };
@@ -44,22 +44,22 @@ export interface WeeklyRow {
   tier: StockTier | null;
   class: string | null;
   suggestion: number | null;
-  /** Mean of thirty days in units a day, and the trend over it: what a forecast starts from. */
+  /** Mean of thirty days in units a day, and the trend over it: the basis of a forecast. */
   meanDaily: number | null;
   trend: number | null;
 }
 
-/** How well the stock of a store is kept. */
+/** The stock health of a store. */
 export interface StockHealthView {
   storeId: string;
   storeName: string;
-  /** SKUs with stock, and how many of them have not sold for 90 days. */
+  /** SKUs with stock, and those among them without a sale for 90 days. */
   skus: number;
   slow: number;
-  /** SKU-days of the week on which the stock is known, and how many of them were without. */
+  /** SKU-days of the week with known stock, and those among them without stock. */
   knownDays: number;
   outDays: number;
-  /** Turnover a year over the last thirty days, of the SKUs whose cost is known; null where none is. */
+  /** Turnover a year from the last thirty days, of the SKUs with a known cost; null where there is none. */
   turnover: { aYear: number; days: number | null; skus: number } | null;
 }
 
@@ -73,7 +73,7 @@ export interface OwnerDiscipline {
   medianMinutes: number | null;
 }
 
-/** What an answer decided about the stock, and how the stock stands now that the time it named is over. */
+/** What an answer decided about the stock, and the state of the stock after the day it named. */
 export interface DecisionView {
   number: string;
   storeId: string;
@@ -87,7 +87,7 @@ export interface DecisionView {
   outcome: 'not_due' | 'in_stock' | 'out_of_stock' | 'unknown';
 }
 
-/** A point for the weekly sync and why it is on the list. */
+/** A point for the weekly sync, and why it is on the list. */
 export type AgendaItem =
   | { why: 'unanswered'; number: string; storeId: string; sku: string | null; assignee: PersonView | null }
   | { why: 'slow'; storeId: string; count: number }
@@ -95,15 +95,15 @@ export type AgendaItem =
   | { why: 'order_not_shipped'; storeId: string; sku: string; countdownDays: number | null; onOrder: number }
   | { why: 'arrives_late'; storeId: string; sku: string; stockOutOn: Day; arrivesOn: Day };
 
-/** What became of the decisions whose outcome was told in a month. */
+/** Outcomes of the decisions that came due in a month. */
 export interface HindsightView {
   /** First day of the month. */
   month: Day;
   told: number;
-  /** Of those that named a day for the goods: arrived by then, or not. */
+  /** Of the decisions that named a day for the goods: arrived by then, or not. */
   inTime: number;
   late: number;
-  /** Without stock on a day or more. */
+  /** Without stock on at least one day. */
   stockedOut: number;
   over: number;
   under: number;

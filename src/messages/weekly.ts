@@ -1,5 +1,5 @@
-// The weekly inventory summary: everything that the picture says in words, then the answers and the agenda.
-// Short when all is well; the whole table is in the workbook.
+// The weekly inventory summary: everything the picture shows in words, then the answers and the agenda. Short when all is
+// well; the whole table is in the workbook.
 
 import { type Language, texts } from '../lib/language.ts';
 import { stockFigures } from '../rules/inventory/stock-figures.ts';
@@ -17,7 +17,7 @@ import { hindsightSection } from './weekly-hindsight.ts';
 import type { WeeklyRow, WeeklyView } from './weekly-view.ts';
 import { tierWords } from './words.ts';
 
-/** SKUs in the picture and in the table that says the same. */
+/** SKUs in the picture and in the table below it. */
 export const urgentShown = 15;
 
 const weeklyTexts = texts({

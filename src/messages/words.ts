@@ -1,4 +1,4 @@
-// The product's words in both languages: one name for each status, tier, reason. Defined once, used by every text.
+// The product's terms in both languages: one name for each status, tier, reason.
 
 import type { Bilingual } from '../lib/language.ts';
 import type { CaseStatus, Nature, Resolution } from '../model/anomaly-case.ts';
@@ -34,7 +34,7 @@ export const natureWords: Words<Nature> = {
   data_error: { en: 'data error', zh: '数据错误' },
 };
 
-/** Tables of 多维表格 by what they are for. */
+/** Tables of 多维表格 by their use. */
 export const tableWords: Words<TableUse> = {
   owners: { en: 'owners', zh: '负责人' },
   leadTimes: { en: 'lead times', zh: '采购周期' },
@@ -84,7 +84,7 @@ export const roleWords: Words<Role> = {
   admin: { en: 'admin', zh: '管理员' },
 };
 
-/** Ways goods travel, as files and forms name them; any other word is shown as it came. */
+/** Transport modes, as files and forms name them; any other word is shown as it is. */
 export const transportWords: Readonly<Record<string, Bilingual>> = {
   express: { en: 'express', zh: '快递' },
   air: { en: 'air', zh: '空运' },

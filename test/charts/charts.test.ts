@@ -39,7 +39,7 @@ const timeline = {
   language: 'zh' as const,
 };
 
-/** The picture's size as its header says it. */
+/** The picture's size from its header. */
 function sizeOf(png: Uint8Array) {
   const view = new DataView(png.buffer, png.byteOffset);
   expect([...png.subarray(0, 8)]).toEqual([137, 80, 78, 71, 13, 10, 26, 10]);
@@ -80,7 +80,7 @@ describe('sales chart', () => {
     expect(words).not.toContain('+100 %');
   });
 
-  test('Chinese text is drawn with the font that comes along: the picture changes with the words', async () => {
+  test('Chinese text is drawn with the bundled font: the picture changes with the words', async () => {
     const [one, other] = await Promise.all([
       salesChartPng(sales({ title: '不锈钢保温杯' })),
       salesChartPng(sales({ title: '床头小夜灯灯' })),
@@ -173,7 +173,7 @@ describe('stock projection', () => {
       expect(words).not.toContain(absent);
   });
 
-  test('stands under the sales in one picture', async () => {
+  test('is drawn below the sales in one picture', async () => {
     const both = sizeOf(await skuPicturePng({ sales: sales(), stock: projection() }));
     const alone = sizeOf(await skuPicturePng({ sales: sales(), stock: null }));
     expect(both).toEqual({ width: alone.width, height: alone.height + 660 });

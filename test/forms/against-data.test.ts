@@ -1,4 +1,4 @@
-// An answer is held against the numbers: the suggestion for the nature it names, the reported stock, the stock-out ahead.
+// An answer is compared with the numbers: the suggestion for its nature, the reported stock, the stock-out ahead.
 
 import { describe, expect, it } from 'vitest';
 import type { FormFacts } from '../../src/forms/form.ts';
@@ -68,7 +68,7 @@ const wrong = (...of: Parameters<typeof errorsOf>) => Object.keys(errorsOf(...of
 describe('the suggestion', () => {
   const unitsFor = (values: Record<string, string>) => suggestedFor(values, facts).units ?? 0;
 
-  it('is made for the nature that is chosen: a one-off rests on the usual sales, a lasting change on the new level', () => {
+  it('follows the chosen nature: a one-off uses the usual sales, a lasting change the new level', () => {
     const oneOff = unitsFor({ nature: 'one_off' });
     expect(unitsFor({ nature: 'data_error' })).toBe(oneOff);
     // Lead 10 + 45 days: usual sales need 10 × (30 + 55 × 1.5) − 600, the new level 30 × (30 + 55 × 1.5) − 600.
@@ -82,13 +82,13 @@ describe('the suggestion', () => {
     expect(unitsFor({ nature: 'short_term', until: '2026-10-26' })).toBe(525 + 10);
   });
 
-  it('is what the form arrived with where nothing was named, or the numbers are not known', () => {
+  it('is the pre-filled one where no nature is named, or the numbers are not known', () => {
     expect(suggestedFor({}, facts).units).toBe(500);
     const { plan: _, ...bare } = facts;
     expect(suggestedFor({ nature: 'lasting' }, bare).units).toBe(500);
   });
 
-  it('for that nature is what a quantity is held against, and the text names both', () => {
+  it('for that nature is what a quantity is compared with, and the text names both', () => {
     expect(wrong({ nature: 'lasting', quantity: '2775' })).toEqual([]);
     expect(wrong({ nature: 'one_off', quantity: '2775' })).toEqual(['reason']);
     const { reason } = errorsOf({ nature: 'lasting', quantity: '500' });
@@ -103,12 +103,12 @@ describe('the suggestion', () => {
 describe('corrected stock', () => {
   const ordered = { nature: 'one_off', quantity: '525' };
 
-  it('needs no word where it may be what has sold since the report', () => {
+  it('needs no reason where sales since the report may explain it', () => {
     expect(wrong({ ...ordered, available: '540' })).toEqual([]);
     expect(wrong({ ...ordered, available: '660' })).toEqual([]);
   });
 
-  it('far from the report needs a reason beside the numbers', () => {
+  it('far from the report needs a reason', () => {
     expect(wrong({ ...ordered, available: '500' })).toEqual(['stockReason']);
     expect(wrong({ ...ordered, inbound: '300' })).toEqual(['stockReason']);
     const { stockReason } = errorsOf({ ...ordered, available: '1200' });
@@ -117,7 +117,7 @@ describe('corrected stock', () => {
     expect(wrong({ ...ordered, available: '1200', stockReason: '昨天刚上架一批' })).toEqual([]);
   });
 
-  it('is not held against a report that does not tell', () => {
+  it('is not compared with a report that lacks the figure', () => {
     expect(
       wrong({ ...ordered, inbound: '300' }, { reported: { available: 600, inbound: null, onOrder: null } }),
     ).toEqual([]);

@@ -33,7 +33,7 @@ describe.each(formKinds)('the %s form', (kind) => {
     }
   });
 
-  it('hangs fields only on options of an earlier choice', () => {
+  it('makes fields depend only on options of an earlier choice', () => {
     form.fields.forEach((field, index) => {
       for (const condition of [field.when, field.requiredWhen].filter((each) => each !== undefined)) {
         const controlling = form.fields.slice(0, index).find((each) => each.name === condition.field);
@@ -82,7 +82,7 @@ describe('the fields of a form', () => {
     ]);
   });
 
-  it('show what hangs on a choice once it is made', () => {
+  it('show what depends on a choice once it is made', () => {
     const { fields } = formFor('drop');
     const shown = (values: Record<string, string>) => visibleFields(fields, values).map((field) => field.name);
     expect(shown({})).not.toContain('until');
@@ -118,7 +118,7 @@ describe('a form arrives', () => {
     });
   });
 
-  it('with nothing to order when nothing is suggested to be ordered, and without a word when nothing is known', () => {
+  it('with nothing to order when nothing is suggested, and without an action when nothing is known', () => {
     expect(prefill('drop', { stock, suggestion: { units: 0, transport: null, arriveBy: null } }).action).toBe('none');
     expect(prefill('drop', { stock, suggestion: null })).not.toHaveProperty('action');
   });

@@ -50,7 +50,7 @@ function noise(form: Form): fc.Arbitrary<RawValues> {
     .map(([some, strange]) => ({ ...strange, ...some }));
 }
 
-/** A whole answer with up to three fields typed anew. */
+/** A whole answer with up to three fields replaced. */
 function almostWhole(form: Form): fc.Arbitrary<RawValues> {
   const kind = formKinds.find((each) => each === form.kind) ?? 'surge';
   const checks = { checkDepth: 'yes', checkCause: 'yes', checkSupply: 'yes', reason: '按目前的判断先这样' };
@@ -112,7 +112,7 @@ describe('any answer', () => {
     expect(accepted).toBeGreaterThan(200);
   });
 
-  it('needs nothing but cause, ticks and a click when the form arrives filled in', () => {
+  it('needs only cause, ticks and a click when the form is pre-filled', () => {
     fc.assert(
       fc.property(
         fc.nat(9000),

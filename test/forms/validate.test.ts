@@ -184,12 +184,12 @@ describe('a surge of three times the baseline', () => {
 });
 
 describe('the other forms', () => {
-  it('ask when a SKU is back, unless it is not to come back', () => {
+  it('ask when a SKU is back, unless it is discontinued', () => {
     expect(wrongFields('out_of_stock', { backOn: undefined })).toEqual(['backOn']);
     expect(wrongFields('out_of_stock', { cause: 'discontinued', backOn: undefined })).toEqual([]);
   });
 
-  it('ask what becomes of goods on their way when replenishment ends', () => {
+  it('ask what happens to goods on their way when replenishment ends', () => {
     expect(wrongFields('exit_signal', { decision: 'clearance', onOrderPlan: undefined })).toEqual([
       'onOrderPlan',
       'clearBy',
@@ -209,7 +209,7 @@ describe('what was not asked', () => {
     expect(wrongFields('surge', { shoeSize: '' })).toEqual([]);
   });
 
-  it('does no harm under a name of the language', () => {
+  it('does no harm under a built-in property name', () => {
     const raw = JSON.parse(JSON.stringify(answer('surge')).replace('{', '{"__proto__":"x","constructor":"y",'));
     const result = validateAnswer(formFor('surge'), raw, facts);
     expect(result.ok ? [] : Object.keys(result.errors)).toEqual([wholeForm]);
@@ -217,7 +217,7 @@ describe('what was not asked', () => {
 });
 
 describe('texts', () => {
-  it('keep their lines and lose what cannot be seen', () => {
+  it('keep their line breaks and lose invisible characters', () => {
     const result = check('surge', { detail: '  第一行\r\n第二行\u200b\ufeff\t完 ' });
     expect(result.ok && result.values.detail).toBe('第一行\n第二行 完');
   });

@@ -27,7 +27,7 @@ describe('clean', () => {
     expect(clean(`a${'\u0301'.repeat(5000)}b`, 60)).toBe(`a${'\u0301'.repeat(3)}…`);
   });
 
-  test('whatever comes in, one line of the given length without invisible characters goes out', () => {
+  test('any input becomes one line of the given length without invisible characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 500 }), fc.integer({ min: 2, max: 80 }), (text, length) => {
         const shown = clean(text, length);

@@ -73,7 +73,7 @@ describe('chances', () => {
     expect(odds(chance)).toBe(text);
   });
 
-  test('are spoken in sentences', () => {
+  test('are written out in sentences', () => {
     expect([oddsText(0.00111, 'en'), oddsText(0.00111, 'zh')]).toEqual(['1 in 900', '1/900']);
     expect([oddsText(0, 'en'), oddsText(0, 'zh')]).toEqual(['under 1 in 1,000,000', '1/1,000,000 以下']);
   });
@@ -88,7 +88,7 @@ describe('days and times', () => {
     expect(dayRangeText(day('2026-11-16'), day('2026-11-22'), 'zh')).toBe('11月16日至11月22日');
   });
 
-  test('near moments are called by name, in the team’s zone', () => {
+  test('near moments are named, in the team’s zone', () => {
     expect(momentText('2026-11-20T10:00:00Z', team, 'en')).toBe('today 18:00');
     expect(momentText('2026-11-20T16:30:00Z', team, 'zh')).toBe('明天 00:30');
     expect(momentText('2026-11-19T15:59:00Z', team, 'en')).toBe('yesterday 23:59');
@@ -110,7 +110,7 @@ describe('days and times', () => {
     ]);
   });
 
-  test('lengths of time drop what is zero, and minutes beyond a day', () => {
+  test('durations drop zero parts, and minutes from a day on', () => {
     expect([0, 45, 60, 125, 1440, 3845].map((minutes) => lengthText(minutes, 'en'))).toEqual([
       '0 min',
       '45 min',

@@ -1,4 +1,4 @@
-// Whoever reckons a shown formula again gets the value beside it.
+// Recalculating a shown formula gives the value next to it.
 
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
@@ -23,8 +23,8 @@ import {
 } from '../../src/rules/inventory/safety-stock.ts';
 import { turnover, turnoverDays } from '../../src/rules/inventory/stock-health.ts';
 
-/** Reckons what a sum says, with nothing but the numbers shown. */
-function reckoned(sum: string): number {
+/** Evaluates a sum, using only the numbers shown. */
+function evaluated(sum: string): number {
   const code = sum
     .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '')
     .replaceAll('×', '*')
@@ -48,8 +48,8 @@ function expectReproduced(of: Worked): void {
     const [left = '', right = '', ...more] = sum.split(' = ');
     expect(more).toEqual([]);
     const tolerance = 0.006 + Math.abs(of.value) * 0.006;
-    expect(Math.abs(reckoned(left) - of.value), sum).toBeLessThan(tolerance);
-    expect(Math.abs(reckoned(right) - of.value), sum).toBeLessThan(tolerance);
+    expect(Math.abs(evaluated(left) - of.value), sum).toBeLessThan(tolerance);
+    expect(Math.abs(evaluated(right) - of.value), sum).toBeLessThan(tolerance);
   }
 }
 
@@ -119,7 +119,7 @@ describe('formulas', () => {
   });
 });
 
-/** From one on with two decimals, as it is shown. */
+/** Two decimals from one on, as shown. */
 const number = (max: number) => fc.integer({ min: 100, max: max * 100 }).map((hundredths) => hundredths / 100);
 
 test('whatever the numbers are, the sum gives the value', () => {

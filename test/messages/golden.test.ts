@@ -1,4 +1,4 @@
-// Every example view as plain text in both languages, held against the files in test/fixtures/messages.
+// Every example view as plain text in both languages, compared with the files in test/fixtures/messages.
 // `npm run golden` rewrites them: read the difference as the operator and as the manager before committing it.
 
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';

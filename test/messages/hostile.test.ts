@@ -1,4 +1,4 @@
-// No text from outside can break a message: whatever stands in names, remarks and answers, it composes, fits and stays text.
+// No text from outside can break a message: with any names, remarks and answers it composes, fits and stays text.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -6,7 +6,7 @@ import { table } from '../../src/messages/blocks.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { alignedRows, plainText } from '../../src/messages/plain-text.ts';
 
-test('columns stay aligned with wide characters, numbers stand to the right', () => {
+test('columns stay aligned with wide characters, numbers are right-aligned', () => {
   const lines = alignedRows([
     ['SKU', '卖出', '偏离'],
     ['LM-杯', '5', '+212 %'],
@@ -16,7 +16,7 @@ test('columns stay aligned with wide characters, numbers stand to the right', ()
   expect(new Set(lines.map((line) => stringWidth(line))).size).toBe(1);
 });
 
-test('codes of digits stand to the left: the first column, and one called SKU', () => {
+test('codes of digits are left-aligned: the first column, and one called SKU', () => {
   expect(
     alignedRows([
       ['Case', 'SKU', 'Sold'],

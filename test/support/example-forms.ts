@@ -17,16 +17,16 @@ interface ExampleForm {
   case: CaseView;
   /** What somebody has typed since the form was opened. */
   typed?: RawValues;
-  /** What is said when that is sent in. */
+  /** The errors when that is submitted. */
   errors?: FieldErrors;
   also?: readonly AlsoCase[];
-  /** The remark with which an answer is sent back, instead of the case's own form. */
+  /** The form for returning an answer, instead of the case's own form. */
   isReturn?: true;
 }
 
 const air: Suggestion = { units: 900, transport: 'air', arriveBy: day('2026-12-08') };
 
-/** A case whose form arrives with its stock, and with what is suggested. */
+/** A case whose form is pre-filled with its stock and the suggestion. */
 function asked(view: CaseView, suggestion: Suggestion | null): CaseView {
   return { ...view, prefill: prefill(view.formKind, { stock: view.stock, suggestion }) };
 }
@@ -34,7 +34,7 @@ function asked(view: CaseView, suggestion: Suggestion | null): CaseView {
 const surge = asked(exampleCases.surge, air);
 const drop = asked(exampleCases.drop, { units: 0, transport: null, arriveBy: null });
 
-/** In a hurry at 17:55: no nature, no ticks, cartons for units, far less than suggested and no word why. */
+/** In a hurry at 17:55: no nature, no ticks, cartons for units, far less than suggested without a reason. */
 const hurried: RawValues = {
   ...surge.prefill,
   cause: 'other',

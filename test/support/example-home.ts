@@ -1,4 +1,4 @@
-// The two messages of a home tab: the forms that wait for somebody, and the day in numbers, as their commands compose them.
+// The two messages of a home tab, as their commands compose them: the open forms of a person, and the day in numbers.
 
 import { openFormsMessage } from '../../src/commands/mine.ts';
 import { statusMessage } from '../../src/commands/status.ts';

@@ -1,4 +1,4 @@
-// Plans as `plan` shows them: one with everything known, one of which hardly anything is.
+// Plans as `plan` shows them: one with everything known, one with hardly anything.
 
 import { stockView } from '../../src/inventory/stock-view.ts';
 import { addDays, day } from '../../src/lib/day.ts';

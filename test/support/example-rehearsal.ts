@@ -1,4 +1,4 @@
-// A rehearsal of sixty days of a middling shop, as a message tells it.
+// A rehearsal of sixty days of an average shop, as a view.
 
 import { addDays, day, dayRange } from '../../src/lib/day.ts';
 import type { PolicyView, RehearsalView } from '../../src/messages/rehearsal-view.ts';
@@ -8,7 +8,7 @@ import { people } from './view-builders.ts';
 const through = day('2026-11-19');
 const days = dayRange(addDays(through, -59), through);
 
-/** Forms that come about every so many days, a cluster of them on the last Monday. */
+/** Forms about every `n` days, with a cluster on the last Monday. */
 function policyView(policy: DetectionPolicy, every: number, most: number, heldBackPerDay: number): PolicyView {
   const byDay = days.map((_, i) => (i < 14 ? 0 : i === 56 ? most : i % every === 0 ? Math.ceil(most / 4) : 0));
   const forms = byDay.reduce((sum, count) => sum + count, 0);

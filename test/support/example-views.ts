@@ -1,5 +1,5 @@
-// Named examples of everything the program says on its own. Golden texts are made from them here; renderers of chat
-// platforms and the docs use the same ones.
+// Named examples of every message the program sends unasked. Golden texts, renderers of chat platforms and the docs use
+// the same ones.
 
 import type { RawValues } from '../../src/forms/form.ts';
 import { type Day, day } from '../../src/lib/day.ts';
@@ -767,7 +767,7 @@ export const exampleViews: Readonly<Record<string, View>> = {
     state: 'rows',
     why: {
       zh: '多维表格“负责人”：导入 41 行，拒收 2 行。多维表格“负责人”第 7 行：负责人“王小明”不在团队名单里。',
-      en: 'Feishu table of owners: 41 rows imported, 2 refused. Feishu table of owners line 7: nobody of the team is called "王小明".',
+      en: 'Feishu table of owners: 41 rows imported, 2 refused. Feishu table of owners line 7: nobody on the team is called "王小明".',
     },
     issues: [{ zh: '多维表格“负责人”第 12 行：缺少 sku。', en: 'Feishu table of owners line 12: sku is missing.' }],
     goodAt: '2026-11-20T02:47:00.000Z',

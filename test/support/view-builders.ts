@@ -1,5 +1,4 @@
-// Builders of the views that messages are composed from, with believable defaults: a fact that matters to an example
-// is named there, everything else stays as it is here.
+// Builders of views with plausible defaults: an example names only the facts that matter to it.
 
 import { type Day, day } from '../../src/lib/day.ts';
 import type { CaseView, DeviationView, PersonView, StockView, TeamView } from '../../src/messages/views.ts';
@@ -127,7 +126,7 @@ export function fall(over: Partial<DeviationView> = {}): DeviationView {
   });
 }
 
-/** Nothing runs out, or nothing is on its way that would end it. */
+/** No gap: nothing runs out, or nothing arrives to end it. */
 export const noGap = { gapDays: null, lostUnits: null, lostMoney: null };
 
 export function stock(over: Partial<StockView> = {}): StockView {

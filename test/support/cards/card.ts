@@ -17,7 +17,7 @@ export interface CardPlatform {
   css: string;
   /** Width of a card in CSS pixels: a phone's, or a column of the console. */
   width: number;
-  /** Cards that stand side by side in the picture for the docs. */
+  /** Cards shown side by side in the picture for the docs. */
   overview: readonly string[];
   cards(language: Language, pictures: Pictures): Card[];
 }

@@ -43,7 +43,7 @@ function formCards(language: Language): Card[] {
   );
 }
 
-/** Attachments stand behind a sign-in; here they are drawn into the page. */
+/** Attachments need a sign-in; here they are embedded in the page. */
 function withPictures(html: string, pictures: Pictures) {
   return raw(
     html.replace(/(src|href)="\/attachments\/([^"]+)"/g, (whole, name: string, id: string) => {

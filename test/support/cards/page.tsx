@@ -1,4 +1,4 @@
-// All cards of one platform in one language as a page that needs nothing beside it.
+// All cards of one platform in one language as a self-contained page.
 
 import { raw } from 'hono/html';
 import type { Language } from '../../../src/lib/language.ts';

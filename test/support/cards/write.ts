@@ -39,7 +39,7 @@ async function write(platform: CardPlatform, language: Language): Promise<void> 
   process.stdout.write(`${path.join(target, `${language}.html`)}: ${cards.length} cards\n`);
 }
 
-/** A picture of the cards on a page; Chromium gives up one that a busy machine does not draw in time, hence the tries. */
+/** A picture of the cards on a page; retried, because Chromium gives up on a busy machine. */
 async function picture(
   browser: Browser,
   html: string,

@@ -1,5 +1,5 @@
 // The elements of a Feishu card as HTML, close enough to judge what people will see. An element it does not know is marked,
-// so that nothing goes missing unseen.
+// so that nothing is lost unnoticed.
 
 import type { CardElement } from '../../../../src/chat/feishu/render/elements.ts';
 import { locales } from '../../../../src/chat/feishu/render/languages.ts';
@@ -19,7 +19,7 @@ interface Text {
   text_size?: string;
 }
 
-/** The properties that the project's renderer writes, of whichever element. */
+/** The properties that the project's renderer writes, of any element. */
 interface Properties extends Text {
   text?: Text;
   elements?: readonly CardElement[];
@@ -42,7 +42,7 @@ interface Properties extends Text {
   flex_mode?: string;
 }
 
-/** A text in the language of whoever reads it. */
+/** A text in the reader's language. */
 export function wording(text: Text | undefined, { language }: Shown): string {
   return text?.i18n_content?.[locales[language]] ?? text?.content ?? '';
 }
@@ -126,7 +126,7 @@ function ElementView({ element, shown }: { element: CardElement; shown: Shown })
   }
 }
 
-/** What the client says by itself in an empty menu. */
+/** The client's own placeholder in an empty menu. */
 const ownWords = { zh: '请选择', en: 'Please select' };
 
 interface BoxProps {

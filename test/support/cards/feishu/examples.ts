@@ -45,7 +45,7 @@ function formReply(example: ExampleForm, language: Language): Message {
   return { ...message, blocks };
 }
 
-/** Cases with what their forms arrive with. */
+/** Cases with pre-filled forms. */
 function filledIn(view: View): View {
   return view.kind === 'card' ? { ...view, cases: view.cases.map(withPrefill) } : view;
 }

@@ -3,10 +3,10 @@
 import type { Child } from 'hono/jsx';
 import { feishuPeople } from './names.ts';
 
-/** Emoji stand in their font in Feishu; here they are drawn, because no machine has to have that font. */
+/** Feishu shows emoji in its own font; here they are drawn, because no machine has to have that font. */
 const drawn: Readonly<Record<string, string>> = { '✅': 'good', '⚠️': 'warning', '🚨': 'alarm' };
 
-/** What is shown as it is written. */
+/** Plain text. */
 export function Literal({ text }: { text: string }) {
   return (
     <>

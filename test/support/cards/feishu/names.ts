@@ -1,4 +1,4 @@
-// The tenant that the examples stand in: everybody but Chen Xi is in it.
+// The tenant of the examples: everybody but Chen Xi is in it.
 
 import type { FeishuNames } from '../../../../src/chat/feishu/render/names.ts';
 import { people } from '../../view-builders.ts';

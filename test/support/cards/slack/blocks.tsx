@@ -1,5 +1,5 @@
 // Block Kit as HTML, close enough to judge what people will see. A block or element it does not know is marked, so that
-// nothing goes missing unseen.
+// nothing is lost unnoticed.
 
 import type { Button, InputBlock, InputBlockElement, KnownBlock, PlainTextOption } from '@slack/types';
 import type { Pictures } from '../card.ts';

@@ -1,4 +1,4 @@
-// The workspace that the examples stand in: everybody but Chen Xi is in it, every picture is uploaded.
+// The workspace of the examples: everybody but Chen Xi is in it, every picture is uploaded.
 
 import type { SlackNames } from '../../../../src/chat/slack/render/names.ts';
 import { people } from '../../view-builders.ts';

@@ -4,7 +4,7 @@ import type { RichTextBlock, RichTextBlockElement, RichTextElement, TextObject }
 import type { Child } from 'hono/jsx';
 import { slackPeople } from './names.ts';
 
-/** Emoji stand in their font in Slack; here they are drawn, because no machine has to have that font. */
+/** Slack shows emoji in its own font; here they are drawn, because no machine has to have that font. */
 const drawn: Readonly<Record<string, string>> = { '✅': 'good', '⚠️': 'warning', '🚨': 'alarm' };
 
 export function Literal({ text }: { text: string }) {
@@ -24,7 +24,7 @@ export function TextView({ text }: { text: TextObject }) {
   return text.type === 'plain_text' ? <Literal text={text.text} /> : <Mrkdwn text={text.text} />;
 }
 
-/** Bold, mentions and links; what the project's renderer never writes is shown as it stands. */
+/** Bold, mentions and links; what the project's renderer never writes is shown unchanged. */
 function Mrkdwn({ text }: { text: string }) {
   const pieces = text.split(/(\*[^*\n]+\*|<[^>]+>)/u);
   return (
