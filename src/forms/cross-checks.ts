@@ -89,7 +89,7 @@ function departure(values: RawValues, { units, answer }: Suggested): Bilingual |
       }
     : {
         zh: `建议 ${units} 件，你填的是 ${proposed} 件，相差超过 ${percent}%，请写明理由（至少 5 个字）。`,
-        en: `Suggested are ${units} units, you propose ${proposed}, more than ${percent} % apart: write why (at least 5 characters).`,
+        en: `${units} units are suggested, you propose ${proposed}, more than ${percent} % apart: write why (at least 5 characters).`,
       };
 }
 

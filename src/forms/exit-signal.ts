@@ -53,7 +53,7 @@ export const exitSignalForm: Form = {
     },
     {
       ...reasonField,
-      hint: { zh: '选择照常补货时必填。', en: 'Needed when you go on replenishing.' },
+      hint: { zh: '选择照常补货时必填。', en: 'Required when you keep replenishing.' },
       requiredWhen: { field: 'decision', is: ['keep'] },
     },
   ],

@@ -54,7 +54,7 @@ const natureFields: Field[] = [
     label: { zh: '预计到哪天', en: 'Until' },
     hint: {
       zh: '含当天。过了这天仍异常，会再次询问。',
-      en: 'Inclusive. Still out on the day after, you are asked again.',
+      en: 'Inclusive. If sales are still off the day after, you are asked again.',
     },
     required: true,
     when: { field: 'nature', is: ['short_term'] },
@@ -66,7 +66,7 @@ export const detailField: Field = {
   name: 'detail',
   part: 'cause',
   label: { zh: '补充说明', en: 'Details' },
-  hint: { zh: '原因选“其他”时必填，至少 10 个字。', en: 'Needed with cause "Other": at least 10 characters.' },
+  hint: { zh: '原因选“其他”时必填，至少 10 个字。', en: 'Required with cause "Other": at least 10 characters.' },
   required: false,
   requiredWhen: { field: 'cause', is: ['other'] },
   minLength: minDetailLength,
@@ -93,7 +93,7 @@ export const stockFields: Field[] = [
     label: { zh: '库存差异说明', en: 'Why the stock differs' },
     hint: {
       zh: '改动的数字与报表相差较大时必填。',
-      en: 'Needed when a number you corrected is far from the report.',
+      en: 'Required when a corrected number is far from the report.',
     },
     required: false,
     minLength: minReasonLength,
@@ -157,7 +157,7 @@ export function proposalFields(actions: readonly Option[]): Field[] {
       ...reasonField,
       hint: {
         zh: '与按“影响多久”算出的建议相差超过 30%，或预计断货却不补货时必填。',
-        en: 'Needed when you are more than 30 % off what is suggested for so long a change, or do nothing although stock runs out.',
+        en: 'Required when you are more than 30 % off the suggestion for a change of that length, or do nothing although stock runs out.',
       },
     },
   ];

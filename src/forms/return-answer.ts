@@ -12,10 +12,10 @@ export const returnForm: Form = {
       kind: 'text',
       name: 'remark',
       part: 'remark',
-      label: { zh: '需要补充或改正什么', en: 'What is to be added or put right' },
+      label: { zh: '需要补充或改正什么', en: 'What to add or correct' },
       hint: {
         zh: '异常单会重新打开并限时重新答复，这段话会发到群里。',
-        en: 'The case opens again with a short deadline; these words are shown in the group.',
+        en: 'The case opens again with a short deadline; this remark is shown in the group.',
       },
       required: true,
       minLength: 2,

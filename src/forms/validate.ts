@@ -23,7 +23,7 @@ export function validateAnswer(form: Form, raw: RawValues, facts: FormFacts): Va
 
 const outdated: Bilingual = {
   zh: '表单已更新，提交的内容里有现在不再询问的项。请重新打开表单填写。',
-  en: 'The form has changed and no longer asks something that was submitted. Open the form again and answer there.',
+  en: 'The form has changed: something you submitted is no longer asked. Open the form again and answer there.',
 };
 
 type Read = { values: Map<string, string>; errors: Map<string, Bilingual> };

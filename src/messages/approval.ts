@@ -20,17 +20,17 @@ const approvalTexts = texts({
     further: (limit: string) =>
       `, this is above the limit of ${limit} and nobody below has decided yet: please approve or return it.`,
     everyone: (limit: string) =>
-      ` Above the limit of ${limit}, and nobody in charge could be reached: whoever may, please decide.`,
+      ` Above the limit of ${limit}, and nobody in charge could be reached: if you may approve, please decide.`,
     by: (who: string) => `Proposed by ${who}: `,
     rest: (count: number) => `… ${count} more.`,
     waiting: (cost: string, limit: string) => `${cost} is above the limit of ${limit}: waits for approval`,
     waitingFor: (who: string) => ` by ${who}`,
     approved: (cost: string, who: string) => `${cost} approved by ${who}.`,
-    cost_unknown: 'The unit cost is not known: no approval is waited for.',
+    cost_unknown: 'The unit cost is not known: no approval is needed.',
     other_currency: (cost: string, limit: string) =>
-      `It costs ${cost}, the limit is ${limit}: another currency, so no approval is waited for.`,
+      `It costs ${cost}, the limit is ${limit}: another currency, so no approval is needed.`,
     own_right: (cost: string, limit: string) =>
-      `${cost} is above the limit of ${limit}; whoever answered may approve it.`,
+      `${cost} is above the limit of ${limit}; the person who answered may approve it.`,
     end: '.',
     separator: ', ',
     somebody: 'somebody in charge',

@@ -16,15 +16,15 @@ const shownIssues = 8;
 const bitableTexts = texts({
   en: {
     unread: (table: string) => `Feishu table of ${table}: it could not be read`,
-    rows: (table: string) => `Feishu table of ${table}: rows were not taken`,
+    rows: (table: string) => `Feishu table of ${table}: rows were refused`,
     unwritten: (table: string) => `Feishu table of ${table}: nothing can be written`,
     line: 'Lines are counted as in a file: line 2 is the first row of the table or view.',
-    others: 'The other rows are taken in.',
+    others: 'The other rows were imported.',
     kept: (moment: string) => `What was read before stays in force (last read ${moment}).`,
     never: 'Nothing was ever read from it.',
-    owed: 'Nothing is lost: cases that are owed are written as soon as it works again.',
-    correct: 'Please put this right. The table is read again within a working hour, at once with: import bitable.',
-    repair: 'Please put this right. It is tried again every hour.',
+    owed: 'Nothing is lost: missing cases are written as soon as it works again.',
+    correct: 'Please correct this. The table is read again within a working hour, or at once with: import bitable.',
+    repair: 'Please correct this. It is retried every hour.',
   },
   zh: {
     unread: (table) => `多维表格“${table}”读取失败`,

@@ -36,7 +36,7 @@ const cutOffTexts = texts({
     handOver: (units: string, by: string, mode: string) => `hand over ${units} for ${mode} ${by}`,
     today: (day: string) => `today (${day})`,
     by: (day: string) => `by ${day}`,
-    else: (next: string) => `, else it leaves on ${next}.`,
+    else: (next: string) => `, otherwise it leaves on ${next}.`,
     states: {
       open: ' The form is not answered yet.',
       waiting: ' The proposal waits for approval.',

@@ -7,10 +7,10 @@ import type { CaseView, TeamView } from './views.ts';
 const deadlineTexts = texts({
   en: {
     none: 'no deadline',
-    late_in_day: (asked: string) => `Posted ${asked}, too close to the end of work: hence the later deadline.`,
+    late_in_day: (asked: string) => `Posted ${asked}, too close to the end of work, so the deadline is later.`,
     outside_hours: (asked: string) =>
       `Posted ${asked}, outside working hours: the time counts from the next start of work.`,
-    returned: (asked: string) => `Returned ${asked}: the time counts anew from then.`,
+    returned: (asked: string) => `Returned ${asked}: the time counts from then.`,
   },
   zh: {
     none: '无截止时间',

@@ -39,7 +39,7 @@ const digestTexts = texts({
     overdue: (count: number) => `${count} overdue`,
     dueToday: (count: number) => `${count} due today`,
     open: (count: number) => `${count} open`,
-    tiers: (count: number) => `stock tier changed on ${count}`,
+    tiers: (count: number) => `stock tier changed for ${count}`,
     attention: 'for your attention',
     overdueHeading: 'Overdue',
     dueHeading: 'Due today',

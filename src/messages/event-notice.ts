@@ -25,9 +25,8 @@ type EventStock = NoticeView & { notice: 'event_stock' };
 const eventTexts = texts({
   en: {
     title: (store: string, day: string, count: number) =>
-      `${store}: promotion from ${day}, too little stock of ${count} ${count === 1 ? 'SKU' : 'SKUs'}`,
-    when: (range: string, note: string) =>
-      `Promotion ${range}${note}. Needed is what is expected to sell, and half as much again.`,
+      `${store}: promotion from ${day}, too little stock for ${count} ${count === 1 ? 'SKU' : 'SKUs'}`,
+    when: (range: string, note: string) => `Promotion ${range}${note}. Needed: expected sales × 1.5.`,
     note: (note: string) => ` (${note})`,
     late: ' This check is late: the service was down, or the promotion was entered after its time.',
     line: (sku: string, said: string) => [{ strong: sku }, `: ${said}`],
@@ -40,7 +39,7 @@ const eventTexts = texts({
     lift: (lift: string) => `${lift} on promotion`,
     assumed: (lift: string) => `${lift} on promotion (assumed: none seen yet)`,
     unknown: (needed: string, sum: string) => `stock not known, ${needed} needed (${sum})`,
-    todo: 'Please send what lies ready, limit the units of the deal, or move it. What could be sent: plan CODE.',
+    todo: 'Please send what is ready, limit the units of the deal, or move it. See what can be sent with: plan CODE.',
   },
   zh: {
     title: (store, day, count) => `${store}：${day}开始的活动，${count} 个 SKU 备货不足`,

@@ -48,11 +48,11 @@ const noteTexts = texts({
       closed: 'closed',
       no_owner: 'no owner',
     },
-    acknowledged: ' is on it. The deadline stands: ',
+    acknowledged: ' is on it. The deadline is unchanged: ',
     continued: (day: number, deviation: string) =>
-      `Day ${day}: ${deviation}. It belongs to this form; no second one is asked.`,
+      `Day ${day}: ${deviation}. It belongs to this form; there is no second one.`,
     grown: (day: string, from: string, to: string, percent: string) =>
-      `The data of ${day} were corrected from ${from} to ${to}: now ${percent}. This form stands.`,
+      `The data of ${day} were corrected from ${from} to ${to}: now ${percent}. This form stays valid.`,
     withdrawn: (day: string, from: string, to: string, percent: string) =>
       `The data of ${day} were corrected from ${from} to ${to}: now ${percent}, below the line. Nothing needs to be answered.`,
     turned: (day: string, from: string, to: string, percent: string) =>
@@ -68,7 +68,7 @@ const noteTexts = texts({
       owner: '',
       deputy: ', as deputy of the owner on leave',
       store_owner: ", as the store's owner: the SKU has none",
-      manager: ', as manager: nobody below is there',
+      manager: ', as manager: nobody below is available',
       reassigned: '',
       nobody: '',
     },

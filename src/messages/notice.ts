@@ -63,11 +63,11 @@ export type NoticeView =
 const noticeTexts = texts({
   en: {
     dataLate: {
-      title: (store: string, day: string) => `${store}: sales of ${day} have not come`,
+      title: (store: string, day: string) => `${store}: sales of ${day} have not arrived`,
       body: (by: string, last: string) =>
-        `They were expected by ${by}.${last} Missing is not zero: until the file is in, no SKU of the store is judged and no form is sent.`,
+        `They were expected by ${by}.${last} Missing is not zero: until the file is imported, no SKU of the store is judged and no form is sent.`,
       last: (moment: string) => ` The newest data are from ${moment}.`,
-      todo: 'Please pull the report and import it (console → Import, or "skuwatch import FILE").',
+      todo: 'Please download the report and import it (console → Import, or "skuwatch import FILE").',
     },
     held: {
       title: (store: string, day: string) => `${store}: forms of ${day} are held, the sales data look wrong`,
@@ -81,7 +81,7 @@ const noticeTexts = texts({
     quarantined: {
       title: (store: string, day: string) => `${store}: the file of ${day} looks cut short and was set aside`,
       body: (rows: string, usual: string) => `It has ${rows} rows, usual is ${usual}. The day is not judged.`,
-      todo: 'Please pull the report again and import it.',
+      todo: 'Please download the report again and import it.',
     },
     noOwner: {
       title: (sku: string, store: string) => `${sku} · ${store} deviates and has no owner`,
@@ -92,10 +92,10 @@ const noticeTexts = texts({
     nobodyLeft: {
       title: (count: number) => `${count} forms have nobody left to ask`,
       body: (numbers: string) => `Everyone in charge is away or silent: ${numbers}.`,
-      todo: 'Whoever can, please answer; an admin should enter managers and deputies in the policy file.',
+      todo: 'If you can, please answer; an admin should enter managers and deputies in the policy file.',
     },
     unassigned: {
-      title: (store: string, count: number) => `${store}: ${count} SKUs sell and have no owner`,
+      title: (store: string, count: number) => `${store}: ${count} SKUs sell without an owner`,
       body: 'Their forms go to the store owner.',
       todo: 'Please enter owners in the owners file and import it.',
     },
@@ -108,7 +108,7 @@ const noticeTexts = texts({
     weekly: {
       title: (range: string) => `The weekly summary of ${range} was not posted`,
       body: 'The service was down for more than two days after it was due.',
-      todo: 'It can be had at any time with: summary.',
+      todo: 'Get it at any time with: summary.',
     },
     rehearsal: {
       title: 'The rehearsal you asked for failed',

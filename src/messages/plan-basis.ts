@@ -17,7 +17,7 @@ const words = texts({
       lasting: (rate: string) => `${rate}: the mean of the last seven days is the new rate`,
       data_error: (rate: string) => `${rate}: the usual rate`,
     },
-    untilThere: 'Until new goods come',
+    untilThere: 'Until new goods arrive',
     perDay: (rate: string) => `${rate} a day by the forecast`,
     answer: 'Answer',
     answered: (number: string, by: string, nature: string, until: string) => `${number}, ${by}: ${nature}${until}`,

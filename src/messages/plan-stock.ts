@@ -26,7 +26,7 @@ const words = texts({
     notReported: 'not reported',
     more: (count: number) => `… ${count} more`,
     asOf: (moment: string) => `Stock as of ${moment}.`,
-    noDay: 'no arrival with a day',
+    noDay: 'no arrival date known',
     separator: '; ',
     places: ', ',
   },

@@ -39,8 +39,8 @@ const questionTexts = texts({
       title: 'Decide',
       items: [
         'Stop replenishing: what is on order, and can it still be cancelled?',
-        'Make to order: is there a steady rest of demand?',
-        'Clear: what stock is left, and at which price does it go in time?',
+        'Make to order: is there steady remaining demand?',
+        'Clear: what stock is left, and at which price does it sell in time?',
       ],
     },
   },

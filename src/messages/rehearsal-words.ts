@@ -11,18 +11,18 @@ export const rehearsalWords = texts({
     /** What each policy asks, in a few words. */
     meaning: {
       literal: 'every day 20 % off its usual level asks',
-      loose: 'asks also about what chance explains half as well as it must under balanced',
+      loose: 'asks more than balanced: chance may explain it twice as well',
       balanced: 'asks when chance does not explain it (the default)',
-      strict: 'asks only about what chance explains half as well as under balanced',
-      in_force: 'policies that were set for single stores, classes or SKUs',
+      strict: 'asks less than balanced: chance must explain it half as well',
+      in_force: 'policies set for single stores, classes or SKUs',
     },
     inForce: 'in force',
     nobody: 'nobody',
     wholeStore: 'whole store',
     supposed:
-      'Played with everything known today, and as if each form had been answered on its day with “short-term”: the same episode is then asked about again when it gets worse or after 14 days. Nobody counts as on leave, nothing as silenced.',
+      'Based on everything known today, assuming that each form was answered on its day with “short-term”: an episode is asked about again only when it gets worse or after 14 days. Leave and silences are ignored.',
     learned: (judged: number, days: number) =>
-      judged < days ? `On ${judged} of ${days} days anything could be judged; “a day” is a mean over these. ` : '',
+      judged < days ? `Something could be judged on ${judged} of ${days} days; “a day” is a mean over these. ` : '',
   },
   zh: {
     policies: {

@@ -12,7 +12,7 @@ import { natureWords, tierWords } from './words.ts';
 
 const stockTexts = texts({
   en: {
-    reserved: (parts: string) => ` (reserved beside it: ${parts})`,
+    reserved: (parts: string) => ` (also reserved: ${parts})`,
     part: (name: string, units: string) => `${name} ${units}`,
     out: 'Stock-out',
     atPace: 'Stock-out, last 3 days’ pace',

@@ -11,7 +11,7 @@ const suggestionTexts = texts({
     single: (units: string, mode: string, day: string) => `${units} by ${mode}, sellable ${day}`,
     part: (units: string, mode: string, day: string) => `${units} by ${mode} (sellable ${day})`,
     noGap: ', no day without stock',
-    gap: (days: string) => `, ${days} without stock all the same`,
+    gap: (days: string) => `, still ${days} without stock`,
     separator: ' + ',
   },
   zh: {

@@ -29,7 +29,7 @@ const alertTexts = texts({
     advice: {
       green: '',
       yellow: 'Check when goods on their way become sellable, and prepare the next order.',
-      orange: 'Hurry what is on its way, spend less on ads, consider a slightly higher price.',
+      orange: 'Expedite what is on its way, spend less on ads, consider a slightly higher price.',
       red: 'Limit units per order, pause ads, raise the price, and record the keyword ranks so that they can be won back.',
     },
   },

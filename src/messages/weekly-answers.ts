@@ -11,7 +11,7 @@ import type { WeeklyView } from './weekly-view.ts';
 const answerTexts = texts({
   en: {
     disciplineHeading: 'Answers',
-    noForms: 'No form was asked this week.',
+    noForms: 'No form was opened this week.',
     discipline: (forms: number, inTime: number, share: string) =>
       `${forms} forms, ${inTime} answered in time (${share})`,
     lateForms: (count: number) => `, ${count} late`,
@@ -22,7 +22,7 @@ const answerTexts = texts({
     causesHeading: 'Causes',
     directions: { up: 'up', down: 'down' },
     cause: (cause: string, direction: string, count: number) => `${cause} (${direction}): ${count}`,
-    decisionsHeading: 'Decisions and what became of them',
+    decisionsHeading: 'Decisions and outcomes',
     decisionColumns: ['Case', 'SKU', 'Decision', 'Suggested', 'By', 'Who', 'Today'],
     outcomes: { not_due: 'not due yet', in_stock: 'in stock', out_of_stock: 'out of stock', unknown: 'unknown' },
   },

@@ -17,7 +17,7 @@ const words = texts({
     slowHeading: 'Slow stock: no sale for 30 days',
     slowColumns: ['SKU', 'Store', 'No sale for', stockFigures.available.name.en],
     long: (days: string) => `${days} (over 90)`,
-    healthHeading: 'How stock is kept',
+    healthHeading: 'Stock health',
     healthColumns: ['Store', 'No sale in 90 days', 'Days without stock', 'Turnover a year', 'Days to turn'],
     of: (count: string, all: string, share: string) => `${count} of ${all} (${share})`,
     none: '–',

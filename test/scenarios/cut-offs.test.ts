@@ -55,7 +55,7 @@ describe('an answered proposal with nothing ordered', () => {
     await world.passUntil('2026-03-05T18:00+08:00');
     expect(reminders(world, 'li')).toHaveLength(1);
     expect(reminders(world, 'li')[0]).toContain(
-      'LAMP · CN shop: order 400 by Fri 6 Mar, to leave by air on Thu 12 Mar, else it leaves on Thu 19 Mar.',
+      'LAMP · CN shop: order 400 by Fri 6 Mar, to leave by air on Thu 12 Mar, otherwise it leaves on Thu 19 Mar.',
     );
     await world.passUntil('2026-03-06T18:00+08:00');
     expect(reminders(world, 'li')).toHaveLength(2);

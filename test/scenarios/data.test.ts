@@ -141,7 +141,7 @@ describe('data', () => {
     const world = await makeWorld(database.db, '2026-03-02T16:00+08:00');
     await world.soldSteadily('amz-us', day('2026-02-28'), { LAMP: 100, CABLE: 100 });
     await world.passUntil('2026-03-03T18:00+08:00');
-    const notices = world.told('team').filter((text) => /have not come/.test(text) && text.includes('Amazon US'));
+    const notices = world.told('team').filter((text) => /have not arrived/.test(text) && text.includes('Amazon US'));
     expect(notices.length).toBeGreaterThan(0);
     expect(new Set(notices).size).toBe(notices.length);
     expect(await world.cases()).toHaveLength(0);

@@ -114,7 +114,7 @@ describe('the plan after a forecast', () => {
     expect(forecast).toMatchObject({ saidOn: '2026-03-03', lastDay: '2026-04-01', heldUntil: '2026-04-17' });
     const text = await textOf(world);
     expect(text).toMatch(/Forecast by people: +forecast-\d+\.csv/);
-    expect(text).toContain('By the forecast of people it is gone on Tue 10 Mar');
+    expect(text).toContain('By people’s forecast it is gone on Tue 10 Mar');
   });
 
   it('keeps to it beside an older answer; a newer lasting answer outweighs it', async () => {
