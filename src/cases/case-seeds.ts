@@ -73,7 +73,7 @@ function skuSeed(
     deviation: verdict.deviation ?? 0,
     moneyAtStake: verdict.moneyAtStake,
     stockTier: stock.of(verdict.sku).tier,
-    ...formNumbers(stock, { sku: verdict.sku, formKind: of.formKind, surge: verdict.surge }),
+    ...formNumbers(stock, { sku: verdict.sku, formKind: of.formKind, surge: verdict.surge, days: verdict.window }),
     ownerId: assignment.ownerId,
     assignment,
   };

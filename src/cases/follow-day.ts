@@ -69,7 +69,7 @@ async function followBoth(
 }
 
 function foundDay({ stock, ids }: Following, verdict: Verdict): FoundDay {
-  const { day, sku, units, baseline, deviation, surge } = verdict;
+  const { day, sku, window, units, baseline, deviation, surge } = verdict;
   return {
     day,
     units,
@@ -77,7 +77,7 @@ function foundDay({ stock, ids }: Following, verdict: Verdict): FoundDay {
     deviation,
     stockTier: stock.of(sku).tier,
     verdictId: ids.get(sku) ?? null,
-    asks: (formKind) => formNumbers(stock, { sku, formKind, surge }),
+    asks: (formKind) => formNumbers(stock, { sku, formKind, surge, days: window }),
   };
 }
 

@@ -25,6 +25,13 @@ import { unitCostOf } from './unit-cost.ts';
 /** Cases opened further back explain no sales of today, however long their answer's period is. */
 const answersReadDays = 180;
 
+/** The change of sales that a form asks about. */
+export interface AskedChange {
+  surge: boolean;
+  /** How many days it has lasted; left out: as the newest case of the SKU tells. */
+  days?: number | undefined;
+}
+
 export interface StockBook {
   of(sku: string): StockView;
   planOf(sku: string): StockPlan;
@@ -35,7 +42,7 @@ export interface StockBook {
   rateOf(sku: string): number | null;
   suggestionFor(sku: string): Suggestion | null;
   /** What an answer is checked against; for a store-wide form (`sku` null) only the day. */
-  factsFor(sku: string | null, of: { surge: boolean }): FormFacts;
+  factsFor(sku: string | null, of: AskedChange): FormFacts;
 }
 
 interface Planned {
@@ -78,11 +85,13 @@ export async function loadStock(
     classOf: (sku) => planned(sku).facts.skuClass,
     rateOf: (sku) => planned(sku).plan.rate,
     suggestionFor: (sku) => suggestionOf(planned(sku).plan),
-    factsFor: (sku, { surge }) => ({
+    factsFor: (sku, { surge, days }) => ({
       today,
       surge,
       suggestedUnits: sku === null ? null : (planned(sku).plan.replenishment?.units.value ?? null),
-      ...(sku === null ? { countdownDays: null, nextArrivalInDays: null } : skuNumbers(today, view(sku), planned(sku))),
+      ...(sku === null
+        ? { countdownDays: null, nextArrivalInDays: null }
+        : skuNumbers(today, view(sku), planned(sku), days)),
     }),
   };
 }
@@ -120,7 +129,8 @@ async function loadFacts(
   });
   const demandOf = await loadDemand(ctx, { pool, shared, only });
   return (sku: string): Omit<SkuFacts, 'usualRate'> => {
-    const { daily, price, byStore } = demandOf(sku);
+    const { daily, through, price, byStore } = demandOf(sku);
+    const changedOn = answers.get(sku)?.firstDay;
     return {
       skuClass: classes.get(sku) ?? null,
       position: positionIn(positions, shared, sku),
@@ -131,6 +141,7 @@ async function loadFacts(
       channels: channelsOf(pool, shared.membersOf(sku), byStore),
       said: expectedSales({ answer: answers.get(sku), forecast: forecasts.get(sku) }, { today, zone }),
       daily,
+      changeDays: changedOn && through && changedOn <= through ? daysBetween(changedOn, through) + 1 : undefined,
       pricePerUnit: price,
     };
   };
@@ -152,12 +163,13 @@ function suggestionOf({ replenishment, transport }: StockPlan): Suggestion | nul
 }
 
 /** What an answer about a SKU is checked against. */
-function skuNumbers(today: Day, stock: StockView, { facts, input, plan }: Planned) {
+function skuNumbers(today: Day, stock: StockView, { facts, input, plan }: Planned, days = input.changeDays) {
   // A day that does not count is not a number, and has no place in what is stored with a case.
   const daily = input.daily.filter((units) => !Number.isNaN(units));
+  const changeDays = days && input.daily.slice(-days).filter((units) => !Number.isNaN(units)).length;
   return {
     ...runningOut(today, stock),
-    plan: { ...input, daily },
+    plan: { ...input, daily, changeDays },
     reported: Object.fromEntries(comparedFigures.map((name) => [name, stock[name]])) as FormFacts['reported'] & object,
     unitCost: unitCostOf(plan, facts.leadTimes),
   };

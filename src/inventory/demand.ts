@@ -13,13 +13,15 @@ const salesDays = 30;
 export interface Demand {
   /** Units of the SKU on the newest days, oldest first; NaN where nothing is known or nothing could be sold. */
   daily: readonly number[];
+  /** The newest of these days; null without any. */
+  through: Day | null;
   /** What one unit sells for, in the store's currency; null = not known. */
   price: number | null;
   /** Units sold in each store in those days, in units of the SKU. */
   byStore: ReadonlyMap<string, number>;
 }
 
-const none: Demand = { daily: [], price: null, byStore: new Map() };
+const none: Demand = { daily: [], through: null, price: null, byStore: new Map() };
 
 /** The demand on the goods of a store's SKUs; sales of other shops and bundles count in units of the SKU asked of. */
 export async function loadDemand(
@@ -48,7 +50,8 @@ export async function loadDemand(
         return of ? [{ storeId: member.storeId, of, share: member.unitsPer / unitsPer }] : [];
       });
     const daily = [...own.quantity].map((_units, day) => demandOn(own, others, day));
-    return { daily, price: own.price, byStore: soldByStore([{ storeId: store.id, of: own, share: 1 }, ...others]) };
+    const byStore = soldByStore([{ storeId: store.id, of: own, share: 1 }, ...others]);
+    return { daily, through, price: own.price, byStore };
   };
 }
 

@@ -24,6 +24,8 @@ export interface SkuFacts {
   ordered: number | null;
   /** Units of the newest days, oldest first; NaN where nothing is known. */
   daily: readonly number[];
+  /** See `PlanInput`. */
+  changeDays?: number | undefined;
   /** The shops that sell from the same goods. */
   channels: readonly Channel[];
   /** Answers and forecasts about coming sales that are still valid. */
@@ -66,6 +68,7 @@ export function planInput(today: Day, facts: SkuFacts, { inventory, transport }:
     onOrder: onOrder(facts) ?? 0,
     arrivals: facts.arrivals,
     daily: facts.daily,
+    changeDays: facts.changeDays,
     usualRate: facts.usualRate,
     skuClass: classOf(facts.skuClass),
     suppliers: facts.leadTimes.map((terms) => supplierTerms(terms, observed)),

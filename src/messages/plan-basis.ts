@@ -14,7 +14,7 @@ const words = texts({
     rates: {
       one_off: (rate: string) => `${rate}: the usual rate, the change adds nothing`,
       short_term: (rate: string) => `${rate}: the usual rate, half of the change on top until its last day`,
-      lasting: (rate: string) => `${rate}: the mean of the last seven days is the new rate`,
+      lasting: (rate: string) => `${rate}: the mean since the change, at most of seven days, is the new rate`,
       data_error: (rate: string) => `${rate}: the usual rate`,
     },
     untilThere: 'Until new goods arrive',
@@ -32,7 +32,7 @@ const words = texts({
     rates: {
       one_off: (rate) => `${rate}：按平日，本次变化不计入`,
       short_term: (rate) => `${rate}：按平日，截止日前的增量另备一半`,
-      lasting: (rate) => `${rate}：以近七天日均为新水平`,
+      lasting: (rate) => `${rate}：以变化以来的日均（最多近七天）为新水平`,
       data_error: (rate) => `${rate}：按平日`,
     },
     untilThere: '到货前日均',

@@ -18,7 +18,10 @@ export interface SkuBaseline {
   uses: Uint8Array;
   /** Weekday factor × promotion lift of each day, the judged one included. */
   factor: Float64Array;
-  /** Level before each day, units a day; NaN with fewer than `learningDays` usable days. */
+  /**
+   * Level before each day, units a day; NaN with fewer than `learningDays` usable days of history, and after a lasting change
+   * until a day of it is known.
+   */
   level: Float64Array;
   /** Usable days behind each of these levels. */
   levelDays: Uint8Array;
@@ -115,16 +118,15 @@ function skuBaseline(series: SkuSeries, known: Known, { weights, scratch, number
   const { values, position } = scratch;
   let count = 0;
   let oldest = 0;
+  let restart: number | undefined;
   for (let t = 0; t <= judged; t++) {
     while (oldest < count && (position[oldest] ?? 0) < t - numbers.historyDays) oldest++;
-    const days = count - oldest;
-    if (days >= numbers.learningDays && t >= judged - numbers.historyDays) {
-      const used = Math.min(days, weights.length);
-      level[t] = Math.max(
-        numbers.smallestLevel,
-        levelOf(values, { from: oldest, to: count }, weights, numbers.clipAt).mean,
-      );
-      levelDays[t] = used;
+    // After a lasting change only the days since tell the level, from the first of them on.
+    if (hasRestarted(series, t)) restart ??= firstFrom(position, count, series.levelFrom);
+    const from = Math.max(oldest, restart ?? 0);
+    if (count - oldest >= numbers.learningDays && count > from && t >= judged - numbers.historyDays) {
+      level[t] = Math.max(numbers.smallestLevel, levelOf(values, { from, to: count }, weights, numbers.clipAt).mean);
+      levelDays[t] = Math.min(count - from, weights.length);
     }
     if (t === judged || uses[t] !== dayUse.usable) continue;
     position[count] = t;
@@ -138,7 +140,8 @@ function skuBaseline(series: SkuSeries, known: Known, { weights, scratch, number
   for (let i = oldest; i < count; i++) {
     const t = position[i] ?? 0;
     const expected = at(level, t) * at(factor, t);
-    if (Number.isNaN(expected)) continue;
+    // The day on which a lasting change set in is no scatter.
+    if (Number.isNaN(expected) || (series.levelFrom > 0 && t === series.levelFrom)) continue;
     const variance = expected * (1 + 1 / at(levelDays, t));
     scratch.squares[learned++] = (at(series.quantity, t) - expected) ** 2 / variance;
   }
@@ -158,6 +161,18 @@ function skuBaseline(series: SkuSeries, known: Known, { weights, scratch, number
   };
 }
 
+/** Is day `t` after the day on which a lasting change set in? */
+export function hasRestarted({ levelFrom }: SkuSeries, t: number): boolean {
+  return levelFrom > 0 && t > levelFrom;
+}
+
+/** The first of `count` ascending positions that is `from` or later; `count` when none is. */
+function firstFrom(position: Uint16Array, count: number, from: number): number {
+  let first = count;
+  while (first > 0 && (position[first - 1] ?? 0) >= from) first--;
+  return first;
+}
+
 /**
  * Reads a SKU's usable days of the last `historyDays`, clipped as the level clips them: a weekday that is always many
  * times the others stays (one day in seven is never 2.5 standard deviations off), a single odd day does not make one.
@@ -170,12 +185,15 @@ function readSample(
   { numbers, evenWeights }: { numbers: RuleNumbers; evenWeights: Float64Array },
 ): void {
   let count = 0;
+  let before = 0;
   for (let t = Math.max(0, uses.length - numbers.historyDays); t < uses.length; t++) {
     if (uses[t] !== dayUse.usable) continue;
     sample.quantity[count] = at(series.quantity, t);
     sample.weekday[count] = at(weekday, t);
+    if (t < series.levelFrom) before = count + 1;
     count++;
   }
+  alignBefore(sample.quantity, before, count);
   const { low, high } = levelOf(sample.quantity, { from: 0, to: count }, evenWeights, numbers.clipAt);
   sample.count = count;
   sample.mean = 0;
@@ -184,6 +202,23 @@ function readSample(
     sample.quantity[i] = clipped;
     sample.mean += clipped / count;
   }
+}
+
+/**
+ * Scales the first `before` of `count` quantities to the mean of those after a lasting change: a weekday's habit is a share
+ * of the level, and must not be read from the change itself.
+ */
+function alignBefore(quantity: Float64Array, before: number, count: number): void {
+  if (before === 0 || before === count) return;
+  const old = meanOf(quantity, 0, before);
+  const scale = old > 0 ? meanOf(quantity, before, count) / old : 1;
+  for (let i = 0; i < before; i++) quantity[i] = at(quantity, i) * scale;
+}
+
+function meanOf(values: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  for (let i = from; i < to; i++) sum += at(values, i);
+  return sum / (to - from);
 }
 
 interface LiftBasis {

@@ -47,12 +47,12 @@ export function closedDays(window: SalesWindow, judged: number, numbers: RuleNum
 }
 
 /**
- * `dayUse` of every day before `judged`. A SKU's history starts with its first sale in the window (before it nobody
- * knows whether it was on offer), and again where an answer said that a lasting change set in.
+ * `dayUse` of every day before `judged`. A SKU's history starts with its first sale in the window: before it nobody
+ * knows whether it was on offer.
  */
 export function dayUses(series: SkuSeries, window: SalesWindow, closed: Uint8Array): Uint8Array {
   const uses = new Uint8Array(closed.length);
-  const start = Math.max(series.levelFrom, firstSale(series, window.complete, closed.length));
+  const start = firstSale(series, window.complete, closed.length);
   for (let t = 0; t < uses.length; t++) uses[t] = t < start ? dayUse.before : useOf(series, t, window, closed);
   return uses;
 }

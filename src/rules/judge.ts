@@ -89,7 +89,7 @@ function standingOf(sku: SkuBaseline, window: SalesWindow, numbers: RuleNumbers)
   if (Number.isNaN(at(sku.series.quantity, judged))) return 'no_data';
   if (isOutOfStock(sku.series, judged)) return 'out_of_stock';
   if (isDormant(sku.series, window, sku.uses, numbers)) return 'dormant';
-  if (sku.usableDays < numbers.learningDays) return 'learning';
+  if (sku.usableDays < numbers.learningDays || Number.isNaN(at(sku.level, judged))) return 'learning';
   return sku.planned ? 'planned' : 'judged';
 }
 
@@ -99,7 +99,8 @@ function verdictOf(sku: SkuBaseline, standing: VerdictWord | 'judged', today: To
   const { numbers } = settings;
   const own = settings.of(sku.series.sku);
   const overThreshold = daysOverThreshold(sku, { judged, factors, threshold: own.threshold, numbers });
-  const steady = isSteady(overThreshold, numbers);
+  // Right after a lasting change the level rests on a day or two: the threshold alone would ask for its own error.
+  const steady = isSteady(overThreshold, numbers) && at(sku.levelDays, judged) >= numbers.learningDays;
   const windows = windowSums(sku, judged, factors, numbers);
   const { usableDays, historySpan, dispersion } = sku;
   const decision = decide(

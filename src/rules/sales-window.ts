@@ -21,7 +21,10 @@ export interface SkuSeries {
   promotion: Uint8Array;
   /** `dayMark` of each day. */
   mark: Uint8Array;
-  /** Position in `days` from which on the level counts ("lasting" answer); 0 when it never restarted. */
+  /**
+   * Position in `days` at which an answer says that a lasting change set in; 0 when none did. The level restarts there and
+   * rests on the days since alone; weekday factors, scatter and steadiness are still read from the days before.
+   */
   levelFrom: number;
   /** Last known unit price in the store's currency; null when unknown. */
   price: number | null;

@@ -2,7 +2,7 @@
 // first day, so that nothing in the window pulls its own baseline; days that say nothing are left out on both sides.
 
 import { at } from '../lib/stats.ts';
-import type { SkuBaseline } from './baseline.ts';
+import { hasRestarted, type SkuBaseline } from './baseline.ts';
 import { dayUse } from './history.ts';
 import type { RuleNumbers } from './rule-numbers.ts';
 
@@ -29,11 +29,15 @@ export function windowSums(sku: SkuBaseline, last: number, factors: Float64Array
   return sums;
 }
 
-/** One window; null without a level. The last day always counts, earlier ones when they are usable. */
+/**
+ * One window; null without a level, and when a lasting change set in on one of its days but the last: that change has been
+ * answered. The last day always counts, earlier ones when they are usable.
+ */
 export function windowSum(sku: SkuBaseline, last: number, days: number, factors: Float64Array): WindowSum | null {
   const first = last - days + 1;
   const level = at(sku.level, first);
   if (first < 0 || Number.isNaN(level)) return null;
+  if (hasRestarted(sku.series, last) && !hasRestarted(sku.series, first)) return null;
   const sum: WindowSum = {
     days,
     counted: 0,

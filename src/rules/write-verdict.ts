@@ -2,7 +2,7 @@
 
 import type { Day } from '../lib/day.ts';
 import { at, reaches } from '../lib/stats.ts';
-import { expectedOn, type SkuBaseline } from './baseline.ts';
+import { expectedOn, hasRestarted, type SkuBaseline } from './baseline.ts';
 import type { Decision } from './decide.ts';
 import { dayUse, leftOutDays } from './history.ts';
 import type { DetectionSettings } from './rule-numbers.ts';
@@ -122,7 +122,9 @@ function evidenceOf(sku: SkuBaseline, today: Today): Evidence {
   const { window, settings, judged, factors } = today;
   const { policy, threshold } = settings.of(sku.series.sku);
   const level = at(sku.level, judged);
-  const from = judged - settings.numbers.historyDays;
+  const { series } = sku;
+  const restarted = hasRestarted(series, judged);
+  const from = Math.max(judged - settings.numbers.historyDays, restarted ? series.levelFrom : 0);
   return {
     measure: window.measure,
     policy,
@@ -132,8 +134,8 @@ function evidenceOf(sku: SkuBaseline, today: Today): Evidence {
     promotionLift: sku.promotionLift,
     shopFactor: at(factors, judged),
     dispersion: sku.dispersion,
-    usableDays: sku.usableDays,
-    ...historyBounds(sku, Math.max(0, from), window.days),
+    usableDays: restarted ? at(sku.levelDays, judged) : sku.usableDays,
+    ...historyBounds(sku, from, window.days),
     leftOut: leftOutDays(sku.uses, from, judged),
     overThreshold: { days: 0, of: 0 },
     steady: false,

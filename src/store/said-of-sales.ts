@@ -1,6 +1,7 @@
 // What people have said of a SKU's sales to come: the newest answer to a case, and the forecast they imported. Plain reads.
 
 import { and, asc, desc, eq, gte, isNotNull, sql } from 'drizzle-orm';
+import type { Day } from '../lib/day.ts';
 import type { AnswerPromise, CaseStatus } from '../model/anomaly-case.ts';
 import type { ExpectedSpan } from '../rules/inventory/given-forecast.ts';
 import { among } from './among.ts';
@@ -10,6 +11,8 @@ import { anomalyCases, answers, forecasts, ingestBatches } from './schema/index.
 /** How the newest case of a SKU stands. */
 export interface SaidAnswer {
   caseId: number;
+  /** The day on which the change set in. */
+  firstDay: Day;
   status: CaseStatus;
   /** Null where its present round is not answered. */
   promise: AnswerPromise | null;
@@ -31,10 +34,10 @@ export async function newestAnswers(
   storeId: string,
   { only, since }: { only: readonly string[] | undefined; since: Date },
 ): Promise<Map<string, SaidAnswer>> {
-  const { id, sku, status, promise } = anomalyCases;
+  const { id, sku, firstDay, status, promise } = anomalyCases;
   const { answeredAt, answeredBy } = answers;
   const rows = await db
-    .selectDistinctOn([sku], { sku, caseId: id, status, promise, answeredAt, answeredBy })
+    .selectDistinctOn([sku], { sku, caseId: id, firstDay, status, promise, answeredAt, answeredBy })
     .from(anomalyCases)
     .leftJoin(answers, eq(answers.caseId, id))
     .where(

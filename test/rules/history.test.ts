@@ -32,7 +32,6 @@ describe('a day of history', () => {
     ['a data error', { sold: ten, marks: [{ back: 3, mark: dayMark.dataError }] }, dayUse.dataError],
     ['a promotion by an answer', { sold: ten, marks: [{ back: 3, mark: dayMark.promotion }] }, dayUse.promotion],
     ['a planned promotion', { sold: ten, promotion: [3] }, dayUse.promotion],
-    ['before a lasting change', { sold: ten, levelFromBack: 2 }, dayUse.before],
   ])('is left out when it was %s', (_why, shape, use) => {
     expect(useOn(shape, 3)).toBe(use);
     expect(useOn(shape, 1)).toBe(dayUse.usable);

@@ -242,12 +242,33 @@ describe('what an answer said', () => {
     expect(before.evidence.level).toBeLessThan(19);
     expect(after).toMatchObject({ word: 'normal' });
     expect(after.baseline).toBeCloseTo(20, 9);
-    expect(after.evidence).toMatchObject({ usableDays: 10, historyFrom: addDays(judgedDay, -10) });
+    expect(after.evidence).toMatchObject({ usableDays: 10, historyFrom: addDays(judgedDay, -10), steady: true });
   });
 
-  it('starts learning anew right after a lasting change', () => {
-    const doubled = (t: number) => (t < 52 ? 10 : 20);
-    expect(judge({ skus: { A: { sold: doubled, levelFromBack: 4 }, ...neighbours() } }).of('A').word).toBe('learning');
+  describe.each([1, 2, 3, 6])('%i days after a lasting change from about 100 to about 300 a day', (back) => {
+    const wobble = (t: number) => [0, 9, -7, 4, -11, 6, -2][t % 7] ?? 0;
+    const sold = (today: number) => (t: number) => (t === 56 ? today : (t < 56 - back ? 100 : 300) + wobble(t));
+    const onDay = (today: number) =>
+      judge({ skus: { A: { sold: sold(today), levelFromBack: back }, ...neighbours() } }).of('A');
+
+    it('keeps silent while the new level lasts', () => {
+      expect(onDay(300)).toMatchObject({ word: 'normal', evidence: { usableDays: back } });
+      expect(onDay(320).word).toBe('normal');
+    });
+
+    it.each([
+      [0, 'down'],
+      [100, 'down'],
+      [900, 'up'],
+    ])('asks about %i', (today, direction) => {
+      expect(onDay(today)).toMatchObject({ word: 'deviation', direction, window: 1 });
+      expect(onDay(today).evidence.level).toBeGreaterThan(285);
+    });
+  });
+
+  it('learns after a lasting change of which no day is known yet', () => {
+    const sold = (t: number) => (t === 55 ? Number.NaN : 10);
+    expect(judge({ skus: { A: { sold, levelFromBack: 1 }, ...neighbours() } }).of('A').word).toBe('learning');
   });
 });
 

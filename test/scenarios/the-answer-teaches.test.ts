@@ -93,16 +93,59 @@ describe('on real sales', () => {
 
   it('a lasting change restarts the level at its date', async () => {
     const world = await answeredOnRealSales({ nature: 'lasting', cause: 'keyword_rank' });
-    expect(await judgedNow(world, shop.id, rabbit, next)).toMatchObject({
-      word: 'learning',
-      evidence: { usableDays: 2, historyFrom: '2011-10-26' },
-    });
+    const verdict = await judgedNow(world, shop.id, rabbit, next);
+    expect(verdict.word).not.toBe('learning');
+    expect(verdict.evidence).toMatchObject({ usableDays: 2, historyFrom: '2011-10-26', steady: false });
+    expect(verdict.evidence.level).toBeGreaterThan(5);
   });
 
   it('a deal marks its days as a promotion', async () => {
     const world = await answeredOnRealSales({ nature: 'one_off', cause: 'deal' });
     const { evidence } = await judgedNow(world, shop.id, rabbit, next);
     expect(evidence.leftOut).toContainEqual({ reason: 'promotion', days: 2 });
+  });
+});
+
+describe('a lasting change', () => {
+  /** LAMP, chen's, goes from 100 to 300 a day on Monday 2 March; on Tuesday he answers that it will stay so. */
+  async function risen(): Promise<{ world: World; id: number }> {
+    const world = await makeWorld(database.db, '2026-03-03T00:50+08:00');
+    await world.soldSteadily('cn-shop', day('2026-03-01'), { LAMP: 100, CABLE: 100 });
+    await world.settle();
+    await world.sells('cn-shop', day('2026-03-02'), { LAMP: 300, CABLE: 100 });
+    await world.passUntil('2026-03-03T10:00+08:00');
+    const { id } = await world.onlyCase();
+    await world.answer(id, 'chen', { nature: 'lasting', cause: 'keyword_rank' });
+    return { world, id };
+  }
+
+  async function sellsNext(world: World, units: number): Promise<Verdict> {
+    await world.passUntil('2026-03-04T00:50+08:00');
+    await world.sells('cn-shop', day('2026-03-03'), { LAMP: units, CABLE: 100 });
+    await world.settle();
+    return judgedNow(world, 'cn-shop', 'LAMP', day('2026-03-03'));
+  }
+
+  it('is the usual from the next day on', async () => {
+    const { world, id } = await risen();
+    const verdict = await sellsNext(world, 310);
+    expect(verdict).toMatchObject({ word: 'normal', evidence: { usableDays: 1 } });
+    expect(verdict.evidence.level).toBeCloseTo(300, 6);
+    expect((await liveCases(database.db)).map((each) => [each.id, each.status])).toEqual([[id, 'answered']]);
+  });
+
+  it('does not blind: a fall to nothing the next day is asked about', async () => {
+    const { world, id } = await risen();
+    await sellsNext(world, 0);
+    const [first, second] = await liveCases(database.db);
+    expect(first).toMatchObject({ id, status: 'answered' });
+    expect(second).toMatchObject({ direction: 'down', status: 'open', lastDeviation: -1 });
+  });
+
+  it('does not blind: a run far beyond it reopens the case', async () => {
+    const { world, id } = await risen();
+    await sellsNext(world, 900);
+    expect(await liveCases(database.db)).toMatchObject([{ id, status: 'open', round: 2, direction: 'up' }]);
   });
 });
 

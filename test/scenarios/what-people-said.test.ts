@@ -74,11 +74,11 @@ describe('the plan after an answer', () => {
     expect(after.plan.answer).toEqual({ nature: 'one_off', until: null });
   });
 
-  it('“lasting”: the mean of the last seven days is the rate', async () => {
+  it('“lasting”: the mean since the change is the rate at once', async () => {
     const { world } = await answered({ nature: 'lasting' });
     const { plan } = await viewOf(world);
-    expect(plan.rate).toBeCloseTo((5 * 100 + 2 * 160) / 7, 6);
-    expect(await textOf(world)).toContain('the mean of the last seven days is the new rate');
+    expect(plan.rate).toBeCloseTo(160, 6);
+    expect(await textOf(world)).toContain('the mean since the change, at most of seven days, is the new rate');
   });
 
   it('holds as long as its days are among the thirty that a plan is made from', async () => {

@@ -27,6 +27,8 @@ export interface PlanInput extends RouteInput {
   arrivals: readonly ArrivingUnits[];
   /** Units of the newest calendar days, oldest first; NaN where the day does not count (no data, no stock). */
   daily: readonly number[];
+  /** How many of the newest days of `daily` belong to the change that is asked about or was answered; left out: not known. */
+  changeDays?: number | undefined;
   /** Baseline in units a day; null = not known. */
   usualRate: number | null;
   skuClass: 'A' | 'B' | 'C' | 'D' | null;
@@ -89,7 +91,7 @@ export interface StockPlan {
   lacks: readonly PlanLack[];
 }
 
-/** Days of the newest sales that a lasting change is measured by, and those behind the countdown. */
+/** Most days of the newest sales that a lasting change is measured by, and those behind the countdown. */
 const newLevelDays = 7;
 const paceDays = 3;
 
@@ -183,10 +185,13 @@ const withoutSuggestion = {
 
 /**
  * Units a day to plan with: the baseline, or the mean of thirty days where there is none. A change answered as lasting
- * is the mean of the newest seven days; a one-off or short-term one leaves the usual rate.
+ * is the mean of its own days, the newest seven of them at most; a one-off or short-term one leaves the usual rate.
  */
-function plannedRate({ answer, usualRate, daily }: PlanInput, sales: DailySales | null): number | null {
-  if (answer?.nature === 'lasting') return newestMean(daily, newLevelDays) ?? sales?.mean ?? null;
+function plannedRate(
+  { answer, usualRate, daily, changeDays = newLevelDays }: PlanInput,
+  sales: DailySales | null,
+): number | null {
+  if (answer?.nature === 'lasting') return newestMean(daily.slice(-changeDays), newLevelDays) ?? sales?.mean ?? null;
   return usualRate ?? sales?.mean ?? null;
 }
 

@@ -83,6 +83,14 @@ describe('the plan of a SKU whose sales jumped', () => {
 describe('by what the answer says,', () => {
   const unitsFor = (answer: PlanInput['answer']) => planOf({ answer }).replenishment?.gross.value ?? 0;
 
+  it('a lasting change sells at the mean of its own days, seven at most', () => {
+    const answer = { nature: 'lasting' as const, until: null };
+    const daily = [...Array.from({ length: 27 }, () => 100), 300, 310, 290];
+    expect(planStock({ ...bottle, daily, answer, changeDays: 3 }).rate).toBe(300);
+    expect(planStock({ ...bottle, daily, answer, changeDays: 1 }).rate).toBe(290);
+    expect(planStock({ ...bottle, daily, answer, changeDays: 20 }).rate).toBeCloseTo((4 * 100 + 900) / 7, 9);
+  });
+
   it('a one-off orders at the usual rate, a short-term change covers half the period more, a lasting one the new level', () => {
     const oneOff = unitsFor({ nature: 'one_off', until: null });
     const shortTerm = unitsFor({ nature: 'short_term', until: addDays(today, 6) });
