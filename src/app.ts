@@ -5,6 +5,7 @@ import { judgePending } from './cases/judge-pending.ts';
 import { sweep } from './cases/remind-and-escalate.ts';
 import { resolveContent } from './cases/resolve-content.ts';
 import type { ChatAdapter, InboundHandler } from './chat/adapter.ts';
+import { noPlatforms, type PlatformAccess } from './commands/command.ts';
 import { messageShown } from './commands/message-shown.ts';
 import { onButton } from './commands/on-button.ts';
 import { onForm } from './commands/on-form.ts';
@@ -48,8 +49,13 @@ export interface Leases {
   jobSeconds?: number;
 }
 
-/** An app over a context and the chat platforms it speaks through. */
-export function createApp(ctx: Context, adapters: readonly ChatAdapter[], leases: Leases = {}): App {
+/** The chat platforms an app speaks through, and what it may ask of them. */
+export type AppPlatforms = { adapters: readonly ChatAdapter[] } & Partial<PlatformAccess>;
+
+/** An app over a context and its chat platforms. */
+export function createApp(ctx: Context, { adapters, ...access }: AppPlatforms, leases: Leases = {}): App {
+  const platforms = { ...noPlatforms, ...access };
+  const handlers = handlersOver(platforms);
   const owner = randomUUID();
   const stopping = new AbortController();
   const jobs = allJobs(ctx.policy);
@@ -64,7 +70,7 @@ export function createApp(ctx: Context, adapters: readonly ChatAdapter[], leases
   async function exchange(): Promise<number> {
     await countCalls(ctx);
     const learned = await learnManagers(ctx);
-    const tables = tableJobs(ctx);
+    const tables = tableJobs(ctx.policy, await platforms.bitables());
     return learned + (tables.length === 0 ? 0 : await runDueJobs(ctx, tables, owner, leases.jobSeconds));
   }
   const timing = leases.delivery ?? {};
@@ -85,11 +91,13 @@ function knowsLeaders(adapter: ChatAdapter): adapter is ChatAdapter & LeaderSour
   return adapter.leaderOf !== undefined;
 }
 
-const handlers: Handlers = {
-  prepare: async (ctx, event, language) =>
-    event.type === 'command' ? prepareCommand(ctx, event.text, { language, surface: 'chat' }) : undefined,
-  command: (ctx, event, language) => runCommand(ctx, event.text, { language, surface: 'chat' }),
-  button: onButton,
-  form: onForm,
-  shown: messageShown,
-};
+function handlersOver(platforms: PlatformAccess): Handlers {
+  return {
+    prepare: async (ctx, event, language) =>
+      event.type === 'command' ? prepareCommand(ctx, event.text, { language, surface: 'chat', platforms }) : undefined,
+    command: (ctx, event, language) => runCommand(ctx, event.text, { language, surface: 'chat', platforms }),
+    button: onButton,
+    form: onForm,
+    shown: messageShown,
+  };
+}

@@ -1,7 +1,5 @@
 // What every verb is given: the database (or the transaction it is part of), the time, the policy, who acts, a log.
 
-import type { Bitables } from './bitable/calls.ts';
-import type { PlatformCheck } from './chat/checks.ts';
 import { isConflict } from './errors.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
@@ -17,12 +15,8 @@ export interface Context {
   readonly log: Log;
   /** True inside `withTransaction`. */
   readonly inTransaction: boolean;
-  /** Tells the clockwork that something new may be due; called after commits, safe to call at any time. */
+  /** Says that something new may be due, so that the service looks at once; called after commits, harmless at any time. */
   readonly wake: () => void;
-  /** How the chat platforms are doing by their own account; left out where none is connected. */
-  readonly platformChecks?: () => readonly PlatformCheck[];
-  /** Tables of 多维表格; left out, or undefined, where Feishu is not set up. */
-  readonly bitables?: () => Bitables | undefined;
 }
 
 /** Runs `work` in a transaction, or in the one that `ctx` is already part of; any throw undoes all of it. */

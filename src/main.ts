@@ -1,15 +1,15 @@
 // The service: opens the store, wires the app, listens, and ends in order when told to.
 
-import { createApp } from './app.ts';
+import { type App, createApp } from './app.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { uploadImporter } from './ingest/upload.ts';
-import { type Alarm, startAlarm } from './jobs/schedule.ts';
+import { type Alarm, type Bell, newBell, startAlarm } from './jobs/schedule.ts';
 import { upkeep } from './jobs/upkeep.ts';
 import { describeError } from './lib/describe-error.ts';
 import { armFailpoint } from './lib/failpoint.ts';
 import { jsonLog, type Log } from './lib/log.ts';
-import { openPlatforms, type Platforms } from './platforms.ts';
+import { openPlatforms } from './platforms.ts';
 import { assertSkew } from './store/database-clock.ts';
 import { migrate } from './store/migrate.ts';
 import { openStore, type Store } from './store/open.ts';
@@ -58,14 +58,7 @@ export async function serve(config: Config): Promise<void> {
 }
 
 async function startOver(store: Store, config: Config, log: Log): Promise<Service> {
-  const clockwork: {
-    work?: Alarm;
-    delivery?: Alarm;
-    platforms?: Platforms;
-    rehearsal?: Alarm;
-    tables?: Alarm;
-    stopping: boolean;
-  } = { stopping: false };
+  const bell = newBell();
   const ctx: Context = {
     db: store.db,
     clock: store.clock,
@@ -73,56 +66,57 @@ async function startOver(store: Store, config: Config, log: Log): Promise<Servic
     actor: { kind: 'system', job: 'service' },
     log,
     inTransaction: false,
-    wake: () => {
-      clockwork.work?.wake();
-      clockwork.delivery?.wake();
-      clockwork.rehearsal?.wake();
-    },
-    platformChecks: () => clockwork.platforms?.checks() ?? [],
-    bitables: () => clockwork.platforms?.bitables,
+    wake: bell.ring,
   };
   const platforms = openPlatforms(ctx, config);
-  clockwork.platforms = platforms;
-  const { adapters } = platforms;
-  const app = createApp(ctx, adapters);
-  for (const adapter of adapters) await adapter.start(app.handle);
+  const app = createApp(ctx, platforms);
+  for (const adapter of platforms.adapters) await adapter.start(app.handle);
+  const stopping = new AbortController();
   const web = createWeb({
     ctx,
     handle: app.handle,
     config,
     importFiles: uploadImporter(ctx),
-    stopping: () => clockwork.stopping,
+    stopping: () => stopping.signal.aborted,
     skewMs: () => store.clock.skewMs(),
     platforms,
   });
   const listening = await web.listen();
-  const failed = (work: string) => (error: unknown) => log.error({ work, error: describeError(error) }, 'work failed');
-  const alarm = (name: string, seconds: number, tick: () => Promise<unknown>) =>
-    startAlarm({ name, seconds, tick, onError: failed(name), log });
-  clockwork.work = alarm('work', tickSeconds, async () => {
-    assertSkew(store.clock.skewMs());
-    if ((await app.work()) > 0) clockwork.delivery?.wake();
-  });
-  // On an alarm of its own: a platform that does not answer must not hold up the next deadline.
-  clockwork.delivery = alarm('delivery', tickSeconds, async () => {
-    assertSkew(store.clock.skewMs());
-    await app.deliver();
-  });
-  // A rehearsal takes seconds: deadlines and messages go on meanwhile.
-  clockwork.rehearsal = alarm('rehearsal', tickSeconds, () => app.rehearse());
-  // Feishu may be slow: nothing else waits for its tables.
-  clockwork.tables = alarm('tables', tableSeconds, () => app.exchange());
-  const care = alarm('upkeep', upkeepSeconds, upkeep(ctx, store, config));
+  const alarms = startAlarms(ctx, { app, store, config, bell });
   return {
     url: listening.url,
     async stop() {
-      clockwork.stopping = true;
+      stopping.abort();
       app.stop();
-      const { work, delivery, rehearsal, tables } = clockwork;
-      await Promise.all([work, delivery, rehearsal, tables, care].map((each) => each?.stop()));
+      await Promise.all(alarms.map((alarm) => alarm.stop()));
       await listening.close();
-      for (const adapter of adapters) await adapter.stop();
+      for (const adapter of platforms.adapters) await adapter.stop();
       await store.close();
     },
   };
+}
+
+/** Everything the service does at its own times; each on an alarm of its own, so that none waits for another. */
+function startAlarms(ctx: Context, of: { app: App; store: Store; config: Config; bell: Bell }): Alarm[] {
+  const { app, store, config, bell } = of;
+  const { log } = ctx;
+  const failed = (work: string) => (error: unknown) => log.error({ work, error: describeError(error) }, 'work failed');
+  const alarm = (name: string, seconds: number, tick: () => Promise<unknown>) =>
+    startAlarm({ name, seconds, tick, onError: failed(name), log });
+  // A platform that does not answer must not hold up the next deadline.
+  const delivery = alarm('delivery', tickSeconds, async () => {
+    assertSkew(store.clock.skewMs());
+    await app.deliver();
+  });
+  const work = alarm('work', tickSeconds, async () => {
+    assertSkew(store.clock.skewMs());
+    if ((await app.work()) > 0) delivery.wake();
+  });
+  // A rehearsal takes seconds.
+  const rehearsal = alarm('rehearsal', tickSeconds, app.rehearse);
+  for (const { wake } of [work, delivery, rehearsal]) bell.onRing(wake);
+  // Tables elsewhere may be slow.
+  const tables = alarm('tables', tableSeconds, app.exchange);
+  const care = alarm('upkeep', upkeepSeconds, upkeep(ctx, store, config));
+  return [work, delivery, rehearsal, tables, care];
 }

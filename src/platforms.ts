@@ -36,7 +36,7 @@ export interface Platforms {
   /** Connections through which events come. */
   links(): readonly LinkState[];
   /** Feishu's tables; undefined where it is not set up. */
-  bitables: Bitables | undefined;
+  bitables(): Promise<Bitables | undefined>;
 }
 
 /** A platform elsewhere, as its folder opens it, and where it calls us. */
@@ -57,7 +57,7 @@ export function openPlatforms(ctx: Context, settings: PlatformSettings): Platfor
     requests: remotes.flatMap(({ answer, path }) => (answer ? [{ path, answer }] : [])),
     checks: () => remotes.flatMap(({ checks }) => checks()),
     links: () => remotes.flatMap(({ links }) => links()),
-    bitables,
+    bitables: async () => bitables,
   };
 }
 

@@ -1,5 +1,7 @@
 // A thing a person can ask for, on every platform and in a terminal alike.
 
+import type { Bitables } from '../bitable/calls.ts';
+import type { PlatformCheck } from '../chat/checks.ts';
 import type { Context } from '../context.ts';
 import type { Bilingual, Language } from '../lib/language.ts';
 import type { Reply } from '../messages/inbound.ts';
@@ -9,11 +11,23 @@ import type { Role } from '../policy/policy.ts';
 export const surfaces = ['chat', 'terminal'] as const;
 export type Surface = (typeof surfaces)[number];
 
+/** What commands may ask of the chat platforms themselves. */
+export interface PlatformAccess {
+  /** What the platforms found when they last looked at their own set-up. */
+  checks(): readonly PlatformCheck[];
+  /** Feishu's tables; undefined where it is not set up. */
+  bitables(): Promise<Bitables | undefined>;
+}
+
+/** For a process that is connected to no platform. */
+export const noPlatforms: PlatformAccess = { checks: () => [], bitables: async () => undefined };
+
 export interface CommandCall {
   /** Words after the command's name, quotes already resolved. */
   args: readonly string[];
   language: Language;
   surface: Surface;
+  platforms: PlatformAccess;
 }
 
 export interface Command {

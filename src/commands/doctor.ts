@@ -32,9 +32,9 @@ export const doctorCommand: Command = {
   summary: { zh: '配置、数据、时钟、消息队列是否正常', en: 'whether configuration, feeds, clock and queue are well' },
   example: { zh: 'doctor', en: 'doctor' },
   role: 'manager',
-  run: async (ctx, { args, language }) => {
+  run: async (ctx, { args, language, platforms }) => {
     expectNoMore(args);
-    return said(doctorMessage(ctx, findings(await doctorReport(ctx)), language));
+    return said(doctorMessage(ctx, findings(await doctorReport(ctx, platforms.checks())), language));
   },
 };
 

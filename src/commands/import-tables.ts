@@ -42,13 +42,16 @@ export function asksForTables([word]: readonly string[]): boolean {
  * Reads every table that is a source; what is left to do is to say what came of it. Each table stands by itself. Throws
  * UserError where there is none.
  */
-export async function readTables(ctx: Context, { args, language }: CommandCall): Promise<() => Promise<Reply>> {
+export async function readTables(
+  ctx: Context,
+  { args, language, platforms }: CommandCall,
+): Promise<() => Promise<Reply>> {
   expectNoMore(args.slice(1));
   await requireRight(ctx, 'import', { kind: 'team' });
   const { bitable } = ctx.policy;
   const sources = sourceUses.flatMap((use) => (bitable[use] ? [{ use, place: bitable[use] }] : []));
   if (sources.length === 0) throw noTables;
-  const tables = ctx.bitables?.();
+  const tables = await platforms.bitables();
   if (!tables) throw noFeishu;
   const pulled: Pulled[] = [];
   for (const source of sources) pulled.push(await pullTable(ctx, tables, { ...source, again: true }));

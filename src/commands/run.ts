@@ -5,12 +5,19 @@ import { OperationalError, UserError } from '../errors.ts';
 import { describeError } from '../lib/describe-error.ts';
 import type { Bilingual, Language } from '../lib/language.ts';
 import type { Reply } from '../messages/inbound.ts';
-import type { Command, Surface } from './command.ts';
+import { type Command, type CommandCall, noPlatforms, type PlatformAccess, type Surface } from './command.ts';
 import { findCommand } from './find-command.ts';
 import { commands } from './index.ts';
 import { malformedCode, quoted } from './malformed.ts';
 import { mayRun, notAllowed } from './rights.ts';
 import { hasUnprintable, maxLineLength, tokenize, withoutInvocation } from './tokenize.ts';
+
+/** Where a line was typed; without `platforms` nothing is known of the chat platforms. */
+export interface CommandOptions {
+  language: Language;
+  surface: Surface;
+  platforms?: PlatformAccess;
+}
 
 /**
  * Runs what a person typed, as the person of `ctx.actor`, and returns what they are told. A line is split here; a list
@@ -20,13 +27,13 @@ import { hasUnprintable, maxLineLength, tokenize, withoutInvocation } from './to
 export async function runCommand(
   ctx: Context,
   input: string | readonly string[],
-  options: { language: Language; surface: Surface },
+  options: CommandOptions,
 ): Promise<Reply> {
   const read = readLine(ctx, input);
   if ('error' in read) return refused(read.error);
   const { command, args } = read;
   try {
-    return await undoneWhenRefused(ctx, (inner) => command.run(inner, { args, ...options }));
+    return await undoneWhenRefused(ctx, (inner) => command.run(inner, callOf(args, options)));
   } catch (error) {
     if (error instanceof UserError) return refused(error.code === malformedCode ? withUsage(error, command) : error);
     if (ctx.inTransaction) throw error;
@@ -41,16 +48,20 @@ export async function runCommand(
 export async function prepareCommand(
   ctx: Context,
   input: string,
-  options: { language: Language; surface: Surface },
+  options: CommandOptions,
 ): Promise<((ctx: Context) => Promise<Reply>) | undefined> {
   const read = readLine(ctx, input);
   if ('error' in read) return undefined;
   try {
-    return await read.command.prepare?.(ctx, { args: read.args, ...options });
+    return await read.command.prepare?.(ctx, callOf(read.args, options));
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
   }
+}
+
+function callOf(args: readonly string[], { platforms = noPlatforms, ...options }: CommandOptions): CommandCall {
+  return { args, platforms, ...options };
 }
 
 /** The command of a line and its words, or why there is none that this person may run. */

@@ -2,9 +2,10 @@
 // buttons that move the clock. Everything but the clock, and the people in the story, is the real program.
 
 import path from 'node:path';
-import { type App, createApp } from '../app.ts';
+import { createApp } from '../app.ts';
 import type { Context } from '../context.ts';
 import { uploadImporter } from '../ingest/upload.ts';
+import { newBell } from '../jobs/schedule.ts';
 import { systemClock } from '../lib/clock.ts';
 import { jsonLog } from '../lib/log.ts';
 import { openPlatforms } from '../platforms.ts';
@@ -36,7 +37,7 @@ export async function runDemo(argv: readonly string[]): Promise<void> {
   const clock = simulatedClock(options.at ?? (options.data === undefined ? exampleStart : systemClock.now()));
   const print = storyPrinter({ clock, zone: policy.team.zone, language: options.language });
   const queue = oneAtATime();
-  const wired: { app?: App } = {};
+  const bell = newBell();
   const ctx: Context = {
     db: store.db,
     clock,
@@ -44,12 +45,12 @@ export async function runDemo(argv: readonly string[]): Promise<void> {
     actor: { kind: 'system', job: 'demo' },
     log,
     inTransaction: false,
-    wake: () => void queue(async () => (wired.app ? settle(wired.app) : undefined)),
+    wake: bell.ring,
   };
   const platforms = openPlatforms(ctx, cast);
   const adapters = platforms.adapters.map((each) => storyChat(each, { policy, language: options.language, print }));
-  const app = createApp(ctx, adapters);
-  wired.app = app;
+  const app = createApp(ctx, { ...platforms, adapters });
+  bell.onRing(() => void queue(() => settle(app)));
   for (const adapter of adapters) await adapter.start(app.handle);
   const feed = folderFeed(ctx, path.resolve(options.data ?? example));
   const player: Player = {

@@ -65,8 +65,12 @@ export interface DoctorReport {
   policy: PolicyGaps;
 }
 
-/** Everything `doctor` knows; `system` is this machine's own clock. */
-export async function doctorReport(ctx: Context, system: Clock = systemClock): Promise<DoctorReport> {
+/** Everything `doctor` knows; `platforms` is what the chat platforms found, `system` this machine's own clock. */
+export async function doctorReport(
+  ctx: Context,
+  platforms: readonly PlatformCheck[] = [],
+  system: Clock = systemClock,
+): Promise<DoctorReport> {
   const { db, policy } = ctx;
   const at = ctx.clock.now();
   const skewMs = system.now().getTime() - (await databaseTime(db)).getTime();
@@ -99,7 +103,7 @@ export async function doctorReport(ctx: Context, system: Clock = systemClock): P
     bitables: await bitableReports(ctx),
     managers,
     calls: await callReport(ctx),
-    platforms: ctx.platformChecks?.() ?? [],
+    platforms,
     policy: withoutExplained(policyGaps({ ...policy, people: [...(await peopleWithManagers(ctx))] }), managers),
   };
 }

@@ -6,11 +6,11 @@ import { pullTable, type SourceUse, sourceUses } from '../bitable/pull.ts';
 import { recordCases } from '../bitable/record-cases.ts';
 import { placeKey } from '../bitable/table-state.ts';
 import type { TableTrouble } from '../bitable/trouble.ts';
-import type { Context } from '../context.ts';
 import { OperationalError } from '../errors.ts';
 import { isWorkingMoment } from '../lib/working-time.ts';
 import type { TablePlace } from '../policy/bitable-policy.ts';
 import { workCalendar } from '../policy/calendar.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Job } from './job.ts';
 
 const pullMinutes = 60;
@@ -19,18 +19,17 @@ const recordMinutes = 10;
 const recordOffset = 5;
 const maxAttempts = 4;
 
-/** The jobs of the tables that the policy file names; none where Feishu is not set up. */
-export function tableJobs(ctx: Pick<Context, 'policy' | 'bitables'>): Job[] {
-  const tables = ctx.bitables?.();
-  const { bitable } = ctx.policy;
+/** The jobs of the tables that the policy file names; none without `tables`. */
+export function tableJobs(policy: Policy, tables: Bitables | undefined): Job[] {
+  const { bitable } = policy;
   if (!tables) return [];
   return [
-    ...sourceUses.flatMap((use) => (bitable[use] ? [pullJob(ctx, tables, use, bitable[use])] : [])),
+    ...sourceUses.flatMap((use) => (bitable[use] ? [pullJob(policy, tables, use, bitable[use])] : [])),
     ...(bitable.cases ? [recordJob(tables, bitable.cases)] : []),
   ];
 }
 
-function pullJob({ policy }: Pick<Context, 'policy'>, tables: Bitables, use: SourceUse, place: TablePlace): Job {
+function pullJob(policy: Policy, tables: Bitables, use: SourceUse, place: TablePlace): Job {
   const calendar = workCalendar(policy.team);
   return {
     name: `bitable:${use}`,

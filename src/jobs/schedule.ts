@@ -11,6 +11,22 @@ export interface Alarm {
   stop(): Promise<void>;
 }
 
+/** Carries the word that something new may be due to whatever listens; nothing does at first. */
+export interface Bell {
+  ring(): void;
+  onRing(listener: () => void): void;
+}
+
+export function newBell(): Bell {
+  const listeners: (() => void)[] = [];
+  return {
+    ring: () => {
+      for (const listener of listeners) listener();
+    },
+    onRing: (listener) => void listeners.push(listener),
+  };
+}
+
 /**
  * Calls `tick` now, every `seconds` (a divisor of 60) and on `wake`, never twice at once. What it throws is handed to
  * `onError`; the next call comes all the same.

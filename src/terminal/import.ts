@@ -1,5 +1,6 @@
 // `skuwatch import FILE|FOLDER …`: reads files in, with a progress line for a person and JSON for a script.
 
+import { noPlatforms } from '../commands/command.ts';
 import { asksForTables } from '../commands/import-tables.ts';
 import { malformed, missing, quoted } from '../commands/malformed.ts';
 import { runCommand } from '../commands/run.ts';
@@ -10,6 +11,7 @@ import { numberStyles } from '../ingest/numbers.ts';
 import type { FileReport } from '../ingest/report.ts';
 import { visible } from '../ingest/visible.ts';
 import type { Language } from '../lib/language.ts';
+import { openTables } from '../platforms.ts';
 import { requireRight } from '../team/rights.ts';
 import type { Line, ValuedFlag } from './flags.ts';
 import type { TerminalIo } from './io.ts';
@@ -33,7 +35,8 @@ export function checkImport(line: Line): void {
 export async function importFromTerminal({ line, io, session }: TerminalCall): Promise<ExitCode> {
   const { ctx, language } = session;
   if (settlesHeldDay(line) || asksForTables(line.words)) {
-    const reply = await runCommand(ctx, ['import', ...line.words], { language, surface: 'terminal' });
+    const platforms = { ...noPlatforms, bitables: async () => openTables(session.config, ctx) };
+    const reply = await runCommand(ctx, ['import', ...line.words], { language, surface: 'terminal', platforms });
     const code = await printReply(io, reply, language);
     return code === 0 && reply.type === 'message' && reply.message.tone === 'warning' ? 1 : code;
   }

@@ -1,8 +1,8 @@
 // `status` and `doctor` in a terminal: in words, or as JSON for scripts.
 
+import { noPlatforms } from '../commands/command.ts';
 import { runCommand } from '../commands/run.ts';
 import type { Config } from '../config.ts';
-import type { Context } from '../context.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { findings, worst } from '../doctor/findings.ts';
 import { doctorReport } from '../doctor/report.ts';
@@ -27,19 +27,22 @@ export async function statusInTerminal({ line, io, session }: TerminalCall): Pro
 
 /** Exit code 1 when something is not working, so that a script notices. */
 export async function doctorInTerminal({ line, io, session }: TerminalCall): Promise<ExitCode> {
-  const { config, language } = session;
-  const checks = await checkPlatforms(config, session.ctx);
-  const ctx: Context = { ...session.ctx, platformChecks: () => checks };
+  const { ctx, config, language } = session;
+  const checks = await checkPlatforms(config, ctx);
   if (!line.flags.has('json')) {
     const code = await printReply(
       io,
-      await runCommand(ctx, ['doctor', ...line.words], { language, surface: 'terminal' }),
+      await runCommand(ctx, ['doctor', ...line.words], {
+        language,
+        surface: 'terminal',
+        platforms: { ...noPlatforms, checks: () => checks },
+      }),
       language,
     );
     if (code === 0) await io.out(`${configLines(config, language).join('\n')}\n`);
-    return code === 0 ? exitCodeOf(findings(await doctorReport(ctx))) : code;
+    return code === 0 ? exitCodeOf(findings(await doctorReport(ctx, checks))) : code;
   }
-  const report = await doctorReport(ctx);
+  const report = await doctorReport(ctx, checks);
   const found = findings(report);
   await printJson(io, { state: worst(found), findings: found, ...report, settings: config.settings });
   return exitCodeOf(found);

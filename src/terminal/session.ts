@@ -7,7 +7,6 @@ import { UserError } from '../errors.ts';
 import { consoleUrl } from '../lib/console-url.ts';
 import type { Language } from '../lib/language.ts';
 import { jsonLog, type Log, silentLog } from '../lib/log.ts';
-import { openTables } from '../platforms.ts';
 import type { Person, Policy } from '../policy/policy.ts';
 import { migrate } from '../store/migrate.ts';
 import { openStore, type Store } from '../store/open.ts';
@@ -39,7 +38,6 @@ export async function withSession<T>(
       log,
       inTransaction: false,
       wake: () => {},
-      bitables: () => openTables(config, { policy: config.policy, log }),
     };
     return await work({ ctx, config, store, person, language });
   } finally {

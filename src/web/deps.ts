@@ -2,7 +2,7 @@
 
 import type { HttpBindings } from '@hono/node-server';
 import type { InboundHandler } from '../chat/adapter.ts';
-import type { LinkState } from '../chat/checks.ts';
+import type { LinkState, PlatformCheck } from '../chat/checks.ts';
 import type { Context } from '../context.ts';
 import type { FileReport } from '../ingest/report.ts';
 import type { Language } from '../lib/language.ts';
@@ -50,10 +50,11 @@ export interface WebDeps {
   clockControls?: ClockControls;
   /** True from the moment the service was told to stop. */
   stopping?: () => boolean;
-  /** What chat platforms send to us, and how their connections are doing. */
+  /** What chat platforms send to us, and how they and their connections are doing. */
   platforms?: {
     requests: readonly { path: string; answer: (request: Request) => Promise<Response> }[];
     links(): readonly LinkState[];
+    checks(): readonly PlatformCheck[];
   };
   /** How far this machine's clock is ahead of the database's, in milliseconds; left out where the clock is simulated. */
   skewMs?: () => number;

@@ -214,8 +214,7 @@ describe('whatever breaks in between', () => {
     const { tables } = await answered();
     const { world } = tables;
     const place = { appToken: 'basRecord', tableId: 'tblCases' };
-    const shared = world.ctx.bitables?.();
-    if (!shared) throw new Error('No tables');
+    const shared = await tables.bitables();
     const both = await Promise.all([recordCases(world.ctx, shared, place), recordCases(world.ctx, shared, place)]);
     expect(both.map(({ waits }) => waits).sort()).toEqual([false, true]);
     expect(rows(tables)).toHaveLength(1);

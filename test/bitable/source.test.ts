@@ -167,7 +167,7 @@ describe('a table as a source', () => {
         team: { name: 'T', zone: 'Asia/Shanghai' },
       });
     const minutes = Array.from({ length: 200 }, (_, i) => {
-      const [job] = tableJobs({ policy: policy(String(i)), bitables: () => tablesOfNobody });
+      const [job] = tableJobs(policy(String(i)), tablesOfNobody);
       return job?.schedule.kind === 'every' ? (job.schedule.offsetMinutes ?? 0) : 0;
     });
     expect(new Set(minutes).size).toBeGreaterThan(30);

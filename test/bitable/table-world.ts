@@ -3,7 +3,7 @@
 
 import type { NewBase, NewTable } from '../../doubles/feishu/bases.ts';
 import { type FeishuDouble, openFeishuDouble, secrets } from '../../doubles/feishu/open.ts';
-import { openBitables } from '../../src/bitable/calls.ts';
+import { type Bitables, openBitables } from '../../src/bitable/calls.ts';
 import { openDirectory } from '../../src/chat/feishu/directory.ts';
 import { openGateway } from '../../src/chat/feishu/gateway.ts';
 import { silentLog } from '../../src/lib/log.ts';
@@ -14,6 +14,7 @@ import { makeWorld, type World } from '../support/world.ts';
 export interface TableWorld {
   world: World;
   feishu: FeishuDouble;
+  bitables(): Promise<Bitables>;
   /** The process dies, and another one takes over. */
   restarts(): void;
 }
@@ -47,7 +48,6 @@ export async function openTableWorld(
     bitable: options.bitable,
     ...options.policy,
   });
-  const world = await makeWorld(db, options.start ?? '2026-03-03T10:00+08:00', policy);
   const connect = () => {
     const { appId, appSecret } = secrets;
     const transport = { kind: 'long-connection' } as const;
@@ -56,10 +56,13 @@ export async function openTableWorld(
     return openBitables({ gateway, directory, consoleUrl: 'https://skuwatch.lumora.example' });
   };
   let tables = connect();
-  Object.assign(world.ctx, { bitables: () => tables });
+  const start = options.start ?? '2026-03-03T10:00+08:00';
+  const bitables = async () => tables;
+  const world = await makeWorld(db, start, policy, undefined, { bitables });
   return {
     world,
     feishu,
+    bitables,
     restarts: () => {
       tables = connect();
     },

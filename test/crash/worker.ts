@@ -70,15 +70,19 @@ const ctx: Context = {
   wake: () => {},
 };
 const adapters = chats.map(({ chat, address }) => chat.adapter(address.settings, { ctx, timeScale: fastestTime }));
-const app = createApp(ctx, adapters, {
-  delivery: {
-    leaseMs: leaseMs * patience,
-    sendLimitMs: sendLimitMs * patience,
-    settleMs: settleMs * patience * fastestTime,
-    roundMs: 1_000,
+const app = createApp(
+  ctx,
+  { adapters },
+  {
+    delivery: {
+      leaseMs: leaseMs * patience,
+      sendLimitMs: sendLimitMs * patience,
+      settleMs: settleMs * patience * fastestTime,
+      roundMs: 1_000,
+    },
+    jobSeconds: (leaseMs * patience) / 1_000,
   },
-  jobSeconds: (leaseMs * patience) / 1_000,
-});
+);
 const stopping = new AbortController();
 process.once('SIGTERM', () => {
   stopping.abort();

@@ -44,7 +44,7 @@ describe('the doctor’s report', () => {
   it('compares this machine’s clock with the database’s', async () => {
     const { ctx } = await commandWorld(database.db);
     const slow = { now: () => new Date(systemClock.now().getTime() - 120_000) };
-    const { clock } = await doctorReport(ctx, slow);
+    const { clock } = await doctorReport(ctx, [], slow);
     expect(Math.abs(clock.skewMs + 120_000)).toBeLessThan(30_000);
   });
 });

@@ -104,7 +104,7 @@ export class RaceCourse {
       inTransaction: false,
       wake: () => {},
     };
-    return { app: createApp(ctx, [new RecordingChat({ platform: 'console' })]), ctx };
+    return { app: createApp(ctx, { adapters: [new RecordingChat({ platform: 'console' })] }), ctx };
   }
 }
 

@@ -175,7 +175,7 @@ export class Town {
   }
 
   private handle(event: Inbound): Promise<Reply> {
-    return createApp(this.ctx, [this.chat]).handle(event);
+    return createApp(this.ctx, { adapters: [this.chat] }).handle(event);
   }
 
   private async nextMoment(): Promise<Date | undefined> {

@@ -44,7 +44,7 @@ describe('the first rehearsal', () => {
     await world.downUntil('2026-03-03T09:02+08:00');
     await world.sells('cn-shop', day('2026-03-02'), { LAMP: 100, MUG: 40 });
     await world.passUntil('2026-03-03T09:10+08:00');
-    const restarted = createApp(world.ctx, [world.chat]);
+    const restarted = createApp(world.ctx, { adapters: [world.chat] });
     await restarted.tick();
     expect(await restarted.rehearse()).toBe(0);
     expect(rehearsalsTold(world, 'team')).toBe(1);
@@ -73,7 +73,7 @@ describe('rehearse, typed in a chat', () => {
   test('survives a restart between the question and the result', async () => {
     const world = await shopWith(40);
     await world.types('li', 'rehearse');
-    const restarted = createApp(world.ctx, [world.chat]);
+    const restarted = createApp(world.ctx, { adapters: [world.chat] });
     await restarted.rehearse();
     await restarted.deliver();
     expect(rehearsalsTold(world, 'li')).toBe(1);

@@ -3,6 +3,7 @@
 
 import { type App, createApp } from '../../src/app.ts';
 import type { ChatAdapter } from '../../src/chat/adapter.ts';
+import type { PlatformAccess } from '../../src/commands/command.ts';
 import type { Context } from '../../src/context.ts';
 import { type Player, playUntil } from '../../src/demo/play.ts';
 import { type SimulatedClock, simulatedClock } from '../../src/demo/simulated-clock.ts';
@@ -53,19 +54,20 @@ export interface World {
 
 /**
  * A world that begins at `start` with nothing in it. With `speaksThrough` the program speaks through that platform
- * instead of the recording one, which then hears nothing.
+ * instead of the recording one, which then hears nothing. `access`: what else it may ask of platforms.
  */
 export async function makeWorld(
   db: Db,
   start: string,
   policy: Policy = testPolicy(),
   speaksThrough?: (ctx: Context) => ChatAdapter,
+  access: Partial<PlatformAccess> = {},
 ): Promise<World> {
   const clock = simulatedClock(new Date(start));
   const chat = new RecordingChat({ platform: 'console', oneMessagePerKey: true });
   const actor = { kind: 'system', job: 'test' } as const;
   const ctx: Context = { db, clock, policy, actor, log: silentLog, inTransaction: false, wake: () => {} };
-  const app = createApp(ctx, [speaksThrough?.(ctx) ?? chat]);
+  const app = createApp(ctx, { adapters: [speaksThrough?.(ctx) ?? chat], ...access });
   await chat.start(app.handle);
   const player: Player = { app, clock, onDayClosed: async () => {} };
   let files = 0;

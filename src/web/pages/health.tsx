@@ -94,11 +94,11 @@ const words = texts({
 
 export function healthRoutes(app: Hono<WebEnv>, web: Web): void {
   app.get('/health', async (c) => {
-    const { ctx } = web.deps;
+    const { ctx, platforms } = web.deps;
     const language = c.get('language');
     const say = words[language];
     const team = teamOf(web, c.get('now'));
-    const report = await doctorReport(ctx);
+    const report = await doctorReport(ctx, platforms?.checks());
     const found = findings(report);
     const level = worst(found);
     const cases = await countCases(ctx.db, c.get('now'));
