@@ -15,7 +15,10 @@ type ByClass<T> = Record<(typeof classes)[number], T>;
 const method = z.enum(safetyMethods);
 
 const safety = z.strictObject({
-  /** Formula by class; a SKU without a class counts as C. */
+  /**
+   * Formula by class; a SKU without a class counts as C. Important SKUs are worth the exact formula; of the long tail too
+   * little is known for it.
+   */
   byClass: perClass({
     A: method.default('service_level'),
     B: method.default('buffer'),
@@ -28,7 +31,7 @@ const safety = z.strictObject({
   serviceLevel: z.enum(serviceLevels).default('0.95'),
 });
 
-/** Days of countdown below which each tier begins. */
+/** Days of countdown below which each tier begins. A slow seller needs less warning. */
 const tiers = perClass({
   A: tierDays({ yellow: 10, orange: 5, red: 2 }),
   B: tierDays({ yellow: 7, orange: 5, red: 2 }),

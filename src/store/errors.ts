@@ -87,14 +87,6 @@ export function sqlState(error: unknown): string | undefined {
   return undefined;
 }
 
-/** Is the row already there? Names the constraint that says so, when one is given. */
-export function isUniqueViolation(error: unknown, constraint?: string): boolean {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    if (at instanceof DatabaseError && at.code === '23505') return !constraint || at.constraint === constraint;
-  }
-  return false;
-}
-
 /** Can the same work succeed when it is done again from the start? */
 export function isRetryable(error: unknown): boolean {
   return error instanceof OperationalError && error.retry;

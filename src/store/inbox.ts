@@ -28,7 +28,8 @@ export async function rememberedReply(db: Db, key: string): Promise<Reply | unde
   return row?.reply ?? undefined;
 }
 
-/** Forgets events received before a moment; platforms repeat theirs for up to seven hours. */
-export async function forgetEvents(db: Db, before: Date): Promise<void> {
-  await db.delete(inbox).where(lt(inbox.receivedAt, before));
+/** Forgets events received before a moment; returns how many. Platforms repeat theirs for up to seven hours. */
+export async function forgetEvents(db: Db, before: Date): Promise<number> {
+  const gone = await db.delete(inbox).where(lt(inbox.receivedAt, before)).returning({ key: inbox.key });
+  return gone.length;
 }

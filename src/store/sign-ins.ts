@@ -85,9 +85,10 @@ export async function endSessionsOf(db: Db, personId: string, now: Date): Promis
   return rows.length;
 }
 
-/** Forgets what expired before `before`. */
-export async function pruneSignIns(db: Db, before: Date): Promise<void> {
-  await db.delete(signIns).where(lt(signIns.expiresAt, before));
+/** Forgets what expired before a moment; returns how many. */
+export async function pruneSignIns(db: Db, before: Date): Promise<number> {
+  const gone = await db.delete(signIns).where(lt(signIns.expiresAt, before)).returning({ hash: signIns.tokenHash });
+  return gone.length;
 }
 
 async function issue(db: Db, kind: Kind, personId: string, now: Date): Promise<string> {

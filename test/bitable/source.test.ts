@@ -222,7 +222,7 @@ describe('rows that are wrong', () => {
     await tables.world.passUntil('2026-03-03T16:00+08:00');
     expect(await ownersNow()).toEqual(['LAMP li']);
     expect(notices(tables)).toHaveLength(1);
-    expect(notices(tables)[0]).toMatch(/rows were not taken[\s\S]*line 4[\s\S]*line 5/);
+    expect(notices(tables)[0]).toMatch(/rows were refused[\s\S]*line 4[\s\S]*line 5/);
     expect(await batches()).toHaveLength(1);
     expect(await doctorSays(tables)).toMatchObject([
       { level: 'warning', text: { en: expect.stringContaining('2 refused') } },

@@ -7,8 +7,8 @@ import { suggestedFor } from '../../src/forms/suggested.ts';
 import { validateAnswer } from '../../src/forms/validate.ts';
 import { day } from '../../src/lib/day.ts';
 import type { PlanInput } from '../../src/rules/inventory/plan.ts';
-import { defaultSafety } from '../../src/rules/inventory/safety-stock.ts';
 import { defaultModes } from '../../src/rules/inventory/transport.ts';
+import { usualSafety } from '../support/factories.ts';
 import { answer } from './answers.ts';
 
 /** Ten a day for weeks, thirty a day since a week; ten days to make, sea takes 45. */
@@ -39,7 +39,7 @@ const plan: PlanInput = {
   modes: defaultModes,
   pricePerUnit: null,
   answer: null,
-  settings: { safety: defaultSafety, horizonDays: 30 },
+  settings: { safety: usualSafety, horizonDays: 30 },
 };
 
 const facts: FormFacts = {

@@ -15,13 +15,14 @@ import { lossOf } from '../../src/rules/inventory/loss.ts';
 import { extraForPeriod, grossNeed, netNeed, toOrderSize } from '../../src/rules/inventory/replenishment.ts';
 import {
   bufferStock,
-  defaultSafety,
   safetyStock,
   serviceStock,
   simpleLine,
   warningLine,
 } from '../../src/rules/inventory/safety-stock.ts';
 import { turnover, turnoverDays } from '../../src/rules/inventory/stock-health.ts';
+
+import { usualSafety } from '../support/factories.ts';
 
 /** Evaluates a sum, using only the numbers shown. */
 function evaluated(sum: string): number {
@@ -67,10 +68,10 @@ const examples: readonly (Worked | null | undefined)[] = [
   bufferStock({ maxDaily: 10, maxLead: 10, meanDaily: 10, meanLead: 14 }),
   warningLine(280),
   simpleLine({ meanDaily: 100, lead: 7, factor: 1.5 }),
-  safetyStock({ sales, lead, skuClass: 'C', givenDays: null, settings: defaultSafety }).safety,
-  safetyStock({ sales, lead, skuClass: 'A', givenDays: null, settings: defaultSafety }).safety,
-  safetyStock({ sales, lead, skuClass: 'A', givenDays: 12, settings: defaultSafety }).safety,
-  safetyStock({ sales, lead, skuClass: 'A', givenDays: 12, settings: defaultSafety }).reorderLine,
+  safetyStock({ sales, lead, skuClass: 'C', givenDays: null, settings: usualSafety }).safety,
+  safetyStock({ sales, lead, skuClass: 'A', givenDays: null, settings: usualSafety }).safety,
+  safetyStock({ sales, lead, skuClass: 'A', givenDays: 12, settings: usualSafety }).safety,
+  safetyStock({ sales, lead, skuClass: 'A', givenDays: 12, settings: usualSafety }).reorderLine,
   serviceStock({ z: 1.6449, lead: 14, meanDaily: 10, spreadDaily: 3.5, spreadLead: 2.2 }),
   workedDays(observedDays([5, 7, 4, 6, 5]) ?? { n: 0, mean: 0, days: 0, max: 0, spread: 0 }),
   trendOf(steady),

@@ -1,13 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { type Context, withTransaction } from '../../src/context.ts';
-import { OperationalError } from '../../src/errors.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { policySchema } from '../../src/policy/policy.ts';
 import type { Db } from '../../src/store/db.ts';
-import { DatabaseError, isUniqueViolation, sqlState } from '../../src/store/errors.ts';
-import { retrying } from '../../src/store/retry.ts';
+import { DatabaseError, isRetryable, sqlState } from '../../src/store/errors.ts';
 import { jobRuns, settings } from '../../src/store/schema/index.ts';
 import { databaseKind, testDatabase } from '../support/db.ts';
 
@@ -95,7 +93,7 @@ describe('a transaction', () => {
         await add(inner, 'b');
         await add(inner, 'a');
       });
-      expect(isUniqueViolation(await failureOf(nested))).toBe(true);
+      expect(sqlState(await failureOf(nested))).toBe('23505');
       await add(tx, 'c');
     });
     expect(await names()).toEqual(['a', 'c']);
@@ -149,100 +147,39 @@ describe('errors', () => {
     expect(failures[0]).toMatchObject({ code: '23505', constraint: 'settings_pkey' });
     expect(failures[3]).toMatchObject({ code: '22012', statement: expect.stringContaining('$1') });
   });
-
-  test('of a unique key can be told apart by their constraint', async () => {
-    await add(database.db, 'a');
-    const failure = await failureOf(add(database.db, 'a'));
-    expect(isUniqueViolation(failure)).toBe(true);
-    expect(isUniqueViolation(failure, 'settings_pkey')).toBe(true);
-    expect(isUniqueViolation(failure, 'another_key')).toBe(false);
-    expect(isUniqueViolation(new Error('no'))).toBe(false);
-  });
-});
-
-describe('retrying', () => {
-  const noWait = { wait: async () => {} };
-  const trouble = () => new OperationalError('gone', { retry: true });
-
-  test('does the work again after trouble that may pass, a bounded number of times', async () => {
-    let calls = 0;
-    const work = async () => {
-      calls += 1;
-      if (calls < 3) throw trouble();
-      return 'done';
-    };
-    expect(await retrying(work, noWait)).toBe('done');
-    expect(calls).toBe(3);
-    calls = -10;
-    await expect(retrying(work, noWait)).rejects.toThrow('gone');
-    expect(calls).toBe(-6);
-  });
-
-  test('does not repeat what cannot succeed', async () => {
-    let calls = 0;
-    const work = () => {
-      calls += 1;
-      return Promise.reject(new Error('bug'));
-    };
-    await expect(retrying(work, noWait)).rejects.toThrow('bug');
-    expect(calls).toBe(1);
-  });
-
-  test('repeats work whose commit may have gone through only when that does no harm', async () => {
-    let calls = 0;
-    const unknown = new OperationalError('lost', {
-      retry: true,
-      cause: new DatabaseError('lost', { code: 'COMMIT_UNKNOWN' }),
-    });
-    const work = async () => {
-      calls += 1;
-      if (calls === 1) throw unknown;
-      return 'done';
-    };
-    await expect(retrying(work, noWait)).rejects.toBe(unknown);
-    calls = 0;
-    expect(await retrying(work, { ...noWait, idempotent: true })).toBe('done');
-  });
 });
 
 describe.runIf(databaseKind === 'postgres')('transactions that collide', () => {
-  test('serializable ones are repeated until all have counted', async () => {
+  test('serializable ones fail so that they can be repeated', async () => {
     await database.db.insert(settings).values({ name: 'count', value: '0' });
-    const countUp = () =>
+    const countUp = (between: () => Promise<void>) =>
       database.db.transaction(
         async (tx) => {
           const [row] = await tx.select().from(settings).where(eq(settings.name, 'count'));
-          await tx
-            .update(settings)
-            .set({ value: String(Number(row?.value) + 1) })
-            .where(eq(settings.name, 'count'));
+          await between();
+          const value = String(Number(row?.value) + 1);
+          await tx.update(settings).set({ value }).where(eq(settings.name, 'count'));
         },
         { isolationLevel: 'serializable' },
       );
-    await Promise.all(Array.from({ length: 4 }, () => retrying(countUp, { attempts: 50 })));
-    const [row] = await database.db.select().from(settings);
-    expect(row?.value).toBe('4');
+    const failure = await failureOf(countUp(() => countUp(async () => {})));
+    expect(sqlState(failure)).toBe('40001');
+    expect(isRetryable(failure)).toBe(true);
   });
 
-  test('deadlocked ones are repeated', async () => {
+  test('one of two that are deadlocked fails so that it can be repeated', async () => {
     await add(database.db, 'a');
     await add(database.db, 'b');
-    let deadlocks = 0;
     const touch = (first: string, second: string) =>
-      retrying(async () => {
-        try {
-          await database.db.transaction(async (tx) => {
-            await tx.update(settings).set({ value: '2' }).where(eq(settings.name, first));
-            await tx.execute(sql`select pg_sleep(0.1)`);
-            await tx.update(settings).set({ value: '2' }).where(eq(settings.name, second));
-          });
-        } catch (error) {
-          if (sqlState(error) === '40P01') deadlocks += 1;
-          throw error;
-        }
+      database.db.transaction(async (tx) => {
+        await tx.update(settings).set({ value: '2' }).where(eq(settings.name, first));
+        await tx.execute(sql`select pg_sleep(0.1)`);
+        await tx.update(settings).set({ value: '2' }).where(eq(settings.name, second));
       });
-    await Promise.all([touch('a', 'b'), touch('b', 'a')]);
-    expect(deadlocks).toBeGreaterThan(0);
+    const failures = await Promise.all([failureOf(touch('a', 'b')), failureOf(touch('b', 'a'))]);
+    const deadlocked = failures.filter((failure) => sqlState(failure) === '40P01');
+    expect(deadlocked).toHaveLength(1);
+    expect(isRetryable(deadlocked[0])).toBe(true);
   });
 
   test('a worker skips rows that another has locked', async () => {

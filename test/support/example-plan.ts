@@ -6,11 +6,12 @@ import type { PlanView } from '../../src/messages/plan-view.ts';
 import { eventNeed } from '../../src/rules/inventory/event-stock.ts';
 import { observedDays } from '../../src/rules/inventory/lead-time.ts';
 import { type PlanInput, planStock } from '../../src/rules/inventory/plan.ts';
-import { defaultSafety } from '../../src/rules/inventory/safety-stock.ts';
+
 import { eachFigure } from '../../src/rules/inventory/stock-figures.ts';
-import { defaultTiers } from '../../src/rules/inventory/stock-tier.ts';
+
 import { defaultModes } from '../../src/rules/inventory/transport.ts';
 import type { StockPosition } from '../../src/store/stock.ts';
+import { usualSafety, usualTiers } from './factories.ts';
 
 const today = day('2026-11-20');
 const asOf = new Date('2026-11-20T01:00:00Z');
@@ -53,7 +54,7 @@ export const bottle: PlanInput = {
   modes: defaultModes.map((terms, i) => ({ ...terms, costPerUnit: [6.5, 3.1, 0.8][i] ?? null })),
   pricePerUnit: 24.99,
   answer: null,
-  settings: { safety: defaultSafety, horizonDays: 30 },
+  settings: { safety: usualSafety, horizonDays: 30 },
 };
 
 const position: StockPosition = {
@@ -98,7 +99,7 @@ function planView(input: PlanInput, over: Partial<PlanView> & { position?: Stock
     skuName: '不锈钢保温杯 黑色 500ml',
     class: input.skuClass,
     today,
-    stock: stockView({ facts, plan }, { now: new Date('2026-11-20T08:45:00Z'), currency: 'USD', tiers: defaultTiers }),
+    stock: stockView({ facts, plan }, { now: new Date('2026-11-20T08:45:00Z'), currency: 'USD', tiers: usualTiers }),
     places: ['SZ'],
     planned: [{ units: 60, sellableOn: addDays(today, 50), mode: 'sea' }],
     terms: input.suppliers.map(({ supplier, tier, moq, casePack, unitCost }) => ({

@@ -2,7 +2,14 @@
 
 import { day } from '../../src/lib/day.ts';
 import type { AnomalyCase } from '../../src/model/anomaly-case.ts';
+import { inventorySchema } from '../../src/policy/inventory-policy.ts';
+import type { SafetySettings } from '../../src/rules/inventory/safety-stock.ts';
 import type { Verdict } from '../../src/rules/verdict.ts';
+
+const { safety, tiers } = inventorySchema.parse({});
+/** What holds for the stock where the policy file says nothing. */
+export const usualSafety: SafetySettings = { ...safety, level: safety.serviceLevel };
+export const usualTiers = tiers;
 
 /** A case asked on Tuesday 3 March 2026, 10:00 in Shanghai, due at 18:00. */
 export function anomalyCase(overrides: Partial<AnomalyCase> = {}): AnomalyCase {

@@ -5,12 +5,8 @@ import { type Worked, worked } from './formulas.ts';
 /**
  * Stock-out countdown in days: available ÷ mean of the last (up to three) days' units.
  * Null when the stock is unknown, nothing is known of sales, or nothing sold: then nothing runs out.
+ * Its inputs: `available`, and `mean` in units a day over `days` days.
  */
-export function countdownDays(available: number | null, lastDays: readonly number[]): number | null {
-  return countdown(available, lastDays)?.value ?? null;
-}
-
-/** The countdown with its inputs: `available`, and `mean` in units a day over `days` days. */
 export function countdown(available: number | null, lastDays: readonly number[]): Worked | null {
   const sold = lastDays.slice(-3);
   if (available === null || sold.length === 0) return null;
@@ -20,11 +16,6 @@ export function countdown(available: number | null, lastDays: readonly number[])
 }
 
 /** Days of cover: available ÷ daily rate. Null when either is unknown or nothing sells. */
-export function daysOfCover(available: number | null, rate: number | null): number | null {
-  return cover(available, rate)?.value ?? null;
-}
-
-/** Days of cover with its inputs. */
 export function cover(available: number | null, rate: number | null): Worked | null {
   if (available === null || rate === null || rate <= 0) return null;
   return worked('days_of_cover', Math.max(0, available) / rate, { available, rate });

@@ -37,13 +37,6 @@ export interface SafetySettings {
   level: ServiceLevel;
 }
 
-/** Important SKUs are worth the exact formula; of the long tail too little is known for it. */
-export const defaultSafety: SafetySettings = {
-  byClass: { A: 'service_level', B: 'buffer', C: 'simple', D: 'simple' },
-  factor: 1.5,
-  level: '0.95',
-};
-
 /** Days of sales under which a standard deviation says nothing. */
 const daysForSpread = 14;
 

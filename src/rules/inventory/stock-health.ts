@@ -1,8 +1,8 @@
-// How well the stock as a whole is kept: turnover, slow stock, days without stock. Pure.
+// How well the stock as a whole is kept: turnover, slow stock. Pure.
 
 import { type Worked, worked } from './formulas.ts';
 
-/** Days without a sale from which on a SKU is listed as slow, and counts in the slow share. */
+/** Days without a sale from which a SKU is listed as slow, and from which it counts in the slow share. */
 export const slowFromDays = { listed: 30, counted: 90 };
 
 /** Turnover a year: cost of sales ÷ mean stock value, over the same `days`; null without stock value. */

@@ -14,20 +14,8 @@ export interface TierDays {
 /** By class; a SKU without a class is warned of like class A. */
 export type TiersByClass = Readonly<Record<'A' | 'B' | 'C' | 'D', TierDays>>;
 
-/** A slow seller needs less warning. D is not bought again, so running out raises no alarm. */
-export const defaultTiers: TiersByClass = {
-  A: { yellow: 10, orange: 5, red: 2 },
-  B: { yellow: 7, orange: 5, red: 2 },
-  C: { yellow: 3, orange: 3, red: 2 },
-  D: { yellow: 0, orange: 0, red: 0 },
-};
-
 /** The tier of a countdown; null when the countdown is unknown. */
-export function stockTier(
-  countdown: number | null,
-  skuClass: string | null,
-  tiers: TiersByClass = defaultTiers,
-): StockTier | null {
+export function stockTier(countdown: number | null, skuClass: string | null, tiers: TiersByClass): StockTier | null {
   if (countdown === null) return null;
   const { yellow, orange, red } = tiers[isClass(skuClass) ? skuClass : 'A'];
   if (countdown >= yellow) return 'green';

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { addDays, day } from '../../../src/lib/day.ts';
 import { expectedOn, expectedUnits, type ForecastTable, spansOf } from '../../../src/rules/inventory/given-forecast.ts';
 import { type PlanInput, planStock } from '../../../src/rules/inventory/plan.ts';
-import { defaultSafety } from '../../../src/rules/inventory/safety-stock.ts';
 import { defaultModes } from '../../../src/rules/inventory/transport.ts';
+import { usualSafety } from '../../support/factories.ts';
 
 const monday = day('2026-03-09');
 const table = (over: Partial<ForecastTable> = {}): ForecastTable => ({
@@ -90,7 +90,7 @@ const input: PlanInput = {
     },
   ],
   ...{ transit: { express: promised(7) }, receivingDays: 0, modes: defaultModes.slice(0, 1), pricePerUnit: null },
-  ...{ answer: null, settings: { safety: defaultSafety, horizonDays: 15 } },
+  ...{ answer: null, settings: { safety: usualSafety, horizonDays: 15 } },
 };
 const given = { saidOn: monday, spans: [{ from: monday, to: addDays(monday, 59), perDay: 20 }] };
 

@@ -4,9 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, day } from '../../../src/lib/day.ts';
 import { type PlanInput, planStock } from '../../../src/rules/inventory/plan.ts';
-import { defaultSafety } from '../../../src/rules/inventory/safety-stock.ts';
+
 import type { SupplierTerms } from '../../../src/rules/inventory/supply-route.ts';
 import { defaultModes } from '../../../src/rules/inventory/transport.ts';
+import { usualSafety } from '../../support/factories.ts';
 
 const today = day('2026-10-26');
 const promised = (days: number) => ({ promised: days, observed: null });
@@ -38,7 +39,7 @@ const bottle: PlanInput = {
   modes: defaultModes,
   pricePerUnit: null,
   answer: null,
-  settings: { safety: defaultSafety, horizonDays: 30 },
+  settings: { safety: usualSafety, horizonDays: 30 },
 };
 const planOf = (of: Partial<PlanInput>) => planStock({ ...bottle, ...of });
 

@@ -3,13 +3,13 @@
 import { describe, expect, it } from 'vitest';
 import {
   bufferStock,
-  defaultSafety,
   safetyStock,
   serviceLevels,
   serviceStock,
   simpleLine,
   warningLine,
 } from '../../../src/rules/inventory/safety-stock.ts';
+import { usualSafety } from '../../support/factories.ts';
 
 describe('the formulas', () => {
   it('buffer: 20 × 21 − 10 × 14 = 280, warning line 560', () => {
@@ -36,7 +36,7 @@ describe('which formula holds', () => {
   const sales = { mean: 10, max: 20, spread: 3, days: 30 };
   const lead = { days: 14, from: 'observed' as const, max: 21, spread: 2 };
   const of = (skuClass: 'A' | 'B' | 'C' | 'D' | null, more: Partial<Parameters<typeof safetyStock>[0]> = {}) =>
-    safetyStock({ sales, lead, skuClass, givenDays: null, settings: defaultSafety, ...more });
+    safetyStock({ sales, lead, skuClass, givenDays: null, settings: usualSafety, ...more });
 
   it.each([
     ['A', 'service_level'],
@@ -49,7 +49,7 @@ describe('which formula holds', () => {
   });
 
   it('is the team’s choice', () => {
-    const settings = { ...defaultSafety, byClass: { ...defaultSafety.byClass, C: 'buffer' as const } };
+    const settings = { ...usualSafety, byClass: { ...usualSafety.byClass, C: 'buffer' as const } };
     expect(of('C', { settings }).safety.value).toBe(280);
   });
 

@@ -3,16 +3,17 @@
 import { describe, expect, it } from 'vitest';
 import { exitSignal } from '../../../src/rules/exit-signal.ts';
 import { abcClasses } from '../../../src/rules/inventory/abc-class.ts';
-import { countdownDays, daysOfCover } from '../../../src/rules/inventory/cover.ts';
+import { countdown, cover } from '../../../src/rules/inventory/cover.ts';
 import { stockTier } from '../../../src/rules/inventory/stock-tier.ts';
+import { usualTiers } from '../../support/factories.ts';
 
 describe('the stock-out countdown', () => {
   it('is available ÷ mean of the last three days: 180 ÷ mean(36, 34, 35) = 5.14', () => {
-    expect(countdownDays(180, [36, 34, 35])).toBeCloseTo(5.14, 2);
+    expect(countdown(180, [36, 34, 35])?.value).toBeCloseTo(5.14, 2);
   });
 
   it('looks at the last three days only', () => {
-    expect(countdownDays(180, [900, 36, 34, 35])).toBeCloseTo(5.14, 2);
+    expect(countdown(180, [900, 36, 34, 35])?.value).toBeCloseTo(5.14, 2);
   });
 
   it.each([
@@ -20,17 +21,17 @@ describe('the stock-out countdown', () => {
     ['nothing sold', 50, [0, 0, 0]],
     ['nothing is known of sales', 50, []],
   ])('is unknown when %s', (_why, available, sold) => {
-    expect(countdownDays(available, sold)).toBeNull();
+    expect(countdown(available, sold)).toBeNull();
   });
 
   it('is 0 for a shop that has oversold', () => {
-    expect(countdownDays(-4, [2, 2, 2])).toBe(0);
+    expect(countdown(-4, [2, 2, 2])?.value).toBe(0);
   });
 });
 
 it('gives the days of cover at the daily rate', () => {
-  expect(daysOfCover(100, 8)).toBe(12.5);
-  expect(daysOfCover(100, null)).toBeNull();
+  expect(cover(100, 8)?.value).toBe(12.5);
+  expect(cover(100, null)).toBeNull();
 });
 
 describe('the stock tier', () => {
@@ -49,7 +50,7 @@ describe('the stock tier', () => {
     [0, 'D', 'green'],
     [null, 'A', null],
   ] as const)('of %s days for class %s is %s', (countdown, skuClass, tier) => {
-    expect(stockTier(countdown, skuClass)).toBe(tier);
+    expect(stockTier(countdown, skuClass, usualTiers)).toBe(tier);
   });
 });
 
