@@ -50,7 +50,7 @@ function basisOf(inputs: DecisionRow['inputs']): Aftermath['basis'] {
   if (!lead || !replenishment) return null;
   return {
     available: inputs.available,
-    coming: inputs.inbound + inputs.readyToShip + inputs.onOrder,
+    coming: replenishment.inbound.value + inputs.readyToShip + inputs.onOrder,
     coverDays: lead.days + inputs.settings.horizonDays,
   };
 }

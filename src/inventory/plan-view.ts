@@ -73,7 +73,7 @@ async function promotionViews(ctx: Context, store: Store, sku: string, book: Sto
   if (ahead.length === 0) return [];
   const lift = (await learnedLifts(ctx.db, store.id, [sku])).get(sku) ?? null;
   return ahead.flatMap(({ fromDay, toDay }) => {
-    const row = promotionStock(book, sku, { fromDay, toDay, lift });
+    const row = promotionStock(book, sku, { fromDay, toDay, lift, today });
     return row ? [{ ...row, from: fromDay, to: toDay }] : [];
   });
 }

@@ -1,8 +1,9 @@
 // A SKU's stock as cards show it. Pure.
 
 import type { GapView, StockView, SuggestionView } from '../messages/views.ts';
+import { isPast } from '../rules/inventory/arrivals.ts';
 import type { Loss } from '../rules/inventory/loss.ts';
-import type { StockPlan } from '../rules/inventory/plan.ts';
+import type { PlanInput, StockPlan } from '../rules/inventory/plan.ts';
 import type { StockProjection } from '../rules/inventory/projection.ts';
 import { eachFigure } from '../rules/inventory/stock-figures.ts';
 import { stockTier, type TiersByClass } from '../rules/inventory/stock-tier.ts';
@@ -13,7 +14,7 @@ import { onOrder, type SkuFacts } from './plan-input.ts';
 const staleAfterMs = 36 * 3_600_000;
 
 export function stockView(
-  { facts, plan }: { facts: SkuFacts; plan: StockPlan },
+  { facts, input, plan }: { facts: SkuFacts; input: Pick<PlanInput, 'today'>; plan: StockPlan },
   { now, currency, tiers }: { now: Date; currency: string; tiers: TiersByClass },
 ): StockView {
   const { position } = facts;
@@ -24,7 +25,11 @@ export function stockView(
     ...eachFigure((name) => position?.[name] ?? null),
     elsewhere: position?.elsewhere ?? 0,
     onOrder: onOrder(facts),
-    arrivals: [...facts.arrivals].sort((a, b) => (a.sellableOn < b.sellableOn ? -1 : 1)),
+    arrivals: facts.arrivals
+      .filter((each) => !isPast(each, input.today))
+      .sort((a, b) => (a.sellableOn < b.sellableOn ? -1 : 1)),
+    overdue: plan.overdue,
+    orderBy: plan.orderBy,
     countdownDays,
     lastThreeDays: facts.daily.filter((units) => !Number.isNaN(units)).slice(-3),
     daysOfCover: plan.cover?.value ?? null,

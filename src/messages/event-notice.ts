@@ -18,6 +18,8 @@ export interface EventStockRow {
   available: number | null;
   /** Sellable by the first day. */
   arriving: number;
+  /** Expected to sell before the first day; absent in older notices. */
+  soldBefore?: number;
 }
 
 type EventStock = NoticeView & { notice: 'event_stock' };
@@ -34,6 +36,7 @@ const eventTexts = texts({
       `${there}, ${needed} needed, ${short} short (${sum})`,
     there: (available: string) => `${available} available`,
     arriving: (units: string) => ` + ${units} arriving by then`,
+    sold: (units: string) => ` − ${units} sold until then`,
     sum: (rate: string, lift: string, days: number) =>
       `${rate} a day × ${lift} × ${days} ${days === 1 ? 'day' : 'days'} × 1.5`,
     lift: (lift: string) => `${lift} on promotion`,
@@ -50,6 +53,7 @@ const eventTexts = texts({
     short: (there, needed, short, sum) => `${there}，需要 ${needed} 件，缺 ${short} 件（${sum}）`,
     there: (available) => `可用 ${available} 件`,
     arriving: (units) => `，开始前到货 ${units} 件`,
+    sold: (units) => `，开始前卖掉 ${units} 件`,
     sum: (rate, lift, days) => `日销 ${rate} × ${lift} × ${days} 天 × 1.5`,
     lift: (lift) => `活动倍数 ${lift}`,
     assumed: (lift) => `活动倍数 ${lift}（以往没有活动，按估计）`,
@@ -89,10 +93,17 @@ function saidOf(row: EventStockRow, language: Language): string {
   const sum = words.sum(precise(rate), times, days);
   const needed = units(row.need.value);
   if (row.available === null) return words.unknown(needed, sum);
-  const there = words.there(units(row.available)) + (row.arriving > 0 ? words.arriving(units(row.arriving)) : '');
+  const sold = row.soldBefore ? words.sold(units(row.soldBefore)) : '';
+  const there =
+    words.there(units(row.available)) + (row.arriving > 0 ? words.arriving(units(row.arriving)) : '') + sold;
   return words.short(there, needed, units(shortOf(row)), sum);
 }
 
-function shortOf({ need, available, arriving }: EventStockRow): number {
-  return need.value - (available ?? 0) - arriving;
+function shortOf(row: EventStockRow): number {
+  return row.need.value - stockAtStart(row);
+}
+
+/** Units that are there when the promotion begins. */
+export function stockAtStart({ available, arriving, soldBefore = 0 }: EventStockRow): number {
+  return (available ?? 0) + arriving - soldBefore;
 }

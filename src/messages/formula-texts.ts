@@ -53,7 +53,7 @@ const formulaWords = texts<FormulaWords>({
       how: ({ sold }) =>
         sold === undefined
           ? 'fewer than 14 days of sales: no trend'
-          : '(sold in the last 14 days + 30) ÷ (what the 30-day mean gives for them + 30), between 0.7 and 1.5',
+          : '(sold in the last 14 days + 30) ÷ (what the daily rate gives for them + 30), between 0.7 and 1.5',
     },
     forecast: { name: 'Forecast', how: 'units a day × days × trend' },
     given_forecast: {
@@ -62,6 +62,15 @@ const formulaWords = texts<FormulaWords>({
     },
     expected_rate: { name: 'Units a day until the goods come', how: 'forecast by people ÷ days' },
     gross: { name: 'Gross need', how: 'forecast + reorder line − available, never below 0' },
+    counted_inbound: {
+      name: 'Inbound that counts',
+      how: 'on its way − overdue − arriving after the days that the order covers, never below 0',
+    },
+    line_shortfall: {
+      name: 'Below the reorder line by',
+      how: 'reorder line + on top for the period − available − inbound and ready to send − on order, never below 0',
+    },
+    no_order: { name: 'Net need', how: 'the stock is not below the reorder line: nothing to order today' },
     net: { name: 'Net need', how: 'gross need − inbound and ready to send − on order, never below 0' },
     order_size: { name: 'Order', how: 'net need, at least the minimum order, in whole cases' },
     first_order: {
@@ -96,14 +105,15 @@ const formulaWords = texts<FormulaWords>({
     trend: {
       name: '趋势系数',
       how: ({ sold }) =>
-        sold === undefined
-          ? '销量不足 14 天，不计趋势'
-          : '（近 14 天销量 + 30）÷（按 30 天日均应卖 + 30），限 0.7 至 1.5',
+        sold === undefined ? '销量不足 14 天，不计趋势' : '（近 14 天销量 + 30）÷（按日销应卖 + 30），限 0.7 至 1.5',
     },
     forecast: { name: '预测销量', how: '日销 × 天数 × 趋势系数' },
     given_forecast: { name: '人工预测销量', how: '预测表覆盖的天数合计 + 日销 × 其余天数' },
     expected_rate: { name: '到货前日均', how: '人工预测 ÷ 天数' },
     gross: { name: '毛需求', how: '预测销量 + 补货点 − 可用，最低为 0' },
+    counted_inbound: { name: '计入的在途', how: '在途 − 逾期未到 − 本次订货管不到的更晚到货，最低为 0' },
+    line_shortfall: { name: '低于补货点', how: '补货点 + 活动期另备 − 可用 − 在途和待发 − 已下单，最低为 0' },
+    no_order: { name: '净需求', how: '库存没有低于补货点，今天不用下单' },
     net: { name: '净需求', how: '毛需求 − 在途和待发 − 已下单，最低为 0' },
     order_size: { name: '建议下单量', how: '净需求，不低于起订量，按整箱取整' },
     first_order: { name: '首批备货', how: '（当前日销 − 平日日销）× 剩余天数 × 首批比例' },
@@ -150,6 +160,14 @@ const sums: Readonly<Record<Formula, (of: Worked) => string>> = {
       value,
       `${amount(inputs, 'forecast')} + ${amount(inputs, 'reorderLine')} − ${amount(inputs, 'available')}`,
     ),
+  counted_inbound: ({ inputs, value }) =>
+    notBelow(value, `${amount(inputs, 'inbound')} − ${amount(inputs, 'overdue')} − ${amount(inputs, 'later')}`),
+  line_shortfall: ({ inputs, value }) =>
+    notBelow(
+      value,
+      `${amount(inputs, 'reorderLine')} + ${amount(inputs, 'extra')} − ${amount(inputs, 'available')} − ${amount(inputs, 'inbound')} − ${amount(inputs, 'onOrder')}`,
+    ),
+  no_order: () => '0',
   net: ({ inputs, value }) =>
     notBelow(value, `${amount(inputs, 'gross')} − ${amount(inputs, 'inbound')} − ${amount(inputs, 'onOrder')}`),
   order_size: ({ inputs, value }) => orderSum(inputs, value),

@@ -1,11 +1,13 @@
 // A plan's order: what will sell, what is missing, who should make it, and what is not known yet.
 
 import { type Language, texts } from '../lib/language.ts';
-import type { PlanLack } from '../rules/inventory/plan.ts';
+import type { Worked } from '../rules/inventory/formulas.ts';
+import type { PlanLack, RateSource } from '../rules/inventory/plan.ts';
 import { facts, list, text } from './blocks.ts';
 import { clean } from './clean.ts';
 import { daysCount, dayText, expected, money, precise, share, units } from './format.ts';
 import { formulaLines, type PlanSection, type PlanView, type SupplierView } from './plan-view.ts';
+import { modeText } from './suggestion-text.ts';
 
 const words = texts({
   en: {
@@ -16,9 +18,9 @@ const words = texts({
     byPeople: (units: string) => `${units} (forecast by people)`,
     byAnswer: (units: string, mean: string) => `${units} (${mean} a day, as answered)`,
     trend: 'Trend',
-    rising: (percent: string, of: string) => `${of}: the last two weeks sold ${percent} more than the month`,
-    falling: (percent: string, of: string) => `${of}: the last two weeks sold ${percent} less than the month`,
-    flat: (of: string) => `${of}: the last two weeks sold as the month`,
+    rising: (percent: string, of: string) => `${of}: the last two weeks sold ${percent} more than the daily rate`,
+    falling: (percent: string, of: string) => `${of}: the last two weeks sold ${percent} less than the daily rate`,
+    flat: (of: string) => `${of}: the last two weeks sold at the daily rate`,
     noTrend: 'none: fewer than 14 days of sales are known',
     bounded: ', cut to the bounds of 0.7 and 1.5',
     extra: 'On top for the period',
@@ -31,7 +33,20 @@ const words = texts({
     casePack: (units: string) => `cases of ${units}`,
     noTerms: ' (minimum order and case pack not known)',
     raised: (list: string) => ` (${list})`,
-    nothing: '0: stock and inbound are enough',
+    nothing: (line: string) => `0 today: available, inbound and on order are above the reorder line (${line})`,
+    counted: 'Inbound that counts',
+    countedValue: (counted: string, not: string) => `${counted} (not ${not})`,
+    overdue: (units: string) => `${units} overdue`,
+    later: (units: string) => `${units} that arrive after the days this order covers`,
+    orderBy: 'Last day to order',
+    orderByValue: (day: string, mode: string) => `${day}, sent by ${mode}: later there is a gap`,
+    tooLate: (day: string, mode: string) => `${day}, sent by ${mode}, was the last day without a gap`,
+    rate: 'Daily rate',
+    rates: {
+      baseline: (rate: string) => `${rate} a day: the baseline of the verdicts`,
+      mean: (rate: string) => `${rate} a day: the mean of 30 days, there is no baseline yet`,
+      answer: (rate: string) => `${rate} a day: the mean since the change, as answered`,
+    } satisfies Record<RateSource, (rate: string) => string>,
     suppliers: 'Suppliers',
     supplier: (name: string, tier: string) => `${name} (${tier})`,
     unitCost: (cost: string) => `${cost} each`,
@@ -65,9 +80,9 @@ const words = texts({
     byPeople: (units) => `${units} 件（人工预测）`,
     byAnswer: (units, mean) => `${units} 件（日均 ${mean}，按答复）`,
     trend: '趋势系数',
-    rising: (percent, of) => `${of}：近两周比整月高 ${percent}`,
-    falling: (percent, of) => `${of}：近两周比整月低 ${percent}`,
-    flat: (of) => `${of}：近两周与整月持平`,
+    rising: (percent, of) => `${of}：近两周比日销口径高 ${percent}`,
+    falling: (percent, of) => `${of}：近两周比日销口径低 ${percent}`,
+    flat: (of) => `${of}：近两周与日销口径持平`,
     noTrend: '无：已知销量不足 14 天',
     bounded: '，已按 0.7 至 1.5 封顶',
     extra: '活动期另备',
@@ -80,7 +95,20 @@ const words = texts({
     casePack: (units) => `整箱 ${units}`,
     noTerms: '（起订量和箱规未知）',
     raised: (list) => `（${list}）`,
-    nothing: '0：现有加在途已够',
+    nothing: (line) => `今天 0 件：可用、在途、已下单合计高于补货点（${line}）`,
+    counted: '计入的在途',
+    countedValue: (counted, not) => `${counted}（不含${not}）`,
+    overdue: (units) => `逾期未到 ${units} 件`,
+    later: (units) => `本次订货管不到的更晚到货 ${units} 件`,
+    orderBy: '最晚下单日',
+    orderByValue: (day, mode) => `${day}（走${mode}），再晚就会断货`,
+    tooLate: (day, mode) => `${day}（走${mode}）已过，现在下单也赶不上`,
+    rate: '日销口径',
+    rates: {
+      baseline: (rate) => `${rate}/天：判定基线`,
+      mean: (rate) => `${rate}/天：近 30 天日均（还没有基线）`,
+      answer: (rate) => `${rate}/天：变化后的日均（按答复）`,
+    },
     suppliers: '供应商',
     supplier: (name, tier) => `${name}（${tier} 级）`,
     unitCost: (cost) => `单价 ${cost}`,
@@ -135,10 +163,12 @@ export function forecastSection({ plan }: PlanView, language: Language): PlanSec
 }
 
 /** Gross need, net need, and the order that follows. */
-export function orderSection({ plan }: PlanView, language: Language): PlanSection | undefined {
+export function orderSection(view: PlanView, language: Language): PlanSection | undefined {
   const say = words[language];
+  const { plan } = view;
   if (!plan.replenishment) return undefined;
-  const { gross, net, units: size } = plan.replenishment;
+  const { gross, inbound, shortfall, net, units: size } = plan.replenishment;
+  const nothing = say.nothing(units(plan.safety?.reorderLine.value ?? 0));
   const { moq, casePack } = size.inputs;
   const terms = [
     ...(moq === undefined ? [] : [say.moq(units(moq))]),
@@ -149,13 +179,38 @@ export function orderSection({ plan }: PlanView, language: Language): PlanSectio
     title: say.order,
     blocks: [
       facts(
+        plan.rate === null || plan.rateFrom === null
+          ? undefined
+          : { label: say.rate, value: say.rates[plan.rateFrom](expected(plan.rate)) },
         { label: say.gross, value: units(gross.value) },
+        countedFact(inbound, language),
         { label: say.net, value: units(net.value) },
-        { label: say.size, value: size.value === 0 ? say.nothing : say.sizeValue(units(size.value), by) },
+        { label: say.size, value: size.value === 0 ? nothing : say.sizeValue(units(size.value), by) },
+        orderByFact(view, language),
       ),
     ],
-    formulas: formulaLines(gross, net, size.value > 0 ? size : null),
+    formulas: formulaLines(gross, isReduced(inbound) ? inbound : null, shortfall, net, size.value > 0 ? size : null),
   };
+}
+
+/** Does something on its way not count? */
+function isReduced({ inputs }: Worked): boolean {
+  return (inputs.overdue ?? 0) + (inputs.later ?? 0) > 0;
+}
+
+function countedFact(inbound: Worked, language: Language) {
+  const say = words[language];
+  if (!isReduced(inbound)) return undefined;
+  const { overdue = 0, later = 0 } = inbound.inputs;
+  const not = [...(overdue > 0 ? [say.overdue(units(overdue))] : []), ...(later > 0 ? [say.later(units(later))] : [])];
+  return { label: say.counted, value: say.countedValue(units(inbound.value), not.join(say.separator)) };
+}
+
+function orderByFact({ plan: { orderBy } }: PlanView, language: Language) {
+  const say = words[language];
+  if (!orderBy) return undefined;
+  const write = orderBy.isPast ? say.tooLate : say.orderByValue;
+  return { label: say.orderBy, value: write(dayText(orderBy.day, language), modeText(orderBy.mode, language)) };
 }
 
 /** Who makes it, and each supplier's terms. */

@@ -4,7 +4,7 @@ import { type Language, texts } from '../lib/language.ts';
 import { stockFigures } from '../rules/inventory/stock-figures.ts';
 import { facts, small } from './blocks.ts';
 import { clean } from './clean.ts';
-import { dayText, fixedMoment, units } from './format.ts';
+import { daysCount, dayText, fixedMoment, units } from './format.ts';
 import type { PlanSection, PlanView } from './plan-view.ts';
 import { reservedParts, staleText } from './stock-lines.ts';
 import { modeText } from './suggestion-text.ts';
@@ -27,6 +27,7 @@ const words = texts({
     more: (count: number) => `… ${count} more`,
     asOf: (moment: string) => `Stock as of ${moment}.`,
     noDay: 'no arrival date known',
+    overdue: (units: string, day: string, days: string) => `${units} overdue since ${day} (${days}), not counted`,
     separator: '; ',
     places: ', ',
   },
@@ -43,6 +44,7 @@ const words = texts({
     more: (count) => `… 另有 ${count} 批`,
     asOf: (moment) => `库存数据时间 ${moment}。`,
     noDay: '没有预计到货日',
+    overdue: (units, day, days) => `逾期未到 ${units} 件（应于 ${day}，已逾期 ${days}），不计入`,
     separator: '；',
     places: '、',
   },
@@ -81,7 +83,12 @@ export function stockSection(view: PlanView, team: TeamView, language: Language)
 /** Units on their way by the report, then the shipments with a known day. */
 function inboundText({ stock }: PlanView, language: Language): string {
   const say = words[language];
-  const arrivals = shipments(stock.arrivals, language);
+  const { overdue } = stock;
+  const late = overdue
+    ? [say.overdue(units(overdue.units), dayText(overdue.since, language), daysCount(overdue.days, language))]
+    : [];
+  const ahead = shipments(stock.arrivals, language);
+  const arrivals = [...(ahead === '' ? [] : [ahead]), ...late].join(say.separator);
   const total = stock.inbound === null ? [] : [units(stock.inbound)];
   if (arrivals === '' && stock.inbound === null) return say.notReported;
   if (arrivals === '') return stock.inbound === 0 ? '0' : [...total, say.noDay].join(say.separator);

@@ -24,6 +24,7 @@ const words = texts({
     lostMoney: (currency: string) => `Sales lost, ${currency}`,
     never: 'not within a year',
     nothing: 'nothing arrives',
+    overdue: (day: string) => `overdue since ${day}`,
     walked:
       'Day by day: what is left + arrivals on their sellable day − units a day. What is missing until the next arrival counts as lost sales, valued at the selling price.',
     safety: 'Safety stock',
@@ -63,6 +64,7 @@ const words = texts({
     lostMoney: (currency) => `少卖金额（${currency}）`,
     never: '一年内不断货',
     nothing: '没有到货',
+    overdue: (day) => `${day} 起逾期未到`,
     walked: '逐日推算：余量 + 当天可售到货 − 日销，到下一批到货前不够卖的算少卖，金额按售价计。',
     safety: '安全库存',
     kept: '安全库存',
@@ -89,10 +91,11 @@ const words = texts({
 });
 
 /** Countdown and projection at each rate, with the cost of the gap. */
-export function lastingSection({ stock, plan, today }: PlanView, language: Language): PlanSection | undefined {
+export function lastingSection({ stock, plan }: PlanView, language: Language): PlanSection | undefined {
   const say = words[language];
   if (stock.available === null || plan.rate === null) return undefined;
-  const next = stock.arrivals.find(({ sellableOn }) => sellableOn >= today)?.sellableOn;
+  const next = stock.arrivals[0]?.sellableOn;
+  const noNext = stock.overdue ? say.overdue(shortDay(stock.overdue.since)) : say.nothing;
   const pace = stock.atPace;
   const both = (write: (of: GapView) => string) => [write(stock), write(pace)];
   const rows = [
@@ -101,7 +104,7 @@ export function lastingSection({ stock, plan, today }: PlanView, language: Langu
       ...[plan.given ? null : plan.cover, plan.countdown].map((of) => (of ? daysCount(of.value, language) : say.none)),
     ],
     [say.out, ...both(({ stockOutOn }) => (stockOutOn === null ? say.never : shortDay(stockOutOn)))],
-    [say.next, ...both(() => (next === undefined ? say.nothing : shortDay(next)))],
+    [say.next, ...both(() => (next === undefined ? noNext : shortDay(next)))],
     [say.gap, ...both(({ gapDays }) => (gapDays === null ? say.none : units(gapDays)))],
     [say.lostUnits, ...both(({ lostUnits }) => (lostUnits === null ? say.none : units(lostUnits)))],
     ...(stock.lostMoney === null && pace.lostMoney === null

@@ -39,6 +39,12 @@ const stockTexts = texts({
     arrival: (units: string, day: string, mode: string) => `${units} sellable on ${day}${mode}`,
     mode: (mode: string) => ` by ${mode}`,
     moreArrivals: (count: number) => ` (+${count} more)`,
+    overdue: 'Overdue arrival',
+    overdueValue: (units: string, day: string, days: string) =>
+      `${units} were due on ${day}, ${days} ago: not counted until there is a new date`,
+    orderBy: 'Last day to order',
+    orderByValue: (day: string, mode: string) => `${day}, sent by ${mode}`,
+    tooLate: (day: string, mode: string) => `${day}, sent by ${mode}: past, a gap can no longer be avoided`,
     inbound: 'Inbound / on order',
     inboundValue: (inbound: string, onOrder: string) => `${inbound} / ${onOrder}`,
     notReported: 'not reported',
@@ -75,6 +81,11 @@ const stockTexts = texts({
     arrival: (units, day, mode) => `${units} 件，${day}可售${mode}`,
     mode: (mode) => `（${mode}）`,
     moreArrivals: (count) => `，另有 ${count} 批`,
+    overdue: '到货逾期',
+    overdueValue: (units, day, days) => `${units} 件应于 ${day}可售，已逾期 ${days}：有新日期前不计入`,
+    orderBy: '最晚下单日',
+    orderByValue: (day, mode) => `${day}（走${mode}）`,
+    tooLate: (day, mode) => `${day}（走${mode}）已过，断货已无法避免`,
     inbound: '在途 / 已下单',
     inboundValue: (inbound, onOrder) => `${inbound} / ${onOrder}`,
     notReported: '未上报',
@@ -100,9 +111,11 @@ export function stockFacts(stock: StockView | null, language: Language): (Fact |
     },
     ...(stock.available <= 0 ? [outNowFact(stock, language)] : lastingFacts(stock, language)),
     arrivalFact(stock, language),
+    overdueFact(stock, language),
     inboundFact(stock, language),
     suggestionFact(words.dispatch, stock.dispatch, language),
     suggestionFact(words.suggestion, stock.suggestion, language, answeredText(stock, language)),
+    orderByFact(stock, language),
   ];
 }
 
@@ -224,6 +237,25 @@ function arrivalFact(stock: StockView, language: Language): Fact | undefined {
     label: words.next,
     value: words.arrival(units(next.units), dayText(next.sellableOn, language), mode) + more,
   };
+}
+
+/** Goods that should have come by now: they are asked about, and count nowhere. */
+function overdueFact({ overdue }: StockView, language: Language): Fact | undefined {
+  if (!overdue) return undefined;
+  const words = stockTexts[language];
+  const value = words.overdueValue(
+    units(overdue.units),
+    dayText(overdue.since, language),
+    daysCount(overdue.days, language),
+  );
+  return { label: words.overdue, value, tone: 'warning' };
+}
+
+function orderByFact({ orderBy }: StockView, language: Language): Fact | undefined {
+  if (!orderBy) return undefined;
+  const words = stockTexts[language];
+  const write = orderBy.isPast ? words.tooLate : words.orderByValue;
+  return { label: words.orderBy, value: write(dayText(orderBy.day, language), modeText(orderBy.mode, language)) };
 }
 
 function inboundFact(stock: StockView, language: Language): Fact | undefined {

@@ -3,7 +3,9 @@
 import type { FormFacts, FormKind, RawValues } from '../forms/form.ts';
 import type { Day } from '../lib/day.ts';
 import type { Approval, CaseStatus, DueReason, Nature, Resolution } from '../model/anomaly-case.ts';
+import type { OverdueArrivals } from '../rules/inventory/arrivals.ts';
 import type { ExpectedSpan } from '../rules/inventory/given-forecast.ts';
+import type { OrderBy } from '../rules/inventory/plan.ts';
 import type { StockFigures } from '../rules/inventory/stock-figures.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { Direction, Evidence, VerdictWord } from '../rules/verdict.ts';
@@ -38,7 +40,12 @@ export interface StockView extends StockFigures {
   stale: boolean;
   /** In other places of ours (a local warehouse), to be sent before it can be sold. */
   elsewhere: number;
+  /** Arrivals from today on, earliest first. */
   arrivals: { units: number; sellableOn: Day; mode: string | null }[];
+  /** Arrivals whose day has passed: they count nowhere. */
+  overdue: OverdueArrivals | null;
+  /** The last day to order that avoids a gap; null when the stock lasts over a year. */
+  orderBy: OrderBy | null;
   /** available ÷ mean of the last three days' units. */
   countdownDays: number | null;
   lastThreeDays: number[];

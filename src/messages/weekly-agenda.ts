@@ -18,6 +18,8 @@ const agendaTexts = texts({
     nothing_coming: (sku: string, days: string) => `${sku} lasts ${days}, nothing inbound or on order`,
     order_not_shipped: (sku: string, days: string, onOrder: string) =>
       `${sku} lasts ${days}, ${onOrder} on order not shipped yet`,
+    arrival_overdue: (sku: string, count: string, due: string, days: string) =>
+      `${sku}: ${count} due ${due} have not arrived (${days} overdue): where are they, what is the new date?`,
     arrives_late: (sku: string, out: string, arrives: string) => `${sku} runs out ${out}, arrives only ${arrives}`,
     nobody: 'nobody',
     noDays: 'unknown time',
@@ -31,6 +33,8 @@ const agendaTexts = texts({
     slow: (count, store) => `${store} 有 ${count} 个慢动销 SKU：清仓还是保留？`,
     nothing_coming: (sku, days) => `${sku} 只够卖 ${days}，没有在途也没有下单`,
     order_not_shipped: (sku, days, onOrder) => `${sku} 只够卖 ${days}，已下单 ${onOrder} 还没发货`,
+    arrival_overdue: (sku, count, due, days) =>
+      `${sku}：${count} 件应于 ${due}到货，已逾期 ${days}，到哪了、新日期是哪天？`,
     arrives_late: (sku, out, arrives) => `${sku} ${out}断货，${arrives}才到货`,
     nobody: '无人',
     noDays: '未知天数',
@@ -72,6 +76,13 @@ function agendaItem(item: AgendaItem, language: Language): string {
       return words.nothing_coming(clean(item.sku, 40), lasts(item.countdownDays, language));
     case 'order_not_shipped':
       return words.order_not_shipped(clean(item.sku, 40), lasts(item.countdownDays, language), units(item.onOrder));
+    case 'arrival_overdue':
+      return words.arrival_overdue(
+        clean(item.sku, 40),
+        units(item.units),
+        dayText(item.dueOn, language),
+        daysCount(item.days, language),
+      );
     case 'arrives_late':
       return words.arrives_late(
         clean(item.sku, 40),

@@ -1,6 +1,8 @@
 // The weekly summary as data, for the composers of its sections, its picture and its workbook.
 
 import type { Day } from '../lib/day.ts';
+import type { OverdueArrivals } from '../rules/inventory/arrivals.ts';
+import type { OrderBy, RateSource } from '../rules/inventory/plan.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { Direction } from '../rules/verdict.ts';
 import type { PersonView } from './views.ts';
@@ -41,11 +43,16 @@ export interface WeeklyRow {
   countdownDays: number | null;
   stockOutOn: Day | null;
   nextArrivalOn: Day | null;
+  /** Arrivals whose day has passed; absent in summaries of before they were told apart. */
+  overdue?: OverdueArrivals | null;
+  /** The last day to order that avoids a gap; absent in older summaries. */
+  orderBy?: Pick<OrderBy, 'day' | 'isPast'> | null;
   tier: StockTier | null;
   class: string | null;
   suggestion: number | null;
-  /** Mean of thirty days in units a day, and the trend over it: the basis of a forecast. */
-  meanDaily: number | null;
+  /** Where the daily rate comes from; absent in older summaries. */
+  rateFrom?: RateSource | null;
+  /** The newest two weeks against the daily rate. */
   trend: number | null;
 }
 
@@ -93,6 +100,7 @@ export type AgendaItem =
   | { why: 'slow'; storeId: string; count: number }
   | { why: 'nothing_coming'; storeId: string; sku: string; countdownDays: number | null }
   | { why: 'order_not_shipped'; storeId: string; sku: string; countdownDays: number | null; onOrder: number }
+  | { why: 'arrival_overdue'; storeId: string; sku: string; units: number; dueOn: Day; days: number }
   | { why: 'arrives_late'; storeId: string; sku: string; stockOutOn: Day; arrivesOn: Day };
 
 /** Outcomes of the decisions that came due in a month. */

@@ -46,9 +46,12 @@ const weeklyTexts = texts({
       'To make',
       'To sell',
       'Suggestion',
+      'Order by',
       'Owner',
     ],
     picture: (count: number) => `Stock-out timeline of the ${count} most urgent SKUs; the table below says the same.`,
+    overdue: (count: string, since: string) => `${count} overdue since ${since}`,
+    past: (day: string) => `${day} (past)`,
     changes: 'Tier changes since last week',
     change: (sku: string, from: string, to: string) => `${sku}: ${from} → ${to}`,
     newHere: 'new',
@@ -80,9 +83,12 @@ const weeklyTexts = texts({
       '采购周期',
       '补货周期',
       '建议补货',
+      '最晚下单日',
       '负责人',
     ],
     picture: (count) => `最紧急 ${count} 个 SKU 的断货时间线，下表内容相同。`,
+    overdue: (count, since) => `${count} 件 ${since} 起逾期`,
+    past: (day) => `${day}（已过）`,
     changes: '较上周的预警变化',
     change: (sku, from, to) => `${sku}：${from} → ${to}`,
     newHere: '新增',
@@ -140,7 +146,7 @@ function urgentCells(row: WeeklyRow, language: Language): string[] {
     row.tier === null ? '–' : tierWords[row.tier][language],
     row.class === null ? '–' : clean(row.class, 4),
     row.stockOutOn === null ? '–' : shortDay(row.stockOutOn),
-    row.nextArrivalOn === null ? '–' : shortDay(row.nextArrivalOn),
+    arrivalText(row, language),
     count(row.available),
     count(row.inbound),
     count(row.onOrder),
@@ -148,8 +154,20 @@ function urgentCells(row: WeeklyRow, language: Language): string[] {
     row.purchaseLeadDays === null ? '–' : daysCount(row.purchaseLeadDays, language),
     row.replenishmentLeadDays === null ? '–' : daysCount(row.replenishmentLeadDays, language),
     count(row.suggestion),
+    orderByText(row, language),
     row.owner === null ? '–' : clean(row.owner, 20),
   ];
+}
+
+function arrivalText({ nextArrivalOn, overdue }: WeeklyRow, language: Language): string {
+  const next = nextArrivalOn === null ? [] : [shortDay(nextArrivalOn)];
+  const late = overdue ? [weeklyTexts[language].overdue(units(overdue.units), shortDay(overdue.since))] : [];
+  return [...next, ...late].join('; ') || '–';
+}
+
+function orderByText({ orderBy }: WeeklyRow, language: Language): string {
+  if (!orderBy) return '–';
+  return orderBy.isPast ? weeklyTexts[language].past(shortDay(orderBy.day)) : shortDay(orderBy.day);
 }
 
 function changesSection(weekly: WeeklyView, language: Language): (Block | undefined)[] {

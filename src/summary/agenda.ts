@@ -11,12 +11,12 @@ interface AgendaInput {
   slow: WeeklyView['slow'];
 }
 
-/** Unanswered forms and slow stock; urgent SKUs nothing is coming for; goods that arrive after the stock is gone. */
+/** Unanswered forms and slow stock; urgent SKUs nothing is coming for; goods that are overdue or arrive after the stock is gone. */
 export function agendaOf({ rows, forms, slow }: AgendaInput): WeeklyView['agenda'] {
   return {
     operations: [...unanswered(forms), ...slowByStore(slow)],
     supply: rows.filter(isUrgent).flatMap(supplyItem),
-    logistics: rows.flatMap(logisticsItem),
+    logistics: [...rows.flatMap(overdueItem), ...rows.flatMap(lateItem)],
   };
 }
 
@@ -36,14 +36,21 @@ function slowByStore(slow: WeeklyView['slow']): AgendaItem[] {
   }));
 }
 
-/** Nothing inbound: either nothing is ordered, or the order has not left. Unreported numbers count as none. */
-function supplyItem({ storeId, sku, countdownDays, inbound, onOrder }: WeeklyRow): AgendaItem[] {
-  if ((inbound ?? 0) > 0) return [];
+/** Nothing inbound but overdue goods: either nothing is ordered, or the order has not left. Unreported numbers count as none. */
+function supplyItem({ storeId, sku, countdownDays, inbound, overdue, onOrder }: WeeklyRow): AgendaItem[] {
+  if ((inbound ?? 0) > (overdue?.units ?? 0)) return [];
   if ((onOrder ?? 0) > 0) return [{ why: 'order_not_shipped', storeId, sku, countdownDays, onOrder: onOrder ?? 0 }];
   return [{ why: 'nothing_coming', storeId, sku, countdownDays }];
 }
 
-function logisticsItem({ storeId, sku, stockOutOn, nextArrivalOn }: WeeklyRow): AgendaItem[] {
+/** Goods that should have come by now: somebody must ask for them. */
+function overdueItem({ storeId, sku, overdue }: WeeklyRow): AgendaItem[] {
+  if (!overdue) return [];
+  const { units, since, days } = overdue;
+  return [{ why: 'arrival_overdue', storeId, sku, units, dueOn: since, days }];
+}
+
+function lateItem({ storeId, sku, stockOutOn, nextArrivalOn }: WeeklyRow): AgendaItem[] {
   if (stockOutOn === null || nextArrivalOn === null || nextArrivalOn <= stockOutOn) return [];
   return [{ why: 'arrives_late', storeId, sku, stockOutOn, arrivesOn: nextArrivalOn }];
 }

@@ -23,15 +23,15 @@ export function forecastMonths(on: Day): Day[] {
 }
 
 /**
- * What each SKU will sell: its mean of thirty days, bent by the trend for the next thirty days only. Two weeks' trend says
+ * What each SKU will sell: its daily rate, with the trend for the next thirty days only. Two weeks' trend says
  * nothing of the months after, and seasons are the planner's knowledge. SKUs without known sales are left out.
  */
 export function forecastRows(rows: readonly WeeklyRow[], on: Day): ForecastRow[] {
   const months = forecastMonths(on);
   return rows.flatMap((row) => {
-    if (row.meanDaily === null) return [];
+    if (row.dailyRate === null) return [];
     const units = (horizonDays: number, trend: number) =>
-      Math.round(forecast({ meanDaily: row.meanDaily ?? 0, horizonDays, trend }).value);
+      Math.round(forecast({ meanDaily: row.dailyRate ?? 0, horizonDays, trend }).value);
     const trend = row.trend ?? 1;
     return [
       {

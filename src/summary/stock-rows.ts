@@ -55,7 +55,7 @@ async function lastSalesOf(ctx: Context, store: Store) {
 
 function rowOf(ctx: Context, item: SkuRow, stock: StockBook): WeeklyRow {
   const position = stock.of(item.sku);
-  const { making, lead, sales, trend } = stock.planOf(item.sku);
+  const { making, lead, rateFrom, trend } = stock.planOf(item.sku);
   return {
     storeId: item.storeId,
     sku: item.sku,
@@ -70,10 +70,12 @@ function rowOf(ctx: Context, item: SkuRow, stock: StockBook): WeeklyRow {
     countdownDays: position.countdownDays,
     stockOutOn: position.stockOutOn,
     nextArrivalOn: position.arrivals[0]?.sellableOn ?? null,
+    overdue: position.overdue,
+    orderBy: position.orderBy,
     tier: position.tier,
     class: item.class,
     suggestion: stock.suggestionFor(item.sku)?.units ?? null,
-    meanDaily: sales?.mean ?? null,
+    rateFrom,
     trend: trend?.value ?? null,
   };
 }

@@ -9,6 +9,7 @@ import { actionText, causeText } from '../messages/choice-words.ts';
 import { clean } from '../messages/clean.ts';
 import type { WeeklyView } from '../messages/weekly-view.ts';
 import { tierWords } from '../messages/words.ts';
+import type { RateSource } from '../rules/inventory/plan.ts';
 import { stockFigures } from '../rules/inventory/stock-figures.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { type ForecastRow, forecastMonths, forecastRows } from './forecast-rows.ts';
@@ -73,7 +74,18 @@ const inventoryColumns: readonly Column<Item<'rows'>>[] = [
   { header: { zh: '预警', en: 'Tier' }, width: 14, cell: (row) => tier(row.tier) },
   { header: { zh: '分类', en: 'Class' }, width: 8, cell: (row) => words(row.class) },
   { header: { zh: '建议补货', en: 'Suggestion' }, width: 12, cell: (row) => count(row.suggestion) },
+  { header: { zh: '最晚下单日', en: 'Last day to order' }, width: 13, cell: (row) => date(row.orderBy?.day ?? null) },
+  { header: { zh: '逾期未到', en: 'Overdue' }, width: 11, cell: (row) => count(row.overdue?.units ?? null) },
+  { header: { zh: '应到日期', en: 'Overdue since' }, width: 13, cell: (row) => date(row.overdue?.since ?? null) },
+  { header: { zh: '日销口径', en: 'Rate from' }, width: 14, cell: (row) => rateFrom(row.rateFrom) },
 ];
+
+/** Where the daily rate comes from. */
+const rateWords = {
+  baseline: { zh: '判定基线', en: 'baseline' },
+  mean: { zh: '30 天日均', en: 'mean of 30 days' },
+  answer: { zh: '按答复', en: 'as answered' },
+} satisfies Record<RateSource, Bilingual>;
 
 const slowColumns: readonly Column<Item<'slow'>>[] = [
   { header: { zh: '店铺', en: 'Store' }, width: 14, cell: (row) => words(row.storeId) },
@@ -158,7 +170,7 @@ function forecastColumns(on: Day): Column<ForecastRow>[] {
     { header: { zh: '店铺', en: 'Store' }, width: 14, cell: ({ row }) => words(row.storeId) },
     { header: { zh: 'SKU', en: 'SKU' }, width: 24, cell: ({ row }) => words(row.sku) },
     { header: { zh: '名称', en: 'Name' }, width: 32, cell: ({ row }) => words(row.name) },
-    { header: { zh: '30 天日均', en: 'Mean of 30 days' }, width: 12, cell: ({ row }) => decimal(row.meanDaily) },
+    { header: { zh: '日均销量', en: 'Daily rate' }, width: 12, cell: ({ row }) => decimal(row.dailyRate) },
     { header: { zh: '趋势', en: 'Trend' }, width: 9, cell: ({ row }) => factor(row.trend) },
     { header: { zh: '起始日', en: 'From' }, width: 13, cell: () => date(addDays(on, 1)) },
     { header: { zh: '未来 15 天', en: 'Next 15 days' }, width: 12, cell: ({ next15 }) => count(next15) },
@@ -200,6 +212,10 @@ function part(of: number, all: number): Cell {
 
 function factor(value: number | null): Cell {
   return value === null ? null : { type: Number, value, format: '0.00' };
+}
+
+function rateFrom(source: RateSource | null | undefined): Cell {
+  return source ? words(both(rateWords[source])) : null;
 }
 
 function words(text: string | null): Cell {

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { loadStock } from '../inventory/book.ts';
 import { promotionStock } from '../inventory/promotion-stock.ts';
 import { addDays, dayIn, startOfDay } from '../lib/day.ts';
-import type { EventStockRow } from '../messages/event-notice.ts';
+import { type EventStockRow, stockAtStart } from '../messages/event-notice.ts';
 import { tellPerson } from '../outbox/tell.ts';
 import { workCalendar } from '../policy/calendar.ts';
 import type { Store } from '../policy/policy.ts';
@@ -66,12 +66,13 @@ async function tellShort(tx: Context, store: Store, promotion: Promotion, late: 
 /** SKUs of the promotion with too little stock. Without stock reports only SKUs that it names are listed. */
 async function shortRows(tx: Context, store: Store, promotion: Promotion): Promise<EventStockRow[]> {
   const { sku } = promotion;
+  const today = dayIn(store.zone, tx.clock.now());
   const skus = sku === null ? (await skusOfStore(tx.db, store.id)).map((row) => row.sku) : [sku];
   const book = await loadStock(tx, store, await levelsOf(tx, store), { only: skus });
   const lifts = await learnedLifts(tx.db, store.id, skus);
   return skus.flatMap((each) => {
-    const row = promotionStock(book, each, { ...promotion, lift: lifts.get(each) ?? null });
+    const row = promotionStock(book, each, { ...promotion, lift: lifts.get(each) ?? null, today });
     if (!row || (row.available === null && sku === null)) return [];
-    return row.available !== null && row.available + row.arriving >= row.need.value ? [] : [row];
+    return row.available !== null && stockAtStart(row) >= row.need.value ? [] : [row];
   });
 }

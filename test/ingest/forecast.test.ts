@@ -56,7 +56,7 @@ describe('a forecast table', () => {
   });
 
   it('is what the weekly workbook holds, saved as CSV', async () => {
-    const rows = [weeklyRow({ sku: 'LAMP', storeId: 'amz-us', meanDaily: 10, trend: 1.2 })];
+    const rows = [weeklyRow({ sku: 'LAMP', storeId: 'amz-us', dailyRate: 10, trend: 1.2 })];
     const to: Day = day('2026-03-08');
     const sheets = await readExcelFile(Buffer.from(await weeklyWorkbook({ ...exampleWeekly, rows, to })));
     const cells = sheets.find(({ sheet }) => sheet === '预测 Forecast')?.data ?? [];

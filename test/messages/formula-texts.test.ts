@@ -5,6 +5,7 @@ import { describe, expect, it, test } from 'vitest';
 import { day } from '../../src/lib/day.ts';
 import { languages } from '../../src/lib/language.ts';
 import { formulaText } from '../../src/messages/formula-texts.ts';
+import { countedInbound } from '../../src/rules/inventory/arrivals.ts';
 import { countdown, cover } from '../../src/rules/inventory/cover.ts';
 import { eventNeed } from '../../src/rules/inventory/event-stock.ts';
 import { forecast, trendOf } from '../../src/rules/inventory/forecast.ts';
@@ -12,7 +13,13 @@ import { type Formula, formulas, type Worked, worked } from '../../src/rules/inv
 import { expectedUnits } from '../../src/rules/inventory/given-forecast.ts';
 import { observedDays, workedDays } from '../../src/rules/inventory/lead-time.ts';
 import { lossOf } from '../../src/rules/inventory/loss.ts';
-import { extraForPeriod, grossNeed, netNeed, toOrderSize } from '../../src/rules/inventory/replenishment.ts';
+import {
+  extraForPeriod,
+  grossNeed,
+  lineShortfall,
+  netNeed,
+  toOrderSize,
+} from '../../src/rules/inventory/replenishment.ts';
 import {
   bufferStock,
   safetyStock,
@@ -60,6 +67,12 @@ const steady = Array.from({ length: 30 }, (_, i) => (i < 16 ? 30 : 36));
 
 const spans = [{ from: day('2026-03-09'), to: day('2026-03-23'), perDay: 12.4 }];
 
+const arriving = [
+  { units: 700, sellableOn: day('2026-01-20') },
+  { units: 60, sellableOn: day('2026-12-20') },
+];
+const meanOf = (units: readonly number[]) => units.reduce((sum, each) => sum + each, 0) / units.length;
+
 /** The worked examples of the rule book, and one of each other formula. */
 const examples: readonly (Worked | null | undefined)[] = [
   countdown(180, [36, 34, 35]),
@@ -74,15 +87,26 @@ const examples: readonly (Worked | null | undefined)[] = [
   safetyStock({ sales, lead, skuClass: 'A', givenDays: 12, settings: usualSafety }).reorderLine,
   serviceStock({ z: 1.6449, lead: 14, meanDaily: 10, spreadDaily: 3.5, spreadLead: 2.2 }),
   workedDays(observedDays([5, 7, 4, 6, 5]) ?? { n: 0, mean: 0, days: 0, max: 0, spread: 0 }),
-  trendOf(steady),
-  trendOf(steady.map((units, i) => (i < 16 ? 1 : units * 9))),
-  trendOf(steady.map((units, i) => (i < 16 ? units * 9 : 0))),
-  trendOf([4, 5]),
+  trendOf(steady, meanOf(steady)),
+  trendOf(
+    steady.map((units, i) => (i < 16 ? 1 : units * 9)),
+    40,
+  ),
+  trendOf(
+    steady.map((units, i) => (i < 16 ? units * 9 : 0)),
+    40,
+  ),
+  trendOf([4, 5], 4.5),
   forecast({ meanDaily: 100, horizonDays: 7, trend: 1.2 }),
   expectedUnits(spans, { from: day('2026-03-09'), days: 30, rate: 8.4 }),
   worked('expected_rate', 418 / 30, { units: 418, days: 30 }),
   grossNeed({ forecast: 840, reorderLine: 1050, available: 500 }),
   grossNeed({ forecast: 8, reorderLine: 10, available: 500 }),
+  countedInbound({ inbound: 900, arrivals: arriving, today: day('2026-03-03'), through: day('2026-06-01') }),
+  countedInbound({ inbound: 100, arrivals: arriving, today: day('2026-03-03'), through: day('2026-06-01') }),
+  lineShortfall({ reorderLine: 1050, extra: 0, available: 500, inbound: 100, onOrder: 0 }),
+  lineShortfall({ reorderLine: 7119, extra: 0, available: 9000, inbound: 0, onOrder: 0 }),
+  worked('no_order', 0, {}),
   netNeed({ gross: 1390, inbound: 600, onOrder: 0 }),
   toOrderSize(1390, { moq: 300, casePack: 24 }),
   toOrderSize(12.4, { moq: 300, casePack: 24 }),
@@ -143,7 +167,7 @@ test('whatever the numbers are, the sum gives the value', () => {
     fc
       .tuple(number(9000), fc.option(fc.integer({ min: 1, max: 900 })), fc.option(fc.integer({ min: 1, max: 90 })))
       .map(([net, moq, casePack]) => toOrderSize(net, { moq, casePack })),
-    fc.array(fc.nat(400), { minLength: 1, maxLength: 30 }).map(trendOf),
+    fc.array(fc.nat(400), { minLength: 1, maxLength: 30 }).map((units) => trendOf(units, meanOf(units))),
     fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 9 }).map((days) => {
       const seen = observedDays(days);
       return seen && workedDays(seen);

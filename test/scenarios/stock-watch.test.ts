@@ -72,7 +72,7 @@ describe('a promotion', () => {
     expect(checks(world, 'chen')).toHaveLength(1);
     expect(checks(world, 'wang')).toHaveLength(0);
     expect(checks(world, 'li')[0]).toContain(
-      'LAMP: 500 available, 900 needed, 400 short (100 a day × 3 on promotion (assumed: none seen yet) × 2 days × 1.5)',
+      'LAMP: 500 available − 200 sold until then, 900 needed, 600 short (100 a day × 3 on promotion (assumed: none seen yet) × 2 days × 1.5)',
     );
     expect(checks(world, 'li')[0]).toContain('spring deal');
     expect(checks(world, 'li')[0]).not.toContain('late');
@@ -80,8 +80,8 @@ describe('a promotion', () => {
     expect(checks(world, 'li')).toHaveLength(1);
   });
 
-  it('with enough stock is not spoken of; goods that arrive in time count', async () => {
-    const world = await shop(500);
+  it('with enough stock when it begins is not mentioned; goods that arrive in time count', async () => {
+    const world = await shop(700);
     await world.receives('inbound', [
       'shipment_id,store_id,sku,qty_shipped,qty_received,mode,status,shipped_on,eta_sellable',
       'S1,cn-shop,LAMP,400,0,air,SHIPPED,2026-02-20,2026-03-06',
@@ -117,7 +117,7 @@ describe('a promotion', () => {
     const world = await shop(500);
     await world.types('chen', 'promo LAMP 2026-03-20 2026-03-21');
     const plan = JSON.stringify(await world.types('li', 'plan LAMP'));
-    expect(plan).toContain('["20 Mar – 21 Mar","900","500","400"]');
+    expect(plan).toContain('["20 Mar – 21 Mar","900","0","900"]');
     expect(JSON.stringify(await world.types('li', 'plan LAMP why'))).toContain('Stock for the event');
   });
 
@@ -193,5 +193,47 @@ describe('one stock on several platforms', () => {
     await world.soldSteadily('amz-fr', day('2026-03-02'), { LAMP: 25 });
     await stockAt(world, '2026-03-03T10:00', 0);
     expect(risks(world, 'li')).toHaveLength(0);
+  });
+});
+
+describe('goods on their way', () => {
+  const shipped = (eta: string) => [
+    'shipment_id,store_id,sku,qty_shipped,qty_received,status,eta_sellable',
+    `S1,cn-shop,LAMP,7000,0,SHIPPED,${eta}`,
+  ];
+
+  /** 150 left, 100 a day, and a shipment. */
+  async function withShipment(eta: string): Promise<World> {
+    const world = await shop(150);
+    await world.receives('inbound', shipped(eta));
+    await world.settle();
+    return world;
+  }
+
+  it('that are overdue are named as such on plan and weekly summary, and change neither stock-out nor order', async () => {
+    const world = await withShipment('2026-01-20');
+    const plan = JSON.stringify(await world.types('li', 'plan LAMP'));
+    expect(plan).toContain('7,000 overdue since Tue 20 Jan (42 days), not counted');
+    expect(plan).toContain('it is gone on Wed 4 Mar');
+    expect(plan).toContain('0 (not 7,000 overdue)');
+    expect(plan).not.toContain('no day without stock');
+    const weekly = JSON.stringify(await world.types('li', 'summary'));
+    expect(weekly).toContain('7,000 overdue since 01-20');
+    expect(weekly).toContain('LAMP: 7,000 due Tue 20 Jan have not arrived (42 days overdue)');
+  });
+
+  it('that come long after the order’s days do not reduce it', async () => {
+    const orderOf = async (world: World) =>
+      /order ([\d,]+)/.exec(JSON.stringify(await world.types('li', 'plan LAMP')))?.[1];
+    // Reorder line 100 × 36 × 1.5, forecast 100 × 30, less 150.
+    expect(await orderOf(await withShipment('2026-12-20'))).toBe('8,250');
+  });
+
+  it('give no order today while the stock is above the reorder line, and the last day to order', async () => {
+    const plan = JSON.stringify(await (await shop(9000)).types('li', 'plan LAMP'));
+    expect(plan).toContain('nothing to order');
+    expect(plan).toContain('0 today: available, inbound and on order are above the reorder line (5,400)');
+    // Gone on 1 June: 36 days by sea.
+    expect(plan).toContain('Sun 26 Apr, sent by sea: later there is a gap');
   });
 });

@@ -245,4 +245,15 @@ describe('agenda', () => {
     );
     expect(agenda.logistics.map((item) => 'sku' in item && item.sku)).toEqual(['LATE']);
   });
+
+  test('logistics are asked about overdue arrivals, and supply chain about SKUs that have nothing else coming', () => {
+    const overdue = { units: 700, since: day('2026-10-11'), days: 42 };
+    const { agenda } = computeWeekly(
+      input({ rows: [weeklyRow({ sku: 'LOST', inbound: 700, onOrder: 0, nextArrivalOn: null, overdue })] }),
+    );
+    expect(agenda.logistics).toEqual([
+      { why: 'arrival_overdue', storeId: 'amz-us', sku: 'LOST', units: 700, dueOn: day('2026-10-11'), days: 42 },
+    ]);
+    expect(agenda.supply).toMatchObject([{ why: 'nothing_coming', sku: 'LOST' }]);
+  });
 });

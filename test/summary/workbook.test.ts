@@ -70,7 +70,7 @@ test('the inventory sheet has every column of the summary', async () => {
 });
 
 test('the forecast is a table to start from: the trend bends the next 30 days, months take the plain mean', async () => {
-  const rows = [weeklyRow({ meanDaily: 10, trend: 1.2 }), weeklyRow({ sku: 'NEW', meanDaily: null, trend: null })];
+  const rows = [weeklyRow({ dailyRate: 10, trend: 1.2 }), weeklyRow({ sku: 'NEW', dailyRate: null, trend: null })];
   const sheets = await sheetsOf(await weeklyWorkbook({ ...exampleWeekly, rows }));
   const [header, first, ...more] = sheets.get('预测 Forecast') ?? [];
   expect(header?.slice(5)).toEqual([

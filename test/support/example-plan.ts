@@ -99,7 +99,10 @@ function planView(input: PlanInput, over: Partial<PlanView> & { position?: Stock
     skuName: '不锈钢保温杯 黑色 500ml',
     class: input.skuClass,
     today,
-    stock: stockView({ facts, plan }, { now: new Date('2026-11-20T08:45:00Z'), currency: 'USD', tiers: usualTiers }),
+    stock: stockView(
+      { facts, input, plan },
+      { now: new Date('2026-11-20T08:45:00Z'), currency: 'USD', tiers: usualTiers },
+    ),
     places: ['SZ'],
     planned: [{ units: 60, sellableOn: addDays(today, 50), mode: 'sea' }],
     terms: input.suppliers.map(({ supplier, tier, moq, casePack, unitCost }) => ({
@@ -165,6 +168,14 @@ export const examplePlans: Readonly<Record<string, PlanView>> = {
       modes: defaultModes,
     },
     { position: { ...position, available: 0, elsewhere: 0, inboundWorking: 0 }, places: [], planned: [] },
+  ),
+  'plan-overdue-arrival': planView(
+    { ...bottle, arrivals: [{ units: 400, sellableOn: addDays(today, -42) }] },
+    { planned: [] },
+  ),
+  'plan-enough': planView(
+    { ...bottle, available: 3000, readyToShip: 0, arrivals: [{ units: 400, sellableOn: addDays(today, 300) }] },
+    { position: { ...position, available: 3000, elsewhere: 0 }, places: [], planned: [] },
   ),
   'plan-nothing-known': planView(
     {

@@ -223,10 +223,12 @@ export const exampleWeekly: WeeklyView = {
       tier: 'red',
       stockOutOn: day('2026-11-24'),
       nextArrivalOn: null,
+      overdue: { units: 240, since: day('2026-11-10'), days: 12 },
+      orderBy: { day: day('2026-11-02'), isPast: true },
       dailyRate: 12.1,
       owner: '王芳',
     }),
-    weeklyRow(),
+    weeklyRow({ orderBy: { day: day('2026-12-08'), isPast: false } }),
     weeklyRow({
       storeId: 'amz-de',
       sku: 'LM-HOOK-4',
@@ -337,6 +339,10 @@ export const exampleWeekly: WeeklyView = {
       { why: 'order_not_shipped', storeId: 'amz-us', sku: 'LM-STAND-OAK', countdownDays: 1.8, onOrder: 300 },
     ],
     logistics: [
+      {
+        ...{ why: 'arrival_overdue', storeId: 'amz-us', sku: 'LM-STAND-OAK' },
+        ...{ units: 240, dueOn: day('2026-11-10'), days: 12 },
+      },
       {
         why: 'arrives_late',
         storeId: 'amz-us',

@@ -1,4 +1,4 @@
-// What will sell in the coming days: the mean of the last thirty, bent by a bounded trend. Pure.
+// What will sell in the coming days: the daily rate, adjusted by a bounded trend. Pure.
 
 import { mean } from '../../lib/stats.ts';
 import { type Worked, worked } from './formulas.ts';
@@ -28,21 +28,21 @@ export function dailySales(units: readonly number[]): DailySales | null {
 }
 
 /**
- * Trend as a factor: (units of the last 14 days + 30) ÷ (what the 30-day mean gives for them + 30), between 0.7 and 1.5.
+ * Trend as a factor: (units of the last 14 days + 30) ÷ (what `rate` units a day give for them + 30), between 0.7 and 1.5.
  * 1 for fewer than 14 days. `units` oldest first; NaN is left out.
  */
-export function trendOf(units: readonly number[]): Worked {
+export function trendOf(units: readonly number[], rate: number): Worked {
   const all = countable(units.slice(-meanDays));
   const recent = countable(units.slice(-trendDays));
   if (all.length < trendDays || recent.length === 0) return worked('trend', 1, { days: all.length });
   const sold = recent.reduce((sum, each) => sum + each, 0);
-  const usual = mean(all) * recent.length;
+  const usual = rate * recent.length;
   const raw = (sold + trendPrior) / (usual + trendPrior);
   const value = Math.min(trendBounds.high, Math.max(trendBounds.low, raw));
   return worked('trend', value, { days: all.length, sold, usual, raw });
 }
 
-/** mean daily × horizon in days × trend: 100 × 7 × 1.2 = 840. */
+/** daily rate × horizon in days × trend: 100 × 7 × 1.2 = 840. */
 export function forecast(of: { meanDaily: number; horizonDays: number; trend: number }): Worked {
   return worked('forecast', of.meanDaily * of.horizonDays * of.trend, of);
 }

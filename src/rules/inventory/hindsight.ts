@@ -3,7 +3,7 @@
 import type { Day } from '../../lib/day.ts';
 
 /** Changes whenever a formula behind a suggestion does, so that old decisions are not read with new formulas. */
-export const formulaVersion = 2;
+export const formulaVersion = 3;
 
 /** How far an order may be from what hindsight would have ordered before it was too much or too little. */
 const tolerance = 0.3;

@@ -2,6 +2,7 @@
 // how it should travel. Puts the formulas of this room together; pure.
 
 import { addDays, type Day, daysBetween } from '../../lib/day.ts';
+import { countedInbound, type OverdueArrivals, overdueOf } from './arrivals.ts';
 import { countdown, cover } from './cover.ts';
 import { dailySales, forecast, trendOf } from './forecast.ts';
 import { type Worked, worked } from './formulas.ts';
@@ -13,7 +14,7 @@ import { extraForPeriod, type Nature, type Replenishment, replenish } from './re
 import { type DailySales, type SafetySettings, type SafetyStock, safetyStock } from './safety-stock.ts';
 import { chooseSuppliers, type SupplierPlan } from './suppliers.ts';
 import { legsOf, type PlanLeg, type Route, type RouteInput, routeOf, termsOf } from './supply-route.ts';
-import { planTransport, type TransportPlan } from './transport.ts';
+import { leavingDayBefore, planTransport, type TransportMode, type TransportPlan } from './transport.ts';
 
 export interface PlanInput extends RouteInput {
   today: Day;
@@ -49,6 +50,17 @@ export interface PlanSettings {
   horizonDays: number;
 }
 
+/** baseline: of the verdicts; mean: of thirty days, without a baseline; answer: of the newest days of a lasting change. */
+export type RateSource = 'baseline' | 'mean' | 'answer';
+
+/** The last day on which an order still avoids a gap, and the mode by which its goods must travel. */
+export interface OrderBy {
+  day: Day;
+  mode: TransportMode;
+  /** The day has passed: no order can avoid the gap any more. */
+  isPast: boolean;
+}
+
 /** Why there is no suggestion. */
 export type PlanLack = 'stock' | 'sales' | 'lead_time' | 'clearance';
 
@@ -56,8 +68,9 @@ export interface StockPlan {
   countdown: Worked | null;
   cover: Worked | null;
   sales: DailySales | null;
-  /** Units a day that the plan uses where people gave no forecast. */
+  /** Units a day that the whole plan uses where people gave no forecast, and where they come from. */
   rate: number | null;
+  rateFrom: RateSource | null;
   /** What people expect, where the plan follows it. */
   given: GivenForecast | null;
   /** Units a day over the lead time by what people expect; null where they say nothing of it. */
@@ -66,6 +79,8 @@ export interface StockPlan {
   answer: PlanInput['answer'];
   /** At that rate. */
   projection: StockProjection;
+  /** Arrivals that are overdue: nothing in the plan counts them. */
+  overdue: OverdueArrivals | null;
   /** What is lost until the next arrival at that rate; null without a gap that ends. */
   loss: Loss | null;
   /** Units a day of the last three days. */
@@ -83,6 +98,8 @@ export interface StockPlan {
   /** On top of the forecast, for a short-term change. */
   extra: Worked | null;
   replenishment: Replenishment | null;
+  /** By the first supplier and cheapest mode still in time, else the latest past day of all; null without a stock-out. */
+  orderBy: OrderBy | null;
   suppliers: SupplierPlan | null;
   /** How the new order travels; one supplier's part where two share it is planned by the earlier. */
   transport: TransportPlan | null;
@@ -98,7 +115,7 @@ const paceDays = 3;
 /** The plan of one SKU. What is not known is null, and `lacks` says what a suggestion is missing. */
 export function planStock(input: PlanInput): StockPlan {
   const sales = dailySales(input.daily);
-  const rate = plannedRate(input, sales);
+  const { rate, from: rateFrom } = dailyRate(input, sales);
   const given = givenFor(input);
   const projection = projectStock({ ...input, rate, expected: given?.spans });
   const pace = newestMean(input.daily, paceDays);
@@ -109,10 +126,12 @@ export function planStock(input: PlanInput): StockPlan {
     cover: cover(input.available, input.usualRate ?? sales?.mean ?? null),
     sales,
     rate,
+    rateFrom,
     given,
     expectedRate: null,
     answer: input.answer,
     projection,
+    overdue: overdueOf(input.arrivals, input.today),
     loss: lossInGap(projection, input),
     pace,
     atPace,
@@ -138,15 +157,16 @@ export function planStock(input: PlanInput): StockPlan {
   const { horizonDays } = input.settings;
   const afterLead = addDays(input.today, Math.ceil(way.lead.days));
   const told = expectedUnits(given?.spans ?? [], { from: afterLead, days: horizonDays, rate });
-  const trend = input.answer === null && !told ? trendOf(input.daily) : null;
-  const meanDaily = input.answer === null ? sales.mean : rate;
-  const expected = told ?? forecast({ meanDaily, horizonDays, trend: trend?.value ?? 1 });
+  const trend = input.answer === null && !told ? trendOf(input.daily, rate) : null;
+  const expected = told ?? forecast({ meanDaily: rate, horizonDays, trend: trend?.value ?? 1 });
   const extra = extraOf(input, rate);
   const replenishment = replenish({
     forecast: expected.value + (extra?.value ?? 0),
     reorderLine: safety.reorderLine.value,
+    extra: extra?.value ?? 0,
     available: input.available,
-    inbound: input.inbound + input.readyToShip,
+    inbound: countedInbound({ ...input, through: addDays(afterLead, horizonDays) }),
+    readyToShip: input.readyToShip,
     onOrder: input.onOrder,
     moq: way.offer.moq,
     casePack: way.offer.casePack,
@@ -167,6 +187,7 @@ export function planStock(input: PlanInput): StockPlan {
     forecast: expected,
     extra,
     replenishment,
+    orderBy: projection.stockOutOn ? orderByOf(input, way, projection.stockOutOn) : null,
     suppliers,
     transport: transportOf(input, rate, suppliers),
     lacks,
@@ -179,20 +200,38 @@ const withoutSuggestion = {
   forecast: null,
   extra: null,
   replenishment: null,
+  orderBy: null,
   suppliers: null,
   transport: null,
 };
 
 /**
- * Units a day to plan with: the baseline, or the mean of thirty days where there is none. A change answered as lasting
- * is the mean of its own days, the newest seven of them at most; a one-off or short-term one leaves the usual rate.
+ * Units a day for safety stock, reorder line, forecast, projection and suggestion alike: the baseline, or the mean of
+ * thirty days without one. After a change answered as lasting it is the mean of the change's own days, the newest seven of
+ * them at most; a one-off or short-term change leaves the usual rate.
  */
-function plannedRate(
+function dailyRate(
   { answer, usualRate, daily, changeDays = newLevelDays }: PlanInput,
   sales: DailySales | null,
-): number | null {
-  if (answer?.nature === 'lasting') return newestMean(daily.slice(-changeDays), newLevelDays) ?? sales?.mean ?? null;
-  return usualRate ?? sales?.mean ?? null;
+): { rate: number | null; from: RateSource | null } {
+  const newLevel = answer?.nature === 'lasting' ? newestMean(daily.slice(-changeDays), newLevelDays) : null;
+  if (newLevel !== null) return { rate: newLevel, from: 'answer' };
+  if (answer?.nature !== 'lasting' && usualRate !== null) return { rate: usualRate, from: 'baseline' };
+  return sales ? { rate: sales.mean, from: 'mean' } : { rate: null, from: null };
+}
+
+/** Goods ordered on the day can be sold on the day of the stock-out. The main supplier and slow modes come first. */
+function orderByOf(input: PlanInput, { offers }: Route, stockOutOn: Day): OrderBy | null {
+  const modes = termsOf(input).sort((a, b) => b.slowestDays - a.slowestDays);
+  const days = offers.flatMap(({ makingDays }) =>
+    modes.map((terms) => {
+      const leavesBy = leavingDayBefore(addDays(stockOutOn, -Math.ceil(terms.slowestDays)), terms);
+      const day = addDays(leavesBy, -Math.ceil(makingDays));
+      return { day, mode: terms.mode, isPast: day < input.today };
+    }),
+  );
+  const latest = [...days].sort((a, b) => (a.day < b.day ? 1 : -1))[0];
+  return days.find(({ isPast }) => !isPast) ?? latest ?? null;
 }
 
 /** An answered lasting change overrides older forecasts: the newest days are the better evidence. */

@@ -59,7 +59,7 @@ const defaultDays = 365;
 
 /**
  * Day by day from `today`: what is left + arrivals on their sellable day − units a day; what is wanted beyond that is lost.
- * Arrivals of the past count as arriving today. Without a known stock, or without sales, nothing runs out.
+ * Arrivals of the past are overdue and do not count. Without a known stock, or without sales, nothing runs out.
  */
 export function projectStock(input: ProjectionInput): StockProjection {
   const walked = walk(input);
@@ -112,8 +112,8 @@ function walk(input: ProjectionInput): Walked[] {
 function arrivingByDay({ arrivals, today }: ProjectionInput, length: number): Map<number, number> {
   const arriving = new Map<number, number>();
   for (const { units, sellableOn } of arrivals) {
-    const ahead = Math.max(0, daysBetween(today, sellableOn));
-    if (ahead < length) arriving.set(ahead, (arriving.get(ahead) ?? 0) + units);
+    const ahead = daysBetween(today, sellableOn);
+    if (ahead >= 0 && ahead < length) arriving.set(ahead, (arriving.get(ahead) ?? 0) + units);
   }
   return arriving;
 }

@@ -9,9 +9,13 @@ export type Nature = (typeof natures)[number];
 /** Share of a demand that has not proved itself that a first order may cover. */
 const firstOrderShare = 0.5;
 
-/** Units to order, and how they came about. */
+/** Units to order today, and how they came about. */
 export interface Replenishment {
   gross: Worked;
+  /** Units on their way that count, see `countedInbound`. */
+  inbound: Worked;
+  /** By how much the stock is below the reorder line; at 0 nothing is ordered. */
+  shortfall: Worked;
   net: Worked;
   /** `net` raised to the minimum order and to whole cases. */
   units: Worked;
@@ -37,19 +41,42 @@ export function toOrderSize(net: number, { moq, casePack }: { moq: number | null
   return worked('order_size', casePack ? Math.ceil(atLeast / casePack) * casePack : atLeast, inputs);
 }
 
+/**
+ * By how much the stock is below the reorder line, never negative; `extra` is what a short-term change needs on top. Above
+ * the line nothing is ordered today, however much the days after the lead time will need.
+ */
+export function lineShortfall(of: {
+  reorderLine: number;
+  extra: number;
+  available: number;
+  inbound: number;
+  onOrder: number;
+}): Worked {
+  const { reorderLine, extra, available, inbound, onOrder } = of;
+  const short = reorderLine + extra - available - inbound - onOrder;
+  return worked('line_shortfall', Math.max(0, short), { reorderLine, extra, available, inbound, onOrder });
+}
+
 /** Forecast and reorder line at one rate, against what is there and what comes. */
 export function replenish(of: {
   forecast: number;
+  /** Part of the forecast that is for a short-term change. */
+  extra: number;
   reorderLine: number;
   available: number;
-  inbound: number;
+  inbound: Worked;
+  /** In another place of ours, on the way as soon as it is sent. */
+  readyToShip: number;
   onOrder: number;
   moq: number | null;
   casePack: number | null;
 }): Replenishment {
-  const gross = grossNeed(of);
-  const net = netNeed({ gross: gross.value, inbound: of.inbound, onOrder: of.onOrder });
-  return { gross, net, units: toOrderSize(net.value, of) };
+  const { forecast, extra, reorderLine, available, onOrder } = of;
+  const inbound = of.inbound.value + of.readyToShip;
+  const gross = grossNeed({ forecast, reorderLine, available });
+  const shortfall = lineShortfall({ reorderLine, extra, available, inbound, onOrder });
+  const net = shortfall.value > 0 ? netNeed({ gross: gross.value, inbound, onOrder }) : worked('no_order', 0, {});
+  return { gross, inbound: of.inbound, shortfall, net, units: toOrderSize(net.value, of) };
 }
 
 /**

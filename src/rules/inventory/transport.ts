@@ -90,6 +90,12 @@ export function leavingDay(from: Day, { cutOffWeekday }: Pick<ModeTerms, 'cutOff
   return addDays(from, (cutOffWeekday - weekdayOf(from) + 7) % 7);
 }
 
+/** The last day up to `until` on which goods for a mode can be handed over. */
+export function leavingDayBefore(until: Day, { cutOffWeekday }: Pick<ModeTerms, 'cutOffWeekday'>): Day {
+  if (cutOffWeekday === null) return until;
+  return addDays(until, -((weekdayOf(until) - cutOffWeekday + 7) % 7));
+}
+
 type Part = { terms: ModeTerms; units: number };
 
 function optionOf(question: TransportQuestion, sent: readonly Part[]): TransportOption {

@@ -57,6 +57,8 @@ function linesOf(inputs: NonNullable<DecisionRow['inputs']>) {
     extra,
     safety?.reorderLine,
     replenishment?.gross,
+    replenishment?.inbound,
+    replenishment?.shortfall,
     replenishment?.net,
     replenishment?.units,
   );

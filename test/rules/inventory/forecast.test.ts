@@ -21,33 +21,34 @@ describe('the daily sales', () => {
 });
 
 describe('the trend', () => {
-  it('sets the last two weeks against the thirty-day mean: (168 + 30) ÷ (140 + 30)', () => {
+  it('compares the last two weeks with the daily rate, here the thirty-day mean: (168 + 30) ÷ (140 + 30)', () => {
     const steady = [...days(16, 8.25), ...days(14, 12)];
-    const trend = trendOf(steady);
-    const usual = (14 * (16 * 8.25 + 168)) / 30;
+    const mean = (16 * 8.25 + 168) / 30;
+    const trend = trendOf(steady, mean);
+    const usual = 14 * mean;
     expect(trend.value).toBeCloseTo((168 + 30) / (usual + 30), 9);
     expect(trend.inputs).toMatchObject({ sold: 168, days: 30 });
   });
 
   it('is 1 while fewer than fourteen days are known', () => {
-    expect(trendOf(days(13, 5)).value).toBe(1);
+    expect(trendOf(days(13, 5), 5).value).toBe(1);
   });
 
   it('takes a few pieces more for what they are', () => {
-    expect(trendOf([...days(29, 0), 4]).value).toBeLessThan(1.1);
+    expect(trendOf([...days(29, 0), 4], 4 / 30).value).toBeLessThan(1.1);
   });
 
   it('is bounded, and tells what it was before', () => {
-    const surge = trendOf([...days(16, 1), ...days(14, 100)]);
+    const surge = trendOf([...days(16, 1), ...days(14, 100)], 47);
     expect(surge.value).toBe(1.5);
     expect(surge.inputs.raw).toBeGreaterThan(1.5);
-    expect(trendOf([...days(16, 100), ...days(14, 1)]).value).toBe(0.7);
+    expect(trendOf([...days(16, 100), ...days(14, 1)], 54).value).toBe(0.7);
   });
 
   it('is 1 where nothing changes, at any level', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 500 }), fc.integer({ min: 14, max: 60 }), (units, count) => {
-        expect(trendOf(days(count, units)).value).toBeCloseTo(1, 9);
+        expect(trendOf(days(count, units), units).value).toBeCloseTo(1, 9);
       }),
     );
   });

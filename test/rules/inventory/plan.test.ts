@@ -74,10 +74,10 @@ describe('the plan of a SKU whose sales jumped', () => {
   });
 
   it('sends at once what lies in the local warehouse, and orders so much less', () => {
-    const withLocal = planOf({ readyToShip: 420 });
+    const withLocal = planOf({ readyToShip: 120 });
     expect(withLocal.dispatch?.suggested?.parts[0]).toMatchObject({ mode: 'express', leavesOn: today });
     expect(withLocal.dispatch?.suggested?.parts[0]?.sellableOn).toBe(addDays(today, 12));
-    expect(withLocal.replenishment?.net.value).toBe((plan.replenishment?.net.value ?? 0) - 420);
+    expect(withLocal.replenishment?.net.value).toBe((plan.replenishment?.net.value ?? 0) - 120);
   });
 });
 
@@ -115,6 +115,123 @@ describe('what is not known', () => {
 
   it('a SKU without a sale is cleared, not bought', () => {
     expect(planOf({ skuClass: 'D' })).toMatchObject({ replenishment: null, lacks: ['clearance'] });
+  });
+});
+
+/** 15 left, 10 a day; made in 10 days, 20 by air. */
+const lamp: Partial<PlanInput> = {
+  today: day('2026-03-03'),
+  available: 15,
+  inbound: 700,
+  daily: Array.from({ length: 30 }, () => 10),
+  usualRate: 10,
+  suppliers: [{ ...main, production: promised(10), inspection: promised(0), moq: null, casePack: null }],
+  modes: defaultModes.filter(({ mode }) => mode === 'air'),
+  transit: { air: promised(20) },
+};
+const arrival = (on: string) => [{ units: 700, sellableOn: day(on) }];
+
+describe('an arrival whose day has passed', () => {
+  const plan = planOf({ ...lamp, arrivals: arrival('2026-01-20') });
+
+  it('is overdue by 42 days, and does not postpone the stock-out', () => {
+    expect(plan.overdue).toEqual({ units: 700, since: day('2026-01-20'), days: 42 });
+    expect(plan.projection).toMatchObject({ stockOutOn: day('2026-03-04'), gap: { until: null } });
+  });
+
+  it('does not reduce the order, nor the days without stock until its goods come', () => {
+    expect(plan.replenishment?.inbound).toMatchObject({ value: 0, inputs: { overdue: 700, later: 0 } });
+    expect(plan.replenishment?.net.value).toBe(plan.replenishment?.gross.value);
+    // Sellable on 2 April: 29 days from 4 March on.
+    expect(plan.transport?.suggested?.gapDays).toBe(29);
+  });
+});
+
+describe('an arrival after the days that the order covers', () => {
+  it('does not reduce the order, which must last until then', () => {
+    const plan = planOf({ ...lamp, arrivals: arrival('2026-12-20') });
+    expect(plan.overdue).toBeNull();
+    expect(plan.replenishment?.inbound).toMatchObject({ value: 0, inputs: { overdue: 0, later: 700 } });
+    // 30 days of lead time × 1.5, and 30 days of forecast, at 10 a day.
+    expect(plan.replenishment?.net.value).toBe(450 + 300 - 15);
+  });
+
+  it('reduces it on the last of these days', () => {
+    const on = (far: string) => planOf({ ...lamp, arrivals: arrival(far) }).replenishment?.inbound.value;
+    expect(on('2026-05-02')).toBe(700);
+    expect(on('2026-05-03')).toBe(0);
+  });
+});
+
+describe('the day to order', () => {
+  const rich = (available: number) => planOf({ ...lamp, inbound: 0, arrivals: [], available });
+
+  it('is not today while the stock is above the reorder line of 450, and is said', () => {
+    const plan = rich(900);
+    expect(plan.replenishment).toMatchObject({
+      units: { value: 0 },
+      shortfall: { value: 0 },
+      net: { formula: 'no_order', value: 0 },
+    });
+    // Lasts until 1 June; 30 days before that.
+    expect(plan.projection.stockOutOn).toBe(day('2026-06-01'));
+    expect(plan.orderBy).toEqual({ day: day('2026-05-02'), mode: 'air', isPast: false });
+  });
+
+  it('orders as soon as the stock is below the line', () => {
+    expect(rich(450).replenishment?.units.value).toBe(0);
+    expect(rich(449).replenishment?.units.value).toBe(301);
+  });
+
+  it('takes a faster mode where the slow one would be late, and says when even that is', () => {
+    const modes = defaultModes;
+    const transit = { express: promised(5), air: promised(20), sea: promised(40) };
+    const by = (available: number) => planOf({ ...lamp, inbound: 0, arrivals: [], modes, transit, available }).orderBy;
+    expect(by(600)).toMatchObject({ mode: 'sea' });
+    expect(by(400)).toMatchObject({ mode: 'air', isPast: false });
+    expect(by(200)).toMatchObject({ mode: 'express', isPast: false });
+    expect(by(100)).toEqual({ day: day('2026-02-26'), mode: 'express', isPast: true });
+  });
+
+  it('is the cut-off before it where the forwarder has one', () => {
+    // Must leave by Tuesday 12 May; goods are handed over on Mondays.
+    const modes = lamp.modes?.map((terms) => ({ ...terms, cutOffWeekday: 1 }));
+    expect(planOf({ ...lamp, inbound: 0, arrivals: [], available: 900, modes }).orderBy?.day).toBe(day('2026-05-01'));
+  });
+});
+
+describe('one daily rate', () => {
+  const of = (usualRate: number | null) =>
+    planOf({ ...lamp, inbound: 0, arrivals: [], usualRate, daily: Array.from({ length: 30 }, () => 12) });
+
+  it('is the baseline, in safety stock, reorder line, forecast and projection alike', () => {
+    const plan = of(10);
+    expect(plan).toMatchObject({ rate: 10, rateFrom: 'baseline' });
+    expect(plan.safety?.reorderLine.inputs.meanDaily).toBe(10);
+    expect(plan.forecast?.inputs.meanDaily).toBe(10);
+    expect(plan.cover?.inputs.rate).toBe(10);
+    expect(plan.trend?.inputs.usual).toBe(140);
+  });
+
+  it('is the mean of thirty days without one', () => {
+    const plan = of(null);
+    expect(plan).toMatchObject({ rate: 12, rateFrom: 'mean', trend: { value: 1 } });
+    expect(plan.forecast?.inputs.meanDaily).toBe(12);
+  });
+
+  it('gives the rule book’s numbers at 10 a day, 20 at most, 14 days of lead time and 21 at the longest', () => {
+    const seen = { n: 1, mean: 10, days: 10, max: 21, spread: 0 };
+    const daily = [20, 0, ...Array.from({ length: 28 }, () => 10)];
+    const suppliers = [{ ...main, production: { promised: 14, observed: seen }, inspection: promised(0) }];
+    const { safety } = planOf({
+      daily,
+      usualRate: 10,
+      suppliers,
+      skuClass: 'B',
+      transit: { sea: promised(0) },
+      modes: defaultModes.filter(({ mode }) => mode === 'sea'),
+    });
+    expect(safety).toMatchObject({ method: 'buffer', safety: { value: 280 }, warningLine: { value: 560 } });
   });
 });
 

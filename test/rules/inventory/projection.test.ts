@@ -31,8 +31,16 @@ describe('the projected stock-out', () => {
     expect(gap).toMatchObject({ from: addDays(today, 15), until: null, days: null, lost: null });
   });
 
-  it('takes arrivals of the past as arriving today', () => {
+  it('does not count an overdue arrival: it did not come on its day, and nobody knows when it will', () => {
     const arrivals = [{ units: 100, sellableOn: addDays(today, -3) }];
+    expect(projectStock({ available: 0, rate: 10, today, arrivals })).toMatchObject({
+      stockOutOn: today,
+      gap: { until: null },
+    });
+  });
+
+  it('counts what arrives today', () => {
+    const arrivals = [{ units: 100, sellableOn: today }];
     expect(projectStock({ available: 0, rate: 10, today, arrivals }).stockOutOn).toBe(addDays(today, 10));
   });
 
