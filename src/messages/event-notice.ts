@@ -1,6 +1,7 @@
 // Which SKUs have too little stock for a promotion that begins tomorrow, and what can still be done. Advice.
 
 import { type Language, texts } from '../lib/language.ts';
+import { stockAtStart } from '../rules/inventory/event-stock.ts';
 import type { Worked } from '../rules/inventory/formulas.ts';
 import { limits, list, text } from './blocks.ts';
 import { clean } from './clean.ts';
@@ -101,9 +102,4 @@ function saidOf(row: EventStockRow, language: Language): string {
 
 function shortOf(row: EventStockRow): number {
   return row.need.value - stockAtStart(row);
-}
-
-/** Units that are there when the promotion begins. */
-export function stockAtStart({ available, arriving, soldBefore = 0 }: EventStockRow): number {
-  return (available ?? 0) + arriving - soldBefore;
 }

@@ -1,8 +1,8 @@
 // A plan's promotions: the stock that each planned one needs when it begins.
 
 import { type Language, texts } from '../lib/language.ts';
+import { stockAtStart } from '../rules/inventory/event-stock.ts';
 import { small, table } from './blocks.ts';
-import { stockAtStart } from './event-notice.ts';
 import { dayRangeText, dayText, units } from './format.ts';
 import type { PlanSection, PlanView } from './plan-view.ts';
 

@@ -21,6 +21,11 @@ export function eventNeed(of: { rate: number; lift: number | null; days: number 
   return worked('event_need', Math.ceil(units - 1e-9), { rate, ...lift, days, factor });
 }
 
+/** Units that are there when the promotion begins: what is available and arrives by then, less what sells before. */
+export function stockAtStart(of: { available: number | null; arriving: number; soldBefore?: number }): number {
+  return (of.available ?? 0) + of.arriving - (of.soldBefore ?? 0);
+}
+
 /**
  * When the stock is looked at: 24 hours before the beginning. Where nobody works at that moment, when work began on the
  * last workday before it, so that somebody can still do something.
