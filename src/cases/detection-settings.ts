@@ -1,24 +1,16 @@
 // Which threshold and policy hold for each SKU of a store: the policy file, overridden by what managers set.
 
-import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { resolveDetection } from '../policy/detection-scope.ts';
 import type { Store } from '../policy/policy.ts';
 import { type DetectionSettings, ruleNumbers } from '../rules/rule-numbers.ts';
-import { skus } from '../store/schema/index.ts';
+import { skusOfStore } from '../store/skus.ts';
 import { loadOverrideBook } from '../team/overrides.ts';
 
 /** The settings under which a store's day is judged now. */
 export async function detectionSettings(ctx: Context, store: Store): Promise<DetectionSettings> {
   const book = await loadOverrideBook(ctx.db);
-  const classes = new Map(
-    (
-      await ctx.db
-        .select({ sku: skus.sku, class: skus.class })
-        .from(skus)
-        .where(and(eq(skus.storeId, store.id), isNotNull(skus.class)))
-    ).map((row) => [row.sku, row.class]),
-  );
+  const classes = new Map((await skusOfStore(ctx.db, store.id)).map((row) => [row.sku, row.class]));
   const of = (sku: string | null) =>
     resolveDetection(ctx.policy, book, {
       storeId: store.id,

@@ -7,8 +7,7 @@ import type { Day } from '../lib/day.ts';
 import type { RestatedView } from '../messages/views.ts';
 import { caseAfterDrop, type EpisodeDecision, type ReopenReason } from '../model/episode.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
-import { daysOfCases, dropCaseDay, putCaseDay, putOnCard, type StoredCase } from '../store/cases.ts';
-import { cards } from '../store/schema/index.ts';
+import { daysOfCases, dropCaseDay, insertCard, putCaseDay, putOnCard, type StoredCase } from '../store/cases.ts';
 import { editCard, noteInThread, postCard } from './announce.ts';
 import { type Applied, applyEvent, requireCase } from './apply-event.ts';
 import type { FormNumbers } from './form-numbers.ts';
@@ -112,10 +111,9 @@ async function reopenCase(
 
 /** A card for the round that a case is in now. */
 export async function newCard(tx: Context, { id, storeId, assigneeId, round }: StoredCase): Promise<number> {
-  const [card] = await tx.db.insert(cards).values({ storeId, assigneeId, postedAt: tx.clock.now() }).returning();
-  if (!card) throw new Error('The card was not stored');
-  await putOnCard(tx.db, card.id, id, round);
-  return card.id;
+  const cardId = await insertCard(tx.db, { storeId, assigneeId, postedAt: tx.clock.now() });
+  await putOnCard(tx.db, cardId, id, round);
+  return cardId;
 }
 
 async function addDay(

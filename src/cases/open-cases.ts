@@ -1,6 +1,5 @@
 // Opens cases and posts them: one card for each owner, the rest of the day's cap named in the digest.
 
-import { and, count, eq, gte } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import type { FormFacts, FormKind, RawValues } from '../forms/form.ts';
 import { type Day, dayIn, startOfDay } from '../lib/day.ts';
@@ -11,8 +10,16 @@ import type { Assignment } from '../model/owner.ts';
 import type { Store } from '../policy/policy.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { Direction } from '../rules/verdict.ts';
-import { appendCaseLog, insertCase, putCaseDay, putOnCard, type StoredCase } from '../store/cases.ts';
-import { anomalyCases, cards } from '../store/schema/index.ts';
+import {
+  appendCaseLog,
+  askedSince,
+  deleteCard,
+  insertCard,
+  insertCase,
+  putCaseDay,
+  putOnCard,
+  type StoredCase,
+} from '../store/cases.ts';
 import { noteInThread, postCard } from './announce.ts';
 import { personView } from './display-names.ts';
 import { planRound } from './plan-round.ts';
@@ -40,8 +47,14 @@ type Seeded = CaseSeed & { assigneeId: string | null };
 
 /** Opens a case for each seed within the cap of its assignee and posts one card for each of them. */
 export async function openCases(tx: Context, store: Store, seeds: readonly CaseSeed[]): Promise<StoredCase[]> {
+  const { zone } = tx.policy.team;
+  const midnight = startOfDay(zone, dayIn(zone, tx.clock.now()));
   const withAssignee: Seeded[] = seeds.map((seed) => ({ ...seed, assigneeId: seed.assignment.assigneeId }));
-  const { asked } = withinCap(withAssignee, await askedToday(tx), tx.policy.detection.maxFormsPerOperatorDay);
+  const { asked } = withinCap(
+    withAssignee,
+    await askedSince(tx.db, midnight),
+    tx.policy.detection.maxFormsPerOperatorDay,
+  );
   const opened: StoredCase[] = [];
   for (const group of byAssignee(asked)) opened.push(...(await openOnOneCard(tx, store, group)));
   return opened;
@@ -50,15 +63,14 @@ export async function openCases(tx: Context, store: Store, seeds: readonly CaseS
 async function openOnOneCard(tx: Context, store: Store, seeds: readonly Seeded[]): Promise<StoredCase[]> {
   const now = tx.clock.now();
   const assigneeId = seeds[0]?.assigneeId ?? null;
-  const [card] = await tx.db.insert(cards).values({ storeId: store.id, assigneeId, postedAt: now }).returning();
-  if (!card) throw new Error('The card was not stored');
+  const cardId = await insertCard(tx.db, { storeId: store.id, assigneeId, postedAt: now });
   const opened: StoredCase[] = [];
   for (const seed of seeds) {
-    const stored = await openOne(tx, store, seed, card.id);
+    const stored = await openOne(tx, store, seed, cardId);
     if (stored) opened.push(stored);
   }
-  if (opened.length === 0) await tx.db.delete(cards).where(eq(cards.id, card.id));
-  else await postCard(tx, card.id, store.id);
+  if (opened.length === 0) await deleteCard(tx.db, cardId);
+  else await postCard(tx, cardId, store.id);
   for (const stored of opened) await noteMissingOwner(tx, stored);
   return opened;
 }
@@ -141,18 +153,6 @@ async function noteMissingOwner(tx: Context, stored: StoredCase): Promise<void> 
   });
   const to = stored.assigneeId === null ? null : personView(tx.policy, stored.assigneeId);
   await noteInThread(tx, stored, logId, { event: 'no_owner', to });
-}
-
-/** Forms asked of each assignee since midnight in the team's zone. */
-async function askedToday(tx: Context): Promise<Map<string, number>> {
-  const { zone } = tx.policy.team;
-  const midnight = startOfDay(zone, dayIn(zone, tx.clock.now()));
-  const rows = await tx.db
-    .select({ assigneeId: anomalyCases.assigneeId, count: count() })
-    .from(anomalyCases)
-    .where(and(gte(anomalyCases.askedAt, midnight)))
-    .groupBy(anomalyCases.assigneeId);
-  return new Map(rows.map((row) => [row.assigneeId ?? '', row.count]));
 }
 
 function byAssignee(seeds: readonly Seeded[]): Seeded[][] {

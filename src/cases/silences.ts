@@ -1,15 +1,12 @@
 // Silences: no new forms for a SKU, a class or a store until a day. They end by themselves.
 
-import { and, eq, gte } from 'drizzle-orm';
 import { type Context, withTransaction } from '../context.ts';
 import { addDays, type Day, dayIn } from '../lib/day.ts';
 import { actorName } from '../policy/actor.ts';
 import type { ActionObject } from '../policy/authorize.ts';
-import { silences } from '../store/schema/index.ts';
 import { ownerOf } from '../store/skus.ts';
+import { insertSilence, type SilenceRow, silencesOf } from '../store/team-settings.ts';
 import { requireRight } from '../team/rights.ts';
-
-export type SilenceRow = typeof silences.$inferSelect;
 
 /** Sets a silence for `days` days from today (team time), today included. Managers only. */
 export function silence(
@@ -21,9 +18,8 @@ export function silence(
     const now = tx.clock.now();
     const untilDay = addDays(dayIn(tx.policy.team.zone, now), input.days - 1);
     const { storeId, sku, reason } = input;
-    await tx.db
-      .insert(silences)
-      .values({ storeId, sku, class: input.class, untilDay, reason, setBy: actorName(tx.actor), setAt: now });
+    const setBy = actorName(tx.actor);
+    await insertSilence(tx.db, { storeId, sku, class: input.class, untilDay, reason, setBy, setAt: now });
     return untilDay;
   });
 }
@@ -31,10 +27,7 @@ export function silence(
 /** The store's silences that have not ended. */
 export async function loadSilences(ctx: Context, storeId: string): Promise<SilenceRow[]> {
   const today = dayIn(ctx.policy.team.zone, ctx.clock.now());
-  return ctx.db
-    .select()
-    .from(silences)
-    .where(and(eq(silences.storeId, storeId), gte(silences.untilDay, today)));
+  return silencesOf(ctx.db, storeId, today);
 }
 
 /** Does one of `rows` silence this SKU today? A silence of neither SKU nor class holds for the whole store. */

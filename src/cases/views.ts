@@ -1,6 +1,5 @@
 // Reads cases as views: everything a message or page says about them, looked up once. Decides nothing.
 
-import { and, eq, inArray } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { loadStock, type StockBook } from '../inventory/book.ts';
 import { parseDay } from '../lib/day.ts';
@@ -17,8 +16,8 @@ import {
   roundsOnCard,
   type StoredCase,
 } from '../store/cases.ts';
-import { skus, verdicts } from '../store/schema/index.ts';
-import { type VerdictRow, verdictsOfDay } from '../store/verdicts.ts';
+import { findSku } from '../store/skus.ts';
+import { type VerdictRow, verdictsById, verdictsOfDay } from '../store/verdicts.ts';
 import {
   approvalView,
   assignedBecause,
@@ -182,9 +181,7 @@ function deviationView(stored: StoredCase, row: CaseDayRow, evidence: ReadonlyMa
 
 async function loadEvidence(ctx: Context, days: readonly CaseDayRow[]): Promise<Map<number, VerdictRow>> {
   const ids = days.map((each) => each.verdictId).filter((id) => id !== null);
-  if (ids.length === 0) return new Map();
-  const rows = await ctx.db.select().from(verdicts).where(inArray(verdicts.id, ids));
-  return new Map(rows.map((row) => [row.id, row]));
+  return new Map((await verdictsById(ctx.db, ids)).map((row) => [row.id, row]));
 }
 
 async function loadStockBooks(
@@ -214,13 +211,8 @@ function rateOf(
   return verdict && verdict.evidence.measure === 'units' ? verdict.evidence.level : null;
 }
 
-async function loadSku(ctx: Context, stored: StoredCase) {
-  if (stored.sku === null) return undefined;
-  const [row] = await ctx.db
-    .select({ name: skus.name, class: skus.class })
-    .from(skus)
-    .where(and(eq(skus.storeId, stored.storeId), eq(skus.sku, stored.sku)));
-  return row;
+async function loadSku(ctx: Context, { storeId, sku }: StoredCase) {
+  return sku === null ? undefined : findSku(ctx.db, storeId, sku);
 }
 
 async function storeWide(ctx: Context, stored: StoredCase): Promise<CaseView['skus']> {

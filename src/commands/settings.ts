@@ -21,8 +21,7 @@ import {
 } from '../policy/detection-scope.ts';
 import { type DetectionPolicy, detectionPolicies } from '../policy/policy.ts';
 import { findSku } from '../store/reads/sku-list.ts';
-import { loadOverrides } from '../team/overrides.ts';
-import { recentSettingChanges, type SettingChange } from '../team/setting-log.ts';
+import { loadOverrides, recentSettingChanges, type SettingChange } from '../store/team-settings.ts';
 import { parseScopeKey, scopeText } from './args/scope-text.ts';
 
 const shownChanges = 5;
@@ -89,7 +88,7 @@ export function sided(side: 'up' | 'down', fraction: number): string {
 export async function settingsMessage(ctx: Context, scope: Scope | undefined, language: Language): Promise<Message> {
   const rows = await loadOverrides(ctx.db);
   const key = scope && scopeKey(scope);
-  const changes = await recentSettingChanges(ctx, { ...(key !== undefined && { scope: key }), limit: shownChanges });
+  const changes = await recentSettingChanges(ctx.db, { ...(key !== undefined && { scope: key }), limit: shownChanges });
   const words = settingTexts[language];
   const shown = scope
     ? [holdsBlock(await resolved(ctx, rows, scope), language)]

@@ -10,7 +10,7 @@ import { clean } from '../messages/clean.ts';
 import { dayText } from '../messages/format.ts';
 import type { Message } from '../messages/message.ts';
 import type { Scope } from '../policy/detection-scope.ts';
-import { teamSettings } from '../store/reads/team-settings.ts';
+import { teamSettings } from '../store/team-settings.ts';
 import { parseDayCount } from './args/numbers.ts';
 import { scopeText } from './args/scope-text.ts';
 import { takeScope } from './args/scopes.ts';

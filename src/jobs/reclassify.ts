@@ -1,12 +1,10 @@
 // Once a week: which SKUs make most of each store's sales, and which do not sell at all.
 
-import { eq, sql } from 'drizzle-orm';
 import { type Context, withTransaction } from '../context.ts';
 import type { Store } from '../policy/policy.ts';
 import { abcClasses } from '../rules/inventory/abc-class.ts';
 import { loadSalesWindow, newestCompleteDay } from '../store/sales.ts';
-import { skus } from '../store/schema/index.ts';
-import { skusOfStore } from '../store/skus.ts';
+import { setClasses, skusOfStore } from '../store/skus.ts';
 
 /** Days of sales that a class rests on. */
 const classDays = 30;
@@ -27,17 +25,12 @@ function reclassifyStore(ctx: Context, store: Store): Promise<number> {
       quantity: quantity.reduce((sum, units) => sum + (Number.isNaN(units) ? 0 : units), 0),
     }));
     const classes = abcClasses(sold);
-    const moved = (await skusOfStore(tx.db, store.id)).filter(
-      (row) => classes.has(row.sku) && classes.get(row.sku) !== row.class,
-    );
-    const names = moved.map((row) => row.sku);
-    const given = names.map((sku) => classes.get(sku) ?? null);
-    if (moved.length > 0) {
-      await tx.db.execute(sql`
-        update ${skus} set class = given.class
-        from unnest(${sql.param(names)}::text[], ${sql.param(given)}::text[]) as given (sku, class)
-        where ${eq(skus.storeId, store.id)} and skus.sku = given.sku`);
+    const moved = new Map<string, string>();
+    for (const { sku, class: before } of await skusOfStore(tx.db, store.id)) {
+      const now = classes.get(sku);
+      if (now !== undefined && now !== before) moved.set(sku, now);
     }
-    return moved.length;
+    await setClasses(tx.db, store.id, moved);
+    return moved.size;
   });
 }

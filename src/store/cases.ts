@@ -1,11 +1,11 @@
 // Reads and compare-and-set writes of cases. Rows in, typed cases out; decisions are made elsewhere.
 
-import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
 import { type AnomalyCase, type Approval, owedStatuses, type StampedPolicy } from '../model/anomaly-case.ts';
 import { assertHasNextStep } from '../model/due.ts';
 import type { Db } from './db.ts';
-import { anomalyCases, answers, cardCases, caseDays, caseLog } from './schema/index.ts';
+import { anomalyCases, answers, cardCases, cards, caseDays, caseLog } from './schema/index.ts';
 
 type CaseRow = typeof anomalyCases.$inferSelect;
 export type NewCase = Omit<AnomalyCase, 'id' | 'version'> & { cardId: number | null };
@@ -194,6 +194,17 @@ export async function answersOfCases(db: Db, caseIds: readonly number[]): Promis
     .orderBy(asc(answers.id));
 }
 
+/** Stores a new card and returns its id. */
+export async function insertCard(db: Db, fresh: typeof cards.$inferInsert): Promise<number> {
+  const [card] = await db.insert(cards).values(fresh).returning({ id: cards.id });
+  if (!card) throw new Error('The card was not stored');
+  return card.id;
+}
+
+export async function deleteCard(db: Db, cardId: number): Promise<void> {
+  await db.delete(cards).where(eq(cards.id, cardId));
+}
+
 /** The rounds a card shows, in case order. */
 export async function roundsOnCard(db: Db, cardId: number): Promise<{ caseId: number; round: number }[]> {
   return db
@@ -230,4 +241,39 @@ function revivePolicy(stored: StampedPolicy): StampedPolicy {
 /** How many cases were opened from `since` on. */
 export function casesOpenedSince(db: Db, since: Date): Promise<number> {
   return db.$count(anomalyCases, gte(anomalyCases.openedAt, since));
+}
+
+/** How many forms each assignee was asked from `since` on; those of nobody under "". */
+export async function askedSince(db: Db, since: Date): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ assigneeId: anomalyCases.assigneeId, forms: count() })
+    .from(anomalyCases)
+    .where(gte(anomalyCases.askedAt, since))
+    .groupBy(anomalyCases.assigneeId);
+  return new Map(rows.map(({ assigneeId, forms }) => [assigneeId ?? '', forms]));
+}
+
+/** Cases in whose log one of `events` was noted from `since` on. */
+export async function casesWithEvent(db: Db, events: readonly string[], since: Date): Promise<number[]> {
+  const rows = await db
+    .selectDistinct({ caseId: caseLog.caseId })
+    .from(caseLog)
+    .where(and(gte(caseLog.at, since), inArray(caseLog.event, [...events])));
+  return rows.map(({ caseId }) => caseId);
+}
+
+/** Cases that are owed an answer, and those in whose log one of `events` was noted in the period; ascending. */
+export async function casesOwedOrWithEvent(
+  db: Db,
+  events: readonly string[],
+  { from, until }: { from: Date; until: Date },
+): Promise<number[]> {
+  const noted = and(inArray(caseLog.event, [...events]), gte(caseLog.at, from), lt(caseLog.at, until));
+  const rows = await db
+    .selectDistinct({ id: anomalyCases.id })
+    .from(anomalyCases)
+    .innerJoin(caseLog, eq(caseLog.caseId, anomalyCases.id))
+    .where(or(noted, answerOwed))
+    .orderBy(asc(anomalyCases.id));
+  return rows.map(({ id }) => id);
 }

@@ -4,8 +4,8 @@ import { and, asc, desc, eq, gte, isNotNull, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
 import type { AnswerPromise, CaseStatus } from '../model/anomaly-case.ts';
 import type { ExpectedSpan } from '../rules/inventory/given-forecast.ts';
-import { among } from './among.ts';
 import type { Db } from './db.ts';
+import { among } from './query-parts.ts';
 import { anomalyCases, answers, forecasts, ingestBatches } from './schema/index.ts';
 
 /** How the newest case of a SKU stands. */

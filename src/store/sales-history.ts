@@ -3,9 +3,9 @@
 
 import { and, between, eq, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
-import { among } from './among.ts';
 import type { Db } from './db.ts';
 import { effectiveSource } from './feed.ts';
+import { among } from './query-parts.ts';
 import type { WindowStore } from './sales.ts';
 import { dayMarks, salesDays } from './schema/index.ts';
 

@@ -5,9 +5,9 @@ import { and, between, eq, gte, lte, sql } from 'drizzle-orm';
 import { addDays, type Day, dayRange, daysBetween, startOfDay } from '../lib/day.ts';
 import type { Store } from '../policy/policy.ts';
 import { dayMark, type SalesWindow, type SkuSeries, stockKnown } from '../rules/sales-window.ts';
-import { among } from './among.ts';
 import type { Db } from './db.ts';
 import { effectiveSource } from './feed.ts';
+import { among } from './query-parts.ts';
 import { dayMarks, feedDays, promotions, salesDays, skus } from './schema/index.ts';
 import { loadStockMoments, stockOnDays } from './stock-days.ts';
 

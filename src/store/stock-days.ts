@@ -2,8 +2,8 @@
 
 import { sql } from 'drizzle-orm';
 import type { Store } from '../policy/policy.ts';
-import { among } from './among.ts';
 import type { Db } from './db.ts';
+import { among } from './query-parts.ts';
 import { stockSnapshots } from './schema/index.ts';
 
 /** Snapshots of one SKU, oldest first. */

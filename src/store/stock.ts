@@ -11,8 +11,8 @@ import {
   sumKnown,
   withSums,
 } from '../rules/inventory/stock-figures.ts';
-import { among } from './among.ts';
 import type { Db } from './db.ts';
+import { among } from './query-parts.ts';
 import { inboundLines, stockSnapshots } from './schema/index.ts';
 
 type StockSnapshot = typeof stockSnapshots.$inferSelect;

@@ -2,8 +2,8 @@
 
 import { and, asc, eq, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
 import { daysBetween } from '../lib/day.ts';
-import { among } from './among.ts';
 import type { Db } from './db.ts';
+import { among } from './query-parts.ts';
 import { inboundLines, leadTimes, purchaseLines, skuItems } from './schema/index.ts';
 
 /** What one supplier asks for a SKU, and the days that people gave for it. */

@@ -4,8 +4,8 @@ import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, sql } from 'drizzle-
 import type { Day } from '../lib/day.ts';
 import { type SaidWord, shopWord } from '../rules/quiet-days.ts';
 import type { ShopVerdict, Verdict, VerdictWord } from '../rules/verdict.ts';
-import { among } from './among.ts';
 import type { Db } from './db.ts';
+import { among } from './query-parts.ts';
 import { shopVerdicts, verdicts } from './schema/index.ts';
 
 export type VerdictRow = typeof verdicts.$inferSelect;
@@ -48,6 +48,16 @@ export async function saveVerdicts(
     for (const row of written) ids.set(row.sku, row.id);
   }
   return ids;
+}
+
+/** Verdicts by their ids, current or not. */
+export async function verdictsById(db: Db, ids: readonly number[]): Promise<VerdictRow[]> {
+  return ids.length === 0
+    ? []
+    : db
+        .select()
+        .from(verdicts)
+        .where(inArray(verdicts.id, [...ids]));
 }
 
 /** The current verdicts of a store's day, by SKU. */

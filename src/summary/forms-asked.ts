@@ -1,19 +1,19 @@
 // The rounds of forms that a period is about, read from the case log: asked when, answered when, escalated or not.
 
-import { and, asc, eq, gte, inArray, lt, or } from 'drizzle-orm';
 import { personView } from '../cases/display-names.ts';
 import type { Context } from '../context.ts';
 import { parseDay } from '../lib/day.ts';
-import { caseNumber, owedStatuses } from '../model/anomaly-case.ts';
+import { caseNumber } from '../model/anomaly-case.ts';
 import {
   type AnswerRow,
   answersOfCases,
   type CaseLogRow,
+  casesOwedOrWithEvent,
+  casesWithEvent,
   findCases,
   logOfCases,
   type StoredCase,
 } from '../store/cases.ts';
-import { anomalyCases, caseLog } from '../store/schema/index.ts';
 import type { WeeklyForm } from './discipline.ts';
 import type { WeeklyDecision } from './weekly.ts';
 
@@ -21,7 +21,7 @@ const starts = ['opened', 'returned', 'reopened'];
 
 /** Rounds asked between the two instants, and earlier ones that are still unanswered. */
 export async function formsAsked(ctx: Context, from: Date, until: Date): Promise<WeeklyForm[]> {
-  const cases = await findCases(ctx.db, await casesAsked(ctx, from, until));
+  const cases = await findCases(ctx.db, await casesOwedOrWithEvent(ctx.db, starts, { from, until }));
   const ids = cases.map((each) => each.id);
   const log = await logOfCases(ctx.db, ids);
   const answers = await answersOfCases(ctx.db, ids);
@@ -41,14 +41,7 @@ export async function formsAsked(ctx: Context, from: Date, until: Date): Promise
 
 /** What the answers since `since` decided about the stock: the newest revision of each round. */
 export async function decisionsSince(ctx: Context, since: Date): Promise<WeeklyDecision[]> {
-  const entries = await ctx.db
-    .selectDistinct({ caseId: caseLog.caseId })
-    .from(caseLog)
-    .where(and(gte(caseLog.at, since), inArray(caseLog.event, ['answered', 'corrected'])));
-  const cases = await findCases(
-    ctx.db,
-    entries.map((entry) => entry.caseId),
-  );
+  const cases = await findCases(ctx.db, await casesWithEvent(ctx.db, ['answered', 'corrected'], since));
   const answers = await answersOfCases(
     ctx.db,
     cases.map((each) => each.id),
@@ -57,21 +50,6 @@ export async function decisionsSince(ctx: Context, since: Date): Promise<WeeklyD
     const own = newestRevisions(answers.filter((answer) => answer.caseId === stored.id));
     return own.flatMap((answer) => decisionOf(ctx, stored, answer));
   });
-}
-
-async function casesAsked(ctx: Context, from: Date, until: Date): Promise<number[]> {
-  const rows = await ctx.db
-    .selectDistinct({ id: anomalyCases.id })
-    .from(anomalyCases)
-    .innerJoin(caseLog, eq(caseLog.caseId, anomalyCases.id))
-    .where(
-      or(
-        and(inArray(caseLog.event, starts), gte(caseLog.at, from), lt(caseLog.at, until)),
-        inArray(anomalyCases.status, owedStatuses),
-      ),
-    )
-    .orderBy(asc(anomalyCases.id));
-  return rows.map((row) => row.id);
 }
 
 function roundsOf(

@@ -1,12 +1,11 @@
 // Reads the inputs of the weekly summary and computes it.
 
-import { and, desc, eq } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { addDays, type Day, startOfDay } from '../lib/day.ts';
 import { workingMinutesBetween } from '../lib/working-time.ts';
 import type { WeeklyView } from '../messages/weekly-view.ts';
 import { workCalendar } from '../policy/calendar.ts';
-import { deliveries } from '../store/schema/index.ts';
+import { lastQueuedWeekly } from '../store/reads/weekly-list.ts';
 import { decisionsSince, formsAsked } from './forms-asked.ts';
 import { lastMonthsHindsight } from './hindsight.ts';
 import { stockHealth } from './stock-health.ts';
@@ -39,11 +38,5 @@ export async function gatherWeekly(ctx: Context, from: Day, late: boolean): Prom
 
 /** Tiers as the newest posted summary gave them. */
 async function tiersOfLastSummary(ctx: Context): Promise<WeeklyInput['lastTiers']> {
-  const [row] = await ctx.db
-    .select({ content: deliveries.content })
-    .from(deliveries)
-    .where(and(eq(deliveries.kind, 'weekly'), eq(deliveries.op, 'post')))
-    .orderBy(desc(deliveries.id))
-    .limit(1);
-  return row?.content.kind === 'weekly' ? row.content.weekly.rows : [];
+  return (await lastQueuedWeekly(ctx.db))?.rows ?? [];
 }

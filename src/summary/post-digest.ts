@@ -1,6 +1,5 @@
 // Posts the morning digest, when there is anything to say.
 
-import { and, eq, inArray, sql } from 'drizzle-orm';
 import { loadCaseViews } from '../cases/views.ts';
 import { type Context, withTransaction } from '../context.ts';
 import type { Day } from '../lib/day.ts';
@@ -9,7 +8,8 @@ import type { WeeklyRow } from '../messages/weekly-view.ts';
 import { isAnswerOwed } from '../model/anomaly-case.ts';
 import { tellGroups } from '../outbox/tell.ts';
 import { liveCases } from '../store/cases.ts';
-import { skus, stockTiers } from '../store/schema/index.ts';
+import { unassignedItems } from '../store/skus.ts';
+import { loadToldTiers, noteToldTiers } from '../store/stock-alerts.ts';
 import { deviationsWithoutCase, shopVerdictsOf } from '../store/verdicts.ts';
 import { computeDigest, type DigestInput, isEmptyDigest } from './digest.ts';
 import { stockRows } from './stock-rows.ts';
@@ -39,7 +39,10 @@ async function gatherDigest(tx: Context, today: Day): Promise<DigestView> {
     ),
     tiers: await movedTiers(tx, await stockRows(tx)),
     ...crossings,
-    unassignedSkus: await unassigned(tx),
+    unassignedSkus: await unassignedItems(
+      tx.db,
+      tx.policy.stores.map(({ id }) => id),
+    ),
   });
 }
 
@@ -59,30 +62,15 @@ async function crossedWithoutForm(tx: Context): Promise<Pick<DigestInput, 'cappe
 
 /** Today's tiers beside those of the last digest, which they replace. */
 async function movedTiers(tx: Context, rows: readonly WeeklyRow[]): Promise<DigestInput['tiers']> {
-  const before = new Map((await tx.db.select().from(stockTiers)).map((row) => [`${row.storeId}/${row.sku}`, row.tier]));
+  const before = new Map((await loadToldTiers(tx.db, 'digest')).map((row) => [`${row.storeId}/${row.sku}`, row.tier]));
   const known = rows.flatMap(({ storeId, sku, name, tier, countdownDays }) =>
     tier ? [{ storeId, sku, name, tier, countdownDays }] : [],
   );
   const changed = known.filter(({ storeId, sku, tier }) => before.get(`${storeId}/${sku}`) !== tier);
-  if (changed.length > 0) {
-    await tx.db.execute(sql`
-      insert into ${stockTiers} (store_id, sku, tier, noted_at)
-      select store_id, sku, tier, ${tx.clock.now().toISOString()}::timestamptz
-      from unnest(${sql.param(changed.map((row) => row.storeId))}::text[], ${sql.param(changed.map((row) => row.sku))}::text[],
-        ${sql.param(changed.map((row) => row.tier))}::text[]) as changed (store_id, sku, tier)
-      on conflict (store_id, sku) do update set tier = excluded.tier, noted_at = excluded.noted_at`);
-  }
+  await noteToldTiers(tx.db, 'digest', changed, tx.clock.now());
   return known.map(({ tier, ...row }) => ({
     ...row,
     now: tier,
     before: before.get(`${row.storeId}/${row.sku}`) ?? null,
   }));
-}
-
-async function unassigned(tx: Context): Promise<DigestView['unassignedSkus']> {
-  const stores = tx.policy.stores.map((store) => store.id);
-  return tx.db
-    .select({ storeId: skus.storeId, sku: skus.sku })
-    .from(skus)
-    .where(and(eq(skus.known, false), inArray(skus.storeId, stores)));
 }

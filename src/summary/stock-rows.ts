@@ -1,6 +1,5 @@
 // Every SKU of every store with its present stock: the rows of the weekly summary and of the digest.
 
-import { and, eq, gt, max } from 'drizzle-orm';
 import { personName } from '../cases/display-names.ts';
 import type { Context } from '../context.ts';
 import { loadStock, type StockBook } from '../inventory/book.ts';
@@ -8,8 +7,7 @@ import { daysBetween } from '../lib/day.ts';
 import type { WeeklyRow } from '../messages/weekly-view.ts';
 import type { Store } from '../policy/policy.ts';
 import { newestCompleteDay } from '../store/sales.ts';
-import { salesDays, skus } from '../store/schema/index.ts';
-import { type SkuRow, skusOfStore } from '../store/skus.ts';
+import { lastSold, type SkuRow, skusOfStore } from '../store/skus.ts';
 import { verdictsOfDay } from '../store/verdicts.ts';
 
 /** The rows of all stores. A SKU without any figures is left out. */
@@ -40,16 +38,11 @@ export async function lastSales(ctx: Context): Promise<{ storeId: string; sku: s
 async function lastSalesOf(ctx: Context, store: Store) {
   const newest = await newestCompleteDay(ctx.db, store);
   if (!newest) return [];
-  const rows = await ctx.db
-    .select({ sku: skus.sku, firstSeenOn: skus.firstSeenOn, lastSold: max(salesDays.day) })
-    .from(skus)
-    .leftJoin(salesDays, and(eq(salesDays.storeId, skus.storeId), eq(salesDays.sku, skus.sku), gt(salesDays.units, 0)))
-    .where(eq(skus.storeId, store.id))
-    .groupBy(skus.sku, skus.firstSeenOn);
-  return rows.map(({ sku, firstSeenOn, lastSold }) => ({
+  const rows = await lastSold(ctx.db, store.id);
+  return rows.map(({ sku, firstSeenOn, lastSold: soldOn }) => ({
     storeId: store.id,
     sku,
-    daysWithoutSale: Math.max(0, daysBetween(lastSold ?? firstSeenOn, newest)),
+    daysWithoutSale: Math.max(0, daysBetween(soldOn ?? firstSeenOn, newest)),
   }));
 }
 

@@ -1,29 +1,16 @@
 // Thresholds and detection policies that people set by command: reading them, setting them, going back to the policy
 // file. New verdicts follow them; what was judged stays as it was judged.
 
-import { and, asc, eq } from 'drizzle-orm';
 import { type Context, withTransaction } from '../context.ts';
 import { actorName } from '../policy/actor.ts';
 import type { Action, ActionObject } from '../policy/authorize.ts';
-import {
-  type Override,
-  type OverrideBook,
-  overrideBook,
-  type Scope,
-  type Setting,
-  scopeKey,
-} from '../policy/detection-scope.ts';
+import { type OverrideBook, overrideBook, type Scope, type Setting, scopeKey } from '../policy/detection-scope.ts';
 import type { DetectionPolicy } from '../policy/policy.ts';
 import type { Db } from '../store/db.ts';
-import { policyOverrides } from '../store/schema/index.ts';
 import { ownerOf } from '../store/skus.ts';
+import { deleteOverride, loadOverrides, putOverride } from '../store/team-settings.ts';
 import { requireRight } from './rights.ts';
 import { logSettingChange } from './setting-log.ts';
-
-/** Everything that is set, in order of scope. */
-export function loadOverrides(db: Db): Promise<Override[]> {
-  return db.select().from(policyOverrides).orderBy(asc(policyOverrides.scope), asc(policyOverrides.setting));
-}
 
 /** Everything that is set, arranged for `resolveDetection`. */
 export async function loadOverrideBook(db: Db): Promise<OverrideBook> {
@@ -56,11 +43,10 @@ export function clearOverrides(ctx: Context, input: { scope: Scope; settings: re
     }
     let cleared = 0;
     for (const setting of input.settings) {
-      const gone = await tx.db.delete(policyOverrides).where(rowOf(input.scope, setting)).returning();
-      for (const row of gone) {
-        await logSettingChange(tx, { setting, scope: row.scope, before: valueText(row), after: null });
-        cleared += 1;
-      }
+      const gone = await deleteOverride(tx.db, { scope: scopeKey(input.scope), setting });
+      if (!gone) continue;
+      await logSettingChange(tx, { setting, scope: gone.scope, before: valueText(gone), after: null });
+      cleared += 1;
     }
     return cleared;
   });
@@ -87,22 +73,14 @@ async function put(
   scope: Scope,
   value: { setting: Setting; policy: DetectionPolicy | null; threshold: number | null },
 ): Promise<void> {
-  const [before] = await tx.db.select().from(policyOverrides).where(rowOf(scope, value.setting)).for('update');
   const row = { ...value, scope: scopeKey(scope), setBy: actorName(tx.actor), setAt: tx.clock.now() };
-  await tx.db
-    .insert(policyOverrides)
-    .values(row)
-    .onConflictDoUpdate({ target: [policyOverrides.scope, policyOverrides.setting], set: row });
+  const before = await putOverride(tx.db, row);
   await logSettingChange(tx, {
     setting: value.setting,
     scope: row.scope,
     before: before ? valueText(before) : null,
     after: valueText(row),
   });
-}
-
-function rowOf(scope: Scope, setting: Setting) {
-  return and(eq(policyOverrides.scope, scopeKey(scope)), eq(policyOverrides.setting, setting));
 }
 
 function valueText(row: { policy: string | null; threshold: number | null }): string {

@@ -1,12 +1,11 @@
 // Reads the roster of the team's present day: the people of the policy file, who is above them, and who is on leave.
 
-import { and, asc, gte, lte } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { dayIn } from '../lib/day.ts';
 import { type Roster, withManagers } from '../policy/people.ts';
 import type { Person } from '../policy/policy.ts';
 import { directoryManagersByPerson } from '../store/directory.ts';
-import { leaves } from '../store/schema/index.ts';
+import { leaveOn } from '../store/team-settings.ts';
 
 /**
  * The team today, in its own zone; `leaves` are those of today, in the order in which they were entered. Where the policy
@@ -14,12 +13,7 @@ import { leaves } from '../store/schema/index.ts';
  */
 export async function loadRoster(ctx: Context): Promise<Roster> {
   const today = dayIn(ctx.policy.team.zone, ctx.clock.now());
-  const rows = await ctx.db
-    .select()
-    .from(leaves)
-    .where(and(lte(leaves.fromDay, today), gte(leaves.toDay, today)))
-    .orderBy(asc(leaves.id));
-  return { people: await peopleWithManagers(ctx), leaves: rows, today };
+  return { people: await peopleWithManagers(ctx), leaves: await leaveOn(ctx.db, today), today };
 }
 
 /** The people of the policy file; managers that it does not name are those of the directory. */

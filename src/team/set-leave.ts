@@ -1,15 +1,12 @@
 // Entering and ending leave. While a person is away their deputy is asked; forms already posted stay where they are.
 
-import { and, asc, eq, gte } from 'drizzle-orm';
 import { type Context, withTransaction } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { addDays, type Day, dayIn, daysBetween } from '../lib/day.ts';
 import { actorName } from '../policy/actor.ts';
-import { leaves } from '../store/schema/index.ts';
+import { deleteLeave, insertLeave, type LeaveRow, leaveFrom, setLeaveEnd } from '../store/team-settings.ts';
 import { requireRight } from './rights.ts';
 import { logSettingChange } from './setting-log.ts';
-
-export type LeaveRow = typeof leaves.$inferSelect;
 
 const maxDays = 366;
 
@@ -27,9 +24,8 @@ export function setLeave(
     await requireRight(tx, 'leave', { kind: 'person', personId });
     const now = tx.clock.now();
     refuseNonsense(input, dayIn(tx.policy.team.zone, now));
-    await tx.db
-      .insert(leaves)
-      .values({ personId, fromDay: from, toDay: to, deputyId, setBy: actorName(tx.actor), setAt: now });
+    const setBy = actorName(tx.actor);
+    await insertLeave(tx.db, { personId, fromDay: from, toDay: to, deputyId, setBy, setAt: now });
     const after = `${from}..${to}${deputyId === null ? '' : ` ${deputyId}`}`;
     await logSettingChange(tx, { setting: 'leave', scope: `person:${personId}`, before: null, after });
   });
@@ -41,18 +37,11 @@ export function endLeave(ctx: Context, input: { personId: string }): Promise<num
     const { personId } = input;
     await requireRight(tx, 'leave', { kind: 'person', personId });
     const today = dayIn(tx.policy.team.zone, tx.clock.now());
-    const rows = await tx.db
-      .select()
-      .from(leaves)
-      .where(and(eq(leaves.personId, personId), gte(leaves.toDay, today)));
+    const rows = await leaveFrom(tx.db, today, personId);
     for (const row of rows) {
       const began = row.fromDay < today;
-      if (began)
-        await tx.db
-          .update(leaves)
-          .set({ toDay: addDays(today, -1) })
-          .where(eq(leaves.id, row.id));
-      else await tx.db.delete(leaves).where(eq(leaves.id, row.id));
+      if (began) await setLeaveEnd(tx.db, row.id, addDays(today, -1));
+      else await deleteLeave(tx.db, row.id);
       const after = began ? `${row.fromDay}..${addDays(today, -1)}` : null;
       await logSettingChange(tx, {
         setting: 'leave',
@@ -67,11 +56,7 @@ export function endLeave(ctx: Context, input: { personId: string }): Promise<num
 
 /** Leave that is not over yet, in order of its beginning. */
 export function comingLeave(ctx: Context): Promise<LeaveRow[]> {
-  return ctx.db
-    .select()
-    .from(leaves)
-    .where(gte(leaves.toDay, dayIn(ctx.policy.team.zone, ctx.clock.now())))
-    .orderBy(asc(leaves.fromDay), asc(leaves.id));
+  return leaveFrom(ctx.db, dayIn(ctx.policy.team.zone, ctx.clock.now()));
 }
 
 function refuseNonsense(

@@ -1,9 +1,7 @@
 // Who answers for a SKU from now on. Cases that are open stay with whoever holds them.
 
-import { and, eq } from 'drizzle-orm';
 import { type Context, withTransaction } from '../context.ts';
-import { skus } from '../store/schema/index.ts';
-import { ownerOf } from '../store/skus.ts';
+import { assignOwner, ownerOf } from '../store/skus.ts';
 import { requireRight } from './rights.ts';
 import { logSettingChange } from './setting-log.ts';
 
@@ -13,10 +11,7 @@ export function setOwner(ctx: Context, input: { storeId: string; sku: string; ow
     const { storeId, sku, ownerId } = input;
     const before = await ownerOf(tx.db, storeId, sku);
     await requireRight(tx, 'assign', { kind: 'sku', ownerId: before });
-    await tx.db
-      .update(skus)
-      .set({ ownerId, known: true })
-      .where(and(eq(skus.storeId, storeId), eq(skus.sku, sku)));
+    await assignOwner(tx.db, input);
     if (before === ownerId) return;
     await logSettingChange(tx, { setting: 'owner', scope: `sku:${storeId}/${sku}`, before, after: ownerId });
   });

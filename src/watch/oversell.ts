@@ -8,13 +8,13 @@ import type { OversellRow } from '../messages/oversell-notice.ts';
 import { tellPerson } from '../outbox/tell.ts';
 import type { Store } from '../policy/policy.ts';
 import { type OversellRisk, oversellRisk, oversellRisks, splitByShare } from '../rules/inventory/channels.ts';
-import { oversellAlerts } from '../store/schema/index.ts';
 import { skusOfStore } from '../store/skus.ts';
+import { loadToldRisks, noteToldRisk } from '../store/stock-alerts.ts';
 import { addFor, type InCharge, loadInCharge } from './people-in-charge.ts';
 
 /** Compares each common stock's risk with the last one that was noted; returns how many got worse. Call inside a transaction. */
 export async function alertOverselling(tx: Context, step: string): Promise<number> {
-  const known = new Map((await tx.db.select().from(oversellAlerts)).map((row) => [keyOf(row), row.risk]));
+  const known = new Map((await loadToldRisks(tx.db)).map((row) => [keyOf(row), row.risk]));
   const told = new Map<string, OversellRow[]>();
   let worse = 0;
   const inCharge = new Map<string, InCharge>();
@@ -32,7 +32,7 @@ export async function alertOverselling(tx: Context, step: string): Promise<numbe
       const risk = riskOf(book, sku);
       const before = known.get(keyOf({ storeId: store.id, sku })) ?? null;
       if (risk === before) continue;
-      await note(tx, { storeId: store.id, sku, risk });
+      await noteToldRisk(tx.db, { storeId: store.id, sku, risk }, tx.clock.now());
       if (risk === null || gravity(risk) < gravity(before)) continue;
       worse += 1;
       const people = members.flatMap((member) => [
@@ -68,17 +68,6 @@ function rowOf(tx: Context, store: Store, book: StockBook, { sku, risk }: { sku:
       units,
     })),
   };
-}
-
-async function note(
-  tx: Context,
-  { storeId, sku, risk }: { storeId: string; sku: string; risk: OversellRisk | null },
-): Promise<void> {
-  const noted = { risk, notedAt: tx.clock.now() };
-  await tx.db
-    .insert(oversellAlerts)
-    .values({ storeId, sku, ...noted })
-    .onConflictDoUpdate({ target: [oversellAlerts.storeId, oversellAlerts.sku], set: noted });
 }
 
 /** 0 for no risk. */

@@ -1,13 +1,11 @@
 // Tells owners which of their SKUs' stock tiers got worse, once for each worsening; red ones to the manager too.
 
-import { sql } from 'drizzle-orm';
 import { storeName } from '../cases/display-names.ts';
 import type { Context } from '../context.ts';
 import type { TierAlertRow } from '../messages/tier-alert.ts';
 import type { WeeklyRow } from '../messages/weekly-view.ts';
 import { tellPerson } from '../outbox/tell.ts';
-import type { StockTier } from '../rules/inventory/stock-tier.ts';
-import { tierAlerts } from '../store/schema/index.ts';
+import { loadToldTiers, noteToldTiers } from '../store/stock-alerts.ts';
 import { stockRows } from '../summary/stock-rows.ts';
 import { gravity } from '../summary/tier-order.ts';
 import { addFor, loadInCharge } from './people-in-charge.ts';
@@ -17,12 +15,12 @@ import { addFor, loadInCharge } from './people-in-charge.ts';
  * got worse. `step` names the run, so that nothing is announced twice. Call inside a transaction.
  */
 export async function alertTiers(tx: Context, step: string): Promise<number> {
-  const known = await notedTiers(tx);
-  const moved = (await stockRows(tx)).filter(
-    ({ tier, ...of }) => tier !== null && tier !== (known.get(keyOf(of)) ?? 'green'),
+  const known = new Map((await loadToldTiers(tx.db, 'alert')).map((row) => [keyOf(row), row.tier]));
+  const moved = (await stockRows(tx)).flatMap(({ tier, ...row }) =>
+    tier !== null && tier !== (known.get(keyOf(row)) ?? 'green') ? [{ ...row, tier }] : [],
   );
   const worse = moved.filter((row) => gravity(row.tier) > gravity(known.get(keyOf(row)) ?? 'green'));
-  await note(tx, moved);
+  await noteToldTiers(tx.db, 'alert', moved, tx.clock.now());
   for (const [personId, rows] of await byPerson(tx, worse)) {
     await tellPerson(tx, personId, {
       subject: 'tiers',
@@ -46,21 +44,6 @@ async function byPerson(tx: Context, worse: readonly WeeklyRow[]): Promise<Map<s
     }
   }
   return told;
-}
-
-async function notedTiers(tx: Context): Promise<Map<string, StockTier>> {
-  return new Map((await tx.db.select().from(tierAlerts)).map((row) => [keyOf(row), row.tier]));
-}
-
-async function note(tx: Context, moved: readonly WeeklyRow[]): Promise<void> {
-  if (moved.length === 0) return;
-  const list = (of: (row: WeeklyRow) => string | null) => sql.param(moved.map(of));
-  await tx.db.execute(sql`
-    insert into ${tierAlerts} (store_id, sku, tier, noted_at)
-    select store_id, sku, tier, ${tx.clock.now().toISOString()}::timestamptz
-    from unnest(${list(({ storeId }) => storeId)}::text[], ${list(({ sku }) => sku)}::text[],
-      ${list(({ tier }) => tier)}::text[]) as moved (store_id, sku, tier)
-    on conflict (store_id, sku) do update set tier = excluded.tier, noted_at = excluded.noted_at`);
 }
 
 function keyOf({ storeId, sku }: { storeId: string; sku: string }): string {

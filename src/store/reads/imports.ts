@@ -1,6 +1,6 @@
 // Files that came in, with what was wrong in them.
 
-import { asc, desc, inArray } from 'drizzle-orm';
+import { asc, count, desc, gt, inArray, max } from 'drizzle-orm';
 import type { Db } from '../db.ts';
 import { ingestBatches, ingestIssues } from '../schema/index.ts';
 
@@ -29,4 +29,13 @@ export async function recentBatches(
     batch,
     issues: issues.filter((issue) => issue.batchId === batch.id).slice(0, limits.issues),
   }));
+}
+
+/** A word that changes whenever a file brings rows. */
+export async function importMark(db: Db): Promise<string> {
+  const [files] = await db
+    .select({ taken: count(), newest: max(ingestBatches.id) })
+    .from(ingestBatches)
+    .where(gt(ingestBatches.rowsKept, 0));
+  return `${files?.taken ?? 0} ${files?.newest ?? 0}`;
 }

@@ -20,3 +20,14 @@ export async function postedWeeklies(db: Db, limit: number): Promise<{ weekly: W
   }
   return [...weeks.values()].sort((a, b) => (a.weekly.from < b.weekly.from ? 1 : -1)).slice(0, limit);
 }
+
+/** The newest summary that was queued; undefined before the first. */
+export async function lastQueuedWeekly(db: Db): Promise<WeeklyView | undefined> {
+  const [row] = await db
+    .select({ content: deliveries.content })
+    .from(deliveries)
+    .where(and(eq(deliveries.kind, 'weekly'), eq(deliveries.op, 'post')))
+    .orderBy(desc(deliveries.id))
+    .limit(1);
+  return row?.content.kind === 'weekly' ? row.content.weekly : undefined;
+}

@@ -7,7 +7,7 @@ import { type Language, texts } from '../../lib/language.ts';
 import { dayText, share } from '../../messages/format.ts';
 import { policyWords, roleWords } from '../../messages/words.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { teamSettings } from '../../store/reads/team-settings.ts';
+import { teamSettings } from '../../store/team-settings.ts';
 import type { WebEnv } from '../deps.ts';
 import { Cell, DataTable } from '../view/bits.tsx';
 import { page } from '../view/page.tsx';
