@@ -181,10 +181,10 @@ export function dedupKey(
 }
 
 /**
- * Which new forms are asked today and which only named in the digest: the most money first, `limit` for each
- * assignee and day, those asked earlier that day counted.
+ * Which new forms are asked today and which only named in the digest: the most money first, then the largest deviation,
+ * `limit` for each assignee and day, those asked earlier that day counted.
  */
-export function withinCap<T extends { assigneeId: string | null; moneyAtStake: number }>(
+export function withinCap<T extends { assigneeId: string | null; moneyAtStake: number; deviation: number }>(
   candidates: readonly T[],
   askedToday: ReadonlyMap<string, number>,
   limit: number,
@@ -192,11 +192,16 @@ export function withinCap<T extends { assigneeId: string | null; moneyAtStake: n
   const used = new Map(askedToday);
   const asked: T[] = [];
   const capped: T[] = [];
-  for (const candidate of [...candidates].sort((a, b) => b.moneyAtStake - a.moneyAtStake)) {
+  for (const candidate of [...candidates].sort(byStake)) {
     const key = candidate.assigneeId ?? '';
     const count = used.get(key) ?? 0;
     used.set(key, count + 1);
     (count < limit ? asked : capped).push(candidate);
   }
   return { asked, capped };
+}
+
+function byStake(a: { moneyAtStake: number; deviation: number }, b: typeof a): number {
+  if (a.moneyAtStake !== b.moneyAtStake) return b.moneyAtStake - a.moneyAtStake;
+  return Math.abs(b.deviation) - Math.abs(a.deviation);
 }

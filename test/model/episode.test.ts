@@ -166,12 +166,20 @@ describe('a restated day that now deviates the other way', () => {
 });
 
 describe('the cap', () => {
-  const candidate = (sku: string, moneyAtStake: number, assigneeId = 'li') => ({ sku, moneyAtStake, assigneeId });
+  const candidate = (sku: string, moneyAtStake: number, assigneeId = 'li', deviation = 0.5) => ({
+    ...{ sku, moneyAtStake, assigneeId, deviation },
+  });
 
   it('asks about the most money first and names the rest', () => {
     const { asked, capped } = withinCap([candidate('a', 10), candidate('b', 30), candidate('c', 20)], new Map(), 2);
     expect(asked.map((each) => each.sku)).toEqual(['b', 'c']);
     expect(capped.map((each) => each.sku)).toEqual(['a']);
+  });
+
+  it('prefers the larger deviation among equal money, whichever way it goes', () => {
+    const candidates = [candidate('a', 10, 'li', 0.3), candidate('b', 10, 'li', -0.9), candidate('c', 10, 'li', 0.6)];
+    const { asked } = withinCap(candidates, new Map(), 2);
+    expect(asked.map((each) => each.sku)).toEqual(['b', 'c']);
   });
 
   it('counts each operator apart, and what they were asked earlier today', () => {

@@ -29,6 +29,7 @@ export interface Found {
 export interface Candidate extends Found {
   assigneeId: string | null;
   moneyAtStake: number;
+  deviation: number;
 }
 
 /** What each deviation of the day does to the case of its SKU, or of the store, and direction. */
@@ -70,6 +71,7 @@ export function newForms(
     ...each,
     assigneeId: assigneeOf(day, each.of.sku),
     moneyAtStake: each.found.moneyAtStake,
+    deviation: each.found.deviation,
   }));
 }
 
