@@ -2,7 +2,7 @@
 
 import { type Context, withTransaction } from '../context.ts';
 import type { Store } from '../policy/policy.ts';
-import { abcClasses } from '../rules/inventory/abc-class.ts';
+import { abcClasses, classMeasure } from '../rules/inventory/abc-class.ts';
 import { loadSalesWindow, newestCompleteDay } from '../store/sales.ts';
 import { setClasses, skusOfStore } from '../store/skus.ts';
 
@@ -10,18 +10,20 @@ import { setClasses, skusOfStore } from '../store/skus.ts';
 const classDays = 30;
 
 export async function reclassify(ctx: Context): Promise<string> {
-  let changed = 0;
-  for (const store of ctx.policy.stores) changed += await reclassifyStore(ctx, store);
-  return `${changed} SKUs`;
+  const said: string[] = [];
+  for (const store of ctx.policy.stores) said.push(await reclassifyStore(ctx, store));
+  return said.join('; ');
 }
 
-function reclassifyStore(ctx: Context, store: Store): Promise<number> {
+/** How many SKUs moved, and by what the classes of the store were measured. */
+function reclassifyStore(ctx: Context, store: Store): Promise<string> {
   return withTransaction(ctx, async (tx) => {
     const through = await newestCompleteDay(tx.db, store);
-    if (!through) return 0;
+    if (!through) return `${store.id}: no sales`;
     const { series } = await loadSalesWindow(tx.db, { store, through, days: classDays });
-    const sold = series.map(({ sku, quantity }) => ({
+    const sold = series.map(({ sku, quantity, price }) => ({
       sku,
+      price,
       quantity: quantity.reduce((sum, units) => sum + (Number.isNaN(units) ? 0 : units), 0),
     }));
     const classes = abcClasses(sold);
@@ -31,6 +33,6 @@ function reclassifyStore(ctx: Context, store: Store): Promise<number> {
       if (now !== undefined && now !== before) moved.set(sku, now);
     }
     await setClasses(tx.db, store.id, moved);
-    return moved.size;
+    return `${store.id}: ${moved.size} SKUs by ${classMeasure(sold)}`;
   });
 }

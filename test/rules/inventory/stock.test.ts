@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { exitSignal } from '../../../src/rules/exit-signal.ts';
-import { abcClasses } from '../../../src/rules/inventory/abc-class.ts';
+import { abcClasses, classMeasure } from '../../../src/rules/inventory/abc-class.ts';
 import { countdown, cover } from '../../../src/rules/inventory/cover.ts';
 import { stockTier } from '../../../src/rules/inventory/stock-tier.ts';
 import { usualTiers } from '../../support/factories.ts';
@@ -57,11 +57,11 @@ describe('the stock tier', () => {
 describe('the class of a SKU', () => {
   it('is by share of sales: A the first 75 %, B to 95 %, C the rest, D nothing sold', () => {
     const classes = abcClasses([
-      { sku: 'tail', quantity: 5 },
-      { sku: 'top', quantity: 60 },
-      { sku: 'second', quantity: 15 },
-      { sku: 'third', quantity: 20 },
-      { sku: 'none', quantity: 0 },
+      { sku: 'tail', quantity: 5, price: 1 },
+      { sku: 'top', quantity: 60, price: 1 },
+      { sku: 'second', quantity: 15, price: 1 },
+      { sku: 'third', quantity: 20, price: 1 },
+      { sku: 'none', quantity: 0, price: 1 },
     ]);
     expect([...classes]).toEqual([
       ['top', 'A'],
@@ -72,8 +72,29 @@ describe('the class of a SKU', () => {
     ]);
   });
 
+  it('goes by the sales amount where prices are known: one lamp outweighs many cables', () => {
+    const sold = [
+      { sku: 'LAMP', quantity: 10, price: 100 },
+      { sku: 'CABLE', quantity: 90, price: 1 },
+    ];
+    expect(classMeasure(sold)).toBe('amount');
+    expect([...abcClasses(sold)]).toEqual([
+      ['LAMP', 'A'],
+      ['CABLE', 'B'],
+    ]);
+  });
+
+  it('goes by units where the price of one that sold is not known', () => {
+    const sold = [
+      { sku: 'LAMP', quantity: 10, price: null },
+      { sku: 'CABLE', quantity: 90, price: 1 },
+    ];
+    expect(classMeasure(sold)).toBe('quantity');
+    expect(abcClasses(sold).get('CABLE')).toBe('A');
+  });
+
   it('is D for all where nothing sold', () => {
-    expect(abcClasses([{ sku: 'x', quantity: 0 }]).get('x')).toBe('D');
+    expect(abcClasses([{ sku: 'x', quantity: 0, price: null }]).get('x')).toBe('D');
   });
 });
 
