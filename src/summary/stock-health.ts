@@ -9,7 +9,7 @@ import type { Store } from '../policy/policy.ts';
 import { slowFromDays, turnover, turnoverDays } from '../rules/inventory/stock-health.ts';
 import { stockKnown } from '../rules/sales-window.ts';
 import { meanStock } from '../store/reads/mean-stock.ts';
-import { loadSalesWindow } from '../store/sales.ts';
+import { loadSalesWindow, newestCompleteDay } from '../store/sales.ts';
 import { loadLeadTimes } from '../store/supply.ts';
 
 /** Days over which stock turns, to the end of the week. */
@@ -62,7 +62,8 @@ async function outOfStockDays(ctx: Context, store: Store, { to }: HealthInput) {
 }
 
 /**
- * Cost of sales ÷ mean stock value of the SKUs of which cost and stock are known. A pool is counted once, with the sales
+ * Cost of sales ÷ mean stock value of the SKUs of which cost and stock are known, over the days whose sales are known of
+ * the thirty up to the newest. A pool is counted once, with the sales
  * of all its stores, under the first of them.
  */
 async function turnoverOf(
@@ -73,9 +74,11 @@ async function turnoverOf(
   const pool = ctx.policy.stores.filter((each) => each.id === store.id || (store.pool && each.pool === store.pool));
   if (pool[0]?.id !== store.id) return null;
   const { zone } = ctx.policy.team;
-  const from = startOfDay(zone, addDays(to, 1 - turnoverOver));
-  const stock = await meanStock(ctx.db, store, { from, to: startOfDay(zone, addDays(to, 1)) });
-  const sold = await unitsSold(ctx, pool, to);
+  const newest = await newestCompleteDay(ctx.db, store);
+  const through = newest && newest < to ? newest : to;
+  const from = startOfDay(zone, addDays(through, 1 - turnoverOver));
+  const stock = await meanStock(ctx.db, store, { from, to: startOfDay(zone, addDays(through, 1)) });
+  const { sold, days } = await unitsSold(ctx, pool, through);
   const known = [...stock].flatMap(([sku, units]) => {
     const cost = costs.get(sku);
     return cost === undefined ? [] : [{ value: units * cost, sales: (sold.get(sku) ?? 0) * cost }];
@@ -83,23 +86,30 @@ async function turnoverOf(
   const aYear = turnover({
     costOfSales: known.reduce((sum, { sales }) => sum + sales, 0),
     meanStockValue: known.reduce((sum, { value }) => sum + value, 0),
-    days: turnoverOver,
+    days,
   });
   if (aYear === null) return null;
   return { aYear: aYear.value, days: turnoverDays(aYear.value)?.value ?? null, skus: known.length };
 }
 
-async function unitsSold(ctx: Context, pool: readonly Store[], to: Day): Promise<Map<string, number>> {
+/** Units sold by SKU in all stores of a pool, and the days whose sales are known in its first store. */
+async function unitsSold(
+  ctx: Context,
+  pool: readonly Store[],
+  to: Day,
+): Promise<{ sold: Map<string, number>; days: number }> {
   const sold = new Map<string, number>();
+  let days: number | undefined;
   for (const store of pool) {
     const inUnits: Store = { ...store, measure: 'units' };
-    const { series } = await loadSalesWindow(ctx.db, { store: inUnits, through: to, days: turnoverOver });
+    const { series, complete } = await loadSalesWindow(ctx.db, { store: inUnits, through: to, days: turnoverOver });
+    days ??= complete.filter(Boolean).length;
     for (const { sku, quantity } of series) {
       const units = [...quantity].reduce((sum, each) => sum + (Number.isNaN(each) ? 0 : each), 0);
       sold.set(sku, (sold.get(sku) ?? 0) + units);
     }
   }
-  return sold;
+  return { sold, days: days ?? 0 };
 }
 
 /** Unit cost by SKU at its main supplier, in the currency in which most are known: sums over several mean nothing. */
