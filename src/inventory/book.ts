@@ -141,6 +141,7 @@ async function loadFacts(
       channels: channelsOf(pool, shared.membersOf(sku), byStore),
       said: expectedSales({ answer: answers.get(sku), forecast: forecasts.get(sku) }, { today, zone }),
       daily,
+      salesThrough: through,
       changeDays: changedOn && through && changedOn <= through ? daysBetween(changedOn, through) + 1 : undefined,
       pricePerUnit: price,
     };

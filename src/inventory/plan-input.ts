@@ -24,6 +24,8 @@ export interface SkuFacts {
   ordered: number | null;
   /** Units of the newest days, oldest first; NaN where nothing is known. */
   daily: readonly number[];
+  /** The newest of these days; null without any. */
+  salesThrough: Day | null;
   /** See `PlanInput`. */
   changeDays?: number | undefined;
   /** The shops that sell from the same goods. */

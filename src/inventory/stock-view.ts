@@ -2,6 +2,7 @@
 
 import type { GapView, StockView, SuggestionView } from '../messages/views.ts';
 import { isPast } from '../rules/inventory/arrivals.ts';
+import { oldSalesOf } from '../rules/inventory/forecast.ts';
 import type { Loss } from '../rules/inventory/loss.ts';
 import type { PlanInput, StockPlan } from '../rules/inventory/plan.ts';
 import type { StockProjection } from '../rules/inventory/projection.ts';
@@ -28,6 +29,7 @@ export function stockView(
     arrivals: facts.arrivals
       .filter((each) => !isPast(each, input.today))
       .sort((a, b) => (a.sellableOn < b.sellableOn ? -1 : 1)),
+    oldSales: oldSalesOf(facts.salesThrough, input.today),
     overdue: plan.overdue,
     orderBy: plan.orderBy,
     countdownDays,

@@ -15,7 +15,7 @@ import { promotionSection } from './plan-promotions.ts';
 import { stockSection } from './plan-stock.ts';
 import { lastingSection, leadSection, safetySection } from './plan-time.ts';
 import type { FormulaLine, PlanSection, PlanView } from './plan-view.ts';
-import { tierTone } from './stock-lines.ts';
+import { oldSalesText, tierTone } from './stock-lines.ts';
 import { suggestionText } from './suggestion-text.ts';
 import type { TeamView } from './views.ts';
 
@@ -29,6 +29,7 @@ const planTexts = texts({
     noOrder: 'nothing to order',
     unknown: 'stock not known',
     separator: ', ',
+    oldSales: (said: string) => `Sales are ${said}. `,
     pace: (days: string) => `At the pace of the last three days the stock lasts ${days}. `,
     usual: (day: string) => `At the usual rate it is gone on ${day}. `,
     forecast: (day: string) => `By people’s forecast it is gone on ${day}. `,
@@ -49,6 +50,7 @@ const planTexts = texts({
     noOrder: '暂不需要补货',
     unknown: '库存未知',
     separator: '，',
+    oldSales: (said) => `销量数据${said}。`,
     pace: (days) => `按近三天的销量还能卖 ${days}。`,
     usual: (day) => `按平日销量 ${day}断货。`,
     forecast: (day) => `按人工预测 ${day}断货。`,
@@ -112,6 +114,7 @@ export function planSummary({ stock }: PlanView, language: Language): string {
   const out = (stock.available ?? 1) <= 0;
   const goneAt = stock.expected.length > 0 ? words.forecast : words.usual;
   return [
+    stock.oldSales ? words.oldSales(oldSalesText(stock.oldSales, language)) : '',
     out || stock.countdownDays === null ? '' : words.pace(daysCount(stock.countdownDays, language)),
     out || stock.stockOutOn === null ? '' : goneAt(dayText(stock.stockOutOn, language)),
     stock.dispatch ? words.dispatched(suggestionText(stock.dispatch, language)) : '',

@@ -1,6 +1,7 @@
 // The stock of a SKU as facts on a card: what is available, how long it lasts, what arrives next, how old the report is.
 
 import { type Language, texts } from '../lib/language.ts';
+import type { OldSales } from '../rules/inventory/forecast.ts';
 import { reservedFigures, stockFigures } from '../rules/inventory/stock-figures.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { Fact } from './blocks.ts';
@@ -39,6 +40,9 @@ const stockTexts = texts({
     arrival: (units: string, day: string, mode: string) => `${units} sellable on ${day}${mode}`,
     mode: (mode: string) => ` by ${mode}`,
     moreArrivals: (count: number) => ` (+${count} more)`,
+    sales: 'Sales data',
+    oldSales: (day: string, days: string) =>
+      `known only up to ${day}, ${days} ago: import newer sales before you rely on these numbers`,
     overdue: 'Overdue arrival',
     overdueValue: (units: string, day: string, days: string) =>
       `${units} were due on ${day}, ${days} ago: not counted until there is a new date`,
@@ -81,6 +85,8 @@ const stockTexts = texts({
     arrival: (units, day, mode) => `${units} 件，${day}可售${mode}`,
     mode: (mode) => `（${mode}）`,
     moreArrivals: (count) => `，另有 ${count} 批`,
+    sales: '销量数据',
+    oldSales: (day, days) => `只到 ${day}，已是 ${days}前：请先导入最近的销量，再用以下数字`,
     overdue: '到货逾期',
     overdueValue: (units, day, days) => `${units} 件应于 ${day}可售，已逾期 ${days}：有新日期前不计入`,
     orderBy: '最晚下单日',
@@ -103,8 +109,12 @@ const paceShownFrom = 1.5;
 export function stockFacts(stock: StockView | null, language: Language): (Fact | undefined)[] {
   const words = stockTexts[language];
   if (!stock || stock.asOf === null || stock.available === null)
-    return [{ label: stockFigures.available.field.label[language], value: words.none, tone: 'warning' }];
+    return [
+      oldSalesFact(stock, language),
+      { label: stockFigures.available.field.label[language], value: words.none, tone: 'warning' },
+    ];
   return [
+    oldSalesFact(stock, language),
     {
       label: stockFigures.available.field.label[language],
       value: units(stock.available) + reservedText(stock, language),
@@ -237,6 +247,16 @@ function arrivalFact(stock: StockView, language: Language): Fact | undefined {
     label: words.next,
     value: words.arrival(units(next.units), dayText(next.sellableOn, language), mode) + more,
   };
+}
+
+/** "known only up to Tue 27 Jan, 35 days ago: import newer sales before you rely on these numbers". */
+export function oldSalesText({ through, days }: OldSales, language: Language): string {
+  return stockTexts[language].oldSales(dayText(through, language), daysCount(days, language));
+}
+
+function oldSalesFact(stock: StockView | null, language: Language): Fact | undefined {
+  if (!stock?.oldSales) return undefined;
+  return { label: stockTexts[language].sales, value: oldSalesText(stock.oldSales, language), tone: 'warning' };
 }
 
 /** Goods that should have come by now: they are asked about, and count nowhere. */

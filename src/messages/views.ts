@@ -4,6 +4,7 @@ import type { FormFacts, FormKind, RawValues } from '../forms/form.ts';
 import type { Day } from '../lib/day.ts';
 import type { Approval, CaseStatus, DueReason, Nature, Resolution } from '../model/anomaly-case.ts';
 import type { OverdueArrivals } from '../rules/inventory/arrivals.ts';
+import type { OldSales } from '../rules/inventory/forecast.ts';
 import type { ExpectedSpan } from '../rules/inventory/given-forecast.ts';
 import type { OrderBy } from '../rules/inventory/plan.ts';
 import type { StockFigures } from '../rules/inventory/stock-figures.ts';
@@ -42,6 +43,8 @@ export interface StockView extends StockFigures {
   elsewhere: number;
   /** Arrivals from today on, earliest first. */
   arrivals: { units: number; sellableOn: Day; mode: string | null }[];
+  /** Where the sales behind every number are old. */
+  oldSales: OldSales | null;
   /** Arrivals whose day has passed: they count nowhere. */
   overdue: OverdueArrivals | null;
   /** The last day to order that avoids a gap; null when the stock lasts over a year. */

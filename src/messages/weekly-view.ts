@@ -2,6 +2,7 @@
 
 import type { Day } from '../lib/day.ts';
 import type { OverdueArrivals } from '../rules/inventory/arrivals.ts';
+import type { OldSales } from '../rules/inventory/forecast.ts';
 import type { OrderBy, RateSource } from '../rules/inventory/plan.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { Direction } from '../rules/verdict.ts';
@@ -12,6 +13,8 @@ export interface WeeklyView {
   from: Day;
   to: Day;
   late: boolean;
+  /** Stores whose sales are old; absent in older summaries. */
+  oldSales?: (OldSales & { storeId: string })[];
   rows: WeeklyRow[];
   urgent: WeeklyRow[];
   slow: { storeId: string; sku: string; name: string | null; daysWithoutSale: number; available: number | null }[];

@@ -10,6 +10,7 @@ import { dayRangeText, daysCount, expected, shortDay, units } from './format.ts'
 import { codeAndName } from './headline.ts';
 import type { MessageKind } from './kind.ts';
 import type { Block, Message } from './message.ts';
+import { oldSalesText } from './stock-lines.ts';
 import { agendaSection } from './weekly-agenda.ts';
 import { answerSections } from './weekly-answers.ts';
 import { healthSection, slowSection } from './weekly-health.ts';
@@ -52,6 +53,7 @@ const weeklyTexts = texts({
     picture: (count: number) => `Stock-out timeline of the ${count} most urgent SKUs; the table below says the same.`,
     overdue: (count: string, since: string) => `${count} overdue since ${since}`,
     past: (day: string) => `${day} (past)`,
+    oldSales: (store: string, said: string) => `${store}: sales are ${said}`,
     changes: 'Tier changes since last week',
     change: (sku: string, from: string, to: string) => `${sku}: ${from} → ${to}`,
     newHere: 'new',
@@ -89,6 +91,7 @@ const weeklyTexts = texts({
     picture: (count) => `最紧急 ${count} 个 SKU 的断货时间线，下表内容相同。`,
     overdue: (count, since) => `${count} 件 ${since} 起逾期`,
     past: (day) => `${day}（已过）`,
+    oldSales: (store, said) => `${store}：销量数据${said}`,
     changes: '较上周的预警变化',
     change: (sku, from, to) => `${sku}：${from} → ${to}`,
     newHere: '新增',
@@ -114,6 +117,7 @@ function weeklyMessage(weekly: WeeklyView, language: Language): Message {
   const title = words.title(dayRangeText(weekly.from, weekly.to, language), said);
   const tone = counts.red > 0 ? 'alarm' : weekly.urgent.length > 0 ? 'warning' : 'good';
   return message(tone, weekly.late ? words.late(title) : title, [
+    ...oldSalesSection(weekly, language),
     ...urgentSection(weekly, language),
     ...changesSection(weekly, language),
     ...slowSection(weekly, language),
@@ -124,6 +128,13 @@ function weeklyMessage(weekly: WeeklyView, language: Language): Message {
     weekly.workbookId === null ? undefined : small(words.workbook),
     file(weekly.workbookId, weekly.workbookName ?? 'inventory.xlsx'),
   ]);
+}
+
+/** Stores whose numbers rest on old sales: said before any number. */
+function oldSalesSection({ oldSales = [] }: WeeklyView, language: Language): (Block | undefined)[] {
+  const words = weeklyTexts[language];
+  const items = oldSales.map((each) => words.oldSales(clean(each.storeId, 40), oldSalesText(each, language)));
+  return items.length === 0 ? [] : [list(items)];
 }
 
 function urgentSection(weekly: WeeklyView, language: Language): (Block | undefined)[] {

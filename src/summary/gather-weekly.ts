@@ -1,11 +1,13 @@
 // Reads the inputs of the weekly summary and computes it.
 
 import type { Context } from '../context.ts';
-import { addDays, type Day, startOfDay } from '../lib/day.ts';
+import { addDays, type Day, dayIn, startOfDay } from '../lib/day.ts';
 import { workingMinutesBetween } from '../lib/working-time.ts';
 import type { WeeklyView } from '../messages/weekly-view.ts';
 import { workCalendar } from '../policy/calendar.ts';
+import { oldSalesOf } from '../rules/inventory/forecast.ts';
 import { lastQueuedWeekly } from '../store/reads/weekly-list.ts';
+import { newestCompleteDay } from '../store/sales.ts';
 import { decisionsSince, formsAsked } from './forms-asked.ts';
 import { lastMonthsHindsight } from './hindsight.ts';
 import { stockHealth } from './stock-health.ts';
@@ -28,12 +30,25 @@ export async function gatherWeekly(ctx: Context, from: Day, late: boolean): Prom
     late,
     ...stock,
     health: await stockHealth(ctx, { from, to, ...stock }),
+    oldSales: await oldSales(ctx),
     lastTiers: await tiersOfLastSummary(ctx),
     forms: await formsAsked(ctx, startOfDay(zone, from), startOfDay(zone, addDays(to, 1))),
     decisions: await decisionsSince(ctx, startOfDay(zone, addDays(from, -decisionDays))),
     minutesBetween: (a, b) => workingMinutesBetween(calendar, a, b),
   });
   return { ...weekly, hindsight: await lastMonthsHindsight(ctx, to) };
+}
+
+/** Stores whose sales are old. */
+async function oldSales(ctx: Context): Promise<WeeklyInput['oldSales']> {
+  const today = dayIn(ctx.policy.team.zone, ctx.clock.now());
+  const stores = await Promise.all(
+    ctx.policy.stores.map(async (store) => ({
+      storeId: store.id,
+      old: oldSalesOf((await newestCompleteDay(ctx.db, store)) ?? null, today),
+    })),
+  );
+  return stores.flatMap(({ storeId, old }) => (old ? [{ storeId, ...old }] : []));
 }
 
 /** Tiers as the newest posted summary gave them. */

@@ -34,6 +34,7 @@ export interface WeeklyInput {
   late: boolean;
   /** Every SKU with its present stock, in any order. */
   rows: readonly WeeklyRow[];
+  oldSales?: WeeklyView['oldSales'];
   /** Tiers as last week's report said them; empty in the first week, which then reports no changes. */
   lastTiers: readonly { storeId: string; sku: string; tier: StockTier | null }[];
   /** Whole days since each SKU last sold. */
@@ -55,6 +56,7 @@ export function computeWeekly(input: WeeklyInput): WeeklyView {
     from: input.from,
     to: input.to,
     late: input.late,
+    oldSales: input.oldSales ?? [],
     rows,
     urgent: rows.filter(isUrgent),
     slow,

@@ -11,6 +11,7 @@ const facts: SkuFacts = {
   skuClass: 'C',
   position: undefined,
   arrivals: [],
+  salesThrough: null,
   leadTimes: [],
   observed: { production: new Map(), transit: new Map() },
   ordered: null,

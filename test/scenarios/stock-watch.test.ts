@@ -222,6 +222,15 @@ describe('goods on their way', () => {
     expect(weekly).toContain('LAMP: 7,000 due Tue 20 Jan have not arrived (42 days overdue)');
   });
 
+  it('of a plan whose sales are five weeks old come after that warning, on plan, SKU and weekly summary', async () => {
+    const world = await shop(150);
+    await world.passUntil('2026-04-07T10:00+08:00');
+    const said = 'known only up to Mon 2 Mar, 36 days ago: import newer sales before you rely on these numbers';
+    for (const line of ['plan LAMP', 'sku LAMP', 'summary']) {
+      expect(JSON.stringify(await world.types('li', line))).toContain(said);
+    }
+  });
+
   it('that come long after the order’s days do not reduce it', async () => {
     const orderOf = async (world: World) =>
       /order ([\d,]+)/.exec(JSON.stringify(await world.types('li', 'plan LAMP')))?.[1];

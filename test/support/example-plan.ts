@@ -1,7 +1,7 @@
 // Plans as `plan` shows them: one with everything known, one with hardly anything.
 
 import { stockView } from '../../src/inventory/stock-view.ts';
-import { addDays, day } from '../../src/lib/day.ts';
+import { addDays, type Day, day } from '../../src/lib/day.ts';
 import type { PlanView } from '../../src/messages/plan-view.ts';
 import { eventNeed } from '../../src/rules/inventory/event-stock.ts';
 import { observedDays } from '../../src/rules/inventory/lead-time.ts';
@@ -76,8 +76,11 @@ const position: StockPosition = {
   locations: [],
 };
 
-function planView(input: PlanInput, over: Partial<PlanView> & { position?: StockPosition | undefined } = {}): PlanView {
-  const { position: reported, ...rest } = { position, ...over };
+function planView(
+  input: PlanInput,
+  over: Partial<PlanView> & { position?: StockPosition | undefined; salesThrough?: Day } = {},
+): PlanView {
+  const { position: reported, salesThrough, ...rest } = { position, salesThrough: addDays(today, -1), ...over };
   const plan = planStock(input);
   const facts = {
     skuClass: input.skuClass,
@@ -87,6 +90,7 @@ function planView(input: PlanInput, over: Partial<PlanView> & { position?: Stock
     observed: { production: new Map(), transit: new Map() },
     ordered: null,
     daily: input.daily,
+    salesThrough,
     channels: [],
     said: { answer: null, given: null },
     usualRate: input.usualRate,
@@ -171,7 +175,7 @@ export const examplePlans: Readonly<Record<string, PlanView>> = {
   ),
   'plan-overdue-arrival': planView(
     { ...bottle, arrivals: [{ units: 400, sellableOn: addDays(today, -42) }] },
-    { planned: [] },
+    { planned: [], salesThrough: addDays(today, -35) },
   ),
   'plan-enough': planView(
     { ...bottle, available: 3000, readyToShip: 0, arrivals: [{ units: 400, sellableOn: addDays(today, 300) }] },

@@ -144,6 +144,7 @@ export function stock(over: Partial<StockView> = {}): StockView {
     inboundWorking: 0,
     onOrder: 1200,
     arrivals: [{ units: 400, sellableOn: day('2026-12-02'), mode: 'sea' }],
+    oldSales: null,
     overdue: null,
     orderBy: null,
     countdownDays: 3.09,

@@ -1,5 +1,6 @@
 // What will sell in the coming days: the daily rate, adjusted by a bounded trend. Pure.
 
+import { type Day, daysBetween } from '../../lib/day.ts';
 import { mean } from '../../lib/stats.ts';
 import { type Worked, worked } from './formulas.ts';
 import type { DailySales } from './safety-stock.ts';
@@ -12,6 +13,23 @@ const trendDays = 14;
 const trendBounds = { low: 0.7, high: 1.5 };
 /** Units added to both sides of the trend, so that a few pieces more or less are no trend. */
 const trendPrior = 30;
+
+/** Sales older than this many days are said first wherever a plan is shown. */
+const oldFromDays = 4;
+
+/** The newest day of sales behind a plan, where it is so old that everything computed from it is doubtful. */
+export interface OldSales {
+  through: Day;
+  /** Days ago. */
+  days: number;
+}
+
+/** Null for sales that are recent, or not there at all: then `lacks` says so. */
+export function oldSalesOf(through: Day | null, today: Day): OldSales | null {
+  if (through === null) return null;
+  const days = daysBetween(through, today);
+  return days < oldFromDays ? null : { through, days };
+}
 
 /** Units a day over the newest thirty days; days without stock or without data (NaN) are left out. Null for no day. */
 export function dailySales(units: readonly number[]): DailySales | null {

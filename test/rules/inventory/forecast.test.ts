@@ -2,7 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dailySales, forecast, trendOf } from '../../../src/rules/inventory/forecast.ts';
+import { day } from '../../../src/lib/day.ts';
+import { dailySales, forecast, oldSalesOf, trendOf } from '../../../src/rules/inventory/forecast.ts';
 
 const days = (count: number, units: number) => Array.from({ length: count }, () => units);
 
@@ -17,6 +18,16 @@ describe('the daily sales', () => {
 
   it('are unknown without a day that counts', () => {
     expect(dailySales([Number.NaN])).toBeNull();
+  });
+});
+
+describe('the age of sales', () => {
+  it('is mentioned from the fourth day on', () => {
+    const today = day('2026-03-03');
+    expect(oldSalesOf(day('2026-02-28'), today)).toBeNull();
+    expect(oldSalesOf(day('2026-02-27'), today)).toEqual({ through: day('2026-02-27'), days: 4 });
+    expect(oldSalesOf(day('2026-01-27'), today)).toEqual({ through: day('2026-01-27'), days: 35 });
+    expect(oldSalesOf(null, today)).toBeNull();
   });
 });
 
