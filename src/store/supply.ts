@@ -1,7 +1,7 @@
 // Suppliers, their orders, and what orders have shown: plain reads. Formulas are in rules.
 
-import { and, asc, eq, inArray, isNotNull, notInArray, sql } from 'drizzle-orm';
-import { daysBetween } from '../lib/day.ts';
+import { and, asc, eq, inArray, isNotNull, notInArray, or, sql } from 'drizzle-orm';
+import { type Day, daysBetween } from '../lib/day.ts';
 import type { Db } from './db.ts';
 import { among } from './query-parts.ts';
 import { inboundLines, leadTimes, purchaseLines, skuItems } from './schema/index.ts';
@@ -64,18 +64,22 @@ export async function loadItems(db: Db, storeIds: readonly string[]): Promise<Sk
 /** Newest orders and shipments whose days are learned from. */
 const learnedFrom = 200;
 
-/** Days from order to finished goods, newest first, by supplier. */
+/** Days from order to finished goods, newest first, by supplier; to their receipt where no day of finishing is known. */
 export async function observedProduction(db: Db): Promise<Map<string, { sku: string; days: number }[]>> {
   const rows = await db
     .select({
       supplier: purchaseLines.supplier,
       sku: purchaseLines.sku,
       from: purchaseLines.orderedOn,
-      to: purchaseLines.readyOn,
+      to: sql<Day | null>`coalesce(${purchaseLines.readyOn}, ${purchaseLines.receivedOn})`,
     })
     .from(purchaseLines)
-    .where(isNotNull(purchaseLines.readyOn))
-    .orderBy(sql`${purchaseLines.readyOn} desc`, purchaseLines.orderId, purchaseLines.sku)
+    .where(or(isNotNull(purchaseLines.readyOn), isNotNull(purchaseLines.receivedOn)))
+    .orderBy(
+      sql`coalesce(${purchaseLines.readyOn}, ${purchaseLines.receivedOn}) desc`,
+      purchaseLines.orderId,
+      purchaseLines.sku,
+    )
     .limit(learnedFrom * 50);
   const seen = rows.flatMap(({ supplier, sku, from, to }) =>
     to === null || to < from ? [] : [{ supplier, sku, days: daysBetween(from, to) }],

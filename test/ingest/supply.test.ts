@@ -83,6 +83,14 @@ describe('orders at suppliers', () => {
       { sku: 'A', days: 5 },
     ]);
   });
+
+  it('teach it by the day of receipt where no day of finishing is told', async () => {
+    await take(
+      ctx,
+      'po_id,sku,supplier,ordered_on,qty,qty_shipped,qty_received,ready_on,received_on,status\nPO1,A,Main,2026-07-01,1,1,1,,2026-07-09,DONE\nPO2,A,Main,2026-08-01,1,1,1,2026-08-06,2026-08-12,DONE\n',
+    );
+    expect((await observedProduction(database.db)).get('Main')).toMatchObject([{ days: 5 }, { days: 8 }]);
+  });
 });
 
 describe('shipments', () => {
