@@ -3,7 +3,7 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { UserError } from '../src/errors.ts';
+import { BenchError } from './bench-error.ts';
 import type { Job, JobResult, Source } from './job.ts';
 import { type BenchOptions, help, readOptions } from './options.ts';
 import { peers } from './peers/run-peers.ts';
@@ -27,7 +27,7 @@ const developerSets = fileURLToPath(new URL('../../shared/bench/dev', import.met
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof UserError)) throw error;
+  if (!(error instanceof BenchError)) throw error;
   process.stderr.write(`${error.text.zh}\n${error.text.en}\n`);
   process.exitCode = 2;
 }
@@ -130,7 +130,7 @@ function foldersOf({ folders, volume, only }: BenchOptions): string[] {
   const given = folders.length > 0 || volume.length > 0 ? folders : developerFolders();
   const kept = given.filter((folder) => only.length === 0 || only.some((word) => path.basename(folder).includes(word)));
   if (kept.length > 0 || volume.length > 0) return kept;
-  throw new UserError('BENCH_NO_SETS', {
+  throw new BenchError({
     zh: `没有名称含 ${only.join('、')} 的数据集。`,
     en: `No set's name contains ${only.join(' or ')}.`,
   });
@@ -143,7 +143,7 @@ function developerFolders(): string[] {
       .filter((folder) => statSync(folder).isDirectory())
       .sort();
   } catch {
-    throw new UserError('BENCH_NO_SETS', {
+    throw new BenchError({
       zh: `没有文件夹 ${developerSets}。请写出数据集的文件夹：npm run bench:detection -- 文件夹…`,
       en: `There is no folder ${developerSets}. Name the folders of the sets: npm run bench:detection -- FOLDER…`,
     });

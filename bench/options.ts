@@ -1,8 +1,8 @@
-// What the benchmark's command line may say. Throws UserError for what it does not know.
+// What the benchmark's command line may say. Throws BenchError for what it does not know.
 
 import { parseArgs } from 'node:util';
-import { UserError } from '../src/errors.ts';
 import { type DetectionPolicy, detectionPolicies } from '../src/policy/policy.ts';
+import { BenchError } from './bench-error.ts';
 
 export interface BenchOptions {
   help: boolean;
@@ -94,7 +94,7 @@ function parsed(argv: readonly string[]) {
     return parseArgs({ args: [...argv], allowPositionals: true, options: known });
   } catch {
     const unknown = argv.find((word) => word.startsWith('-') && !(word.slice(2).replace(/=.*/, '') in known));
-    throw new UserError('BENCH_OPTION', {
+    throw new BenchError({
       zh: unknown
         ? `没有选项 ${unknown}；--help 列出全部选项。`
         : '有一个选项缺少内容，或多写了内容；--help 列出全部选项。',
@@ -111,8 +111,8 @@ function oneOf<T extends string>(name: string, given: string, words: readonly T[
   throw wrong(name, given, words.join(', '));
 }
 
-function wrong(name: string, given: string | undefined, expected: string): UserError {
-  return new UserError('BENCH_OPTION', {
+function wrong(name: string, given: string | undefined, expected: string): BenchError {
+  return new BenchError({
     zh: `${name} 不能是“${given}”，请写：${expected}。`,
     en: `${name} cannot be "${given}": write ${expected}.`,
   });

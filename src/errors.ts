@@ -1,14 +1,19 @@
 // The two named kinds of failure. Anything else that is thrown is a bug: logged with its stack, never hidden.
 
-import type { Bilingual } from './lib/language.ts';
+import { type ErrorCode, type ErrorParam, type ErrorParams, errorTable } from './error-table.ts';
+import type { Bilingual, Language } from './lib/language.ts';
 
-/** What went wrong and what to do next, as the person at fault or at work reads it. */
-export class UserError extends Error {
+/**
+ * What went wrong and what to do next, as the person at fault or at work reads it. The texts are those of the code in
+ * `error-table.ts`, with `params` filled in; the compiler demands every name that they leave open.
+ */
+export class UserError<C extends ErrorCode = ErrorCode> extends Error {
   override readonly name = 'UserError';
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly text: Bilingual;
 
-  constructor(code: string, text: Bilingual) {
+  constructor(code: C, ...[params]: keyof ErrorParams<C> extends never ? [] : [ErrorParams<C>]) {
+    const text = { zh: errorText(code, params ?? {}, 'zh'), en: errorText(code, params ?? {}, 'en') };
     super(`${code}: ${text.en}`);
     this.code = code;
     this.text = text;
@@ -43,16 +48,13 @@ export interface ConfigFault {
 }
 
 /** Everything that is wrong with the configuration, told at once. */
-export class ConfigError extends UserError {
+export class ConfigError extends UserError<'CONFIG'> {
   readonly faults: readonly ConfigFault[];
 
   constructor(faults: readonly ConfigFault[]) {
     super('CONFIG', {
-      zh: [`配置有 ${faults.length} 处错误，改正后重新启动：`, ...faults.map(faultLineZh)].join('\n'),
-      en: [
-        `The configuration has ${faults.length} fault(s). Correct them and start again:`,
-        ...faults.map(faultLineEn),
-      ].join('\n'),
+      count: faults.length,
+      faults: { zh: faults.map(faultLineZh).join('\n'), en: faults.map(faultLineEn).join('\n') },
     });
     this.faults = faults;
   }
@@ -66,4 +68,14 @@ function faultLineZh({ file, line, name, text }: ConfigFault): string {
 function faultLineEn({ file, line, name, text }: ConfigFault): string {
   const where = [file, line === null ? null : `line ${line}`, name].filter((each) => each !== null && each !== '');
   return `  ${where.join(' ')}: ${text.en}`;
+}
+
+function errorText(code: ErrorCode, params: Readonly<Record<string, ErrorParam>>, language: Language): string {
+  const { what, next } = errorTable[code];
+  const gap = language === 'zh' || next[language].startsWith('\n') ? '' : ' ';
+  return `${what[language]}${gap}${next[language]}`.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const param = params[name] ?? '';
+    if (typeof param === 'string' || typeof param === 'number') return String(param);
+    return 'zh' in param ? param[language] : param.join(language === 'zh' ? '、' : ', ');
+  });
 }

@@ -2,9 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { UserError } from '../../src/errors.ts';
 import { type Day, parseDay } from '../../src/lib/day.ts';
 import type { Bilingual } from '../../src/lib/language.ts';
+import { BenchError } from '../bench-error.ts';
 
 /** One row; cells are read by column name. */
 export interface Row {
@@ -21,7 +21,7 @@ export interface CsvFile {
   rows: Row[];
 }
 
-/** Reads the file; throws UserError when it cannot be read, lacks one of `needed`, or has a row of another length. */
+/** Reads the file; throws BenchError when it cannot be read, lacks one of `needed`, or has a row of another length. */
 export function readCsv(path: string, needed: readonly string[]): CsvFile {
   const lines = textOf(path).split(/\r?\n/);
   const columns = (lines[0] ?? '').replace(/^﻿/, '').split(',');
@@ -50,14 +50,14 @@ export function readCsv(path: string, needed: readonly string[]): CsvFile {
 }
 
 /** What is wrong with a file and where; the line is 1-based, null where none is to blame. */
-export function badFile(path: string, line: number | null, what: Bilingual): UserError {
-  return new UserError('BENCH_FILE', {
+export function badFile(path: string, line: number | null, what: Bilingual): BenchError {
+  return new BenchError({
     zh: `${path}${line === null ? '' : ` 第 ${line} 行`}：${what.zh}`,
     en: `${path}${line === null ? '' : `, line ${line}`}: ${what.en}`,
   });
 }
 
-/** The bytes of a file, unpacked; throws UserError when it is not there or damaged. */
+/** The bytes of a file, unpacked; throws BenchError when it is not there or damaged. */
 function textOf(path: string): string {
   try {
     const bytes = readFileSync(path);

@@ -1,4 +1,4 @@
-// Reads a plain data file (date, sku, units and whatever else it has) as a set without labels. Throws UserError for what
+// Reads a plain data file (date, sku, units and whatever else it has) as a set without labels. Throws BenchError for what
 // cannot be read, naming file and line.
 
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// Reads a folder of the labelled benchmark: series.csv(.gz), labels.csv, meta.json. Throws UserError for whatever is not
+// Reads a folder of the labelled benchmark: series.csv(.gz), labels.csv, meta.json. Throws BenchError for whatever is not
 // as that format says, naming file and line.
 
 import { existsSync, readFileSync } from 'node:fs';

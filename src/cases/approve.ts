@@ -35,10 +35,6 @@ export function approveProposal(ctx: Context, input: { caseId: number; round?: n
 function requireWaiting(tx: Context, { id, approval }: StoredCase): void {
   if (approval?.state === 'waiting') return;
   const number = caseNumber(id);
-  const who = approval?.state === 'approved' ? personName(tx.policy, approval.approvedBy) : null;
-  throw new UserError('NOTHING_TO_APPROVE', {
-    zh: who === null ? `${number} 的补货建议不需要审批。` : `${number} 的补货建议已由${who}批准。`,
-    en:
-      who === null ? `The proposal of ${number} needs no approval.` : `${who} has approved the proposal of ${number}.`,
-  });
+  if (approval?.state !== 'approved') throw new UserError('NOTHING_TO_APPROVE', { number });
+  throw new UserError('ALREADY_APPROVED', { number, who: personName(tx.policy, approval.approvedBy) ?? '' });
 }

@@ -17,7 +17,7 @@ import { requireDay } from './args/days.ts';
 import { type FoundSku, requireSku } from './args/skus.ts';
 import type { Command } from './command.ts';
 import { malformed } from './malformed.ts';
-import { expectNoMore, inBoth, said } from './replies.ts';
+import { expectNoMore, said } from './replies.ts';
 
 const notes = texts({
   en: { recomputed: 'This day has not been judged; the numbers were worked out just now and are not stored.' },
@@ -73,13 +73,5 @@ function salesDay(ctx: Context, { store }: FoundSku, date: string): Day {
 }
 
 function noData({ row, store }: FoundSku, day: Day): UserError {
-  const what = clean(`${store.id}/${row.sku}`, 60);
-  return new UserError(
-    'NO_DATA',
-    inBoth((language) =>
-      language === 'zh'
-        ? `${what} 在 ${day} 之前没有销量数据，无法说明。请先导入这段时间的数据。`
-        : `There is no sales data of ${what} up to ${day}. Import the data of that time first.`,
-    ),
-  );
+  return new UserError('NO_DATA', { sku: clean(`${store.id}/${row.sku}`, 60), day });
 }

@@ -164,10 +164,7 @@ async function collected(content: AsyncIterable<Uint8Array>, table: ExportTableN
 
 function tooLarge(table: ExportTableName): UserError {
   const megabytes = maxFileBytes / 1_000_000;
-  return new UserError('FILE_TOO_LARGE', {
-    zh: `文件超过 ${megabytes} MB。请缩短日期范围，或在服务所在的机器上运行 skuwatch export ${table} --out ${table}.csv。`,
-    en: `The file is larger than ${megabytes} MB. Ask for fewer days, or run skuwatch export ${table} --out ${table}.csv on the machine of the service.`,
-  });
+  return new UserError('FILE_TOO_LARGE', { megabytes, table });
 }
 
 function overview(language: Language) {

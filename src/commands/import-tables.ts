@@ -78,11 +78,5 @@ function whatOf({ use, rows, report, trouble }: Pulled, language: Language): str
   return report ? why : said.unread(table, why);
 }
 
-const noTables = new UserError('NO_TABLES', {
-  zh: '策略文件没有写多维表格的网址：请在 bitable 下写 owners、leadTimes 或 purchases，见 docs/bitable.zh-CN.md。',
-  en: 'The policy file names no Feishu table: write owners, leadTimes or purchases under "bitable", see docs/bitable.md.',
-});
-const noFeishu = new UserError('NO_FEISHU', {
-  zh: '没有连接飞书：请设置 FEISHU_APP_ID 和 FEISHU_APP_SECRET 后重启。',
-  en: 'Feishu is not set up: set FEISHU_APP_ID and FEISHU_APP_SECRET, and restart.',
-});
+const noTables = new UserError('NO_TABLES');
+const noFeishu = new UserError('NO_FEISHU');

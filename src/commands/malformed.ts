@@ -4,12 +4,19 @@ import { UserError } from '../errors.ts';
 import type { Bilingual } from '../lib/language.ts';
 import { clean } from '../messages/clean.ts';
 
-/** Code of input that a command could not read. */
-export const malformedCode = 'MALFORMED';
+/** Input that a command could not read. */
+export class MalformedError extends UserError<'MALFORMED'> {
+  readonly fault: Bilingual;
+
+  constructor(fault: Bilingual, usage: Bilingual = { zh: '写法见 help。', en: 'See help for how to write it.' }) {
+    super('MALFORMED', { fault, usage });
+    this.fault = fault;
+  }
+}
 
 /** The words after the command's name make no sense. */
 export function malformed(text: Bilingual): UserError {
-  return new UserError(malformedCode, text);
+  return new MalformedError(text);
 }
 
 /** Something is missing: "which case?". */

@@ -8,6 +8,7 @@ import { requireAnswered } from '../cases/return-answer.ts';
 import { requireCaseRight } from '../cases/rights.ts';
 import { loadCaseView, teamView } from '../cases/views.ts';
 import type { Context } from '../context.ts';
+import { UserError } from '../errors.ts';
 import type { Language } from '../lib/language.ts';
 import { caseCard } from '../messages/card.ts';
 import { formMessage, returnMessage } from '../messages/form-message.ts';
@@ -49,7 +50,8 @@ export async function onButton(ctx: Context, event: EventOf<'button'>, language:
     case 'open':
       return { type: 'message', message: caseCard(await requireView(ctx, event.caseId), teamView(ctx), language) };
     default:
-      return retired;
+      // A button of an older version of the program, on a card that is still in the group.
+      throw new UserError('BUTTON_RETIRED');
   }
 }
 
@@ -58,13 +60,3 @@ async function requireView(ctx: Context, caseId: number): Promise<CaseView> {
   if (!view) throw caseNotFound(caseNumber(caseId));
   return view;
 }
-
-/** A button of an older version of the program, on a card that still stands in the group. */
-const retired: Reply = {
-  type: 'refused',
-  code: 'BUTTON_RETIRED',
-  text: {
-    zh: '这个按钮已停用。请用指令 mine 打开你的待填表单。',
-    en: 'This button is no longer in use. The command mine opens your forms.',
-  },
-};

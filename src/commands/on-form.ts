@@ -65,10 +65,7 @@ async function answerAlike(tx: Context, caseId: number, values: RawValues): Prom
   });
   if (result.ok) return;
   const number = caseNumber(caseId);
-  throw new UserError('SAME_CAUSE_INCOMPLETE', {
-    zh: `${number} 还需要单独填写（${Object.values(result.errors)[0]?.zh ?? ''}）。请先取消勾选它，再提交；什么都没有改动。`,
-    en: `${number} needs an answer of its own (${Object.values(result.errors)[0]?.en ?? ''}). Untick it and submit again; nothing was changed.`,
-  });
+  throw new UserError('SAME_CAUSE_INCOMPLETE', { number, fault: Object.values(result.errors)[0] ?? '' });
 }
 
 /** The quantity that is suggested for the nature of the common cause, where the form arrived with one for another. */

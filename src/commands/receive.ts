@@ -12,6 +12,7 @@ import { attachmentsOf } from '../outbox/outgoing.ts';
 import type { Actor } from '../policy/actor.ts';
 import type { Person } from '../policy/policy.ts';
 import { enterEvent, rememberedReply, rememberReply } from '../store/inbox.ts';
+import { refused } from './replies.ts';
 
 /** What each kind of event means; run in a transaction, as the person who caused it. */
 export interface Handlers {
@@ -38,7 +39,7 @@ export async function receive(ctx: Context, event: Inbound, handlers: Handlers):
   const person = ctx.policy.people.find(({ id }) => id === event.personId);
   if (!person) {
     ctx.log.info({ platform: event.platform, type: event.type }, 'event from someone who is not in the policy file');
-    return strangerReply;
+    return refused(new UserError('NOT_IN_TEAM'));
   }
   const language = person.language ?? event.language ?? ctx.policy.team.language;
   const acting = actingAs(ctx, actorOf(person));
@@ -99,7 +100,7 @@ async function replyOrRefusal(tx: Context, work: (tx: Context) => Promise<Reply>
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     tx.log.info({ code: error.code }, 'refused');
-    return { type: 'refused', code: error.code, text: error.text };
+    return refused(error);
   }
 }
 
@@ -132,36 +133,11 @@ function troubleReply(ctx: Context, event: Inbound, error: unknown): Reply {
   const fields = { platform: event.platform, type: event.type, err: error };
   if (error instanceof OperationalError) {
     ctx.log.warn(fields, 'event could not be handled now');
-    return tryAgainReply;
+    return refused(new UserError('TRY_AGAIN'));
   }
   const id = randomUUID().slice(0, 8);
   ctx.log.error({ ...fields, errorId: id }, 'event could not be handled');
-  return {
-    type: 'refused',
-    code: 'INTERNAL',
-    text: {
-      zh: `抱歉，Skuwatch 处理这一步时出错了，什么都没有改动。请把编号 ${id} 发给管理员，稍后再试一次。`,
-      en: `Sorry, Skuwatch failed at this step and nothing was changed. Please give the number ${id} to your administrator and try again later.`,
-    },
-  };
+  return refused(new UserError('INTERNAL', { id }));
 }
-
-const strangerReply: Reply = {
-  type: 'refused',
-  code: 'NOT_IN_TEAM',
-  text: {
-    zh: '你还不在团队名单里。请管理员把你加进策略文件的 people（人员）一栏，之后再试。',
-    en: 'You are not on the team list yet. Ask your administrator to add you under "people" in the policy file, then try again.',
-  },
-};
-
-const tryAgainReply: Reply = {
-  type: 'refused',
-  code: 'TRY_AGAIN',
-  text: {
-    zh: '暂时连不上数据库。已提交的内容都还在，这一步没有生效，请一分钟后再试。',
-    en: 'The database cannot be reached just now. Nothing is lost and nothing was changed; please try again in a minute.',
-  },
-};
 
 const handledReply: Reply = { type: 'done', text: { zh: '已处理过。', en: 'This was handled already.' } };

@@ -47,8 +47,5 @@ export function readRehearsedDays(words: readonly string[]): number {
 export async function requireRehearsal(ctx: Context): Promise<void> {
   await requireRight(ctx, 'view', { kind: 'team' });
   if ((await newestDay(ctx)) !== undefined) return;
-  throw new UserError('NO_SALES', {
-    zh: '还没有完整的销量数据，无法试算。请先导入销量：控制台“导入数据”，或 skuwatch import 文件。',
-    en: 'There are no whole sales days to rehearse yet. Import sales first: console → Import, or skuwatch import FILE.',
-  });
+  throw new UserError('NO_SALES');
 }

@@ -1,5 +1,6 @@
 // Shorthands for what commands answer.
 
+import type { UserError } from '../errors.ts';
 import type { Day } from '../lib/day.ts';
 import type { Bilingual, Language } from '../lib/language.ts';
 import { dayRangeText, dayText } from '../messages/format.ts';
@@ -15,6 +16,11 @@ export function said(message: Message): Reply {
 /** One sentence: it was done. */
 export function done(text: Bilingual): Reply {
   return { type: 'done', text };
+}
+
+/** The error as what the asker is told. */
+export function refused({ code, text }: UserError): Reply {
+  return { type: 'refused', code, text };
 }
 
 /** The same text in both languages. */

@@ -60,10 +60,7 @@ function mayStand({ state, maybeSent }: Delivery): boolean {
 
 function requireWorthSending(tx: Context, { id, expiresAt }: Delivery): void {
   if (expiresAt === null || expiresAt > tx.clock.now()) return;
-  throw new UserError('DELIVERY_EXPIRED', {
-    zh: `消息 ${id} 已过时，重发没有意义。发送 resend ${id} 已处理 即可了结。`,
-    en: `Message ${id} is out of date and not worth sending. Write resend ${id} settled to be done with it.`,
-  });
+  throw new UserError('DELIVERY_EXPIRED', { id });
 }
 
 function outcome(id: number, after: 'queued' | 'settled'): Bilingual {
@@ -74,17 +71,11 @@ function outcome(id: number, after: 'queued' | 'settled'): Bilingual {
 
 function mayStandAlready({ id, lastError }: Delivery): UserError {
   const why = clean(lastError ?? '–', 160);
-  return new UserError('MAY_STAND_ALREADY', {
-    zh: `消息 ${id} 可能已经发出去了（${why}）。请先到群里看一眼：没有，就发送 resend ${id} 确认；已经有了，就发送 resend ${id} 已处理。`,
-    en: `Message ${id} may already stand (${why}). Look in the group first: if it is missing, write resend ${id} sure; if it is there, resend ${id} settled.`,
-  });
+  return new UserError('MAY_STAND_ALREADY', { id, why });
 }
 
 function notInTrouble(id: number): UserError {
-  return new UserError('DELIVERY_NOT_FOUND', {
-    zh: `没有编号为 ${id} 的未发出消息。发送 doctor 查看还有哪些。`,
-    en: `No message ${id} failed or is unclear. Write doctor for those that are.`,
-  });
+  return new UserError('DELIVERY_NOT_FOUND', { id });
 }
 
 function parseDeliveryNumber(word: string | undefined): number {

@@ -13,11 +13,7 @@ export function mayRun(ctx: Context, command: Pick<Command, 'role'>): boolean {
 
 /** "You need to be a manager", as an error for whoever asked. */
 export function notAllowed(command: Pick<Command, 'name' | 'role'>): UserError {
-  const role = roleWords[command.role];
-  return new UserError('NOT_ALLOWED', {
-    zh: `“${command.name}”需要${role.zh}权限，请找${role.zh}操作。`,
-    en: `"${command.name}" needs the role ${role.en}; ask one to do it.`,
-  });
+  return new UserError('ROLE_NEEDED', { command: command.name, role: roleWords[command.role] });
 }
 
 function rank(role: Role): number {

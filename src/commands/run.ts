@@ -3,12 +3,13 @@
 import { type Context, undoneWhenRefused } from '../context.ts';
 import { OperationalError, UserError } from '../errors.ts';
 import { describeError } from '../lib/describe-error.ts';
-import type { Bilingual, Language } from '../lib/language.ts';
+import type { Language } from '../lib/language.ts';
 import type { Reply } from '../messages/inbound.ts';
 import { type Command, type CommandCall, noPlatforms, type PlatformAccess, type Surface } from './command.ts';
 import { findCommand } from './find-command.ts';
 import { commands } from './index.ts';
-import { malformedCode, quoted } from './malformed.ts';
+import { MalformedError, quoted } from './malformed.ts';
+import { refused } from './replies.ts';
 import { mayRun, notAllowed } from './rights.ts';
 import { hasUnprintable, maxLineLength, tokenize, withoutInvocation } from './tokenize.ts';
 
@@ -35,7 +36,8 @@ export async function runCommand(
   try {
     return await undoneWhenRefused(ctx, (inner) => command.run(inner, callOf(args, options)));
   } catch (error) {
-    if (error instanceof UserError) return refused(error.code === malformedCode ? withUsage(error, command) : error);
+    if (error instanceof MalformedError) return refused(withUsage(error, command));
+    if (error instanceof UserError) return refused(error);
     if (ctx.inTransaction) throw error;
     return refused(trouble(ctx, command, error));
   }
@@ -70,9 +72,9 @@ function readLine(
   input: string | readonly string[],
 ): { command: Command; args: readonly string[] } | { error: UserError } {
   const length = typeof input === 'string' ? input.length : input.reduce((sum, word) => sum + word.length, 0);
-  if (length > maxLineLength) return { error: tooLong(length) };
+  if (length > maxLineLength) return { error: new UserError('TOO_LONG', { length, max: maxLineLength }) };
   const text = typeof input === 'string' ? input : input.join(' ');
-  if (hasUnprintable(text)) return { error: unprintable };
+  if (hasUnprintable(text)) return { error: new UserError('UNPRINTABLE') };
   const words = withoutInvocation(typeof input === 'string' ? tokenize(input) : input);
   const found = findCommand(commands, words.length === 0 ? ['help'] : words);
   if (!('command' in found)) return { error: unknownCommand(words[0] ?? '', found.nearest) };
@@ -82,20 +84,17 @@ function readLine(
 function trouble(ctx: Context, command: Command, error: unknown): UserError {
   if (error instanceof OperationalError) {
     ctx.log.warn({ command: command.name, error: describeError(error) }, 'command failed for now');
-    return notNow;
+    return new UserError('TRY_AGAIN');
   }
   ctx.log.error({ command: command.name, err: error }, 'command failed');
-  return ourFault(command);
+  return new UserError('BUG', { command: command.name });
 }
 
-function refused(error: UserError): Reply {
-  return { type: 'refused', code: error.code, text: error.text };
-}
-
-function withUsage(error: UserError, command: Command): UserError {
-  return new UserError(error.code, {
-    zh: `${error.text.zh} 用法：${command.usage.zh}。例如：${command.example.zh}`,
-    en: `${error.text.en} Usage: ${command.usage.en}. Example: ${command.example.en}`,
+/** The same with how the command is written. */
+function withUsage({ fault }: MalformedError, command: Command): UserError {
+  return new MalformedError(fault, {
+    zh: `用法：${command.usage.zh}。例如：${command.example.zh}`,
+    en: `Usage: ${command.usage.en}. Example: ${command.example.en}`,
   });
 }
 
@@ -103,40 +102,11 @@ function withUsage(error: UserError, command: Command): UserError {
 export function unknownCommand(word: string, nearest: readonly Command[]): UserError {
   const [best] = nearest;
   const shown = quoted(word);
-  if (!best) {
-    return new UserError('UNKNOWN_COMMAND', {
-      zh: `不认识${shown}。发送 help 查看全部指令。`,
-      en: `${shown} is not a command. Send help for the list.`,
-    });
-  }
+  if (!best) return new UserError('UNKNOWN_COMMAND', { word: shown });
   const names = nearest.map((each) => each.name);
-  return new UserError('UNKNOWN_COMMAND', {
-    zh: `不认识${shown}。是不是 ${names.join(' 或 ')}？例如：${best.example.zh}`,
-    en: `${shown} is not a command. Did you mean ${names.join(' or ')}? Example: ${best.example.en}`,
+  return new UserError('MISTYPED_COMMAND', {
+    word: shown,
+    names: { zh: names.join(' 或 '), en: names.join(' or ') },
+    example: best.example,
   });
-}
-
-function tooLong(length: number): UserError {
-  return new UserError('TOO_LONG', {
-    zh: `这条指令有 ${length} 个字符，最多 ${maxLineLength} 个。数据请用 import 导入或在控制台上传文件。`,
-    en: `This line has ${length} characters, ${maxLineLength} at most. Bring data in with import or the console's upload.`,
-  });
-}
-
-const unprintable = new UserError('UNPRINTABLE', {
-  zh: '指令里有看不见的控制字符，请重新输入后再发送。',
-  en: 'The line holds control characters that cannot be seen. Type it anew and send it again.',
-});
-
-const notNow = new UserError('TRY_AGAIN', {
-  zh: '数据库暂时连不上，什么都没有改动。请一分钟后再试。',
-  en: 'The database cannot be reached right now; nothing was changed. Try again in a minute.',
-});
-
-function ourFault(command: Command): UserError {
-  const text: Bilingual = {
-    zh: `“${command.name}”执行时程序出错，已记入日志，没有完成。请把这条指令告诉管理员。`,
-    en: `"${command.name}" failed through a fault of the program; it is in the log and was not carried out. Tell your admin this line.`,
-  };
-  return new UserError('BUG', text);
 }

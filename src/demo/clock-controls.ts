@@ -21,12 +21,6 @@ export function clockControls(player: Player, print: StoryPrinter, queue: Queue)
   };
 }
 
-const nothingDue = new UserError('NOTHING_DUE', {
-  zh: '现在没有等待中的截止时间。',
-  en: 'No deadline is waiting.',
-});
+const nothingDue = new UserError('NO_DEADLINE');
 
-const inThePast = new UserError('IN_THE_PAST', {
-  zh: '演示时钟只能往前走。',
-  en: 'The demo clock only moves forward.',
-});
+const inThePast = new UserError('IN_THE_PAST');

@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { UserError } from '../errors.ts';
-import type { Language } from '../lib/language.ts';
+import type { Bilingual, Language } from '../lib/language.ts';
 
 export interface DemoOptions {
   /** End after the story instead of serving the console. */
@@ -64,41 +64,46 @@ function parse(argv: readonly string[]) {
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : '';
-    throw new UserError('USAGE', { zh: `${reason}\n${usage.zh}`, en: `${reason}\n${usage.en}` });
+    throw wrong({ zh: reason, en: reason });
   }
+}
+
+/** Refuses the line, with how it is written below the reason. */
+function wrong(fault: Bilingual): UserError {
+  return new UserError('USAGE', { fault, usage });
 }
 
 function momentOf(text: string): Date {
   const withZone = /T\d{2}:\d{2}(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:?\d{2})$/.test(text);
   const moment = new Date(text);
   if (withZone && !Number.isNaN(moment.getTime())) return moment;
-  throw new UserError('USAGE', {
-    zh: `看不懂时间“${text}”，请写成 2026-10-26T09:00+08:00（带时区）。\n${usage.zh}`,
-    en: `"${text}" is no moment: write 2026-10-26T09:00+08:00, with its zone.\n${usage.en}`,
+  throw wrong({
+    zh: `看不懂时间“${text}”，请写成 2026-10-26T09:00+08:00（带时区）。`,
+    en: `"${text}" is no moment: write 2026-10-26T09:00+08:00, with its zone.`,
   });
 }
 
 function portOf(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new UserError('USAGE', { zh: `端口“${text}”不对。\n${usage.zh}`, en: `"${text}" is no port.\n${usage.en}` });
+  throw wrong({ zh: `端口“${text}”不对。`, en: `"${text}" is no port.` });
 }
 
 function chatOf(chat: string): DemoOptions['chat'] {
   if (chat === 'console' || chat === 'feishu' || chat === 'slack') return chat;
-  throw new UserError('USAGE', {
-    zh: `演示不能用“${chat}”发消息，可以写 console、feishu 或 slack。\n${usage.zh}`,
-    en: `The demo cannot speak through "${chat}": write console, feishu or slack.\n${usage.en}`,
+  throw wrong({
+    zh: `演示不能用“${chat}”发消息，可以写 console、feishu 或 slack。`,
+    en: `The demo cannot speak through "${chat}": write console, feishu or slack.`,
   });
 }
 
 const noChannel = {
-  feishu: new UserError('USAGE', {
-    zh: `请用 --channel 写明飞书群的 chat_id（oc_…；把机器人加进群后，它会私聊告诉你）。\n${usage.zh}`,
-    en: `Name the Feishu group's chat_id with --channel (oc_…; the bot tells you when you add it to the group).\n${usage.en}`,
+  feishu: wrong({
+    zh: `请用 --channel 写明飞书群的 chat_id（oc_…；把机器人加进群后，它会私聊告诉你）。`,
+    en: `Name the Feishu group's chat_id with --channel (oc_…; the bot tells you when you add it to the group).`,
   }),
-  slack: new UserError('USAGE', {
-    zh: `请用 --channel 写明 Slack 频道的 ID（频道名 → 关于 → 最下方），并先把机器人邀请进去。\n${usage.zh}`,
-    en: `Name the Slack channel's id with --channel (channel name → About, at the bottom) and invite the bot first.\n${usage.en}`,
+  slack: wrong({
+    zh: `请用 --channel 写明 Slack 频道的 ID（频道名 → 关于 → 最下方），并先把机器人邀请进去。`,
+    en: `Name the Slack channel's id with --channel (channel name → About, at the bottom) and invite the bot first.`,
   }),
 };

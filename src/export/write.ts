@@ -77,8 +77,5 @@ function sheetCell(value: Value): Cell {
 }
 
 function tooManyRows(maxRows: number): UserError {
-  return new UserError('TOO_MANY_ROWS', {
-    zh: `超过 ${maxRows} 行，放不进一个工作簿。请缩短日期范围，或加上 --format csv 导出 CSV。`,
-    en: `There are more than ${maxRows} rows, too many for a workbook. Ask for fewer days, or add --format csv.`,
-  });
+  return new UserError('TOO_MANY_ROWS', { max: maxRows });
 }

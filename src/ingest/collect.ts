@@ -26,10 +26,7 @@ export async function collectFiles(paths: readonly string[]): Promise<FoundFile[
 
 async function filesUnder(given: string): Promise<FoundFile[]> {
   const info = await stat(given).catch(() => {
-    throw new UserError('FILE_NOT_FOUND', {
-      zh: `找不到文件或文件夹：${given}。请检查路径。`,
-      en: `There is no file or folder ${given}. Check the path.`,
-    });
+    throw new UserError('FILE_NOT_FOUND', { path: given });
   });
   if (info.isFile()) return [fileOf(given, info.mtime)];
   return info.isDirectory() ? await walk(given, 0) : [];

@@ -107,8 +107,5 @@ function requireStore(ctx: Context, id: string): Store {
   const store = ctx.policy.stores.find((each) => each.id === id);
   if (store) return store;
   const known = ctx.policy.stores.map((each) => each.id).join(', ');
-  throw new UserError('UNKNOWN_STORE', {
-    zh: `配置里没有店铺“${id}”。已有的店铺：${known}。`,
-    en: `There is no store "${id}". Stores there are: ${known}.`,
-  });
+  throw new UserError('UNKNOWN_STORE', { store: id, known });
 }

@@ -60,10 +60,7 @@ export async function settleHeldDay(
     await waitForLock(tx.db, 'import');
     const held = (await heldDays(tx.db)).filter((each) => each.storeId === storeId && each.day === day).at(-1);
     if (!held) {
-      throw new UserError('NOTHING_HELD', {
-        zh: `${storeId} ${day} 没有等待确认的数据。`,
-        en: `Nothing of ${storeId} on ${day} waits for a decision.`,
-      });
+      throw new UserError('NOTHING_HELD', { store: storeId, day });
     }
     if (decision === 'accept') await accept(tx, held);
     await deleteStaged(tx.db, held.batchId, [held]);

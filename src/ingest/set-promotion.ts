@@ -82,15 +82,9 @@ function scopeOf({ storeId, sku }: PromotionTarget): string {
 
 function refuseNonsense({ from, to }: { from: Day; to: Day }): void {
   if (to < from) {
-    throw new UserError('PROMOTION_BACKWARDS', {
-      zh: `结束日期 ${to} 早于开始日期 ${from}，请调换后再试。`,
-      en: `The last day ${to} is before the first day ${from}; swap them.`,
-    });
+    throw new UserError('PROMOTION_BACKWARDS', { from, to });
   }
   if (daysBetween(from, to) >= maxDays) {
-    throw new UserError('PROMOTION_TOO_LONG', {
-      zh: `一次促销最长 ${maxDays} 天；更久的价格变化请在答复里选“持续”。`,
-      en: `A promotion lasts ${maxDays} days at most; a longer change of price is a lasting one, said in an answer.`,
-    });
+    throw new UserError('PROMOTION_TOO_LONG', { max: maxDays });
   }
 }

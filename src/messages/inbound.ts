@@ -1,5 +1,6 @@
 // Events from a platform and the replies to them. A reply is a return value, because platforms want it at once.
 
+import type { ErrorCode } from '../error-table.ts';
 import type { FieldErrors, Form, RawValues } from '../forms/form.ts';
 import type { Bilingual, Language } from '../lib/language.ts';
 import type { Platform } from '../policy/policy.ts';
@@ -65,4 +66,5 @@ type AnyReply =
   | { type: 'form'; message: Message }
   | { type: 'field_errors'; errors: FieldErrors; text: Bilingual }
   | { type: 'done'; text: Bilingual }
-  | { type: 'refused'; code: string; text: Bilingual };
+  /** NOT_HEARD: a chat platform's own words to somebody it could not place. */
+  | { type: 'refused'; code: ErrorCode | 'NOT_HEARD'; text: Bilingual };

@@ -1,6 +1,7 @@
 // Who may do what. Every action of every surface is asked here; whatever is not expressly allowed is refused, and the
 // refusal names who may.
 
+import { UserError } from '../errors.ts';
 import type { Bilingual } from '../lib/language.ts';
 import type { Actor } from './actor.ts';
 import { deputyOf, findPerson, leaveOf, managersAbove, type Roster } from './people.ts';
@@ -36,28 +37,18 @@ export type ActionObject =
   | { kind: 'team' }
   | { kind: 'person'; personId: string };
 
-export type Authorization =
-  | { allowed: true }
-  | { allowed: false; code: 'NOT_IN_TEAM' | 'NOT_ALLOWED'; text: Bilingual; whoMay: readonly Person[] };
+export type Authorization = { allowed: true } | { allowed: false; error: UserError; whoMay: readonly Person[] };
 
 /** May `actor` do this? The role is read from the roster, not from the actor. Jobs and the machine's own terminal may. */
 export function authorize(roster: Roster, actor: Actor, action: Action, object: ActionObject): Authorization {
   if (actor.kind === 'system') return { allowed: true };
-  if (!findPerson(roster.people, actor.personId)) return strangerRefused;
+  if (!findPerson(roster.people, actor.personId)) {
+    return { allowed: false, error: new UserError('NOT_IN_TEAM'), whoMay: [] };
+  }
   const whoMay = unique(allowed(roster, action, object));
   if (whoMay.some((each) => each.id === actor.personId)) return { allowed: true };
-  return { allowed: false, code: 'NOT_ALLOWED', text: refusalText(action, whoMay), whoMay };
+  return { allowed: false, error: refusal(action, whoMay), whoMay };
 }
-
-const strangerRefused: Authorization = {
-  allowed: false,
-  code: 'NOT_IN_TEAM',
-  text: {
-    zh: '你不在团队名单里。请管理员在配置文件的 people 中加上你。',
-    en: 'You are not on the team. Ask an admin to add you under "people" in the policy file.',
-  },
-  whoMay: [],
-};
 
 /** Everybody who may, those nearest to the matter first. */
 function allowed(roster: Roster, action: Action, object: ActionObject): Person[] {
@@ -181,18 +172,16 @@ const verbs: Readonly<Record<Action, Bilingual>> = {
 
 const namedInRefusal = 5;
 
-function refusalText(action: Action, whoMay: readonly Person[]): Bilingual {
-  const verb = verbs[action];
-  if (whoMay.length === 0) {
-    return {
-      zh: `目前没有人可以${verb.zh}。请在配置文件中设置主管或管理员。`,
-      en: `Nobody may ${verb.en} at present. Add a manager or an admin to the policy file.`,
-    };
-  }
+function refusal(action: Action, whoMay: readonly Person[]): UserError {
+  const deed = verbs[action];
+  if (whoMay.length === 0) return new UserError('NOBODY_MAY', { deed });
   const names = whoMay.slice(0, namedInRefusal).map((each) => each.name);
   const more = whoMay.length - names.length;
-  return {
-    zh: `只有${names.join('、')}${more > 0 ? `等 ${whoMay.length} 人` : ''}可以${verb.zh}。`,
-    en: `Only ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''} may ${verb.en}.`,
-  };
+  return new UserError('NOT_ALLOWED', {
+    who: {
+      zh: `${names.join('、')}${more > 0 ? `等 ${whoMay.length} 人` : ''}`,
+      en: `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    },
+    deed,
+  });
 }

@@ -95,8 +95,5 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 function noBackup(dataDir: string): UserError {
-  return new UserError('NO_BACKUP', {
-    zh: `${dataDir} 中没有备份。请确认 SKUWATCH_DATA 指向正确的数据目录。`,
-    en: `There is no backup in ${dataDir}. Check that SKUWATCH_DATA names the right data folder.`,
-  });
+  return new UserError('NO_BACKUP', { folder: dataDir });
 }

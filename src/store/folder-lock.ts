@@ -134,8 +134,5 @@ function nameOf(folder: string): string {
 }
 
 function inUse(folder: string): UserError {
-  return new UserError('FOLDER_IN_USE', {
-    zh: `数据目录 ${folder} 正被另一个 Skuwatch 进程使用。请直接使用正在运行的服务的控制台，或先停止那个服务再重试。`,
-    en: `The data folder ${folder} is in use by another Skuwatch process. Use the console of the running service, or stop that service and try again.`,
-  });
+  return new UserError('FOLDER_IN_USE', { folder });
 }

@@ -64,8 +64,5 @@ function refuseNewer(done: Set<number>, known: MigrationMeta[]): void {
   const names = new Set(known.map(({ folderMillis }) => folderMillis));
   const strange = [...done].filter((at) => !names.has(at)).length;
   if (strange === 0) return;
-  throw new UserError('DATABASE_NEWER', {
-    zh: `数据库包含本版本不认识的 ${strange} 次结构更新，说明它已被更新的 Skuwatch 版本升级过。请安装该版本或更新的版本，或改用另一个数据库或数据目录。`,
-    en: `The database holds ${strange} migrations that this version does not know: a newer Skuwatch has upgraded it. Install that version or a later one, or use another database or data folder.`,
-  });
+  throw new UserError('DATABASE_NEWER', { count: strange });
 }

@@ -63,14 +63,7 @@ async function openFolder(dataDir: string): Promise<PGlite> {
 function damaged(dataDir: string, error: unknown): UserError {
   const backup = backupFile(dataDir);
   const reason = describeError(error);
-  const zh = backup
-    ? `最近的备份是 ${backup}：运行 skuwatch restore 即可恢复，损坏的数据会保留在旁边。`
-    : '没有可用的备份：请把该目录移到别处，用空目录重新启动后再导入数据。';
-  const en = backup
-    ? `The latest backup is ${backup}: run "skuwatch restore" to return to it; the damaged data is kept beside it.`
-    : 'There is no backup: move the folder away, start with an empty one and import your data again.';
-  return new UserError('FOLDER_DAMAGED', {
-    zh: `无法打开数据目录 ${dataDir} 中的数据库（${reason}）。${zh}`,
-    en: `The database in ${dataDir} cannot be opened (${reason}). ${en}`,
-  });
+  return backup
+    ? new UserError('FOLDER_DAMAGED', { folder: dataDir, reason, backup })
+    : new UserError('FOLDER_LOST', { folder: dataDir, reason });
 }

@@ -62,10 +62,7 @@ async function refuseUnfit(db: Db): Promise<void> {
   );
   if (row && row.version >= 140_000 && row.encoding === 'UTF8') return;
   const found = `PostgreSQL ${Math.floor((row?.version ?? 0) / 10_000)}, ${row?.encoding}`;
-  throw new UserError('DATABASE_UNFIT', {
-    zh: `Skuwatch 需要 PostgreSQL 14 或更高版本，数据库编码为 UTF8；当前是 ${found}。请升级服务器，或用 encoding 'UTF8' 新建一个数据库。`,
-    en: `Skuwatch needs PostgreSQL 14 or later and a database encoded in UTF8; this is ${found}. Upgrade the server, or create a database with encoding 'UTF8'.`,
-  });
+  throw new UserError('DATABASE_UNFIT', { found });
 }
 
 /**

@@ -32,10 +32,7 @@ export async function createSignInLink(
 ): Promise<SignInLink> {
   if (!ctx.policy.people.some((person) => person.id === personId)) {
     const known = ctx.policy.people.map((person) => person.id).join(', ');
-    throw new UserError('PERSON_NOT_FOUND', {
-      zh: `策略文件里没有 ${personId}。可用的人员：${known}。`,
-      en: `The policy file has no person ${personId}. It has: ${known}.`,
-    });
+    throw new UserError('PERSON_NOT_FOUND', { person: personId, known });
   }
   const now = ctx.clock.now();
   const token = await issue(ctx.db, 'link', personId, now);

@@ -64,27 +64,15 @@ function refuseNonsense(
   today: Day,
 ): void {
   if (to < from) {
-    throw new UserError('LEAVE_BACKWARDS', {
-      zh: `结束日期 ${to} 早于开始日期 ${from}，请调换后再试。`,
-      en: `The last day ${to} is before the first day ${from}; swap them.`,
-    });
+    throw new UserError('LEAVE_BACKWARDS', { from, to });
   }
   if (to < today) {
-    throw new UserError('LEAVE_OVER', {
-      zh: `这段假期（到 ${to}）已经过去，登记没有作用。`,
-      en: `This leave ended on ${to}; entering it would change nothing.`,
-    });
+    throw new UserError('LEAVE_OVER', { to });
   }
   if (daysBetween(from, to) >= maxDays) {
-    throw new UserError('LEAVE_TOO_LONG', {
-      zh: `假期最长 ${maxDays} 天，请检查年份。`,
-      en: `Leave lasts ${maxDays} days at most; check the year.`,
-    });
+    throw new UserError('LEAVE_TOO_LONG', { max: maxDays });
   }
   if (deputyId === personId) {
-    throw new UserError('LEAVE_DEPUTY_SELF', {
-      zh: '代理人不能是请假的人自己，请换一位同事。',
-      en: 'Nobody can stand in for themselves; name a colleague.',
-    });
+    throw new UserError('LEAVE_DEPUTY_SELF');
   }
 }

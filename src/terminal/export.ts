@@ -93,10 +93,7 @@ async function saveAs(file: string, content: AsyncIterable<Uint8Array>): Promise
   } catch (error) {
     await rm(draft, { force: true });
     if (error instanceof UserError || !isFileError(error)) throw error;
-    throw new UserError('FILE_NOT_WRITTEN', {
-      zh: `无法写入 ${file}（${describeError(error)}）。请检查路径和权限。`,
-      en: `${file} cannot be written (${describeError(error)}). Check the path and the permission.`,
-    });
+    throw new UserError('FILE_NOT_WRITTEN', { file, reason: describeError(error) });
   }
 }
 

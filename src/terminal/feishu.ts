@@ -6,7 +6,6 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { encode, renderUnicodeCompact } from 'uqr';
 import type { RegisteredApp } from '../chat/feishu/registration.ts';
-import { malformed } from '../commands/malformed.ts';
 import { readFeishuDomains } from '../config.ts';
 import { UserError } from '../errors.ts';
 import type { Language } from '../lib/language.ts';
@@ -26,12 +25,17 @@ const usage = {
   --manual       no QR code, only the steps by hand`,
 };
 
+const wrongUsage = new UserError('USAGE', {
+  fault: { zh: '看不懂这行指令。', en: 'This line is not understood.' },
+  usage,
+});
+
 const border = 1;
 
 /** Runs the words after "feishu". Throws UserError for words it does not know. */
 export async function runFeishu(argv: readonly string[], io: TerminalIo, language: Language): Promise<ExitCode> {
   const { values, positionals } = parse(argv);
-  if (positionals.join(' ') !== 'setup') throw malformed(usage);
+  if (positionals.join(' ') !== 'setup') throw wrongUsage;
   const domains = readFeishuDomains({
     ...io.env,
     ...(values.domain !== undefined && { FEISHU_DOMAIN: values.domain }),
@@ -71,7 +75,7 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch {
-    throw malformed(usage);
+    throw wrongUsage;
   }
 }
 
@@ -117,9 +121,6 @@ function writeSecretly(file: string, settings: readonly [string, string][]): voi
     chmodSync(file, 0o600);
   } catch {
     // The app exists already: its secret can be read in the console, so nothing is lost.
-    throw new UserError('ENV_FILE', {
-      zh: `应用已创建，但写不进 ${file}。请在开放平台 → 应用 → 凭证与基础信息复制 App ID 和 App Secret`,
-      en: `the app is made, but ${file} cannot be written. Copy the app id and secret from the developer console → your app → Credentials & Basic Info`,
-    });
+    throw new UserError('ENV_FILE', { file });
   }
 }

@@ -1,6 +1,5 @@
 // Replies and failures as a terminal shows them: results on standard output, the rest on standard error, an exit code.
 
-import { malformedCode } from '../commands/malformed.ts';
 import { OperationalError, UserError } from '../errors.ts';
 import type { Language } from '../lib/language.ts';
 import type { Reply } from '../messages/inbound.ts';
@@ -10,7 +9,14 @@ import type { TerminalIo } from './io.ts';
 /** 0 done, 1 refused or failed, 2 written wrongly. */
 export type ExitCode = 0 | 1 | 2;
 
-const wrongUsage = new Set([malformedCode, 'UNKNOWN_COMMAND', 'TOO_LONG', 'UNPRINTABLE']);
+const wrongUsage: ReadonlySet<string> = new Set<UserError['code']>([
+  'MALFORMED',
+  'MISTYPED_COMMAND',
+  'TOO_LONG',
+  'UNKNOWN_COMMAND',
+  'UNPRINTABLE',
+  'USAGE',
+]);
 
 /** Prints a reply and gives its exit code. */
 export async function printReply(io: TerminalIo, reply: Reply, language: Language): Promise<ExitCode> {

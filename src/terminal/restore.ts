@@ -8,7 +8,7 @@ import { terminalLog } from './session.ts';
 import type { StorelessCall } from './terminal-commands.ts';
 
 export async function restoreInTerminal({ io, config, language }: StorelessCall): Promise<ExitCode> {
-  if (config.databaseUrl !== undefined) throw notEmbedded();
+  if (config.databaseUrl !== undefined) throw new UserError('RESTORE_NOT_EMBEDDED');
   const { dataDir, logLevel } = config;
   const file = await restoreBackup({ dataDir, now: systemClock.now(), log: terminalLog(io, logLevel) });
   await io.out(
@@ -17,11 +17,4 @@ export async function restoreInTerminal({ io, config, language }: StorelessCall)
       : `Restored from ${file}. What was there before is kept in ${dataDir}; delete it when all is well. Start the service now.\n`,
   );
   return 0;
-}
-
-function notEmbedded(): UserError {
-  return new UserError('RESTORE_NOT_EMBEDDED', {
-    zh: '当前使用 PostgreSQL（DATABASE_URL），请用 PostgreSQL 的备份工具恢复。',
-    en: 'PostgreSQL is in use (DATABASE_URL): restore with its own backup tools.',
-  });
 }

@@ -65,18 +65,7 @@ async function open(config: Config, log: Log): Promise<Store> {
   try {
     return await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log });
   } catch (error) {
-    throw error instanceof UserError && error.code === 'FOLDER_IN_USE' ? folderInUse(config) : error;
+    if (!(error instanceof UserError) || error.code !== 'FOLDER_IN_USE') throw error;
+    throw new UserError('SERVICE_RUNNING', { folder: config.dataDir, console: consoleUrl(config) });
   }
-}
-
-function folderInUse(config: Config): UserError {
-  const console = consoleUrl(config);
-  return new UserError('FOLDER_IN_USE', {
-    zh: `数据目录 ${config.dataDir} 正被运行中的 Skuwatch 使用，终端不能同时打开。
-可以：在控制台 ${console} 的指令框里输入同样的指令；或停止服务后再试；
-或改用 PostgreSQL（设置 DATABASE_URL），服务和终端就能同时使用。`,
-    en: `The data folder ${config.dataDir} is in use by a running Skuwatch; a terminal cannot open it as well.
-Type the same command into the command box of the console at ${console}, or stop the service and try again,
-or move to PostgreSQL (set DATABASE_URL), which service and terminal can use at the same time.`,
-  });
 }

@@ -1,8 +1,8 @@
 // The benchmark's command line.
 
 import { describe, expect, it } from 'vitest';
+import { BenchError } from '../../bench/bench-error.ts';
 import { help, readOptions } from '../../bench/options.ts';
-import { UserError } from '../../src/errors.ts';
 
 describe('the command line', () => {
   it('takes folders before --volume and data files after it', () => {
@@ -22,7 +22,7 @@ describe('the command line', () => {
   it.each([[['--polcy', 'loose']], [['--policy', 'wild']], [['--days', '0']], [['--measure', 'pieces']]])(
     'refuses %s in both languages',
     (argv) => {
-      expect(() => readOptions(argv)).toThrow(UserError);
+      expect(() => readOptions(argv)).toThrow(BenchError);
     },
   );
 

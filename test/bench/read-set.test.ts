@@ -4,8 +4,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { BenchError } from '../../bench/bench-error.ts';
 import { readSet } from '../../bench/sets/read-set.ts';
-import { UserError } from '../../src/errors.ts';
 import { addDays, day, dayRange } from '../../src/lib/day.ts';
 import { testFolder } from '../support/folder.ts';
 
@@ -98,11 +98,11 @@ describe('what is wrong with a set is told with file and line', () => {
   });
 });
 
-function faultOf(at: string): UserError {
+function faultOf(at: string): BenchError {
   try {
     readSet(at);
   } catch (error) {
-    if (error instanceof UserError) return error;
+    if (error instanceof BenchError) return error;
     throw error;
   }
   throw new Error('The set was read');

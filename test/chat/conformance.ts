@@ -200,7 +200,7 @@ export function describeChatAdapter(
       });
 
       it.each(languages)('shows a refusal in the person’s language and to nobody else (%s)', async (language) => {
-        reply = { type: 'refused', code: 'NOT_YOURS', text: { zh: '只有负责人可以', en: 'Only the owner may' } };
+        reply = { type: 'refused', code: 'NOT_ALLOWED', text: { zh: '只有负责人可以', en: 'Only the owner may' } };
         const shown = await platform.types(platform.person(language), 'ack 7');
         expect(shown.text).toContain(language === 'zh' ? '只有负责人可以' : 'Only the owner may');
         expect(shown.onlyToPerson).toBe(platform.adapter.capabilities.privateReply);

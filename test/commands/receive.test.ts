@@ -198,13 +198,12 @@ describe('an event from a platform', () => {
 });
 
 describe('an event that fails', () => {
-  const text = { zh: '不行', en: 'no' };
-
   it('by a user’s error becomes a refusal that is remembered, and leaves no effect', async () => {
+    const refusal = new UserError('BUTTON_RETIRED');
     const { ctx, handlers, effects, seen } = setUp(async () => {
-      throw new UserError('NOT_YOURS', text);
+      throw refusal;
     });
-    const refused = { type: 'refused', code: 'NOT_YOURS', text };
+    const refused = { type: 'refused', code: 'BUTTON_RETIRED', text: refusal.text };
     expect(await receive(ctx, event(), handlers)).toEqual(refused);
     expect(await receive(ctx, event(), handlers)).toEqual(refused);
     expect(seen).toHaveLength(1);
@@ -214,7 +213,7 @@ describe('an event that fails', () => {
   it('because somebody changed the same thing at that moment is tried once more', async () => {
     let conflicts = 1;
     const { ctx, handlers, effects } = setUp(async () => {
-      if (conflicts-- > 0) throw new UserError('CONFLICT', text);
+      if (conflicts-- > 0) throw new UserError('CONFLICT', { number: 'SW-1' });
       return done;
     });
     expect(await receive(ctx, event(), handlers)).toEqual(done);

@@ -34,7 +34,7 @@ describe('what a person types', () => {
     ] as const;
     for (const [line, nearest, example] of typed) {
       const reply = await world.type('li', line);
-      expect(codeOf(reply), line).toBe('UNKNOWN_COMMAND');
+      expect(codeOf(reply), line).toBe('MISTYPED_COMMAND');
       expect(textOf(reply)).toContain(`Did you mean ${nearest}`);
       expect(textOf(reply)).toContain(example);
     }

@@ -139,10 +139,12 @@ describe('a refusal', () => {
     const answer = authorize(roster(), person('sun'), 'answer', wangsCase);
     expect(answer).toMatchObject({
       allowed: false,
-      code: 'NOT_ALLOWED',
-      text: {
-        zh: '只有王芳、李强、陈敏、赵磊可以答复这张异常单。',
-        en: 'Only 王芳, 李强, 陈敏, 赵磊 may answer this case.',
+      error: {
+        code: 'NOT_ALLOWED',
+        text: {
+          zh: '只有王芳、李强、陈敏、赵磊可以答复这张异常单。请找有权限的人操作。',
+          en: 'Only 王芳, 李强, 陈敏, 赵磊 may answer this case. Ask one of them to do it.',
+        },
       },
     });
   });
@@ -154,12 +156,14 @@ describe('a refusal', () => {
       ownerId: 'zhao',
       assigneeId: 'zhao',
     });
-    expect(answer.allowed ? '' : answer.text.zh).toContain('目前没有人可以批准');
+    expect(answer.allowed ? '' : answer.error.text.zh).toContain('目前没有人可以批准');
   });
 
   it('meets everybody who is not on the team, whatever role they claim', () => {
     for (const action of actions) {
-      expect(authorize(roster(), person('mallory'), action, { kind: 'team' })).toMatchObject({ code: 'NOT_IN_TEAM' });
+      expect(authorize(roster(), person('mallory'), action, { kind: 'team' })).toMatchObject({
+        error: { code: 'NOT_IN_TEAM' },
+      });
     }
   });
 });

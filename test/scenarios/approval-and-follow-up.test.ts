@@ -74,7 +74,7 @@ describe('a proposal above the limit', () => {
       approval: { state: 'approved', approvedBy: 'chen' },
     });
     expect(world.told('team').join('\n')).toContain('approved the proposal');
-    expect(await click(world, 'liu', 'approve', id)).toMatchObject({ type: 'refused', code: 'NOTHING_TO_APPROVE' });
+    expect(await click(world, 'liu', 'approve', id)).toMatchObject({ type: 'refused', code: 'ALREADY_APPROVED' });
     expect(await world.eventsOf(id)).toEqual(['opened', 'answered', 'approval_asked', 'approved']);
     await world.passUntil('2026-03-03T18:00+08:00');
     expect(asks(world, 'liu')).toHaveLength(0);

@@ -80,7 +80,7 @@ describe('commands, clicks and forms', () => {
     const world = consoleWorld(database.db);
     const visitor = await world.signedIn('zhang');
     await visitor.get('/');
-    world.core.answerWith({ type: 'refused', code: 'NOT_YOURS', text: { zh: '这张单不归你', en: 'Not yours' } });
+    world.core.answerWith({ type: 'refused', code: 'NOT_ALLOWED', text: { zh: '这张单不归你', en: 'Not yours' } });
     const page = await visitor.post('/command', { text: 'ack 1' });
     expect(page.status).toBe(422);
     expect(page.text).toContain('这张单不归你');
@@ -167,7 +167,11 @@ describe('commands, clicks and forms', () => {
     const { caseId } = await addCase(world.ctx);
     const visitor = await world.signedIn('li');
     await visitor.get(`/cases/${caseId}`);
-    const refused = { type: 'refused' as const, code: 'X', text: { zh: '先取消勾选', en: 'Untick it first' } };
+    const refused = {
+      type: 'refused' as const,
+      code: 'SAME_CAUSE_INCOMPLETE' as const,
+      text: { zh: '先取消勾选', en: 'Untick it first' },
+    };
     world.core.answerWith(refused, formReply(caseId));
     const kept = await visitor.post(`/cases/${caseId}/answer`, { round: '1', 'f.detail': 'typed with care' });
     expect(kept.text).toContain('Untick it first');
@@ -196,17 +200,14 @@ describe('commands, clicks and forms', () => {
   test('an error for people is said to them, one of ours is not shown but logged', async () => {
     const errors: object[] = [];
     const log = { debug() {}, info() {}, warn() {}, error: (fields: object) => errors.push(fields), child: () => log };
-    const failing = [
-      new UserError('CASE_NOT_FOUND', { zh: '没有这张单', en: 'There is no such case' }),
-      new Error('secret detail of the database'),
-    ];
+    const failing = [new UserError('CASE_NOT_FOUND', { wanted: '999' }), new Error('secret detail of the database')];
     const handle = async () => {
       throw failing.shift();
     };
     const visitor = await consoleWorld(database.db, { deps: { handle }, log }).signedIn('li');
     await visitor.get('/');
     const said = await visitor.post('/command', { text: 'case 999' });
-    expect([said.status, said.text.includes('There is no such case')]).toEqual([422, true]);
+    expect([said.status, said.text.includes('There is no case 999')]).toEqual([422, true]);
     const broken = await visitor.post('/command', { text: 'case 999' });
     expect([broken.status, broken.text.includes('secret detail')]).toEqual([500, false]);
     expect(errors).toHaveLength(1);

@@ -90,25 +90,14 @@ function farness(typed: string, code: string): number {
 }
 
 function unknownSku(word: string, near: readonly string[]): UserError {
-  const shown = quoted(word);
-  if (near.length === 0) {
-    return new UserError('SKU_UNKNOWN', {
-      zh: `没有商品${shown}。它还没有出现在任何导入的数据里，请核对编码。`,
-      en: `There is no SKU ${shown}: no imported file has named it yet. Check the code.`,
-    });
-  }
-  return new UserError('SKU_UNKNOWN', {
-    zh: `没有商品${shown}。是不是：${near.join('、')}？`,
-    en: `There is no SKU ${shown}. Did you mean ${near.join(', ')}?`,
-  });
+  return near.length === 0
+    ? new UserError('SKU_UNKNOWN', { word: quoted(word) })
+    : new UserError('SKU_MISTYPED', { word: quoted(word), near });
 }
 
 function ambiguous(word: string, choices: readonly FoundSku[]): UserError {
   const full = choices.slice(0, 6).map(({ row }) => clean(`${row.storeId}/${row.sku}`, 60));
-  return new UserError('SKU_AMBIGUOUS', {
-    zh: `${quoted(word)}在多个店铺有售，请写明是哪一个：${full.join('、')}。`,
-    en: `${quoted(word)} is sold in several stores; say which: ${full.join(', ')}.`,
-  });
+  return new UserError('SKU_AMBIGUOUS', { word: quoted(word), choices: full });
 }
 
 function notACode(word: string): UserError {
