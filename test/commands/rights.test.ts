@@ -145,7 +145,9 @@ describe('the table of rights', () => {
     for (const row of Object.values(table).flat()) {
       for (const who of people) {
         const reply = await undone(who, row);
-        const expected = row.may.includes(who) ? ['message', 'form', 'done'] : ['NOT_ALLOWED', 'NOBODY_MAY', 'ROLE_NEEDED'];
+        const expected = row.may.includes(who)
+          ? ['message', 'form', 'done']
+          : ['NOT_ALLOWED', 'NOBODY_MAY', 'ROLE_NEEDED'];
         const got = codeOf(reply) ?? reply.type;
         if (!expected.includes(got)) wrong.push(`${who}: ${row.line} → ${got}: ${textOf(reply)}`);
       }
