@@ -372,17 +372,17 @@ const demo = {
   },
 } as const satisfies Errors;
 
-/** The codes as the documentation arranges them. */
-export const errorGroups: readonly { title: Bilingual; errors: Errors }[] = [
-  { title: { zh: '权限', en: 'Rights' }, errors: rights },
-  { title: { zh: '异常单和表单', en: 'Cases and forms' }, errors: cases },
-  { title: { zh: '指令', en: 'Commands' }, errors: commands },
-  { title: { zh: '导入和导出', en: 'Import and export' }, errors: files },
-  { title: { zh: '安装和运行', en: 'Installation and operation' }, errors: operation },
-  { title: { zh: '演示', en: 'The demo' }, errors: demo },
-];
+/** The codes by what they are about, in the order of the documentation. */
+export const errorGroups = { rights, cases, commands, files, operation, demo };
 
-export const errorTable = { ...rights, ...cases, ...commands, ...files, ...operation, ...demo };
+export const errorTable = {
+  ...errorGroups.rights,
+  ...errorGroups.cases,
+  ...errorGroups.commands,
+  ...errorGroups.files,
+  ...errorGroups.operation,
+  ...errorGroups.demo,
+};
 
 export type ErrorCode = keyof typeof errorTable;
 

@@ -42,7 +42,7 @@ describe('sku', () => {
   it('suggests the nearest codes for an unknown one', async () => {
     const world = await commandWorld(database.db);
     expect(textOf(await world.type('li', 'sku LM-LAMPS'))).toContain('Did you mean LM-LAMP-S');
-    expect(textOf(await world.type('li', 'sku ZZZZZZZZ'))).toContain('no imported file has named it');
+    expect(textOf(await world.type('li', 'sku ZZZZZZZZ'))).toContain('no imported file contains it');
   });
 
   it('finds a code with a slash of its own, and tells codes apart that differ in case only', async () => {

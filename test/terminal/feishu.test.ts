@@ -82,7 +82,7 @@ describe('setting Feishu up at a terminal', () => {
   it('says where the secret is to be found when the file cannot be written', async () => {
     const { code, err } = await setUp(['--write', 'nowhere/.env', '--lang', 'en'], agrees);
     expect(code).toBe(1);
-    expect(err).toMatch(/the app is made, but .*nowhere.* cannot be written\. Copy the app id and secret/);
+    expect(err).toMatch(/[Tt]he app is created, but .*nowhere.* cannot be written\. Copy the app id and secret/);
   });
 
   it.each(['zh', 'en'])('falls back to the steps by hand, with the same lists (%s)', async (language) => {
