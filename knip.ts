@@ -8,7 +8,7 @@ const config: KnipConfig = {
     'test/**/processes/*.ts',
     'test/support/postgres-keeper.ts',
     'test/crash/{worker,checker}.ts',
-    'test/crash/chats/*.ts',
+    'test/crash/chats/*-server.ts',
     'bench/processes/*.ts',
   ],
   project: ['bin/**/*.js!', 'bench/**/*.ts', 'doubles/**/*.ts', 'src/**/*.{ts,tsx,js}!', 'test/**/*.{ts,tsx}', '*.ts'],

@@ -16,8 +16,15 @@ export interface Delivery {
   acked: Promise<Ack>;
 }
 
+export interface OpenDelivery {
+  delivery: Delivery;
+  settle: (ack: Ack) => void;
+  /** Whoever was to answer is gone. */
+  lose: () => void;
+}
+
 /** A delivery and what settles it. */
-export function openDelivery(): { delivery: Delivery; settle: (ack: Ack) => void } {
+export function openDelivery(): OpenDelivery {
   let first: (ack: Ack) => void = () => {};
   const delivery: Delivery = {
     acks: [],
@@ -31,5 +38,6 @@ export function openDelivery(): { delivery: Delivery; settle: (ack: Ack) => void
       delivery.acks.push(ack);
       first(ack);
     },
+    lose: () => first({ status: 0, body: {} }),
   };
 }

@@ -7,7 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { isJson, type Json, word } from '../shared/json.ts';
 import { type Link, LinkKeeper } from '../shared/link-keeper.ts';
 import type { Answer } from './answers.ts';
-import { type Ack, type Delivery, openDelivery } from './delivery.ts';
+import { type Ack, type Delivery, type OpenDelivery, openDelivery } from './delivery.ts';
 import { decodeFrame, encodeFrame, type Frame } from './frames.ts';
 
 /** Feishu refuses what is more than that. */
@@ -26,7 +26,7 @@ export class LongConnection extends LinkKeeper {
   private readonly server: WebSocketServer;
   private readonly app: { id: string; secret: string };
   private readonly tickets = new Set<string>();
-  private readonly underWay = new Map<string, (ack: Ack) => void>();
+  private readonly underWay = new Map<string, OpenDelivery & { link: Link }>();
 
   private constructor(server: WebSocketServer, app: { id: string; secret: string }) {
     super();
@@ -66,11 +66,11 @@ export class LongConnection extends LinkKeeper {
   /** Sends an event over one of the links, in turn, as Feishu does where an app holds several. */
   deliver(payload: Json): Delivery {
     const link = this.nextLink();
-    const { delivery, settle } = openDelivery();
+    const opened = openDelivery();
     const id = randomUUID();
-    this.underWay.set(id, settle);
+    this.underWay.set(id, { ...opened, link });
     if (!link.isDeaf) for (const frame of this.framesOf(payload, id)) link.socket.send(encodeFrame(frame));
-    return delivery;
+    return opened.delivery;
   }
 
   async close(): Promise<void> {
@@ -97,7 +97,10 @@ export class LongConnection extends LinkKeeper {
     socket.once('message', () => this.stands(link));
     socket.on('message', (bytes) => this.hear(socket, bytes as Buffer));
     socket.on('error', () => {});
-    socket.on('close', () => this.ended(link));
+    socket.on('close', () => {
+      this.ended(link);
+      for (const each of this.underWay.values()) if (each.link === link) each.lose();
+    });
   }
 
   private hear(socket: WebSocket, bytes: Buffer): void {
@@ -107,8 +110,7 @@ export class LongConnection extends LinkKeeper {
       socket.send(encodeFrame({ ...frame, headers: { ...frame.headers, type: 'pong' }, payload }));
       return;
     }
-    const settle = this.underWay.get(frame.headers.message_id ?? '');
-    if (settle) settle(ackIn(frame.payload));
+    this.underWay.get(frame.headers.message_id ?? '')?.settle(ackIn(frame.payload));
   }
 }
 

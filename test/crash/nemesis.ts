@@ -1,20 +1,20 @@
 // Keeps two workers running and kills them: at random moments, at each named fail point, and now and then only stops one
-// for longer than its lease. Prints nothing; what happened is returned.
+// for longer than its lease. Counts kills and turns, never seconds, so a slow machine changes nothing but the time it takes.
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Failpoint } from '../../src/lib/failpoint.ts';
 import { type Program, startProgram } from './processes.ts';
-import { turnIn } from './turn.ts';
+import { doneUntilIn, turnLine } from './turn.ts';
 import type { WorkerOrder, WorkerSettings } from './worker.ts';
 
 export interface NemesisPlan {
   kills: number;
+  /** After so many kills it gives up on places that no worker has come by. */
+  mostKills: number;
   workers: number;
   /** Places at which a worker must have died at least once. */
   failpoints: readonly Failpoint[];
   random: () => number;
-  /** After this time it gives up, whatever is left of the plan. */
-  limitMs: number;
 }
 
 export interface Damage {
@@ -22,34 +22,35 @@ export interface Damage {
   pauses: number;
   /** Fail points that were reached and killed their process. */
   struck: Set<Failpoint>;
-  /** What workers complained of that did not die by our hand. */
+  /** What workers reported that were not killed by us. */
   complaints: string[];
 }
 
 /**
- * Lives are measured in lines that a worker prints, a turn of its loops or something that it did for each: on a busy
- * machine a second is too short to do anything in. A life ends shortly after so many at most …
+ * Lives are measured in the lines that a worker prints, one for each turn of its loops and each thing it did. A life ends
+ * shortly after so many at most …
  */
 const mostLines = 60;
 const shortlyMs = 30;
 /** … one with an armed fail point, which lasts until the worker comes by it, after so many. */
 const failpointLines = 250;
-/** Nothing prints that little in such a time but a worker that hangs. */
-const longestLifeMs = 30_000;
+/** A worker that prints less than a life in this time hangs, and is killed all the same. */
+const longestLifeMs = 60_000;
 /** Longer than the lease; times the patience. */
 const pauseMs = 2_600;
-/** A worker loads in this time where nobody else is at work. */
-const calmLoadMs = 1_500;
-const mostPatience = 5;
+/** A worker loads in this time beside two others on two calm cores. */
+const usualLoadMs = 3_000;
+const mostPatience = 20;
 const pauseShare = 0.1;
 const lookMs = 100;
 /** Share of lives that last until the worker comes by its fail point; the others may end before. */
 const patientShare = 0.5;
 
-const workerFile = new URL('./worker.ts', import.meta.url);
-
 export class Nemesis {
   readonly damage: Damage = { kills: 0, pauses: 0, struck: new Set(), complaints: [] };
+  /** Turns of the loops of all workers so far: the measure of how much work could have been done. */
+  turns = 0;
+  private readonly workerFile: string;
   private readonly settings: WorkerSettings;
   private readonly plan: NemesisPlan;
   private readonly waiting: Failpoint[];
@@ -60,10 +61,10 @@ export class Nemesis {
   /** Everything that was due by then is done. */
   doneUntil: Date;
   private now: Date;
-  private rageUntil = 0;
   private patience = 1;
 
-  constructor(settings: WorkerSettings, plan: NemesisPlan, now: Date) {
+  constructor(workerFile: string, settings: WorkerSettings, plan: NemesisPlan, now: Date) {
+    this.workerFile = workerFile;
     this.settings = settings;
     this.plan = plan;
     this.now = now;
@@ -81,6 +82,16 @@ export class Nemesis {
     return this.damage.kills >= this.plan.kills && this.damage.struck.size === this.plan.failpoints.length;
   }
 
+  /** Kills beyond the plan, for places that no worker had come by. */
+  get extraKills(): number {
+    return Math.max(0, this.damage.kills - this.plan.kills);
+  }
+
+  /** Places at which nobody has died yet. */
+  get unvisited(): Failpoint[] {
+    return this.plan.failpoints.filter((name) => !this.damage.struck.has(name));
+  }
+
   /** Tells all workers the time. */
   tell(now: Date): void {
     this.now = now;
@@ -88,10 +99,8 @@ export class Nemesis {
     for (const worker of this.started) worker.write(JSON.stringify(order));
   }
 
-  /** Kills until the plan is fulfilled, or the time for it is over. */
+  /** Kills until the plan is fulfilled, or nobody comes by what is left of it. */
   async rage(): Promise<void> {
-    await this.measurePatience();
-    this.rageUntil = Date.now() + this.plan.limitMs;
     await Promise.all(Array.from({ length: this.plan.workers }, () => this.haunt()));
   }
 
@@ -99,7 +108,11 @@ export class Nemesis {
   async rest(isDone: () => Promise<boolean>): Promise<void> {
     const workers = await Promise.all(Array.from({ length: this.plan.workers }, () => this.bear(undefined)));
     try {
-      while (!(await isDone())) await pause(100);
+      const death = Promise.race(workers.map((worker) => worker.ended));
+      while (!(await isDone())) {
+        const died = await Promise.race([death, pause(lookMs)]);
+        if (died !== undefined) throw new Error(`A worker that nobody killed ended with ${died}`);
+      }
     } finally {
       for (const worker of workers) worker.signal('SIGTERM');
       const ends = await Promise.all(workers.map((worker) => worker.ended));
@@ -114,18 +127,24 @@ export class Nemesis {
     for (const worker of this.alive) worker.signal('SIGKILL');
   }
 
-  /** On a busy machine an honest answer takes longer than any lease of a calm one: everything real is stretched alike. */
-  private async measurePatience(): Promise<void> {
-    const begun = Date.now();
-    await this.spare.firstLine;
-    this.patience = Math.min(mostPatience, Math.max(1, (Date.now() - begun) / calmLoadMs));
+  private get isOver(): boolean {
+    return this.isFulfilled() || this.damage.kills >= this.plan.mostKills;
   }
 
   private load(): Program {
-    const worker = startProgram(workerFile, this.settings);
+    const begun = Date.now();
+    const worker = startProgram(this.workerFile, this.settings);
+    // On a busy machine an honest answer takes longer than any lease of a calm one: everything real is stretched alike.
+    worker.firstLine.then(
+      () => {
+        this.patience = Math.min(mostPatience, Math.max(1, (Date.now() - begun) / usualLoadMs));
+      },
+      () => {},
+    );
     worker.onLine((line) => {
-      const turn = turnIn(line);
-      if (turn && turn > this.doneUntil) this.doneUntil = turn;
+      if (line === turnLine) this.turns += 1;
+      const until = doneUntilIn(line);
+      if (until && until > this.doneUntil) this.doneUntil = until;
     });
     this.alive.add(worker);
     void worker.ended.then(() => this.alive.delete(worker));
@@ -133,7 +152,7 @@ export class Nemesis {
   }
 
   private async haunt(): Promise<void> {
-    while (!this.isFulfilled() && Date.now() < this.rageUntil) {
+    while (!this.isOver) {
       // In turns, because some places are only come by after a death elsewhere.
       const isPatient = this.plan.random() < patientShare || this.damage.kills >= this.plan.kills;
       const failpoint = this.waiting.shift();

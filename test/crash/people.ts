@@ -8,8 +8,6 @@ import { plannedSkus, wholeAnswer } from './plan.ts';
 const hourMs = 3_600_000;
 const nextMorning = new Date('2026-03-04T10:00+08:00');
 
-const callsBetweenQuestions = 20;
-
 interface OpenCase {
   id: number;
   sku: string;
@@ -35,21 +33,24 @@ export class People {
     this.chats = chats;
   }
 
-  /** Does what is due by `now`, and asks now and then what is going on; call it again and again. */
-  async act(now: Date, { asking }: { asking: boolean }): Promise<void> {
+  /** Does what is due by `now`, and asks what is going on until so many questions have been asked; call it again and again. */
+  async act(now: Date, { questions }: { questions: number }): Promise<void> {
     this.now = now;
     const cases = await this.sql<
       OpenCase[]
     >`select id::int, sku, round, status, asked_at from anomaly_cases order by id`;
     for (const one of cases) await this.actOn(one);
-    if (asking) await this.ask();
+    if (this.questions < questions) await this.ask();
+  }
+
+  async leave(): Promise<void> {
+    await this.sql.end();
   }
 
   private async ask(): Promise<void> {
     this.questions += 1;
-    if (this.questions % callsBetweenQuestions !== 0) return;
     const event = { type: 'command', personId: 'li', language: undefined, text: 'status' } as const;
-    await this.send(this.questions / callsBetweenQuestions, { ...event, eventId: `command-${this.questions}` });
+    await this.send(this.questions, { ...event, eventId: `command-${this.questions}` });
   }
 
   private async actOn({ id: caseId, sku, round, status, asked_at: askedAt }: OpenCase): Promise<void> {

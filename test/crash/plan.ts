@@ -45,6 +45,7 @@ export interface PlannedSku {
 
 const roundsOfReports = 5;
 const minutesBetween = 10;
+const roundsOfExtraReports = 40;
 
 /** Two SKUs for each report: one rises, one falls. Mostly they have one owner, and so one card. */
 export const plannedSkus: readonly PlannedSku[] = Array.from({ length: roundsOfReports }, (_, index) => index + 1)
@@ -82,8 +83,18 @@ const calmSkus = ['CALM-1', 'CALM-2'];
 export const reports: readonly Report[] = [
   ...perStore(roundsOfReports, new Date('2026-03-03T09:10+08:00'), (round) => ({ day, round })),
   ...perStore(1, new Date('2026-03-04T08:10+08:00'), () => ({ day: nextDay, round: roundsOfReports + 1 })),
-  ...perStore(40, new Date('2026-03-04T12:00+08:00'), (extra) => ({ day: nextDay, round: roundsOfReports + 1, extra })),
+  ...perStore(roundsOfExtraReports, new Date('2026-03-04T12:00+08:00'), (extra) => ({
+    day: nextDay,
+    round: roundsOfReports + 1,
+    extra,
+  })),
 ];
+
+/** Simulated time from the end of the plan to the last of these reports. */
+export const extraReportsLastMs =
+  new Date('2026-03-04T12:00+08:00').getTime() +
+  roundsOfExtraReports * storeIds.length * minutesBetween * minuteMs -
+  simulatedEnd.getTime();
 
 /** Three weeks in which nothing happened, as one file. */
 export function historyFile(): string {

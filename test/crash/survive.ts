@@ -1,8 +1,10 @@
 // One run of the crash test, on whichever chats: lays the plan out, lets time pass while workers die, then lets what is
-// left be done in peace, and has everything checked.
+// left be done in peace, and has everything checked. Time and the end depend on kills and on the workers' turns, never on
+// how fast the machine is. However it ends, it prints what was lost, doubled, missed or wrong by then.
 
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { onTestFinished } from 'vitest';
 import { simulatedClock } from '../../src/demo/simulated-clock.ts';
@@ -14,8 +16,8 @@ import type { CheckerSettings, Verdict } from './checker.ts';
 import { layOut } from './feed.ts';
 import { type Damage, Nemesis } from './nemesis.ts';
 import { People, type RunningChat } from './people.ts';
-import { crashPolicy, fastestTime, reports, simulatedEnd, simulatedStart } from './plan.ts';
-import { startProgram } from './processes.ts';
+import { crashPolicy, extraReportsLastMs, fastestTime, reports, simulatedEnd, simulatedStart } from './plan.ts';
+import { bundledWorker, startProgram } from './processes.ts';
 import { seededRandom } from './random.ts';
 import { isTaken } from './taken.ts';
 
@@ -28,25 +30,30 @@ export interface Trial {
   failpoints: readonly Failpoint[];
 }
 
-/** The killing takes about a minute on two calm processors; a place that nobody comes by ends it after this time. */
-export const rageLimitMs = 300_000;
-const restLimitMs = 150_000;
-export const limitMs = 500_000;
+export interface Survival {
+  verdict: Verdict;
+  damage: Damage;
+  /** Named places at which nobody died. */
+  unvisited: readonly Failpoint[];
+}
+
 const faultShare = 0.12;
 /** Simulated time that may pass before some worker has lived through what was due: more would be downtime nobody meant. */
 const longestDowntimeMs = 2 * 3_600_000;
 /** An answer this much later than its deadline may come before the escalation it is too late for was noticed. */
 const raceMs = longestDowntimeMs + 3_600_000;
 const stepMs = 50;
-const creepingTime = 1_200;
+/** Simulated time for each kill beyond the plan: two reports, which lead workers by the places that are left. */
+const extraKillMs = 20 * 60_000;
+const mostExtraKills = Math.floor(extraReportsLastMs / extraKillMs);
 const restStepMs = 10 * 60_000;
+/** So many turns of the workers' loops without any change in what is owed: it is not going to be done. */
+const mostIdleTurns = 20_000;
 const waiting = 'waiting';
 
 /** Plays the plan and returns what became of it; ends everything it started with the test. */
-export async function survive(
-  database: TestDatabase,
-  { chats, kills, seed, failpoints }: Trial,
-): Promise<{ verdict: Verdict; damage: Damage }> {
+export async function survive(database: TestDatabase, { chats, kills, seed, failpoints }: Trial): Promise<Survival> {
+  print(`seed ${seed}`);
   const running = await Promise.all(
     chats.map(async (chat, nth): Promise<RunningChat> => {
       return { chat, double: await chat.open({ faultShare, seed: seed + nth }) };
@@ -61,56 +68,79 @@ export async function survive(
     inTransaction: false,
     wake: () => {},
   });
-  const addresses = running.map(({ chat, double }) => {
-    return { module: chat.module, settings: double.settings };
-  });
+  const addresses = running.map(({ chat, double }) => ({ platform: chat.platform, settings: double.settings }));
   const sql = postgres(database.url, { max: 1, onnotice: () => {} });
   const random = seededRandom(seed + chats.length);
+  const worker = await bundledWorker();
   const nemesis = new Nemesis(
+    worker.file,
     { databaseUrl: database.url, folder, chats: addresses },
-    { kills, workers: 2, failpoints, random, limitMs: rageLimitMs },
+    { kills, mostKills: kills + mostExtraKills, workers: 2, failpoints, random },
     simulatedStart,
   );
-  const people = new People(sql, running);
+  const people = new People(postgres(database.url, { max: 1, onnotice: () => {} }), running);
   let now = simulatedStart;
   const pass = (until: Date) => {
     const latest = nemesis.doneUntil.getTime() + longestDowntimeMs;
     now = new Date(Math.max(now.getTime(), Math.min(until.getTime(), latest)));
   };
-  const life = setInterval(() => {
-    if (!nemesis.isFulfilled()) pass(followed(now, nemesis.progress()));
-    nemesis.tell(now);
-    people.act(now, { asking: !nemesis.isFulfilled() }).catch(() => {});
-  }, stepMs);
+  let isOver = false;
+  let isRaging = true;
+  const live = async () => {
+    while (!isOver) {
+      if (isRaging) pass(followed(now, nemesis));
+      nemesis.tell(now);
+      await people.act(now, { questions: isRaging ? nemesis.damage.kills : 0 });
+      await pause(stepMs);
+    }
+  };
+  const judge = async (about: 'in the end' | 'so far'): Promise<Verdict> => {
+    const until = about === 'in the end' ? simulatedEnd : new Date(Math.min(+nemesis.doneUntil, +simulatedEnd));
+    const settings = { until: until.toISOString(), isOver: about === 'in the end', raceMs };
+    const verdict = await verdictOn(database, settings, { folder, running, deliveries: await keysOf(sql) });
+    const { kills: killed, pauses } = nemesis.damage;
+    print(`seed ${seed}, ${killed} kills, ${pauses} pauses, ${about}: ${JSON.stringify(verdict)}`);
+    return verdict;
+  };
+  let verdict: Verdict | undefined;
   onTestFinished(async () => {
-    clearInterval(life);
+    isOver = true;
     nemesis.end();
-    for (const { double } of running) double.stop();
-    await sql.end();
-    await rm(folder, { recursive: true, force: true });
+    try {
+      verdict ??= await judge('so far');
+    } finally {
+      for (const { double } of running) double.stop();
+      await Promise.all([people.leave(), sql.end(), worker.remove(), rm(folder, { recursive: true, force: true })]);
+    }
   });
 
-  await nemesis.rage();
-  for (const { double } of running) await double.calm();
-  const restBegun = Date.now();
-  await nemesis.rest(async () => {
-    const owed = await stillOwed(sql, { now, folder, running });
-    if (owed === undefined && now > simulatedEnd) return true;
-    if (Date.now() - restBegun > restLimitMs) {
-      throw new Error(`At ${now.toISOString()} it still has to do: ${owed}\n${await messagesUnderWay(sql)}`);
-    }
-    if (owed === undefined || owed.startsWith(waiting)) pass(new Date(now.getTime() + restStepMs));
-    return false;
-  });
-  clearInterval(life);
-  return {
-    verdict: await verdictOn(database, { folder, running, deliveries: await keysOf(sql) }),
-    damage: nemesis.damage,
+  const play = async () => {
+    await nemesis.rage();
+    isRaging = false;
+    for (const { double } of running) await double.calm();
+    let before: string | undefined;
+    let turnsBefore = nemesis.turns;
+    await nemesis.rest(async () => {
+      const owed = await stillOwed(sql, { now, folder, running });
+      if (owed === undefined && now > simulatedEnd) return true;
+      if (owed !== before) turnsBefore = nemesis.turns;
+      before = owed;
+      if (nemesis.turns - turnsBefore > mostIdleTurns) {
+        throw new Error(`At ${now.toISOString()} it still has to do: ${owed}\n${await messagesUnderWay(sql)}`);
+      }
+      if (owed === undefined || owed.startsWith(waiting)) pass(new Date(now.getTime() + restStepMs));
+      return false;
+    });
   };
+  await Promise.race([play(), live()]);
+  isOver = true;
+  verdict = await judge('in the end');
+  return { verdict, damage: nemesis.damage, unvisited: nemesis.unvisited };
 }
 
 async function verdictOn(
   database: TestDatabase,
+  about: Pick<CheckerSettings, 'until' | 'isOver' | 'raceMs'>,
   {
     folder,
     running,
@@ -126,15 +156,15 @@ async function verdictOn(
   );
   const records = path.join(folder, 'records.json');
   await writeFile(records, JSON.stringify(Object.fromEntries(kept)));
-  const until = simulatedEnd.toISOString();
-  const settings: CheckerSettings = { databaseUrl: database.url, folder, records, until, raceMs };
-  return JSON.parse(await startProgram(new URL('./checker.ts', import.meta.url), settings).firstLine) as Verdict;
+  const settings: CheckerSettings = { databaseUrl: database.url, folder, records, ...about };
+  const checker = startProgram(new URL('./checker.ts', import.meta.url), settings);
+  return JSON.parse(await checker.firstLine) as Verdict;
 }
 
-/** Time follows the killing, so that what is due falls due while workers die; it creeps on while places are unvisited. */
-function followed(now: Date, progress: number): Date {
-  if (progress === 1) return new Date(now.getTime() + stepMs * creepingTime);
-  const until = simulatedStart.getTime() + progress * (simulatedEnd.getTime() - simulatedStart.getTime());
+/** Time follows the killing, so that what is due falls due while workers die, and never runs faster than the plan allows. */
+function followed(now: Date, nemesis: Nemesis): Date {
+  const planned = nemesis.progress() * (simulatedEnd.getTime() - simulatedStart.getTime());
+  const until = simulatedStart.getTime() + planned + nemesis.extraKills * extraKillMs;
   return new Date(Math.min(now.getTime() + stepMs * fastestTime, until));
 }
 
@@ -187,4 +217,8 @@ async function messagesUnderWay(sql: postgres.Sql): Promise<string> {
     select concat_ws(' ', key, op, state, 'attempts', attempts, 'not before', not_before, last_error) as line
     from deliveries where state in ('queued', 'sending') order by not_before limit 10`;
   return rows.map(({ line }) => line).join('\n');
+}
+
+function print(text: string): void {
+  process.stdout.write(`crash test: ${text}\n`);
 }

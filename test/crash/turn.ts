@@ -1,14 +1,15 @@
-// A turn of a worker's work that came to its end and left nothing undone of what was due when it began: what workers tell
-// the test, so that time does not run away from them.
+// What a worker prints, and the test reads: a line for each turn of its loops, and the time up to which nothing is left
+// undone, so that time does not run away from the workers.
 
-const mark = 'worked ';
+export const turnLine = 'turn';
+const mark = 'done until ';
 
-/** What a worker prints after a turn that began at this moment. */
-export function lineOf(begun: Date): string {
-  return `${mark}${begun.toISOString()}\n`;
+/** What a worker prints when everything that was due at this moment is done. */
+export function doneUntilLine(moment: Date): string {
+  return `${mark}${moment.toISOString()}`;
 }
 
-/** When the turn began that a line of a worker tells of; undefined for all its other lines. */
-export function turnIn(line: string): Date | undefined {
+/** The moment that such a line names; undefined for all other lines. */
+export function doneUntilIn(line: string): Date | undefined {
   return line.startsWith(mark) ? new Date(line.slice(mark.length)) : undefined;
 }

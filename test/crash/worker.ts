@@ -13,10 +13,11 @@ import { armFailpoint } from '../../src/lib/failpoint.ts';
 import { jsonLog } from '../../src/lib/log.ts';
 import { postgresDriver } from '../../src/store/postgres-driver.ts';
 import { databaseOver } from '../../src/store/session.ts';
-import type { ChatAddress, ChatUnderTest } from './chats/chat.ts';
+import type { ChatAddress } from './chats/chat.ts';
+import { chatsUnderTest } from './chats/index.ts';
 import { takeIn } from './feed.ts';
 import { crashPolicy, fastestTime } from './plan.ts';
-import { lineOf } from './turn.ts';
+import { doneUntilLine, turnLine } from './turn.ts';
 
 export interface WorkerSettings {
   databaseUrl: string;
@@ -41,7 +42,7 @@ const idleMs = 25;
 const errorLevel = 50;
 
 const settings = JSON.parse(process.argv[2] ?? '') as WorkerSettings;
-const chats = await Promise.all(settings.chats.map(load));
+const chats = settings.chats.map((address) => ({ chat: chatsUnderTest[address.platform], address }));
 let now = new Date(0);
 const patience = await new Promise<number>((resolveStart) => {
   createInterface(process.stdin).on('line', (line) => {
@@ -50,7 +51,7 @@ const patience = await new Promise<number>((resolveStart) => {
     if (order.failpoint !== undefined) armFailpoint(order.failpoint);
     resolveStart(order.patience);
   });
-  process.stdout.write('loaded\n');
+  print('loaded');
 });
 
 const driver = postgresDriver({
@@ -97,15 +98,10 @@ for (const adapter of adapters) await adapter.stop();
 await driver.close(2_000);
 process.exit(0);
 
-async function load(address: ChatAddress): Promise<{ chat: ChatUnderTest; address: ChatAddress }> {
-  const { chatUnderTest } = (await import(address.module)) as { chatUnderTest: ChatUnderTest };
-  return { chat: chatUnderTest, address };
-}
-
 async function work(): Promise<number> {
   const begun = now;
   const done = (await takeIn(ctx, settings.folder)) + (await app.work());
-  if (!(await isAnythingLeft(begun))) process.stdout.write(lineOf(begun));
+  if (!(await isAnythingLeft(begun))) print(doneUntilLine(begun));
   return done;
 }
 
@@ -123,12 +119,16 @@ async function again(step: () => Promise<number>): Promise<void> {
       process.stderr.write(`${describeError(error)}\n`);
       return 0;
     });
-    process.stdout.write('turn\n');
+    print(turnLine);
     if (done === 0) await pause(idleMs);
   }
 }
 
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
 function noted(line: string): void {
-  process.stdout.write('done\n');
+  print('done');
   if ((JSON.parse(line) as { level: number }).level >= errorLevel) process.stderr.write(line);
 }

@@ -1,15 +1,15 @@
 // What the crash test has to be given of a chat platform. Another platform is put to the test by a module beside
-// `slack.ts` that exports `chatUnderTest`, named in `crash.test.ts`; nothing else knows which chat it is.
+// `slack.ts`, listed in `index.ts`; nothing else knows which chat it is.
 
 import type { ChatAdapter } from '../../../src/chat/adapter.ts';
 import type { Context } from '../../../src/context.ts';
 import type { Inbound } from '../../../src/messages/inbound.ts';
 import type { Platform } from '../../../src/policy/policy.ts';
 
+export type TestedPlatform = Exclude<Platform, 'console'>;
+
 export interface ChatUnderTest {
-  readonly platform: Platform;
-  /** `import.meta.url` of the module, so that a worker can load it too. */
-  readonly module: string;
+  readonly platform: TestedPlatform;
   /** Starts the platform. Called in the test's own process: it must live on while workers die. */
   open(behaviour: Behaviour): Promise<Double>;
   /**
@@ -92,7 +92,7 @@ export interface KeptReply {
 
 /** A chat as a worker is told of it. */
 export interface ChatAddress {
-  module: string;
+  platform: TestedPlatform;
   settings: Names;
 }
 

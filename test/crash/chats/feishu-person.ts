@@ -15,7 +15,7 @@ import type { KeptEvent, KeptReply } from './chat.ts';
 /** What was not said within this time after the event was taken is not said any more: the worker is dead, or busy … */
 const patienceMs = 2_000;
 /** … so everybody waits longer the next time, up to so many times as long. */
-const mostPatience = 5;
+const mostPatience = 20;
 const lookMs = 20;
 const breathMs = 200;
 /** Neither is the last word: people wait, or try again. */

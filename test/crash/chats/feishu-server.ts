@@ -16,12 +16,15 @@ export interface FeishuAddress extends Names {
   domain: string;
 }
 
+/** A worker that is dead takes its connection with it: nobody waits that long but for a busy machine. */
+const patienceMs = 60_000;
 const groups = storeIds.map((storeId) => groupOf(storeId, 'feishu'));
 const { seed, faultShare } = behaviourGiven();
 const random = seededRandom(seed);
 const double = await openFeishuDouble({
   people: everybody.map((name) => ({ name, locale: 'en_us' })),
   chats: groups.map((name) => ({ name })),
+  patienceMs,
 });
 const trouble = new Trouble(double.faults, {
   share: faultShare,

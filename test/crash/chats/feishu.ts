@@ -8,9 +8,8 @@ import type { FeishuAddress } from './feishu-server.ts';
 import { openServer } from './server.ts';
 import { stretched } from './stretched.ts';
 
-export const chatUnderTest: ChatUnderTest = {
+export const feishuChat: ChatUnderTest = {
   platform: 'feishu',
-  module: import.meta.url,
   open: (behaviour) => openServer(new URL('./feishu-server.ts', import.meta.url), behaviour),
   adapter(settings, { ctx, timeScale }) {
     const { domain } = settings as FeishuAddress;

@@ -13,7 +13,7 @@ import type { SlackBoard } from './slack-board.ts';
 /** What did not come within this time does not come any more: the worker is dead, or the machine is busy … */
 const patienceMs = 3_000;
 /** … so everybody waits longer the next time, up to so many times as long. */
-const mostPatience = 5;
+const mostPatience = 20;
 const lookMs = 20;
 const breathMs = 200;
 const preliminary = /Opening the form|Still saving/;

@@ -8,9 +8,8 @@ import { openServer } from './server.ts';
 import type { SlackAddress } from './slack-server.ts';
 import { stretched } from './stretched.ts';
 
-export const chatUnderTest: ChatUnderTest = {
+export const slackChat: ChatUnderTest = {
   platform: 'slack',
-  module: import.meta.url,
   open: (behaviour) => openServer(new URL('./slack-server.ts', import.meta.url), behaviour),
   adapter(settings, { ctx, timeScale }) {
     const { apiUrl } = settings as SlackAddress;

@@ -1,5 +1,6 @@
 // An adapter for a program whose clock runs faster than the platform's: what lasts a second there lasts many of its seconds.
 
+import { setImmediate as pollOnce } from 'node:timers/promises';
 import { type ChatAdapter, DeliveryError } from '../../../src/chat/adapter.ts';
 
 /** `timeScale`: how many times faster the program's clock may run. */
@@ -9,6 +10,9 @@ export function stretched(adapter: ChatAdapter, timeScale: number): ChatAdapter 
       return await call;
     } catch (error) {
       if (!(error instanceof DeliveryError) || error.retryAfterMs === undefined) throw error;
+      // A worker that had no processor for a while reads the time that it was told meanwhile before it counts from it.
+      await pollOnce();
+      await pollOnce();
       const { message, outcome, retryAfterMs, cause } = error;
       throw new DeliveryError(message, { outcome, retryAfterMs: retryAfterMs * timeScale, cause });
     }

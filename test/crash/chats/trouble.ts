@@ -51,6 +51,7 @@ export class Trouble<Fault extends { is: string }> {
   /** From now on nothing goes wrong. */
   calm(): void {
     this.share = 0;
+    this.silentUntil.clear();
     this.planned.release();
   }
 
