@@ -155,11 +155,17 @@ function isShared({ channels }: Pick<SkuFacts, 'channels'>): boolean {
 
 function suggestionOf({ replenishment, transport }: StockPlan): Suggestion | null {
   if (!replenishment) return null;
-  const [first] = transport?.suggested?.parts ?? [];
+  const parts = transport?.suggested?.parts ?? [];
+  const [largest] = [...parts].sort((a, b) => b.units - a.units);
   return {
     units: replenishment.units.value,
-    transport: first?.mode ?? null,
-    arriveBy: first?.sellableOn ?? null,
+    transport: largest?.mode ?? null,
+    // All of it, not only the first part.
+    arriveBy:
+      parts
+        .map(({ sellableOn }) => sellableOn)
+        .sort()
+        .at(-1) ?? null,
   };
 }
 

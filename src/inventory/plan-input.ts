@@ -114,12 +114,12 @@ function safetySettings({ safety: { byClass, factor, serviceLevel } }: Inventory
   return { byClass, factor, level: serviceLevel };
 }
 
-/** The store's transport modes; only those with days given for the SKU, where any are. */
+/** The modes of the store's policy; without any, those with days given for the SKU, else the usual ones. */
 function modesOf(terms: LeadTime | undefined, transport: Store['transport']): readonly ModeTerms[] {
   const given = { express: terms?.expressDays, air: terms?.airDays, sea: terms?.seaDays };
-  const ways = transport?.map(wayOfStore) ?? defaultModes;
-  const known = ways.filter(({ mode }) => given[mode] != null);
-  return known.length > 0 ? known : ways;
+  if (transport) return transport.map(wayOfStore);
+  const known = defaultModes.filter(({ mode }) => given[mode] != null);
+  return known.length > 0 ? known : defaultModes;
 }
 
 function wayOfStore(way: NonNullable<Store['transport']>[number]): ModeTerms {

@@ -57,7 +57,7 @@ function gapView({ stockOutOn, gap }: StockProjection, loss: Loss | null): GapVi
   };
 }
 
-function suggestionView(plan: TransportPlan | null): SuggestionView | null {
+function suggestionView(plan: Pick<TransportPlan, 'suggested'> | null): SuggestionView | null {
   if (!plan?.suggested) return null;
   const { parts, gapDays } = plan.suggested;
   return {

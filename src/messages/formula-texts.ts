@@ -73,6 +73,7 @@ const formulaWords = texts<FormulaWords>({
     no_order: { name: 'Net need', how: 'the stock is not below the reorder line: nothing to order today' },
     net: { name: 'Net need', how: 'gross need − inbound and ready to send − on order, never below 0' },
     order_size: { name: 'Order', how: 'net need, at least the minimum order, in whole cases' },
+    order_parts: { name: 'Order', how: 'part of the backup supplier + part of the main supplier' },
     first_order: {
       name: 'First order for the period',
       how: '(units a day now − usual) × days left × share that a first order covers',
@@ -116,6 +117,7 @@ const formulaWords = texts<FormulaWords>({
     no_order: { name: '净需求', how: '库存没有低于补货点，今天不用下单' },
     net: { name: '净需求', how: '毛需求 − 在途和待发 − 已下单，最低为 0' },
     order_size: { name: '建议下单量', how: '净需求，不低于起订量，按整箱取整' },
+    order_parts: { name: '建议下单量', how: '备选供应商的部分 + 主供应商的部分' },
     first_order: { name: '首批备货', how: '（当前日销 − 平日日销）× 剩余天数 × 首批比例' },
     lost_units: { name: '少卖件数', how: '日销 × 缺货天数 − 缺货当天还能卖的' },
     lost_money: { name: '少卖金额', how: '少卖件数 × 售价' },
@@ -171,6 +173,7 @@ const sums: Readonly<Record<Formula, (of: Worked) => string>> = {
   net: ({ inputs, value }) =>
     notBelow(value, `${amount(inputs, 'gross')} − ${amount(inputs, 'inbound')} − ${amount(inputs, 'onOrder')}`),
   order_size: ({ inputs, value }) => orderSum(inputs, value),
+  order_parts: ({ inputs }) => `${amount(inputs, 'first')} + ${amount(inputs, 'rest')}`,
   first_order: ({ inputs }) =>
     `(${amount(inputs, 'currentRate')} − ${amount(inputs, 'usualRate')}) × ${product(inputs, 'daysLeft', 'share')}`,
   lost_units: ({ inputs }) => `${product(inputs, 'rate', 'days')} − ${amount(inputs, 'sold')}`,

@@ -3,6 +3,7 @@
 import { type Language, texts } from '../lib/language.ts';
 import type { TransportOption, TransportPlan } from '../rules/inventory/transport.ts';
 import { small, table } from './blocks.ts';
+import { clean } from './clean.ts';
 import { dayText, shortDay, units } from './format.ts';
 import type { FormulaLine, PlanSection, PlanView } from './plan-view.ts';
 import { modeText } from './suggestion-text.ts';
@@ -10,6 +11,7 @@ import { modeText } from './suggestion-text.ts';
 const words = texts({
   en: {
     transport: (units: string) => `How ${units} should travel`,
+    partOf: (units: string, supplier: string) => `How the ${units} of ${supplier} should travel`,
     dispatch: (units: string, places: string) => `Sending ${units} from ${places}`,
     elsewhere: 'other places',
     way: 'Mode',
@@ -31,6 +33,7 @@ const words = texts({
   },
   zh: {
     transport: (units) => `${units} 件怎么运`,
+    partOf: (units, supplier) => `${supplier} 的 ${units} 件怎么运`,
     dispatch: (units, places) => `从${places}发 ${units} 件`,
     elsewhere: '其他仓',
     way: '方式',
@@ -52,11 +55,14 @@ const words = texts({
   },
 });
 
-/** How the new order travels. */
-export function transportSection({ plan, stock }: PlanView, language: Language): PlanSection | undefined {
-  if (!plan.transport || !stock.suggestion) return undefined;
-  const title = words[language].transport(units(stock.suggestion.units));
-  return { title, ...optionsOf(plan.transport, stock.currency, language) };
+/** How each part of the new order travels. */
+export function transportSections({ plan, stock }: PlanView, language: Language): PlanSection[] {
+  const say = words[language];
+  const plans = plan.transport?.plans ?? [];
+  return plans.map(({ supplier, units: count, ...of }) => {
+    const title = plans.length > 1 ? say.partOf(units(count), clean(supplier, 24)) : say.transport(units(count));
+    return { title, ...optionsOf(of, stock.currency, language) };
+  });
 }
 
 /** How to send what is ready in other places. */

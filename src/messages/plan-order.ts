@@ -33,6 +33,7 @@ const words = texts({
     casePack: (units: string) => `cases of ${units}`,
     noTerms: ' (minimum order and case pack not known)',
     raised: (list: string) => ` (${list})`,
+    split: ' (two suppliers, by each one’s minimum order and cases)',
     nothing: (line: string) => `0 today: available, inbound and on order are above the reorder line (${line})`,
     counted: 'Inbound that counts',
     countedValue: (counted: string, not: string) => `${counted} (not ${not})`,
@@ -66,7 +67,6 @@ const words = texts({
         'Lead time: import lead_times.csv with production_days and, if known, qc_days, sea_days, moq, case_pack.',
       clearance: 'Class D, no sale in 30 days: clear it, do not buy.',
     } satisfies Record<PlanLack, string>,
-    sum: (units: string) => ` (${units} in total, with each supplier’s minimum order and cases)`,
     between: '; ',
     separator: ', ',
     colon: ': ',
@@ -95,6 +95,7 @@ const words = texts({
     casePack: (units) => `整箱 ${units}`,
     noTerms: '（起订量和箱规未知）',
     raised: (list) => `（${list}）`,
+    split: '（两家供应商，按各家起订量和箱规）',
     nothing: (line) => `今天 0 件：可用、在途、已下单合计高于补货点（${line}）`,
     counted: '计入的在途',
     countedValue: (counted, not) => `${counted}（不含${not}）`,
@@ -127,7 +128,6 @@ const words = texts({
       lead_time: '周期：请导入 lead_times.csv，填 production_days，以及已知的 qc_days、sea_days、moq、case_pack。',
       clearance: 'D 类，30 天没有销量：清货，不再采购。',
     },
-    sum: (units) => `（按各家起订量和箱规合计 ${units} 件）`,
     between: '；',
     separator: '，',
     colon: '：',
@@ -170,11 +170,12 @@ export function orderSection(view: PlanView, language: Language): PlanSection | 
   const { gross, inbound, shortfall, net, units: size } = plan.replenishment;
   const nothing = say.nothing(units(plan.safety?.reorderLine.value ?? 0));
   const { moq, casePack } = size.inputs;
+  const isSplit = size.formula === 'order_parts';
   const terms = [
     ...(moq === undefined ? [] : [say.moq(units(moq))]),
     ...(casePack === undefined ? [] : [say.casePack(units(casePack))]),
   ];
-  const by = terms.length > 0 ? say.raised(terms.join(say.separator)) : say.noTerms;
+  const by = isSplit ? say.split : terms.length > 0 ? say.raised(terms.join(say.separator)) : say.noTerms;
   return {
     title: say.order,
     blocks: [
@@ -226,13 +227,7 @@ export function supplierSection({ plan, terms }: PlanView, language: Language): 
     title: say.suppliers,
     blocks: [
       plan.suppliers && parts
-        ? text(
-            say.because[plan.suppliers.because] +
-              say.colon +
-              parts.join(say.between) +
-              sumText(plan, language) +
-              say.end,
-          )
+        ? text(say.because[plan.suppliers.because] + say.colon + parts.join(say.between) + say.end)
         : undefined,
       facts(...terms.map((of) => supplierFact(of, plan, language))),
     ],
@@ -255,12 +250,6 @@ function trendText({ value, inputs }: { value: number; inputs: Readonly<Record<s
   const percent = share(Math.round(Math.abs(change) * 100) / 100);
   const said = Math.abs(change) < 0.005 ? say.flat(of) : (change > 0 ? say.rising : say.falling)(percent, of);
   return inputs.raw !== undefined && Math.abs(inputs.raw - value) > 1e-9 ? said + say.bounded : said;
-}
-
-/** Shown where the suppliers' minimum orders and cases add up to another number than a single order. */
-function sumText({ suppliers, replenishment }: PlanView['plan'], language: Language): string {
-  const sum = suppliers?.parts.reduce((all, part) => all + part.units, 0);
-  return sum === undefined || sum === replenishment?.units.value ? '' : words[language].sum(units(sum));
 }
 
 function supplierFact(

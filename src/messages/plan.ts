@@ -9,7 +9,7 @@ import { formulaText } from './formula-texts.ts';
 import type { Block, Message } from './message.ts';
 import { basisSection } from './plan-basis.ts';
 import { channelSection } from './plan-channels.ts';
-import { dispatchSection, transportSection } from './plan-freight.ts';
+import { dispatchSection, transportSections } from './plan-freight.ts';
 import { forecastSection, lacksSection, orderSection, supplierSection } from './plan-order.ts';
 import { promotionSection } from './plan-promotions.ts';
 import { stockSection } from './plan-stock.ts';
@@ -70,8 +70,8 @@ export function planSections(view: PlanView, team: TeamView, language: Language)
     stockSection(view, team, language),
     basisSection(view, language),
     lastingSection(view, language),
-    transportSection(view, language),
     dispatchSection(view, language),
+    ...transportSections(view, language),
     channelSection(view, language),
     promotionSection(view, language),
     orderSection(view, language),

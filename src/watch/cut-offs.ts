@@ -5,7 +5,7 @@ import { storeName } from '../cases/display-names.ts';
 import { listsAreKept } from '../cases/follow-plan.ts';
 import { type Context, withTransaction } from '../context.ts';
 import { loadStock, type StockBook } from '../inventory/book.ts';
-import { type Day, dayIn } from '../lib/day.ts';
+import { type Day, dayIn, daysBetween } from '../lib/day.ts';
 import type { CutOffRow } from '../messages/cut-off-notice.ts';
 import type { AnomalyCase } from '../model/anomaly-case.ts';
 import { caseNumber } from '../model/anomaly-case.ts';
@@ -60,7 +60,7 @@ async function rowsOf(tx: Context, store: Store, today: Day, live: readonly Stor
   for (const stored of cases) {
     // Where lists are not kept, a proposal missing from them proves nothing.
     if (stored.status === 'answered' && !kept) continue;
-    const row = rowOf(tx, { store, today, stored }, await proposedBy(tx, stored, book));
+    const row = rowOf(tx, { store, today, stored }, await proposedBy(tx, stored, { book, today }));
     if (row && !(await isUnderWay(tx, stored, row.sku))) rows.push({ row, assigneeId: stored.assigneeId });
   }
   return rows;
@@ -71,14 +71,17 @@ function isChased({ status, formKind, snoozedUntil }: AnomalyCase, now: Date): b
 }
 
 /** What the answer wants sent; before an answer, what the plan suggests. */
-async function proposedBy(tx: Context, { id, round, status, sku }: StoredCase, book: StockBook): Promise<Proposed[]> {
+async function proposedBy(
+  tx: Context,
+  { id, round, status, sku }: StoredCase,
+  { book, today }: { book: StockBook; today: Day },
+): Promise<Proposed[]> {
   if (sku === null) return [];
   const { making, transport, dispatch } = book.planOf(sku);
   const makingDays = making?.days ?? 0;
   if (status !== 'answered') {
-    const parts = (of: typeof transport, days: number) =>
-      (of?.suggested?.parts ?? []).map(({ mode, units }) => ({ mode, units, makingDays: days }));
-    return [...parts(dispatch, 0), ...parts(transport, makingDays)];
+    const parts = [...(dispatch?.suggested?.parts ?? []), ...(transport?.suggested?.parts ?? [])];
+    return parts.map(({ mode, units, readyOn }) => ({ mode, units, makingDays: daysBetween(today, readyOn) }));
   }
   const answer = (await answersOfCases(tx.db, [id])).filter((each) => each.round === round).at(-1);
   const { action, quantity = '', transport: mode = '' } = answer?.values ?? {};

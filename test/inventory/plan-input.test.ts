@@ -5,6 +5,7 @@ import { planInput, type SkuFacts } from '../../src/inventory/plan-input.ts';
 import { day } from '../../src/lib/day.ts';
 import { planStock } from '../../src/rules/inventory/plan.ts';
 import { stockTier } from '../../src/rules/inventory/stock-tier.ts';
+import type { LeadTime } from '../../src/store/supply.ts';
 import { testPolicy } from '../support/team.ts';
 
 const facts: SkuFacts = {
@@ -21,15 +22,25 @@ const facts: SkuFacts = {
   usualRate: 10,
   pricePerUnit: null,
 };
+const noTerms: LeadTime = {
+  ...{ sku: 'LAMP', supplier: '', supplierTier: 'A', moq: null, casePack: null, unitCost: null, currency: null },
+  ...{ productionDays: null, qcDays: null, expressDays: null, airDays: null, seaDays: null, receivingDays: null },
+  ...{ safetyDays: null },
+};
 const today = day('2026-03-03');
 
-function inputWith(inventory: object, transport?: readonly object[]) {
+function inputWith(inventory: object, transport?: readonly object[], terms?: Partial<LeadTime>) {
   const [store] = testPolicy().stores;
   const policy = testPolicy({
     inventory,
     stores: [{ ...store, expectedBy: undefined, ...(transport && { transport }) }],
   });
-  return planInput(today, facts, { inventory: policy.inventory, transport: policy.stores[0]?.transport });
+  const leadTimes = terms ? [{ ...noTerms, ...terms }] : [];
+  return planInput(
+    today,
+    { ...facts, leadTimes },
+    { inventory: policy.inventory, transport: policy.stores[0]?.transport },
+  );
 }
 
 describe('the plan', () => {
@@ -53,6 +64,12 @@ describe('the plan', () => {
     expect(plan.dispatch?.options.map(({ parts, cost }) => [parts[0]?.mode, parts[0]?.leavesOn, cost])).toEqual([
       ['sea', '2026-03-04', 60],
     ]);
+  });
+
+  it('keeps every way of the store, also where the days of one are given for the SKU', () => {
+    const modes = ['express', 'sea'].map((mode) => ({ mode, fastestDays: 5, slowestDays: 7 }));
+    const input = inputWith({}, modes as Parameters<typeof inputWith>[1], { seaDays: 30 });
+    expect(input.modes.map(({ mode }) => mode)).toEqual(['express', 'sea']);
   });
 
   it('knows the usual days of every way where the store names none', () => {

@@ -107,6 +107,7 @@ const examples: readonly (Worked | null | undefined)[] = [
   lineShortfall({ reorderLine: 1050, extra: 0, available: 500, inbound: 100, onOrder: 0 }),
   lineShortfall({ reorderLine: 7119, extra: 0, available: 9000, inbound: 0, onOrder: 0 }),
   worked('no_order', 0, {}),
+  worked('order_parts', 1644, { first: 300, rest: 1344 }),
   netNeed({ gross: 1390, inbound: 600, onOrder: 0 }),
   toOrderSize(1390, { moq: 300, casePack: 24 }),
   toOrderSize(12.4, { moq: 300, casePack: 24 }),

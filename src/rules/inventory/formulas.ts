@@ -22,6 +22,7 @@ export const formulas = [
   'no_order',
   'net',
   'order_size',
+  'order_parts',
   'first_order',
   'lost_units',
   'lost_money',

@@ -10,11 +10,18 @@ import { type ExpectedSpan, expectedUnits, type GivenForecast } from './given-fo
 import type { LegDays } from './lead-time.ts';
 import { type Loss, lossOf } from './loss.ts';
 import { type ArrivingUnits, projectStock, type StockProjection } from './projection.ts';
-import { extraForPeriod, type Nature, type Replenishment, replenish } from './replenishment.ts';
+import { extraForPeriod, type Nature, type Replenishment, replenish, toOrderSize } from './replenishment.ts';
 import { type DailySales, type SafetySettings, type SafetyStock, safetyStock } from './safety-stock.ts';
-import { chooseSuppliers, type SupplierPlan } from './suppliers.ts';
+import { chooseSuppliers, type SupplierOffer, type SupplierPlan } from './suppliers.ts';
 import { legsOf, type PlanLeg, type Route, type RouteInput, routeOf, termsOf } from './supply-route.ts';
-import { leavingDayBefore, planTransport, type TransportMode, type TransportPlan } from './transport.ts';
+import {
+  leavingDayBefore,
+  planTransport,
+  type TransportMode,
+  type TransportOption,
+  type TransportPlan,
+  together,
+} from './transport.ts';
 
 export interface PlanInput extends RouteInput {
   today: Day;
@@ -61,6 +68,12 @@ export interface OrderBy {
   isPast: boolean;
 }
 
+/** The transport of an order. Of two suppliers' parts each has a plan; the later counts on the earlier. */
+export interface OrderTransport {
+  suggested: TransportOption | null;
+  plans: readonly (TransportPlan & { supplier: string; units: number })[];
+}
+
 /** Why there is no suggestion. */
 export type PlanLack = 'stock' | 'sales' | 'lead_time' | 'clearance';
 
@@ -101,8 +114,8 @@ export interface StockPlan {
   /** By the first supplier and cheapest mode still in time, else the latest past day of all; null without a stock-out. */
   orderBy: OrderBy | null;
   suppliers: SupplierPlan | null;
-  /** How the new order travels; one supplier's part where two share it is planned by the earlier. */
-  transport: TransportPlan | null;
+  /** How the new order travels: every part of it, with its own quantity and days. */
+  transport: OrderTransport | null;
   /** How to send the goods that are ready elsewhere. */
   dispatch: TransportPlan | null;
   lacks: readonly PlanLack[];
@@ -121,6 +134,7 @@ export function planStock(input: PlanInput): StockPlan {
   const pace = newestMean(input.daily, paceDays);
   const atPace = projectStock({ ...input, rate: pace });
   const way = routeOf(input);
+  const dispatch = rate === null ? null : dispatchPlan(input, rate);
   const base = {
     countdown: countdown(input.available, counted(input.daily)),
     cover: cover(input.available, input.usualRate ?? sales?.mean ?? null),
@@ -139,7 +153,7 @@ export function planStock(input: PlanInput): StockPlan {
     legs: legsOf(input),
     making: way?.making ?? null,
     lead: way?.lead ?? null,
-    dispatch: rate === null ? null : dispatchPlan(input, rate),
+    dispatch,
   };
   const lacks = lacksOf(input, { rate, way });
   if (lacks.length > 0 || !sales || rate === null || !way || input.available === null) {
@@ -186,10 +200,10 @@ export function planStock(input: PlanInput): StockPlan {
     trend,
     forecast: expected,
     extra,
-    replenishment,
+    replenishment: { ...replenishment, units: orderedUnits(replenishment, suppliers, way.offers) },
     orderBy: projection.stockOutOn ? orderByOf(input, way, projection.stockOutOn) : null,
     suppliers,
-    transport: transportOf(input, rate, suppliers),
+    transport: transportOf(input, rate, { suppliers, dispatch }),
     lacks,
   };
 }
@@ -263,11 +277,38 @@ function lossInGap({ gap }: StockProjection, { pricePerUnit }: PlanInput): Loss 
   return lossOf({ rate: gap.wanted / gap.days, days: gap.days, lost: gap.lost }, pricePerUnit);
 }
 
-function transportOf(input: PlanInput, rate: number, plan: SupplierPlan | null): TransportPlan | null {
-  if (!plan) return null;
-  const units = plan.parts.reduce((sum, part) => sum + part.units, 0);
-  const readyOn = plan.parts.map((part) => part.readyOn).sort()[0] ?? input.today;
-  return planTransport({ ...questionOf(input, rate), units, readyOn });
+/** The order by the terms of those who make it: one supplier's, or the sum of both parts. */
+function orderedUnits(
+  { net, units }: Replenishment,
+  suppliers: SupplierPlan | null,
+  offers: readonly SupplierOffer[],
+): Worked {
+  const [first, rest] = suppliers?.parts ?? [];
+  if (!first) return units;
+  if (rest) return worked('order_parts', first.units + rest.units, { first: first.units, rest: rest.units });
+  const offer = offers.find(({ supplier }) => supplier === first.supplier);
+  return offer ? toOrderSize(net.value, offer) : units;
+}
+
+/** Goods that are sent from elsewhere, and the earlier part of the order, close gaps that later parts then leave alone. */
+function transportOf(
+  input: PlanInput,
+  rate: number,
+  { suppliers, dispatch }: { suppliers: SupplierPlan | null; dispatch: TransportPlan | null },
+): OrderTransport | null {
+  if (!suppliers) return null;
+  const question = questionOf(input, rate);
+  const before = [...input.arrivals, ...(dispatch?.suggested?.parts ?? [])];
+  const plans: (TransportPlan & { supplier: string; units: number })[] = [];
+  const sent: TransportOption['parts'][number][] = [];
+  const inOrder = [...suppliers.parts].sort((a, b) => (a.readyOn < b.readyOn ? -1 : 1));
+  for (const { supplier, units, readyOn, casePack } of inOrder) {
+    const plan = planTransport({ ...question, arrivals: [...before, ...sent], units, readyOn, casePack });
+    plans.push({ ...plan, supplier, units });
+    sent.push(...(plan.suggested?.parts ?? []));
+  }
+  const readyOn = inOrder[0]?.readyOn ?? input.today;
+  return { suggested: together({ ...question, arrivals: before, units: 0, readyOn }, sent), plans };
 }
 
 /** Ready goods are sent as far as they are needed within a year; the rest stays. */

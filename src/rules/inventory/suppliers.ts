@@ -23,6 +23,7 @@ export interface SupplierPart {
   supplier: string;
   units: number;
   readyOn: Day;
+  casePack: number | null;
   unitCost: number | null;
 }
 
@@ -71,6 +72,7 @@ function partOf(offer: SupplierOffer, units: number, { today }: SupplierQuestion
     supplier: offer.supplier,
     units: toOrderSize(units, offer).value,
     readyOn: addDays(today, offer.makingDays),
+    casePack: offer.casePack,
     unitCost: offer.unitCost,
   };
 }

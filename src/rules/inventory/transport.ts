@@ -45,6 +45,8 @@ export interface TransportQuestion {
   units: number;
   /** When they are ready to leave (produced and inspected). */
   readyOn: Day;
+  /** Parts of a mixed plan are whole cases of so many units; null or left out = not known. */
+  casePack?: number | null;
   receivingDays: number;
   modes: readonly ModeTerms[];
   /** What one unit sells for, in the store’s currency; null = not known. */
@@ -54,7 +56,7 @@ export interface TransportQuestion {
 /** What a way of sending would mean. */
 export interface TransportOption {
   /** One part for a single mode, two for a mixed plan, the faster first. */
-  parts: readonly { mode: TransportMode; units: number; leavesOn: Day; sellableOn: Day }[];
+  parts: readonly { mode: TransportMode; units: number; readyOn: Day; leavesOn: Day; sellableOn: Day }[];
   /** Days without stock from today until everything has arrived. */
   gapDays: number;
   /** Units that cannot be sold in them. */
@@ -84,6 +86,21 @@ export function planTransport(question: TransportQuestion): TransportPlan {
   return { options, mixed, suggested: mixed ?? single };
 }
 
+/**
+ * What the goods of several plans mean together, each with its own quantity and day: `sent` are their suggested parts.
+ * Null when there are none.
+ */
+export function together(
+  question: TransportQuestion,
+  sent: readonly TransportOption['parts'][number][],
+): TransportOption | null {
+  const parts = sent.flatMap(({ mode, units, readyOn }) => {
+    const terms = question.modes.find((each) => each.mode === mode);
+    return terms ? [{ terms, units, readyOn }] : [];
+  });
+  return parts.length === 0 ? null : optionOf(question, parts);
+}
+
 /** The last day on which goods for a mode can be handed over, from `from` on; `from` itself where every day will do. */
 export function leavingDay(from: Day, { cutOffWeekday }: Pick<ModeTerms, 'cutOffWeekday'>): Day {
   if (cutOffWeekday === null) return from;
@@ -96,13 +113,19 @@ export function leavingDayBefore(until: Day, { cutOffWeekday }: Pick<ModeTerms, 
   return addDays(until, -((weekdayOf(until) - cutOffWeekday + 7) % 7));
 }
 
-type Part = { terms: ModeTerms; units: number };
+type Part = { terms: ModeTerms; units: number; readyOn?: Day };
 
 function optionOf(question: TransportQuestion, sent: readonly Part[]): TransportOption {
   const { today, available, rate, expected, receivingDays, pricePerUnit } = question;
-  const parts = sent.map(({ terms, units }) => {
-    const leavesOn = leavingDay(question.readyOn, terms);
-    return { mode: terms.mode, units, leavesOn, sellableOn: addDays(leavesOn, terms.slowestDays + receivingDays) };
+  const parts = sent.map(({ terms, units, readyOn = question.readyOn }) => {
+    const leavesOn = leavingDay(readyOn, terms);
+    return {
+      mode: terms.mode,
+      units,
+      readyOn,
+      leavesOn,
+      sellableOn: addDays(leavesOn, terms.slowestDays + receivingDays),
+    };
   });
   const last = parts.reduce((latest, { sellableOn }) => (sellableOn > latest ? sellableOn : latest), today);
   const arrivals = [...question.arrivals, ...parts];
@@ -140,14 +163,15 @@ function dearness({ parts }: TransportOption): number {
 
 /** For each pair of a faster and a slower mode: just so much by the faster as bridges the time until the slower is there. */
 function mixedPlans(question: TransportQuestion): TransportOption[] {
-  const { modes, units, rate } = question;
+  const { modes, units, rate, casePack } = question;
   if (rate === null || rate <= 0) return [];
   return modes.flatMap((fast) =>
     modes.flatMap((slow) => {
       const [early] = optionOf(question, [{ terms: fast, units }]).parts;
       const [late] = optionOf(question, [{ terms: slow, units }]).parts;
       if (!early || !late || early.sellableOn >= late.sellableOn) return [];
-      const bridge = lostBetween(question, early.sellableOn, late.sellableOn);
+      const lost = lostBetween(question, early.sellableOn, late.sellableOn);
+      const bridge = casePack ? Math.ceil(lost / casePack) * casePack : lost;
       if (bridge <= 0 || units - bridge < units * leastSlowShare) return [];
       return [
         optionOf(question, [

@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, day } from '../../../src/lib/day.ts';
+import { addDays, day, daysBetween } from '../../../src/lib/day.ts';
 import { type PlanInput, planStock } from '../../../src/rules/inventory/plan.ts';
-
+import { projectStock } from '../../../src/rules/inventory/projection.ts';
 import type { SupplierTerms } from '../../../src/rules/inventory/supply-route.ts';
 import { defaultModes } from '../../../src/rules/inventory/transport.ts';
 import { usualSafety } from '../../support/factories.ts';
@@ -70,7 +70,7 @@ describe('the plan of a SKU whose sales jumped', () => {
 
   it('says when the new order can be sold, by express: made in 18 days, then 7 + 5', () => {
     expect(plan.suppliers?.parts[0]?.readyOn).toBe(addDays(today, 18));
-    expect(plan.transport?.options[0]?.parts[0]?.sellableOn).toBe(addDays(today, 30));
+    expect(plan.transport?.plans[0]?.options[0]?.parts[0]?.sellableOn).toBe(addDays(today, 30));
   });
 
   it('sends at once what lies in the local warehouse, and orders so much less', () => {
@@ -200,6 +200,89 @@ describe('the day to order', () => {
   });
 });
 
+describe('an order in parts', () => {
+  const twoSuppliers = [
+    {
+      ...main,
+      supplier: 'slow',
+      tier: 'A' as const,
+      moq: 100,
+      casePack: 24,
+      production: promised(30),
+      inspection: promised(0),
+    },
+    {
+      ...main,
+      supplier: 'fast',
+      tier: 'B' as const,
+      moq: 50,
+      casePack: 20,
+      production: promised(5),
+      inspection: promised(0),
+    },
+  ];
+  const ways: Partial<PlanInput> = {
+    modes: defaultModes,
+    transit: { express: promised(5), air: promised(20), sea: promised(40) },
+  };
+  const plan = planOf({ ...lamp, ...ways, inbound: 0, available: 100, suppliers: twoSuppliers });
+  const parts = plan.transport?.suggested?.parts ?? [];
+
+  it('is one number everywhere: the sum of the suppliers’ parts and of what travels', () => {
+    const bySupplier = plan.suppliers?.parts.map(({ units }) => units) ?? [];
+    const sum = bySupplier.reduce((all, units) => all + units, 0);
+    expect(bySupplier).toHaveLength(2);
+    expect(plan.replenishment?.units).toMatchObject({ formula: 'order_parts', value: sum });
+    expect(parts.reduce((all, { units }) => all + units, 0)).toBe(sum);
+  });
+
+  it('leaves with each part when that supplier has made it', () => {
+    for (const { supplier, readyOn, units } of plan.suppliers?.parts ?? []) {
+      const own = plan.transport?.plans.find((each) => each.supplier === supplier);
+      expect(own?.units).toBe(units);
+      for (const part of own?.suggested?.parts ?? []) {
+        expect(part.readyOn).toBe(readyOn);
+        expect(part.leavesOn >= readyOn).toBe(true);
+      }
+    }
+    expect([...new Set(parts.map(({ readyOn }) => readyOn))]).toEqual([day('2026-03-08'), day('2026-04-02')]);
+  });
+
+  it('counts the days without stock of all parts together, not of the first alone', () => {
+    const arrivals = parts.map(({ units, sellableOn }) => ({ units, sellableOn }));
+    const last =
+      arrivals
+        .map(({ sellableOn }) => sellableOn)
+        .sort()
+        .at(-1) ?? today;
+    const { shortDays } = projectStock({
+      ...{ available: 100, rate: 10, today: day('2026-03-03'), arrivals },
+      days: daysBetween(day('2026-03-03'), last),
+    });
+    expect(plan.transport?.suggested?.gapDays).toBe(shortDays);
+  });
+
+  it('keeps whole cases where one supplier’s goods travel in two ways', () => {
+    for (const { supplier, suggested } of plan.transport?.plans ?? []) {
+      const casePack = supplier === 'slow' ? 24 : 20;
+      for (const { units } of suggested?.parts ?? []) expect(units % casePack).toBe(0);
+    }
+    const single = planOf({ ...lamp, ...ways, inbound: 0, available: 150, suppliers: twoSuppliers.slice(1) });
+    expect(single.transport?.plans[0]?.suggested?.parts).toHaveLength(2);
+    for (const { units } of single.transport?.suggested?.parts ?? []) expect(units % 20).toBe(0);
+  });
+
+  it('does not bridge a gap that goods sent from elsewhere close already', () => {
+    // 100 last until 12 March; 300 more, sent today by express, until 11 April, when goods by air are there.
+    const of = { ...lamp, ...ways, inbound: 0, available: 100, suppliers: [twoSuppliers[1] ?? main] };
+    expect(planOf(of).transport?.suggested?.parts.map(({ mode }) => mode)).toContain('express');
+    const sent = planOf({ ...of, readyToShip: 300 });
+    expect(sent.dispatch?.suggested?.gapDays).toBe(0);
+    expect(sent.transport?.suggested?.parts.map(({ mode }) => mode)).not.toContain('express');
+    expect(sent.transport?.suggested?.gapDays).toBe(0);
+  });
+});
+
 describe('one daily rate', () => {
   const of = (usualRate: number | null) =>
     planOf({ ...lamp, inbound: 0, arrivals: [], usualRate, daily: Array.from({ length: 30 }, () => 12) });
@@ -265,7 +348,8 @@ describe('whatever is there, coming, answered and expected,', () => {
         expect(replenishment?.units.value).toBeGreaterThanOrEqual(0);
         expect(replenishment?.net.value).toBeLessThanOrEqual(replenishment?.gross.value ?? 0);
         for (const { units } of suppliers?.parts ?? []) expect(units).toBeGreaterThan(0);
-        for (const option of transport?.options ?? []) expect(option.lost.value).toBeGreaterThanOrEqual(0);
+        for (const option of transport?.plans.flatMap(({ options }) => options) ?? [])
+          expect(option.lost.value).toBeGreaterThanOrEqual(0);
       }),
     );
   });
