@@ -3,8 +3,10 @@
 
 import { createHash } from 'node:crypto';
 import type { Context } from '../context.ts';
-import type { FormatId } from '../ingest/formats/format.ts';
-import { formats } from '../ingest/formats/index.ts';
+import type { Format } from '../ingest/formats/format.ts';
+import { leadTimes } from '../ingest/formats/lead-times.ts';
+import { owners } from '../ingest/formats/owners.ts';
+import { purchases } from '../ingest/formats/purchases.ts';
 import { normalHeader } from '../ingest/header.ts';
 import { importFiles } from '../ingest/import-files.ts';
 import type { FileReport } from '../ingest/report.ts';
@@ -21,11 +23,8 @@ import { nothingCame, type TableTrouble, tableTrouble, tooManyRows } from './tro
 export const sourceUses = ['owners', 'leadTimes', 'purchases'] as const satisfies readonly TableUse[];
 export type SourceUse = (typeof sourceUses)[number];
 
-const formatOf: Readonly<Record<SourceUse, FormatId>> = {
-  owners: 'owners',
-  leadTimes: 'lead-times',
-  purchases: 'purchases',
-};
+/** Each kind of table is read as the file of that kind. */
+const formatOf: Readonly<Record<SourceUse, Format>> = { owners, leadTimes, purchases };
 
 /** Feishu's largest tables have fewer. */
 const mostRows = 100_000;
@@ -121,7 +120,7 @@ async function peopleIn(tables: Bitables, records: readonly Fields[]): Promise<M
 
 /** Which columns of a use hold days, whatever way their names are written. */
 function datesOf(use: SourceUse): (column: string) => boolean {
-  const columns = formats.find(({ id }) => id === formatOf[use])?.columns ?? [];
+  const columns = formatOf[use].columns;
   const names = new Set(
     columns.filter(({ shows }) => shows === 'dates').flatMap((each) => each.names.map(normalHeader)),
   );

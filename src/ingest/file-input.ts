@@ -6,14 +6,14 @@ import type { Store } from '../policy/policy.ts';
 import type { AsOf } from './as-of.ts';
 import type { DateOrder } from './dates.ts';
 import type { Encoding } from './encoding.ts';
-import type { FormatId } from './formats/format.ts';
+import type { Format } from './formats/format.ts';
 import type { IssueLog } from './issues.ts';
 import type { NumberStyle } from './numbers.ts';
 import type { OrderReportKind } from './told.ts';
 
 export interface FileOptions {
   /** What the rows are, where the caller knows; told by the header when left out. */
-  format?: FormatId | undefined;
+  format?: Format | undefined;
   /** The store all rows belong to, where the file does not say. */
   store?: Store | undefined;
   /** The moment the numbers speak of. */
@@ -66,6 +66,6 @@ export interface Work {
   sha256?: string;
   encoding?: Encoding;
   encodingSamples?: string[];
-  format?: FormatId;
+  format?: string;
   orderReport?: OrderReportKind | undefined;
 }

@@ -11,18 +11,12 @@ import { asOfOf, atLeast } from './as-of.ts';
 import { clearUnheld, closeBatch, failBatch, forgetBatch, holdBatch, openBatch, renewLease } from './batches.ts';
 import { earlierReport } from './earlier.ts';
 import type { FileInput, Work } from './file-input.ts';
-import type { FormatId } from './formats/format.ts';
+import type { Format } from './formats/format.ts';
 import { headerWords, type Recognised, recognise } from './formats/index.ts';
 import { type Inspection, inspectFile, rawHash } from './inspect.ts';
 import { alreadyRead, FileFault, issueLog } from './issues.ts';
 import { loadKnownCodes } from './known-codes.ts';
-import { mergeDailySales } from './merge/daily-sales.ts';
-import { mergeForecast } from './merge/forecast.ts';
-import type { Merge, MergeOutcome } from './merge/merge.ts';
-import { mergeOrders } from './merge/orders.ts';
-import { mergeInbound, mergeOwners } from './merge/small-tables.ts';
-import { mergeStock } from './merge/stock.ts';
-import { mergeItems, mergeLeadTimes, mergePurchases } from './merge/supply.ts';
+import type { MergeOutcome } from './merge/merge.ts';
 import { readByConvention } from './read-by-convention.ts';
 import type { ReadResult } from './read-rows.ts';
 import { composeReport, type FileReport } from './report.ts';
@@ -30,28 +24,6 @@ import { clearStage, refreshStatistics, stagedAtOnce, stageOf } from './staging.
 import { storeFinder } from './stores.ts';
 import { headerCandidates } from './text-table.ts';
 import { toldOf } from './told.ts';
-
-const merges: Record<FormatId, Merge> = {
-  'amazon-all-orders': mergeOrders,
-  'amazon-fba-stock': mergeStock,
-  'daily-sales': mergeDailySales,
-  inventory: mergeStock,
-  inbound: mergeInbound,
-  'lead-times': mergeLeadTimes,
-  purchases: mergePurchases,
-  items: mergeItems,
-  owners: mergeOwners,
-  forecast: mergeForecast,
-};
-
-/** Formats whose rows need a store and may name it in a column. */
-const storeColumn: Partial<Record<FormatId, string>> = {
-  'daily-sales': 'store_id',
-  inventory: 'store_id',
-  inbound: 'store_id',
-  'amazon-fba-stock': 'store',
-  forecast: 'store_id',
-};
 
 /**
  * Reads one file. Everything that is the file's own fault is in the report. "deferred" when nothing but its store is
@@ -84,9 +56,9 @@ async function readAndMerge(work: Work): Promise<FileReport> {
   work.sha256 = inspection.sha256;
   work.encoding = inspection.encoding;
   const recognised = recognise(headerCandidates(inspection.start, inspection.startIsAll), options.format);
-  const formatId = recognised.format.id;
-  work.format = formatId;
-  const column = storeColumn[formatId];
+  const { format } = recognised;
+  work.format = format.id;
+  const column = format.storeColumn;
   const stores = storeFinder(ctx.policy, options.store);
   if (column && recognised.at[column] === undefined && !stores.only) {
     throw new FileFault('STORE_NEEDED', { expected: ctx.policy.stores[0]?.id });
@@ -103,7 +75,7 @@ async function readAndMerge(work: Work): Promise<FileReport> {
   const report = await withTransaction(ctx, async (tx) => {
     const inTx: Work = { ...work, ctx: tx };
     if (!(await holdBatch(tx.db, batchId))) throw takenForDead(input.label);
-    const merged = await merge(inTx, { batchId, formatId, read });
+    const merged = await merge(inTx, { batchId, format, read });
     await clearUnheld(tx.db, batchId);
     const isRepetition = earlier !== undefined && !merged.changed && work.log.counts.size === 0;
     const outcome = { ...merged, refused: read.refused + merged.refused, skipped: read.skipped + merged.skipped };
@@ -142,7 +114,7 @@ async function readRowsOf(
   if (read.oldDay && !input.options.allowOld) {
     throw new FileFault('OLD_DATE', { line: read.oldDay.line, found: read.oldDay.day });
   }
-  if (about.recognised.format.id !== 'amazon-all-orders') return read;
+  if (!about.recognised.format.isOrderReport) return read;
   const orderReport = input.options.orders ?? read.orderReport;
   const kept = read.rowsIn - read.refused - read.skipped;
   if (!orderReport && kept > 0) throw new FileFault('REPORT_KIND_NEEDED');
@@ -152,13 +124,13 @@ async function readRowsOf(
 
 async function merge(
   { ctx, input, now, asOf, log, orderReport }: Work,
-  { batchId, formatId, read }: { batchId: number; formatId: FormatId; read: ReadResult },
+  { batchId, format, read }: { batchId: number; format: Format; read: ReadResult },
 ): Promise<MergeOutcome> {
   await waitForLock(ctx.db, 'import');
   const { from, to } = toldOf(input);
-  return await merges[formatId](ctx.db, {
+  return await format.merge(ctx.db, {
     batchId,
-    source: formatId,
+    source: format.id,
     asOf: asOf.at,
     now,
     policy: ctx.policy,

@@ -9,6 +9,7 @@ import type { Store } from '../policy/policy.ts';
 import { sweepDeadBatches } from './batches.ts';
 import { collectFiles, type FoundFile } from './collect.ts';
 import type { FileOptions, FileProgress } from './file-input.ts';
+import { formats } from './formats/index.ts';
 import { importFile } from './import-file.ts';
 import type { FileReport } from './report.ts';
 
@@ -87,10 +88,12 @@ async function readAll(
   return files.flatMap((file) => reports.get(file) ?? []);
 }
 
+const orderReports = new Set(formats.flatMap(({ id, isOrderReport }) => (isOrderReport ? [id] : [])));
+
 /** The one store that the other files of the same folder speak of. */
 function storeBeside(ctx: Context, file: Source, reports: ReadonlyMap<Source, FileReport>): Store | undefined {
   const beside = [...reports].filter(([other]) => other.folder === file.folder).map(([, report]) => report);
-  const orders = beside.filter((report) => report.format === 'amazon-all-orders');
+  const orders = beside.filter((report) => orderReports.has(report.format ?? ''));
   const telling = orders.some((report) => report.stores.length > 0) ? orders : beside;
   const ids = new Set(telling.flatMap((report) => report.stores));
   return ids.size === 1 ? ctx.policy.stores.find((store) => ids.has(store.id)) : undefined;

@@ -9,6 +9,9 @@ interface Shown {
   column: string | undefined;
   found: string;
   expected: string;
+  /** What a file that cannot be read seems to be, and what can be read instead. */
+  seems: Bilingual | undefined;
+  readable: Bilingual | undefined;
 }
 
 /** The message of an issue: place, finding, advice. */
@@ -54,9 +57,9 @@ const texts: Record<IssueCode, Text> = {
     zh: '这是旧版 Excel（.xls）或加了密码的工作簿，读不了。请另存为 CSV（UTF-8）后再导入。',
     en: 'this is an old Excel file (.xls) or a workbook with a password. Save it as CSV (UTF-8) and import that.',
   }),
-  UNKNOWN_FORMAT: ({ found, expected }) => ({
-    zh: `${expected ? `看起来是${expected.split(' | ')[0]}，目前还不支持` : '认不出是哪种报表'}${found ? `（表头：${found}）` : ''}。可以导入：亚马逊 All Orders、FBA 库存（Manage FBA Inventory），或标准 CSV（每日销量、库存、在途、采购周期、负责人）。`,
-    en: `${expected ? `this seems to be ${expected.split(' | ')[1] ?? expected}, which cannot be read yet` : 'no known report has these columns'}${found ? ` (header: ${found})` : ''}. What can be imported: Amazon All Orders, FBA stock (Manage FBA Inventory), or the plain CSVs (daily sales, inventory, inbound, lead times, owners).`,
+  UNKNOWN_FORMAT: ({ found, seems, readable }) => ({
+    zh: `${seems ? `看起来是${seems.zh}，目前还不支持` : '认不出是哪种报表'}${found ? `（表头：${found}）` : ''}。可以导入：${readable?.zh ?? ''}。`,
+    en: `${seems ? `this seems to be ${seems.en}, which cannot be read yet` : 'no known report has these columns'}${found ? ` (header: ${found})` : ''}. What can be imported: ${readable?.en ?? ''}.`,
   }),
   UNKNOWN_ENCODING: ({ found }) => ({
     zh: `${found ? `按 ${found} 编码读会有乱码` : '认不出文字编码，按哪种编码读都有乱码'}。请另存为 UTF-8 编码的 CSV 后再导入。`,

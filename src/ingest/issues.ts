@@ -75,6 +75,9 @@ export interface IssueFacts {
   found?: string | undefined;
   /** What was expected, or what else belongs to it (the other line, the nearest header, the two readings). */
   expected?: string | undefined;
+  /** What a file that cannot be read seems to be, and what can be read instead. */
+  seems?: Bilingual | undefined;
+  readable?: Bilingual | undefined;
 }
 
 export interface Issue {
@@ -130,6 +133,8 @@ function issueOf(code: IssueCode, fileName: string, facts: IssueFacts): Issue {
     column: facts.column === undefined ? undefined : visible(facts.column, 60),
     found: visible(facts.found ?? ''),
     expected: visible(facts.expected ?? '', 300),
+    seems: facts.seems,
+    readable: facts.readable,
   };
   return {
     code,

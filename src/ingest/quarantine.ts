@@ -7,6 +7,7 @@ import type { Day } from '../lib/day.ts';
 import type { Db } from '../store/db.ts';
 import { feedDays } from '../store/schema/index.ts';
 import { waitForLock } from '../store/single-flight.ts';
+import { dailySales } from './formats/daily-sales.ts';
 import { applySales, deleteStaged } from './merge/daily-sales.ts';
 import { overAt } from './merge/feed.ts';
 
@@ -81,7 +82,7 @@ async function accept(tx: Context, { storeId, day, batchId, asOf }: HeldDay): Pr
     from staged_rows where batch_id = ${batchId} and store_id = ${storeId} and day = ${day}::date
     on conflict (store_id, sku) do update set first_seen_on = least(skus.first_seen_on, excluded.first_seen_on)`);
   await applySales(tx.db, {
-    source: 'daily-sales',
+    source: dailySales.id,
     batchId,
     asOf,
     days: [{ storeId, day, mode: 'slice', state: isOver ? 'complete' : 'partial' }],

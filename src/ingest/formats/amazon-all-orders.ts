@@ -4,12 +4,14 @@
 import { addDays, type Day, dayIn } from '../../lib/day.ts';
 import type { Store } from '../../policy/policy.ts';
 import { countCell, oldAfterDays, refused, skuCell } from '../cells.ts';
+import { mergeOrders } from '../merge/orders.ts';
 import { kindInName, type OrderReportKind } from '../told.ts';
 import type { Cells, Format, ReadRun, RowReader } from './format.ts';
 
 export const amazonAllOrders: Format = {
   id: 'amazon-all-orders',
   name: { zh: '亚马逊 All Orders 订单报表', en: 'Amazon All Orders' },
+  isOrderReport: true,
   columns: [
     { field: 'amazon-order-id', names: ['amazon-order-id'], required: true },
     { field: 'purchase-date', names: ['purchase-date'], required: true },
@@ -28,6 +30,7 @@ export const amazonAllOrders: Format = {
   signs: 2,
   quoted: false,
   reader: (run) => orderReader(run),
+  merge: mergeOrders,
 };
 
 const instantShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})$/;

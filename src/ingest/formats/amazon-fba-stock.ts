@@ -5,11 +5,13 @@ import type { Store } from '../../policy/policy.ts';
 import type { ReportedFigure } from '../../rules/inventory/stock-figures.ts';
 import { optionalCountCell, skuCell } from '../cells.ts';
 import { FileFault } from '../issues.ts';
+import { mergeStock } from '../merge/stock.ts';
 import type { Format, ReadRun, RowReader } from './format.ts';
 
 export const amazonFbaStock: Format = {
   id: 'amazon-fba-stock',
   name: { zh: '亚马逊 FBA 库存（Manage FBA Inventory）', en: 'Amazon FBA stock (Manage FBA Inventory)' },
+  storeColumn: 'store',
   columns: [
     { field: 'sku', names: ['sku'], required: true },
     { field: 'fnsku', names: ['fnsku'] },
@@ -36,6 +38,7 @@ export const amazonFbaStock: Format = {
   signs: 2,
   quoted: false,
   reader: (run) => stockReader(run),
+  merge: mergeStock,
 };
 
 const counts = {

@@ -10,11 +10,14 @@ import {
   skuCell,
   storeCell,
 } from '../cells.ts';
+import { mergeDailySales } from '../merge/daily-sales.ts';
 import type { Cells, Format, ReadRun, RowReader } from './format.ts';
 
 export const dailySales: Format = {
   id: 'daily-sales',
   name: { zh: '每日销量', en: 'daily sales' },
+  plain: true,
+  storeColumn: 'store_id',
   columns: [
     { field: 'store_id', names: ['store_id', 'store', 'shop', '店铺', '店铺名称'] },
     { field: 'sku', names: ['sku', 'msku', 'seller-sku', 'merchant sku', '商品编码'], required: true },
@@ -40,6 +43,7 @@ export const dailySales: Format = {
   signs: 2,
   quoted: true,
   reader: (run) => salesReader(run),
+  merge: mergeDailySales,
 };
 
 function salesReader(run: ReadRun): RowReader {

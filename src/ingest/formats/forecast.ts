@@ -5,12 +5,15 @@ import { addDays, type Day, day as dayOf } from '../../lib/day.ts';
 import type { Store } from '../../policy/policy.ts';
 import { forecastHoldsDays, spansOf } from '../../rules/inventory/given-forecast.ts';
 import { dayCell, optionalAmountCell, type Place, refused, skippedTotals, skuCell, storeCell } from '../cells.ts';
+import { mergeForecast } from '../merge/forecast.ts';
 import { largestCount } from '../numbers.ts';
 import type { Cells, Format, ReadRun, RowReader } from './format.ts';
 
 export const forecast: Format = {
   id: 'forecast',
   name: { zh: '销量预测', en: 'forecast' },
+  plain: true,
+  storeColumn: 'store_id',
   columns: [
     { field: 'store_id', names: ['store_id', 'store', 'shop', '店铺 Store', '店铺'] },
     { field: 'sku', names: ['sku', 'msku', 'seller-sku', '商品编码'], required: true },
@@ -23,6 +26,7 @@ export const forecast: Format = {
   signs: 1,
   quoted: true,
   reader: (run, _has, months) => forecastReader(run, months),
+  merge: mergeForecast,
 };
 
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

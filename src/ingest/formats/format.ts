@@ -6,25 +6,12 @@ import type { Policy, Store } from '../../policy/policy.ts';
 import type { DateOrder } from '../dates.ts';
 import type { Column } from '../header.ts';
 import type { FileCode, IssueFacts, NoteCode, RowCode } from '../issues.ts';
+import type { Merge } from '../merge/merge.ts';
 import type { NumberStyle } from '../numbers.ts';
 import type { KnownCodes } from '../sku-code.ts';
 import type { StoreFinder } from '../stores.ts';
 import type { Row } from '../text-table.ts';
 import type { OrderReportKind } from '../told.ts';
-
-const formatIds = [
-  'amazon-all-orders',
-  'amazon-fba-stock',
-  'daily-sales',
-  'inventory',
-  'inbound',
-  'lead-times',
-  'purchases',
-  'items',
-  'owners',
-  'forecast',
-] as const;
-export type FormatId = (typeof formatIds)[number];
 
 /** A row on its way into the database. What is left out is null there. */
 export interface StagedRow {
@@ -83,8 +70,19 @@ export interface RowReader {
 }
 
 export interface Format {
-  readonly id: FormatId;
+  /** Also the name of its source in the database: never changed once a file of it was imported. */
+  readonly id: string;
+  /** In the middle of a sentence. */
   readonly name: Bilingual;
+  /** True for the plain tables that people keep by hand; they are listed after the reports of platforms. */
+  readonly plain?: true;
+  /** The column that may name the store, where every row needs one; left out where rows need none, or name it otherwise. */
+  readonly storeColumn?: string;
+  /**
+   * True for order reports. How one was made decides what an order that is missing from it means, so it has to be known; and its
+   * rows name their store, which then holds for the files beside it.
+   */
+  readonly isOrderReport?: true;
   readonly columns: readonly Column[];
   /** Columns that are told by what their header says (a month), not by a name: the field it stands for. They hold numbers. */
   readonly open?: (header: string) => string | undefined;
@@ -95,4 +93,6 @@ export interface Format {
   readonly quoted: boolean;
   /** `open`: the open fields that are there, in the order of the file. */
   reader(run: ReadRun, has: (field: string) => boolean, open: readonly string[]): RowReader;
+  /** Puts the staged rows in force. */
+  readonly merge: Merge;
 }

@@ -1,6 +1,7 @@
 // The plain table of shipments on their way: one row for each shipment and SKU.
 
 import { countCell, dayCell, optionalCountCell, refused, skippedTotals, skuCell, storeCell } from '../cells.ts';
+import { mergeInbound } from '../merge/small-tables.ts';
 import type { Format, ReadRun, RowReader } from './format.ts';
 
 const transportModes = ['express', 'air', 'sea', 'rail', 'truck'] as const;
@@ -8,6 +9,8 @@ const transportModes = ['express', 'air', 'sea', 'rail', 'truck'] as const;
 export const inbound: Format = {
   id: 'inbound',
   name: { zh: '在途', en: 'inbound shipments' },
+  plain: true,
+  storeColumn: 'store_id',
   columns: [
     { field: 'shipment_id', names: ['shipment_id', 'shipment', '货件号', '货件编号'], required: true },
     { field: 'store_id', names: ['store_id', 'store', 'shop', '店铺'] },
@@ -33,6 +36,7 @@ export const inbound: Format = {
   signs: 2,
   quoted: true,
   reader: (run) => inboundReader(run),
+  merge: mergeInbound,
 };
 
 const modeWords: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 // The list of formats, and the choice among them by what a header holds. A new kind of file is added here and nowhere else.
 
+import type { Bilingual, Language } from '../../lib/language.ts';
 import { matchHeader, nearestHeader } from '../header.ts';
 import { FileFault } from '../issues.ts';
 import { limits } from '../limits.ts';
@@ -7,7 +8,7 @@ import { amazonAllOrders } from './amazon-all-orders.ts';
 import { amazonFbaStock } from './amazon-fba-stock.ts';
 import { dailySales } from './daily-sales.ts';
 import { forecast } from './forecast.ts';
-import type { Format, FormatId } from './format.ts';
+import type { Format } from './format.ts';
 import { inbound } from './inbound.ts';
 import { inventory } from './inventory.ts';
 import { items } from './items.ts';
@@ -49,7 +50,7 @@ export interface Recognised {
  * What a file is, by its first row under each separator; what it must be, where `only` says so. Throws FileFault when it
  * is nothing that can be read.
  */
-export function recognise(candidates: readonly { delimiter: string; header: string[] }[], only?: FormatId): Recognised {
+export function recognise(candidates: readonly { delimiter: string; header: string[] }[], only?: Format): Recognised {
   const first = candidates[0];
   if (!first) throw new FileFault('EMPTY_FILE');
   if (first.header.length > limits.columns) {
@@ -57,16 +58,16 @@ export function recognise(candidates: readonly { delimiter: string; header: stri
   }
   for (const { header } of candidates) {
     const name = unsupportedReport(header);
-    if (name) throw new FileFault('UNKNOWN_FORMAT', { found: headerText(header), expected: `${name.zh} | ${name.en}` });
+    if (name) throw unknownFormat(header, name);
   }
-  const possible = only === undefined ? formats : formats.filter(({ id }) => id === only);
+  const possible = only === undefined ? formats : [only];
   const best = candidates.flatMap(({ delimiter, header }) =>
     possible.flatMap((format) => fitOf(format, delimiter, header, only !== undefined)),
   );
   const lacks = (each: Fit) => Number(each.missing.length > 0);
   best.sort((a, b) => lacks(a) - lacks(b) || b.score - a.score);
   const chosen = best[0];
-  if (!chosen) throw new FileFault('UNKNOWN_FORMAT', { found: headerText(first.header) });
+  if (!chosen) throw unknownFormat(first.header);
   const { missing, twice, ...recognised } = chosen;
   if (missing.length > 0) {
     const facts = missing.map((field) => ({
@@ -78,6 +79,21 @@ export function recognise(candidates: readonly { delimiter: string; header: stri
   }
   if (twice !== undefined) throw new FileFault('DUPLICATE_COLUMN', { found: twice });
   return recognised;
+}
+
+/** The refusal of a file that is none of the formats; `seems` names it, where it is known for what it is. */
+function unknownFormat(header: readonly string[], seems?: Bilingual): FileFault {
+  return new FileFault('UNKNOWN_FORMAT', { found: headerText(header), seems, readable });
+}
+
+/** What can be imported, in the middle of a sentence. */
+const readable: Bilingual = {
+  zh: `${namesOf('zh', false).join('、')}，或标准 CSV（${namesOf('zh', true).join('、')}）`,
+  en: `${namesOf('en', false).join(', ')}, or the plain CSVs (${namesOf('en', true).join(', ')})`,
+};
+
+function namesOf(language: Language, plain: boolean): string[] {
+  return formats.filter((format) => (format.plain ?? false) === plain).map(({ name }) => name[language]);
 }
 
 interface Fit extends Recognised {

@@ -4,11 +4,14 @@ import { reportedFigures, stockFigures } from '../../rules/inventory/stock-figur
 import { wholeStock } from '../../store/stock.ts';
 import { optionalCountCell, refused, signedCountCell, skippedTotals, skuCell, storeCell } from '../cells.ts';
 import { readInstant } from '../instants.ts';
+import { mergeStock } from '../merge/stock.ts';
 import type { Cells, Format, ReadRun, RowReader } from './format.ts';
 
 export const inventory: Format = {
   id: 'inventory',
   name: { zh: '库存', en: 'inventory' },
+  plain: true,
+  storeColumn: 'store_id',
   columns: [
     { field: 'store_id', names: ['store_id', 'store', 'shop', '店铺', '店铺名称'] },
     { field: 'sku', names: ['sku', 'msku', 'seller-sku', 'merchant sku', '商品编码'], required: true },
@@ -44,6 +47,7 @@ export const inventory: Format = {
   signs: 2,
   quoted: true,
   reader: (run) => stockReader(run),
+  merge: mergeStock,
 };
 
 /** Columns that may be empty, by the name under which they are staged. */

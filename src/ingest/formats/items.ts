@@ -1,6 +1,7 @@
 // The plain table of which thing each SKU is: SKUs of one item sell from the same goods, a bundle takes several of them.
 
 import { optionalCountCell, refused, skippedTotals, skuCell, storeCell } from '../cells.ts';
+import { mergeItems } from '../merge/supply.ts';
 import type { Format, ReadRun, RowReader } from './format.ts';
 
 const mostUnitsPer = 1000;
@@ -8,6 +9,7 @@ const mostUnitsPer = 1000;
 export const items: Format = {
   id: 'items',
   name: { zh: 'SKU 对照', en: 'SKUs and items' },
+  plain: true,
   columns: [
     { field: 'store_id', names: ['store_id', 'store', 'shop', '店铺'], required: true },
     { field: 'sku', names: ['external_sku', 'sku', 'msku', 'seller-sku', '平台SKU'], required: true },
@@ -18,6 +20,7 @@ export const items: Format = {
   signs: 1,
   quoted: true,
   reader: (run) => itemReader(run),
+  merge: mergeItems,
 };
 
 function itemReader(run: ReadRun): RowReader {

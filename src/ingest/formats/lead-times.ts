@@ -3,12 +3,14 @@
 
 import { supplierTiers } from '../../rules/inventory/suppliers.ts';
 import { costCells, optionalCountCell, refused, skippedTotals, skuCell } from '../cells.ts';
+import { mergeLeadTimes } from '../merge/supply.ts';
 import { findPerson, personHint } from '../people.ts';
 import type { Cells, Format, ReadRun, RowReader } from './format.ts';
 
 export const leadTimes: Format = {
   id: 'lead-times',
   name: { zh: '采购周期', en: 'lead times' },
+  plain: true,
   columns: [
     { field: 'sku', names: ['sku', 'msku', 'seller-sku'], required: true },
     { field: 'supplier', names: ['supplier', '供应商'] },
@@ -30,6 +32,7 @@ export const leadTimes: Format = {
   signs: 1,
   quoted: true,
   reader: (run) => leadTimeReader(run),
+  merge: mergeLeadTimes,
 };
 
 const counts = {

@@ -1,12 +1,14 @@
 // The plain table of owners: who answers for a SKU, in one store or in every store that sells it.
 
 import { refused, skippedTotals, skuCell, storeCell } from '../cells.ts';
+import { mergeOwners } from '../merge/small-tables.ts';
 import { findPerson, personHint } from '../people.ts';
 import type { Format, ReadRun, RowReader } from './format.ts';
 
 export const owners: Format = {
   id: 'owners',
   name: { zh: '负责人', en: 'owners' },
+  plain: true,
   columns: [
     { field: 'store_id', names: ['store_id', 'store', 'shop', '店铺'] },
     { field: 'sku', names: ['sku', 'msku', 'seller-sku'], required: true },
@@ -17,6 +19,7 @@ export const owners: Format = {
   signs: 2,
   quoted: true,
   reader: (run, has) => ownerReader(run, has('store_id')),
+  merge: mergeOwners,
 };
 
 function ownerReader(run: ReadRun, hasStores: boolean): RowReader {

@@ -1,11 +1,13 @@
 // The plain table of orders at suppliers: one row for each order and SKU (or the item behind several SKUs).
 
 import { costCells, countCell, dayCell, optionalCountCell, refused, skippedTotals, skuCell } from '../cells.ts';
+import { mergePurchases } from '../merge/supply.ts';
 import type { Format, ReadRun, RowReader } from './format.ts';
 
 export const purchases: Format = {
   id: 'purchases',
   name: { zh: '采购订单', en: 'purchase orders' },
+  plain: true,
   columns: [
     { field: 'po_id', names: ['po_id', 'order_id', 'po', '采购单号', '订单号'], required: true },
     { field: 'sku', names: ['sku', 'local_sku', 'msku', 'seller-sku'], required: true },
@@ -26,6 +28,7 @@ export const purchases: Format = {
   signs: 2,
   quoted: true,
   reader: (run) => purchaseReader(run),
+  merge: mergePurchases,
 };
 
 function purchaseReader(run: ReadRun): RowReader {
