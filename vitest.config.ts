@@ -16,8 +16,10 @@ const elsewhere = (turn: number) => (only ? [] : scenarios.filter((_, index) => 
 const pages = withDatabase.filter((file) => /^test\/(browser|web)\//.test(file));
 const without = (left: readonly string[]) => withDatabase.filter((file) => !left.includes(file));
 const common = {
-  testTimeout: 90_000,
-  hookTimeout: 90_000,
+  // Last resorts against what hangs: no result depends on how fast the machine is.
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 120_000 } },
   // Loading the program costs more than most test files do: files that follow each other in a worker share it.
   isolate: false,
 };

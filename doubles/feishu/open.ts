@@ -38,7 +38,7 @@ export interface DoubleOptions {
   clock?: Clock;
   /** Refuse what comes too fast. */
   rates?: boolean;
-  /** How long people wait for an answer: three seconds when left out; less where a test knows that none will come. */
+  /** How long people wait for an answer: a minute when left out, for busy machines; less where a test knows that none will come. */
   patienceMs?: number;
 }
 

@@ -51,7 +51,7 @@ test('the checker finds what is wrong', async () => {
 test.each([
   ['en', 'light'],
   ['zh', 'dark'],
-] as const)('no page breaks a rule (%s, %s)', { timeout: 120_000 }, async (language, colorScheme) => {
+] as const)('no page breaks a rule (%s, %s)', async (language, colorScheme) => {
   world = await lampFell(database.db);
   const { id, storeId } = await world.onlyCase();
   const page = await world.open(browser, 'chen', '/', { colorScheme });

@@ -12,7 +12,7 @@ import { consoleRoom } from '../../src/store/console-messages.ts';
 import { startSession } from '../../src/store/sign-ins.ts';
 import { createWeb } from '../../src/web/server.ts';
 import { describeChatAdapter, type PlatformUnderTest, type Seen, type Shown } from '../chat/conformance.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { browserPatienceMs, launchBrowser } from '../support/browser.ts';
 import { manualClock } from '../support/clock.ts';
 import { testDatabase } from '../support/db.ts';
 import { testContext } from '../web/web-world.ts';
@@ -62,6 +62,7 @@ async function openConsole(): Promise<PlatformUnderTest> {
     const context = await browser.newContext();
     const session = await startSession(ctx.db, personId, clock.now());
     await context.addCookies([{ name: 'skuwatch_session', value: session, url: server.url }]);
+    context.setDefaultTimeout(browserPatienceMs);
     const page = await context.newPage();
     page.on('request', (request) => {
       if (request.method() === 'POST') last = { person: personId, request };

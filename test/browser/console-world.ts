@@ -11,6 +11,7 @@ import type { Db } from '../../src/store/db.ts';
 import { startSession } from '../../src/store/sign-ins.ts';
 import type { WebConfig } from '../../src/web/deps.ts';
 import { createWeb } from '../../src/web/server.ts';
+import { browserPatienceMs } from '../support/browser.ts';
 import { testPolicy } from '../support/team.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
@@ -49,6 +50,7 @@ export async function lampFell(db: Db, config: Partial<WebConfig> = {}): Promise
       contexts.push(context);
       const session = await startSession(db, personId, world.clock.now());
       await context.addCookies([{ name: 'skuwatch_session', value: session, url: server.url, httpOnly: true }]);
+      context.setDefaultTimeout(browserPatienceMs);
       const page = await context.newPage();
       await page.goto(server.url + path);
       return page;

@@ -271,7 +271,7 @@ describe('the feed', () => {
     page.on('response', (response) => {
       if (response.url().endsWith('/feed-mark')) looks += 1;
     });
-    const looked = (times: number) => expect.poll(() => looks, { timeout: 15_000 }).toBe(times);
+    const looked = (times: number) => expect.poll(() => looks).toBe(times);
     await page.goto(world.url);
     await looked(1);
     await page.getByLabel('Command').fill('half a com');

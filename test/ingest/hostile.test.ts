@@ -187,7 +187,7 @@ it('any bytes at all end in a report and leave nothing behind', async () => {
     { numRuns: 150 },
   );
   expect(await stagedRows()).toBe(0);
-}, 120_000);
+});
 
 it.each(['import.after-part', 'import.after-staging', 'import.before-commit'] as const)(
   'what breaks off at %s changes nothing, and the file can come again',

@@ -381,7 +381,7 @@ describe('a worker that was stopped for longer than its lease', () => {
       }
     }
     await world.queue('a');
-    await world.deliver(new SlowChat(), { timing: { sendLimitMs: 10_000 } });
+    await world.deliver(new SlowChat(), { timing: { sendLimitMs: 300_000 } });
     expect((await world.rows())[0]).toMatchObject({ state: 'sent', ref: { id: other.posted[0]?.id } });
     expect(other.posted).toHaveLength(1);
   });
@@ -399,7 +399,7 @@ describe('a worker whose claim another has taken over', () => {
       }
     }
     await world.queue('a');
-    await world.deliver(new SlowChat(), { timing: { sendLimitMs: 10_000 } });
+    await world.deliver(new SlowChat(), { timing: { sendLimitMs: 300_000 } });
     expect(await world.states()).toEqual({ a: 'sending' });
     await world.endLeases();
     await world.deliver(other);

@@ -35,7 +35,7 @@ describe.runIf(databaseKind === 'postgres')('the process survives, says what fai
     ['when its backends are terminated', terminating],
     ['when its connections are reset', resetting],
     ['when the path to the server dies in silence', silencing],
-  ])('%s', { timeout: 90_000 }, async (kind, make) => {
+  ])('%s', async (kind, make) => {
     const name = kind.replaceAll(' ', '-');
     const breaking = make(name);
     const child = startChild('store/processes/drive-postgres.ts', [await breaking.url(), name]);
@@ -51,7 +51,7 @@ describe.runIf(databaseKind === 'postgres')('the process survives, says what fai
     expect(await child.ended()).toBe(0);
   });
 
-  test.concurrent('when the server crashes and comes back', { timeout: 60_000 }, async () => {
+  test.concurrent('when the server crashes and comes back', async () => {
     const server = await startPostgres();
     const limits = { connectMs: 1_500, statementMs: 5_000 };
     const store = await openStore({ databaseUrl: server.url('postgres'), log: silentLog, limits });

@@ -92,7 +92,7 @@ describe('one process', () => {
   });
 });
 
-describe.runIf(databaseKind === 'postgres')('three replicas at once', { timeout: 60_000 }, () => {
+describe.runIf(databaseKind === 'postgres')('three replicas at once', () => {
   test('on an empty database: one applies, none fails, five times', async () => {
     for (let round = 0; round < 5; round++) {
       const url = await emptyDatabase();
@@ -128,7 +128,7 @@ describe.runIf(databaseKind === 'postgres')('three replicas at once', { timeout:
     const url = await emptyDatabase();
     const folder = withMigration([...addRow, 'select pg_sleep(30)']);
     const replica = startChild('store/processes/migrate.ts', [url, folder]);
-    await vi.waitFor(async () => expect(await sleepers(url)).toBe(1), { timeout: 20_000, interval: 100 });
+    await vi.waitFor(async () => expect(await sleepers(url)).toBe(1), { timeout: 120_000, interval: 100 });
     replica.kill('SIGKILL');
     await replica.ended();
     expect(await startThree(url, withMigration(addRow))).toContain(journalOf('migrations').entries.length + 1);

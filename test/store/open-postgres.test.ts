@@ -31,7 +31,7 @@ describe.runIf(databaseKind === 'postgres')('a store on a server', () => {
       await store.ping();
       expect(store.kind).toBe('postgres');
       const [row] = await store.db.execute<{ at: string }>(sql`select clock_timestamp() as at`);
-      expect(Math.abs(store.clock.now().getTime() - new Date(row?.at ?? '').getTime())).toBeLessThan(1_000);
+      expect(Math.abs(store.clock.now().getTime() - new Date(row?.at ?? '').getTime())).toBeLessThan(30_000);
     });
   });
 
@@ -57,11 +57,11 @@ describe.runIf(databaseKind === 'postgres')('a store on a server', () => {
   });
 
   test('ends a statement beyond the limit, here and on the server, and works on', async () => {
-    await withStore({ limits: { statementMs: 500 } }, async (store) => {
+    await withStore({ limits: { statementMs: 2_000 } }, async (store) => {
       const failure = await failureOf(store.db.execute(sql`select pg_sleep(20)`));
       expect(failure).toMatchObject({ retry: true });
       // The server ends it by its own clock, a moment before or after ours.
-      await expect.poll(() => sleeping(database), { timeout: 5_000 }).toBe(0);
+      await expect.poll(() => sleeping(database)).toBe(0);
       await store.ping();
     });
   });
@@ -80,7 +80,7 @@ describe.runIf(databaseKind === 'postgres')('a store on a server', () => {
   });
 
   test('says so when no connection becomes free within the limit', async () => {
-    await withStore({ limits: { connections: 1, statementMs: 600 } }, async (store) => {
+    await withStore({ limits: { connections: 1, statementMs: 2_000 } }, async (store) => {
       let release = () => {};
       const held = store.db.transaction(
         () =>

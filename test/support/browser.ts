@@ -26,6 +26,9 @@ const offlineArgs = [
 /** `--no-sandbox` because tests also run as root, where Chromium's sandbox refuses to start. */
 const machineArgs = ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none', '--hide-scrollbars'];
 
+/** A last resort for pages: Playwright's own thirty seconds are too few on a busy machine. */
+export const browserPatienceMs = 240_000;
+
 /**
  * Starts a browser; the caller closes it. It knows no name but this machine's and those of `names`, each with the
  * address of this machine that it stands for ("127.0.0.1:4711").

@@ -64,7 +64,7 @@ const inGroup = (groupId = 'team'): Address => ({ platform: 'feishu', destinatio
 const toLi: Address = { platform: 'feishu', destination: { kind: 'person', personId: 'li' } };
 const queue = (key: string, to = inGroup()) => world.queue(key, { to });
 const replyTo = (targetKey: string, key: string) => world.queue(key, { to: inGroup(), op: { do: 'reply', targetKey } });
-const deliver = (sendLimitMs = 4_000) => world.deliver(connected.feishu.adapter, { timing: { sendLimitMs } });
+const deliver = (sendLimitMs = 60_000) => world.deliver(connected.feishu.adapter, { timing: { sendLimitMs } });
 const seen = (name = 'team') => double.messages(double.chat(name), { locale: 'en_us' });
 
 async function laterDeliver(minutes = 2): Promise<void> {
