@@ -37,6 +37,31 @@ describe.each(documents)('%s', (document) => {
   });
 });
 
+describe('CONTRIBUTING.md', () => {
+  const rows = readFileSync('CONTRIBUTING.md', 'utf8')
+    .split('## Where to add things')[1]
+    ?.split('\n')
+    .filter((line) => line.startsWith('| ') && !/^\| (You want|---)/.test(line));
+
+  it('says where to add things', () => {
+    expect(rows?.length).toBeGreaterThan(10);
+  });
+
+  it.each(rows ?? [])('%s', (row) => {
+    const named = pathsIn(row).filter((name) => name.includes('/'));
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((name) => !existsSync(name))).toEqual([]);
+  });
+});
+
+describe('docs/how-it-works.md', () => {
+  it('has every folder of the program on its map', () => {
+    const text = readFileSync('docs/how-it-works.md', 'utf8');
+    const folders = readdirSync('src', { withFileTypes: true }).filter((each) => each.isDirectory());
+    expect(folders.filter(({ name }) => !text.includes(`| \`src/${name}\` |`)).map(({ name }) => name)).toEqual([]);
+  });
+});
+
 describe('docs/file-formats.md', () => {
   const text = readFileSync('docs/file-formats.md', 'utf8');
   const own = ['daily-sales', 'inventory', 'inbound', 'purchases', 'lead-times', 'items', 'owners', 'forecast'];

@@ -3,7 +3,7 @@
 
 import type { App } from '../app.ts';
 import { closedThrough, closesAt } from '../cases/closed-day.ts';
-import { nextJobAt } from '../jobs/next-job.ts';
+import { nextJobAt } from '../jobs/index.ts';
 import { addDays, dayIn, instantAt, weekdayOf } from '../lib/day.ts';
 import { endOfWorkday, nextWorkStart } from '../lib/working-time.ts';
 import { workCalendar } from '../policy/calendar.ts';

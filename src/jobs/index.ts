@@ -1,19 +1,22 @@
-// All scheduled work of an installation.
+// All scheduled work of an installation, each with its time and what it runs.
 
-import { weekdayOf } from '../lib/day.ts';
+import { tellOutcomes } from '../cases/decision-outcomes.ts';
+import type { Context } from '../context.ts';
+import { addDays, day, weekdayOf } from '../lib/day.ts';
 import { isWorkingMoment } from '../lib/working-time.ts';
 import { workCalendar } from '../policy/calendar.ts';
 import type { Policy, Store } from '../policy/policy.ts';
+import { isEmptyDigest } from '../summary/digest.ts';
+import { postDigest } from '../summary/post-digest.ts';
+import { postWeekly } from '../summary/post-weekly.ts';
+import { remindOfCutOffs } from '../watch/cut-offs.ts';
+import { watchStock } from '../watch/watch-stock.ts';
 import { calendarWatch } from './calendar-watch.ts';
-import { cutOffs } from './cut-offs.ts';
 import { dataLate } from './data-late.ts';
-import { decisionOutcomes } from './decision-outcomes.ts';
-import { digest } from './digest.ts';
 import type { Job } from './job.ts';
 import { prune } from './prune.ts';
 import { reclassify } from './reclassify.ts';
-import { stockWatch } from './stock-watch.ts';
-import { weeklySummary } from './weekly-summary.ts';
+import { slotsBetween } from './slots.ts';
 
 const dayMinutes = 24 * 60;
 /** How often the stock is looked at while the team is at work. */
@@ -36,7 +39,7 @@ export function allJobs(policy: Policy): Job[] {
       name: 'decision-outcomes',
       schedule: { kind: 'daily', zone: team.zone, minuteOfDay: 5 * 60, on: () => true },
       catchUpMinutes: dayMinutes,
-      run: decisionOutcomes,
+      run: async (ctx) => `${await tellOutcomes(ctx)} outcomes`,
     },
     {
       name: 'calendar-watch',
@@ -48,20 +51,23 @@ export function allJobs(policy: Policy): Job[] {
       name: 'stock-watch',
       schedule: { kind: 'every', minutes: watchMinutes, at: (step) => isWorkingMoment(calendar, step) },
       catchUpMinutes: watchMinutes,
-      run: stockWatch,
+      run: (ctx, { key }) => watchStock(ctx, key),
     },
     {
       name: 'cut-offs',
       schedule: { kind: 'daily', zone: team.zone, minuteOfDay: schedule.digest, on: isWorkday },
       catchUpMinutes: 6 * 60,
-      run: cutOffs,
+      run: async (ctx, { key, dueAt }) => `${await remindOfCutOffs(ctx, day(key), dueAt)} proposals`,
     },
     {
       name: 'digest',
       schedule: { kind: 'daily', zone: team.zone, minuteOfDay: schedule.digest, on: isWorkday },
       // A digest of the morning helps nobody in the evening.
       catchUpMinutes: 6 * 60,
-      run: digest,
+      run: async (ctx, { key, dueAt }) => {
+        const posted = await postDigest(ctx, day(key), dueAt);
+        return isEmptyDigest(posted) ? 'nothing to say' : `${posted.open} open`;
+      },
     },
     {
       name: 'weekly-summary',
@@ -72,7 +78,12 @@ export function allJobs(policy: Policy): Job[] {
         on: (day) => weekdayOf(day) === schedule.weekly.weekday,
       },
       catchUpMinutes: 2 * dayMinutes,
-      run: weeklySummary,
+      run: async (ctx, { key, late, dueAt }) => {
+        // The last whole week before the day of the slot.
+        const monday = addDays(day(key), 1 - weekdayOf(day(key)) - 7);
+        const weekly = await postWeekly(ctx, monday, { late, dueAt });
+        return `${weekly.rows.length} SKUs, ${weekly.discipline.forms} forms`;
+      },
     },
     {
       name: 'prune',
@@ -102,4 +113,15 @@ function dataLateJobs({ team }: Policy, store: Store): Job[] {
       run: (ctx) => dataLate(ctx, store),
     },
   ];
+}
+
+const weekMs = 7 * 86_400_000;
+
+/** The next due time of any daily or weekly job after `now`; null when there is none within a week. */
+export function nextJobAt(ctx: Context, now: Date): Date | null {
+  const moments = allJobs(ctx.policy)
+    .filter((job) => job.schedule.kind === 'daily')
+    .flatMap((job) => slotsBetween(job.schedule, now, new Date(now.getTime() + weekMs)).slice(0, 1))
+    .map((slot) => slot.dueAt.getTime());
+  return moments.length === 0 ? null : new Date(Math.min(...moments));
 }
