@@ -203,6 +203,8 @@ function typed(
   });
 }
 
+/** What the person was told. That nobody at all may do it is one way of not being allowed to. */
 function codeOf(reply: Awaited<ReturnType<Town['say']>>): Told {
-  return reply.type === 'refused' ? reply.code : reply.type;
+  if (reply.type !== 'refused') return reply.type;
+  return reply.code === 'NOBODY_MAY' ? 'NOT_ALLOWED' : reply.code;
 }
