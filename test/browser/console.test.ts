@@ -141,8 +141,8 @@ describe('a form nobody answers', () => {
     const manager = await world.open(browser, 'chen', `/cases/${id}`);
     await manager.getByRole('link', { name: 'Return it' }).click();
     await manager.getByRole('button', { name: 'Return the answer' }).click();
-    expect(await manager.locator('.errors').textContent()).toContain('What is to be added');
-    await manager.getByLabel('What is to be added').fill('Which campaign was it?');
+    expect(await manager.locator('.errors').textContent()).toContain('What to add or correct');
+    await manager.getByLabel('What to add or correct').fill('Which campaign was it?');
     await manager.getByRole('button', { name: 'Return the answer' }).click();
     expect(await manager.locator('.note').textContent()).toContain('is returned');
     expect(await manager.locator('.history').textContent()).toContain('Which campaign was it?');
