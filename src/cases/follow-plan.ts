@@ -1,14 +1,13 @@
 // Checks an answered proposal against the order lists: goods that do not show in time are asked about again.
 
 import type { Context } from '../context.ts';
-import { loadStock } from '../inventory/book.ts';
 import { dayIn, daysBetween, parseDay } from '../lib/day.ts';
 import { answersOfCases, type StoredCase } from '../store/cases.ts';
 import { planShows, supplyListedAt } from '../store/plan-shows.ts';
 import { editCard, noteInThread, postCard } from './announce.ts';
 import { applyEvent } from './apply-event.ts';
 import { newCard } from './follow-episode.ts';
-import { formNumbers } from './form-numbers.ts';
+import { currentNumbers } from './form-numbers.ts';
 import { handToPresent } from './hand-over.ts';
 import { planRound, remindersSent } from './plan-round.ts';
 
@@ -50,7 +49,7 @@ async function askAgain(tx: Context, answered: StoredCase, at: Date): Promise<St
   const reopened = await applyEvent(
     tx,
     answered,
-    { type: 'reopened', plan, asks: await numbersNow(tx, answered) },
+    { type: 'reopened', plan, asks: await currentNumbers(tx, answered) },
     { data: { because: 'not_ordered', dayNumber, promise, dueAt: at.toISOString() } },
   );
   const cardId = await newCard(tx, reopened.case);
@@ -59,12 +58,4 @@ async function askAgain(tx: Context, answered: StoredCase, at: Date): Promise<St
   const said = { nature: promise?.nature ?? null, until: promise?.until ?? null, dayNumber };
   await noteInThread(tx, answered, reopened.logId, { event: 'reopened', because: 'not_ordered', promise: said });
   return handToPresent(tx, { ...reopened.case, cardId });
-}
-
-async function numbersNow(tx: Context, { storeId, sku, formKind, facts }: StoredCase) {
-  const store = tx.policy.stores.find((each) => each.id === storeId);
-  // A store that left the policy file is asked about with the numbers it had.
-  if (!store || sku === null) return { facts, prefill: {} };
-  const stock = await loadStock(tx, store, new Map([[sku, facts.plan?.usualRate ?? null]]), { only: [sku] });
-  return formNumbers(stock, { sku, formKind, surge: facts.surge });
 }

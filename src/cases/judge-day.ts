@@ -65,7 +65,7 @@ async function follow(
   verdicts: readonly Verdict[],
 ): Promise<JudgedDay> {
   const { store, day } = input;
-  const stock = await loadStock(tx, store, ratesOf(verdicts), { unexplained: true });
+  const stock = await loadStock(tx, store, { levels: ratesOf(verdicts), unexplained: true });
   const live = await liveCases(tx.db, store.id);
   const decisions = await decideDay(tx, { ...input, shop, verdicts, live, stock });
   const asks = isNewsNow(tx, input);

@@ -6,7 +6,7 @@ import type { FieldErrors, RawValues } from '../forms/form.ts';
 import { formFor } from '../forms/index.ts';
 import { validateAnswer } from '../forms/validate.ts';
 import { dayIn } from '../lib/day.ts';
-import { isCorrection } from '../model/anomaly-case.ts';
+import { isAnswerOwed, isCorrection } from '../model/anomaly-case.ts';
 import { promiseOf } from '../model/promise.ts';
 import type { CaseEvent } from '../model/transition.ts';
 import { answersOfCases, insertAnswer, logOfCases, type StoredCase } from '../store/cases.ts';
@@ -14,6 +14,7 @@ import { editCard, replyInThread } from './announce.ts';
 import { applyEvent, requireCase } from './apply-event.ts';
 import { afterAnswer } from './approval.ts';
 import { recordDecision } from './decisions.ts';
+import { currentNumbers } from './form-numbers.ts';
 import { learnFromAnswer } from './learn.ts';
 import { formOutdated } from './refusals.ts';
 import { requireCaseRight } from './rights.ts';
@@ -38,10 +39,12 @@ export interface SubmittedAnswer {
  */
 export function submitAnswer(ctx: Context, input: SubmittedAnswer): Promise<SubmitResult> {
   return withTransaction(ctx, async (tx) => {
-    const stored = await requireCase(tx, input.caseId);
-    const by = await requireCaseRight(tx, 'answer', stored);
-    if (stored.round !== input.round) throw formOutdated(stored.id);
+    const asked = await requireCase(tx, input.caseId);
+    const by = await requireCaseRight(tx, 'answer', asked);
+    if (asked.round !== input.round) throw formOutdated(asked.id);
     const today = dayIn(tx.policy.team.zone, tx.clock.now());
+    // A correction is held to the numbers of the answer that it corrects.
+    const stored = isAnswerOwed(asked) ? { ...asked, ...(await currentNumbers(tx, asked)) } : asked;
     const checked = validateAnswer(formFor(stored.formKind), input.values, { ...stored.facts, today });
     if (!checked.ok) return { ok: false, errors: checked.errors };
     const corrected = !input.firstOnly && isCorrection(stored, by);

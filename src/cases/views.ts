@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { loadStock, type StockBook } from '../inventory/book.ts';
 import { parseDay } from '../lib/day.ts';
 import type { AnswerView, CaseView, DeviationView, TeamView } from '../messages/views.ts';
-import { caseNumber, isOverdue } from '../model/anomaly-case.ts';
+import { caseNumber, isAnswerOwed, isOverdue } from '../model/anomaly-case.ts';
 import {
   type AnswerRow,
   answersOfCases,
@@ -27,6 +27,7 @@ import {
   withdrawnNumbers,
 } from './case-history.ts';
 import { personView, storeName } from './display-names.ts';
+import { changedSince, numbersOf, startingValues } from './form-numbers.ts';
 
 /** How many SKUs a store-wide case names. */
 const storeWideSkus = 15;
@@ -70,7 +71,7 @@ export async function loadCaseViews(ctx: Context, caseIds: readonly number[]): P
     await answersOfCases(ctx.db, ids),
     await logOfCases(ctx.db, ids),
   ];
-  const stock = await loadStockBooks(ctx, cases, days, evidence);
+  const stock = await loadStockBooks(ctx, cases);
   const views: CaseView[] = [];
   for (const stored of cases) {
     views.push(
@@ -98,6 +99,7 @@ async function caseView(ctx: Context, stored: StoredCase, parts: Parts): Promise
   const { policy } = ctx;
   const item = await loadSku(ctx, stored);
   const answer = parts.answers.filter((each) => each.round === stored.round).at(-1);
+  const { facts, prefill } = numbersOf(parts.stock, stored);
   return {
     caseId: stored.id,
     number: caseNumber(stored.id),
@@ -126,8 +128,9 @@ async function caseView(ctx: Context, stored: StoredCase, parts: Parts): Promise
     withdrawn: withdrawnNumbers(parts.log),
     days: parts.days.map((each) => deviationView(stored, each, parts.evidence)),
     stock: stored.sku === null ? null : (parts.stock?.of(stored.sku) ?? null),
-    facts: stored.facts,
-    prefill: stored.prefill,
+    facts,
+    changed: isAnswerOwed(stored) ? changedSince(stored.facts, facts) : null,
+    prefill: startingValues(stored, { prefill, answers: parts.answers }),
     answer: answer ? answerView(ctx, answer) : null,
     approval: approvalView(policy, stored, parts.log),
     skus: stored.kind === 'store_wide' ? await storeWide(ctx, stored) : [],
@@ -184,31 +187,15 @@ async function loadEvidence(ctx: Context, days: readonly CaseDayRow[]): Promise<
   return new Map((await verdictsById(ctx.db, ids)).map((row) => [row.id, row]));
 }
 
-async function loadStockBooks(
-  ctx: Context,
-  cases: readonly StoredCase[],
-  days: readonly CaseDayRow[],
-  evidence: ReadonlyMap<number, VerdictRow>,
-): Promise<Map<string, StockBook>> {
+async function loadStockBooks(ctx: Context, cases: readonly StoredCase[]): Promise<Map<string, StockBook>> {
   const books = new Map<string, StockBook>();
   for (const store of ctx.policy.stores) {
     const ofStore = cases.filter((each) => each.storeId === store.id && each.sku !== null);
     if (ofStore.length === 0) continue;
-    const rates = new Map(ofStore.map((stored) => [stored.sku ?? '', rateOf(stored, days, evidence)]));
-    books.set(store.id, await loadStock(ctx, store, rates, { only: [...rates.keys()] }));
+    const only = [...new Set(ofStore.map(({ sku }) => sku ?? ''))];
+    books.set(store.id, await loadStock(ctx, store, { only }));
   }
   return books;
-}
-
-/** Units a day at which the stock is expected to go: the level behind the newest verdict. */
-function rateOf(
-  stored: StoredCase,
-  days: readonly CaseDayRow[],
-  evidence: ReadonlyMap<number, VerdictRow>,
-): number | null {
-  const newest = days.filter((each) => each.caseId === stored.id && each.verdictId !== null).at(-1);
-  const verdict = newest?.verdictId ? evidence.get(newest.verdictId) : undefined;
-  return verdict && verdict.evidence.measure === 'units' ? verdict.evidence.level : null;
 }
 
 async function loadSku(ctx: Context, { storeId, sku }: StoredCase) {

@@ -6,7 +6,7 @@ import { requireCaseRight } from '../cases/rights.ts';
 import { submitAnswer } from '../cases/submit-answer.ts';
 import { loadCaseView, teamView } from '../cases/views.ts';
 import type { Context } from '../context.ts';
-import type { Field, FieldErrors, RawValues } from '../forms/form.ts';
+import type { Field, FieldErrors } from '../forms/form.ts';
 import { askedFields, formFor } from '../forms/index.ts';
 import { type Bilingual, type Language, texts } from '../lib/language.ts';
 import { heading, list, text } from '../messages/blocks.ts';
@@ -14,9 +14,6 @@ import { formMessage } from '../messages/form-message.ts';
 import type { Reply } from '../messages/inbound.ts';
 import type { Block, Inline, Message } from '../messages/message.ts';
 import type { CaseView } from '../messages/views.ts';
-import { caseNumber, isCorrection } from '../model/anomaly-case.ts';
-import { actorName } from '../policy/actor.ts';
-import { answersOfCases, type StoredCase } from '../store/cases.ts';
 import { alsoOf } from './also.ts';
 import { parseFieldValues } from './args/field-values.ts';
 import { parseCaseNumber } from './args/numbers.ts';
@@ -59,22 +56,22 @@ export const answerCommand: Command = {
     const [number, ...pairs] = args;
     const stored = await requireCase(ctx, parseCaseNumber(number));
     await requireCaseRight(ctx, 'answer', stored);
-    if (pairs.length > 0) return submit(ctx, stored, pairs);
     const view = await loadCaseView(ctx, stored.id);
     if (!view) throw new Error(`Case ${stored.id} has no view`);
+    if (pairs.length > 0) return submit(ctx, view, pairs);
     const also = await alsoOf(ctx, view, { stored, checked: false });
     const form = formMessage(view, teamView(ctx), { language, also });
     return surface === 'terminal' ? said(listed(form, view, language)) : { type: 'form', message: form };
   },
 };
 
-async function submit(ctx: Context, stored: StoredCase, pairs: readonly string[]): Promise<Reply> {
-  const fields = askedFields(formFor(stored.formKind), stored.facts);
+async function submit(ctx: Context, view: CaseView, pairs: readonly string[]): Promise<Reply> {
+  const fields = askedFields(formFor(view.formKind), view.facts);
   const given = parseFieldValues(pairs, fields);
-  const values = { ...(await startingValues(ctx, stored)), ...given };
-  const result = await submitAnswer(ctx, { caseId: stored.id, round: stored.round, values });
+  const values = { ...view.prefill, ...given };
+  const result = await submitAnswer(ctx, { caseId: view.caseId, round: view.round, values });
   if (!result.ok) return { type: 'field_errors', errors: result.errors, text: incomplete(result.errors, fields) };
-  const id = caseNumber(stored.id);
+  const id = view.number;
   const text: Bilingual = result.corrected
     ? {
         zh: `已更正 ${id} 的答复，记录已发到群里。`,
@@ -82,13 +79,6 @@ async function submit(ctx: Context, stored: StoredCase, pairs: readonly string[]
       }
     : { zh: `已收到 ${id} 的答复，记录已发到群里。`, en: `The answer to ${id} is in; the record is in the group.` };
   return { type: 'done', text };
-}
-
-/** What an answer starts from: the evidence the form arrives with, or the answer that is being corrected. */
-async function startingValues(ctx: Context, stored: StoredCase): Promise<RawValues> {
-  if (!isCorrection(stored, actorName(ctx.actor))) return stored.prefill;
-  const earlier = (await answersOfCases(ctx.db, [stored.id])).filter((each) => each.round === stored.round);
-  return earlier.at(-1)?.values ?? stored.prefill;
 }
 
 function incomplete(errors: FieldErrors, fields: readonly Field[]): Bilingual {

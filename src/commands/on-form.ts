@@ -2,6 +2,7 @@
 // sent back.
 
 import { requireCase } from '../cases/apply-event.ts';
+import { currentNumbers } from '../cases/form-numbers.ts';
 import { submitReturn } from '../cases/return-answer.ts';
 import { submitAnswer } from '../cases/submit-answer.ts';
 import { type Context, withTransaction } from '../context.ts';
@@ -9,7 +10,6 @@ import { UserError } from '../errors.ts';
 import type { FormFacts, RawValues } from '../forms/form.ts';
 import { formFor } from '../forms/index.ts';
 import { suggestedFor } from '../forms/suggested.ts';
-import { dayIn } from '../lib/day.ts';
 import type { Reply } from '../messages/inbound.ts';
 import { caseNumber } from '../model/anomaly-case.ts';
 import type { EventOf } from './receive.ts';
@@ -55,12 +55,12 @@ async function answerAlike(tx: Context, caseId: number, values: RawValues): Prom
   const stored = await requireCase(tx, caseId);
   const shared = formFor(stored.formKind).fields.filter((field) => field.part === 'cause' || field.kind === 'tick');
   const copied = Object.fromEntries(shared.map((field) => [field.name, values[field.name] ?? '']));
-  const given = { ...stored.prefill, ...copied };
-  const today = dayIn(tx.policy.team.zone, tx.clock.now());
+  const { facts, prefill } = await currentNumbers(tx, stored);
+  const given = { ...prefill, ...copied };
   const result = await submitAnswer(tx, {
     caseId,
     round: stored.round,
-    values: { ...given, ...quantityFor(given, { ...stored.facts, today }) },
+    values: { ...given, ...quantityFor(given, facts) },
     firstOnly: true,
   });
   if (result.ok) return;

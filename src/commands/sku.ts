@@ -89,7 +89,7 @@ async function skuMessage(
   const words = skuTexts[language];
   const through = closedThrough(store, ctx.clock.now());
   const verdicts = await verdictsOfSku(ctx.db, store.id, row.sku, through, shownDays);
-  const stock = await stockOf(ctx, { row, store }, verdicts[0]);
+  const stock = (await loadStock(ctx, store, { only: [row.sku] })).of(row.sku);
   const name = row.name === null ? '' : ` ${clean(row.name, 60)}`;
   const title = `${clean(row.sku, 40)}${name} · ${clean(storeName(ctx.policy, store.id), 24)}`;
   return message(tierTone(stock.tier), title, [
@@ -140,11 +140,6 @@ async function chartBlock(
     ctx.log.error({ storeId: store.id, error: describeError(error) }, 'chart not drawn');
     return undefined;
   }
-}
-
-async function stockOf(ctx: Context, { row, store }: FoundSku, newest: VerdictRow | undefined): Promise<StockView> {
-  const rate = newest && newest.evidence.measure === 'units' ? newest.evidence.level : null;
-  return (await loadStock(ctx, store, new Map([[row.sku, rate]]), { only: [row.sku] })).of(row.sku);
 }
 
 function newestText(verdict: VerdictRow | undefined, language: Language): string {

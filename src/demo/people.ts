@@ -2,6 +2,7 @@
 // answers in the afternoon, the third says nothing all day.
 
 import type { App } from '../app.ts';
+import { loadCaseView } from '../cases/views.ts';
 import type { Field, RawValues } from '../forms/form.ts';
 import { askedFields, formFor, visibleFields } from '../forms/index.ts';
 import { addDays, dayIn } from '../lib/day.ts';
@@ -40,7 +41,7 @@ export async function takeAll(app: App, personId: string, print: StoryPrinter, l
 export async function answerAll(app: App, personId: string, print: StoryPrinter, language: Language): Promise<void> {
   for (const stored of await openOf(app, personId)) {
     const number = caseNumber(stored.id);
-    const hasty = await submit(app, stored, personId, { ...stored.prefill, cause: 'other' });
+    const hasty = await submit(app, stored, personId, { ...(await prefillOf(app, stored)), cause: 'other' });
     if (hasty.type === 'field_errors') {
       const missing = Object.keys(hasty.errors).length;
       print.line(
@@ -52,7 +53,7 @@ export async function answerAll(app: App, personId: string, print: StoryPrinter,
         ),
       );
     }
-    const whole = await submit(app, stored, personId, wholeAnswer(app, stored));
+    const whole = await submit(app, stored, personId, await wholeAnswer(app, stored));
     const told = inLanguage(language, `补全后再提交：`, `fills in the rest: `);
     print.line(nameOf(app, personId), told + (whole.type === 'done' ? whole.text[language] : JSON.stringify(whole)));
   }
@@ -79,11 +80,15 @@ function submit(app: App, stored: StoredCase, personId: string, values: RawValue
   });
 }
 
+async function prefillOf(app: App, stored: StoredCase): Promise<RawValues> {
+  return (await loadCaseView(app.ctx, stored.id))?.prefill ?? {};
+}
+
 /** A complete, plausible answer: what the form arrives with, and sensible words where it wants some. */
-function wholeAnswer(app: App, stored: StoredCase): RawValues {
+async function wholeAnswer(app: App, stored: StoredCase): Promise<RawValues> {
   const form = formFor(stored.formKind);
   const today = dayIn(app.ctx.policy.team.zone, app.ctx.clock.now());
-  const values: Record<string, string> = { ...stored.prefill };
+  const values: Record<string, string> = { ...(await prefillOf(app, stored)) };
   for (const field of askedFields(form, stored.facts)) {
     if (visibleFields([field], values).length === 0 || (values[field.name] ?? '') !== '') continue;
     const value = plausible(field, today);

@@ -13,6 +13,7 @@ import { loadForecasts, newestAnswers } from '../store/said-of-sales.ts';
 import { skusOfStore } from '../store/skus.ts';
 import { loadArrivals, loadPositions } from '../store/stock.ts';
 import { loadItems, loadLeadTimes, loadOpenPurchases, observedProduction, observedTransit } from '../store/supply.ts';
+import { newestLevels } from '../store/verdicts.ts';
 import { channelsOf } from './channels.ts';
 import { loadDemand } from './demand.ts';
 import { expectedSales } from './expected-sales.ts';
@@ -24,6 +25,8 @@ import { unitCostOf } from './unit-cost.ts';
 
 /** Cases opened further back explain no sales of today, however long their answer's period is. */
 const answersReadDays = 180;
+/** A verdict further back says nothing about today's usual sales. */
+const levelDays = 14;
 
 /** The change of sales that a form asks about. */
 export interface AskedChange {
@@ -51,18 +54,28 @@ interface Planned {
   plan: StockPlan;
 }
 
+interface StockOptions {
+  /** The SKUs it is asked about; all when left out. */
+  only?: readonly string[] | undefined;
+  /** Baselines in units a day by verdicts that are not stored yet; when left out, those of the newest stored ones. */
+  levels?: ReadonlyMap<string, number | null>;
+  /** Leaves answers aside: for a change that nobody has been asked about yet. */
+  unexplained?: boolean;
+}
+
 /**
- * Reads the stock of a store. `rates` gives units a day by SKU where a baseline is known; `only` is all it is asked of.
- * With `unexplained` answers are left aside: for a change that nobody has been asked about yet.
+ * Reads the stock of a store as of now. Every surface takes its numbers from here, so that all of them show the same stock,
+ * suggestion and run-out day at one moment.
  */
 export async function loadStock(
   ctx: Context,
   store: Store,
-  rates: ReadonlyMap<string, number | null>,
-  { only, unexplained = false }: { only?: readonly string[] | undefined; unexplained?: boolean } = {},
+  { only, levels, unexplained = false }: StockOptions = {},
 ): Promise<StockBook> {
   const now = ctx.clock.now();
   const today = dayIn(ctx.policy.team.zone, now);
+  const since = addDays(dayIn(store.zone, now), -levelDays);
+  const rates = levels ?? (await newestLevels(ctx.db, store.id, { only, since }));
   const facts = await loadFacts(ctx, store, { only, unexplained });
   const terms = { inventory: ctx.policy.inventory, transport: store.transport };
   const plans = new Map<string, Planned>();

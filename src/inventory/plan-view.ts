@@ -8,7 +8,7 @@ import { oversellRisk, splitByShare } from '../rules/inventory/channels.ts';
 import { promotionsAhead } from '../store/promotions.ts';
 import { findSku } from '../store/skus.ts';
 import { loadPlannedShipments } from '../store/stock.ts';
-import { learnedLifts, verdictsOfSku } from '../store/verdicts.ts';
+import { learnedLifts } from '../store/verdicts.ts';
 import { loadStock, type StockBook } from './book.ts';
 import type { Channel } from './channels.ts';
 import { answerView, forecastView } from './plan-sources.ts';
@@ -20,9 +20,7 @@ const promotionDays = 60;
 /** The plan of a SKU of a store, at the level that its newest verdict rests on. */
 export async function loadPlanView(ctx: Context, store: Store, sku: string): Promise<PlanView> {
   const now = ctx.clock.now();
-  const [newest] = await verdictsOfSku(ctx.db, store.id, sku, dayIn(store.zone, now), 1);
-  const rate = newest?.evidence.measure === 'units' ? newest.evidence.level : null;
-  const book = await loadStock(ctx, store, new Map([[sku, rate]]), { only: [sku] });
+  const book = await loadStock(ctx, store, { only: [sku] });
   const planned = await loadPlannedShipments(ctx.db, store, [sku]);
   const { position, leadTimes, skuClass, channels } = book.factsOf(sku);
   const atAmazon = position?.locations.some(({ location }) => location === 'FBA') ?? false;

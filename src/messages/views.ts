@@ -117,6 +117,12 @@ export interface AnswerView {
   values: RawValues;
 }
 
+/** Numbers at the question and now, in units; null = not known. */
+export interface ChangedNumbers {
+  available: readonly [asked: number | null, now: number | null];
+  suggested: readonly [asked: number | null, now: number | null];
+}
+
 /** Why an answer no longer holds. */
 export type ReopenReason = 'still_out' | 'worse' | 'fourteen_days' | 'not_ordered';
 
@@ -167,6 +173,8 @@ export interface CaseView {
   /** Null where the case is about no single SKU. */
   stock: StockView | null;
   facts: FormFacts;
+  /** Numbers that have changed since the question was asked; null when none has, and once it is answered. */
+  changed: ChangedNumbers | null;
   prefill: RawValues;
   answer: AnswerView | null;
   approval: ApprovalView | null;

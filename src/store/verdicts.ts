@@ -87,6 +87,33 @@ export async function verdictsOfSku(
     .limit(limit);
 }
 
+/**
+ * The usual units a day of each SKU, by its newest current verdict with a level since `since`; SKUs without one are left
+ * out, and those judged by orders, whose level is not in units.
+ */
+export async function newestLevels(
+  db: Db,
+  storeId: string,
+  { only, since }: { only: readonly string[] | undefined; since: Day },
+): Promise<Map<string, number>> {
+  const level = sql<number>`(${verdicts.evidence}->>'level')::float8`;
+  const measure = sql<string>`${verdicts.evidence}->>'measure'`;
+  const rows = await db
+    .selectDistinctOn([verdicts.sku], { sku: verdicts.sku, level, measure })
+    .from(verdicts)
+    .where(
+      and(
+        eq(verdicts.storeId, storeId),
+        among(verdicts.sku, only),
+        eq(verdicts.current, true),
+        gte(verdicts.day, since),
+        sql`${level} is not null`,
+      ),
+    )
+    .orderBy(verdicts.sku, desc(verdicts.day));
+  return new Map(rows.flatMap((row) => (row.measure === 'units' ? [[row.sku, row.level] as const] : [])));
+}
+
 /** The lift that was reckoned with on each SKU's newest promotion day; SKUs of which none was known yet are left out. */
 export async function learnedLifts(db: Db, storeId: string, skus: readonly string[]): Promise<Map<string, number>> {
   const lift = sql<number>`(${verdicts.evidence}->>'promotionLift')::float8`;

@@ -8,7 +8,6 @@ import type { WeeklyRow } from '../messages/weekly-view.ts';
 import type { Store } from '../policy/policy.ts';
 import { newestCompleteDay } from '../store/sales.ts';
 import { lastSold, type SkuRow, skusOfStore } from '../store/skus.ts';
-import { verdictsOfDay } from '../store/verdicts.ts';
 
 /** The rows of all stores. A SKU without any figures is left out. */
 export async function stockRows(ctx: Context): Promise<WeeklyRow[]> {
@@ -16,17 +15,10 @@ export async function stockRows(ctx: Context): Promise<WeeklyRow[]> {
   for (const store of ctx.policy.stores) {
     const items = await skusOfStore(ctx.db, store.id);
     if (items.length === 0) continue;
-    const stock = await loadStock(ctx, store, await levelsOf(ctx, store));
+    const stock = await loadStock(ctx, store);
     rows.push(...items.map((item) => rowOf(ctx, item, stock)).filter(isKnown));
   }
   return rows;
-}
-
-/** Units a day by the newest verdicts: the same rate as cards and plans use. */
-export async function levelsOf(ctx: Context, store: Store): Promise<Map<string, number | null>> {
-  const newest = await newestCompleteDay(ctx.db, store);
-  const verdicts = newest ? await verdictsOfDay(ctx.db, store.id, newest) : [];
-  return new Map(verdicts.map(({ sku, evidence }) => [sku, evidence.measure === 'units' ? evidence.level : null]));
 }
 
 /** Whole days since each SKU last sold, or was first seen where it never did, up to its store's newest complete day. */

@@ -16,7 +16,6 @@ import type { Store } from '../policy/policy.ts';
 import { isRemindedOn, nextCutOff } from '../rules/inventory/cut-off.ts';
 import { answersOfCases, liveCases, type StoredCase } from '../store/cases.ts';
 import { planShows } from '../store/plan-shows.ts';
-import { levelsOf } from '../summary/stock-rows.ts';
 import { loadRoster } from '../team/roster.ts';
 import { addFor } from './people-in-charge.ts';
 
@@ -54,7 +53,7 @@ async function rowsOf(tx: Context, store: Store, today: Day, live: readonly Stor
   const cases = live.filter((each) => each.storeId === store.id && each.sku !== null && isChased(each, now));
   if (cases.length === 0) return [];
   const skus = cases.flatMap(({ sku }) => (sku === null ? [] : [sku]));
-  const book = await loadStock(tx, store, await levelsOf(tx, store), { only: skus });
+  const book = await loadStock(tx, store, { only: skus });
   const kept = await listsAreKept(tx);
   const rows: { row: CutOffRow; assigneeId: string | null }[] = [];
   for (const stored of cases) {

@@ -24,7 +24,7 @@ export async function alertOverselling(tx: Context, step: string): Promise<numbe
     inCharge.set(store.id, await loadInCharge(tx, store));
   }
   for (const store of tx.policy.stores.filter(({ id }) => inCharge.has(id))) {
-    const book = await loadStock(tx, store, new Map());
+    const book = await loadStock(tx, store);
     for (const { sku } of await skusOfStore(tx.db, store.id)) {
       if (looked.has(keyOf({ storeId: store.id, sku }))) continue;
       const members = book.factsOf(sku).channels.flatMap((channel) => channel.members);

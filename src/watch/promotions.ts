@@ -14,7 +14,6 @@ import { eventCheckAt, stockAtStart } from '../rules/inventory/event-stock.ts';
 import { noteStockChecked, type Promotion, promotionsAhead } from '../store/promotions.ts';
 import { skusOfStore } from '../store/skus.ts';
 import { learnedLifts } from '../store/verdicts.ts';
-import { levelsOf } from '../summary/stock-rows.ts';
 import { addFor, loadInCharge } from './people-in-charge.ts';
 
 /** A check that comes later than this after its time is marked. */
@@ -68,7 +67,7 @@ async function shortRows(tx: Context, store: Store, promotion: Promotion): Promi
   const { sku } = promotion;
   const today = dayIn(store.zone, tx.clock.now());
   const skus = sku === null ? (await skusOfStore(tx.db, store.id)).map((row) => row.sku) : [sku];
-  const book = await loadStock(tx, store, await levelsOf(tx, store), { only: skus });
+  const book = await loadStock(tx, store, { only: skus });
   const lifts = await learnedLifts(tx.db, store.id, skus);
   return skus.flatMap((each) => {
     const row = promotionStock(book, each, { ...promotion, lift: lifts.get(each) ?? null, today });

@@ -62,7 +62,7 @@ describe('the seed formula', () => {
     'gives the countdown of every SKU of %s, with its stock by stage',
     async (storeId) => {
       await importAmazon(storeId.slice(4));
-      const book = await loadStock(ctx, storeOf(ctx, storeId), new Map());
+      const book = await loadStock(ctx, storeOf(ctx, storeId), { levels: new Map() });
       for (const [sku, figures] of Object.entries(inventory[storeId] ?? {})) {
         const units = lastThreeDays(storeId, sku);
         const mean = units.reduce((sum, each) => sum + each, 0) / units.length;
@@ -133,7 +133,7 @@ it('days on which nothing was sellable are no days without demand', async () => 
     (on) => `amz-us,${sku},FBA,${on}T20:00:00Z,${gap.includes(on) ? 0 : 5}`,
   );
   await take(ctx, `store_id,sku,location,as_of,available\n${reports.join('\n')}\n`, { name: 'stock.csv' });
-  const book = await loadStock(ctx, storeOf(ctx, 'amz-us'), new Map());
+  const book = await loadStock(ctx, storeOf(ctx, 'amz-us'), { levels: new Map() });
   const days = dayRange(addDays(today, -30), addDays(today, -1));
   const units = (on: string) =>
     Number(sales.find((each) => each.store_id === 'amz-us' && each.sku === sku && each.date === on)?.units ?? 0);
@@ -151,7 +151,9 @@ describe('a pool', () => {
     await importAmazon('de');
     await take(ctx, 'store_id,sku,location,as_of,available\namz-fr,LM-BOTTLE-BLK,FBA,2026-10-26T09:12:00Z,140\n');
     for (const storeId of ['amz-de', 'amz-fr']) {
-      expect((await loadStock(ctx, storeOf(ctx, storeId), new Map())).of('LM-BOTTLE-BLK').available).toBe(140);
+      expect((await loadStock(ctx, storeOf(ctx, storeId), { levels: new Map() })).of('LM-BOTTLE-BLK').available).toBe(
+        140,
+      );
     }
   });
 
@@ -179,7 +181,7 @@ describe('a pool', () => {
         );
         const newest = byHour[Math.max(...told.map(({ hour }) => hour))] ?? 0;
         for (const id of ids) {
-          const { available, inbound } = (await loadStock(ctx, storeOf(ctx, id), new Map())).of('A');
+          const { available, inbound } = (await loadStock(ctx, storeOf(ctx, id), { levels: new Map() })).of('A');
           expect({ available, inbound }).toEqual({ available: newest, inbound: newest });
         }
       }),

@@ -19,7 +19,7 @@ beforeEach(() => {
 const sales = (storeId: string, sku: string, units: number) =>
   take(ctx, salesCsv(days.map((each) => [storeId, sku, each, units] as const)), { name: `${storeId}-${sku}.csv` });
 const stock = (rows: string) => take(ctx, `store_id,sku,location,as_of,available,inbound_shipped,on_order\n${rows}`);
-const bookOf = (storeId: string) => loadStock(ctx, storeOf(ctx, storeId), new Map());
+const bookOf = (storeId: string) => loadStock(ctx, storeOf(ctx, storeId), { levels: new Map() });
 
 describe('a pool of several countries', () => {
   it('is counted once, and empties by the sales of all of them', async () => {

@@ -201,6 +201,7 @@ export function caseView(over: Partial<CaseView> = {}): CaseView {
     days: [deviation()],
     stock: stock(),
     facts: { today: friday, suggestedUnits: 900, countdownDays: 3.09, nextArrivalInDays: 12, surge: true },
+    changed: null,
     prefill: {},
     answer: null,
     approval: null,
