@@ -114,7 +114,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   },
   export: { values: ['errors.ts', 'ingest', 'lib', 'rules', 'store'], types: ['context.ts'] },
   doctor: {
-    values: ['cases', 'lib', 'messages', 'model', 'outbox', 'policy', 'store', 'team'],
+    values: ['cases', 'lib', 'messages', 'model', 'outbox', 'policy', 'store', 'summary', 'team'],
     types: ['chat', 'context.ts'],
   },
   jobs: {

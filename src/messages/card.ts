@@ -21,7 +21,7 @@ import { headline, latestDay, storeText } from './headline.ts';
 import type { MessageKind } from './kind.ts';
 import type { Block, FormBlock, FormPlace, Message } from './message.ts';
 import { questionsFor } from './questions.ts';
-import { staleText, stockFacts } from './stock-lines.ts';
+import { changedText, staleText, stockFacts } from './stock-lines.ts';
 import type { CaseView, TeamView } from './views.ts';
 
 const cardTexts = texts({
@@ -78,6 +78,7 @@ function evidenceBlocks(
   return [
     facts(...evidenceFacts(view, latestDay(view), language), ...stock),
     wholeStore ? undefined : small(staleText(view.stock, team, language)),
+    view.changed ? small(changedText(view.changed, language)) : undefined,
     view.skus.length > 0 ? heading(words.skus) : undefined,
     skuTable(view, language),
     ...questionBlocks(view, form, language),

@@ -7,7 +7,7 @@ import { brokenPromise, returnedText, snoozedText } from './case-state.ts';
 import { clean } from './clean.ts';
 import { deadlineText } from './deadline.ts';
 import { dayText, percent, units } from './format.ts';
-import { skuText } from './headline.ts';
+import { latestDay, skuText } from './headline.ts';
 import type { MessageKind } from './kind.ts';
 import type { Inline, Message, Tone } from './message.ts';
 import type { CaseView, PersonView, PromiseView, ReopenReason, RestatedView, TeamView } from './views.ts';
@@ -142,9 +142,6 @@ const noteTexts = texts({
   },
 });
 
-/** From this deviation in the other direction on, the sales did not return: they crossed the other threshold. */
-const turnedFrom = 0.2;
-
 export const noteKind: MessageKind<{ caseId: number; note: NoteEvent }, { case: CaseView; note: NoteEvent }> = {
   name: { en: 'note', zh: '进展' },
   compose: (view, at) => noteMessage(view.case, view.note, at),
@@ -180,7 +177,9 @@ function noteText(
     case 'withdrawn': {
       const { day, oldUnits, newUnits, deviation } = note.restated;
       const against = view.direction === 'up' ? -deviation : deviation;
-      const turned = note.event === 'withdrawn' && against >= turnedFrom;
+      // Over the threshold of the other direction the sales did not return: they turned.
+      const threshold = latestDay(view)?.evidence?.threshold[view.direction === 'up' ? 'down' : 'up'];
+      const turned = note.event === 'withdrawn' && threshold !== undefined && against >= threshold;
       return [
         words[turned ? 'turned' : note.event](
           dayText(day, language),

@@ -8,7 +8,7 @@ import type { Fact } from './blocks.ts';
 import { daysCount, dayText, expected, fixedMoment, money, units } from './format.ts';
 import type { Tone } from './message.ts';
 import { modeText, suggestionText } from './suggestion-text.ts';
-import type { GapView, StockView, SuggestionView, TeamView } from './views.ts';
+import type { ChangedNumbers, GapView, StockView, SuggestionView, TeamView } from './views.ts';
 import { natureWords, tierWords } from './words.ts';
 
 const stockTexts = texts({
@@ -54,6 +54,8 @@ const stockTexts = texts({
     notReported: 'not reported',
     none: 'no stock data',
     asOf: (moment: string) => `Stock as of ${moment}: check before you rely on it.`,
+    changed: (parts: string) => `Changed since the question: ${parts}.`,
+    changedPart: (name: string, from: string, to: string) => `${name} ${from} → ${to}`,
     separator: ', ',
     comma: ', ',
   },
@@ -97,6 +99,8 @@ const stockTexts = texts({
     notReported: '未上报',
     none: '没有库存数据',
     asOf: (moment) => `库存数据为 ${moment}，请先核实再用。`,
+    changed: (parts) => `提问后有变化：${parts}。`,
+    changedPart: (name, from, to) => `${name} ${from} → ${to}`,
     separator: '、',
     comma: '，',
   },
@@ -143,6 +147,17 @@ function outNowFact(stock: StockView, language: Language): Fact {
 /** "Stock as of …" when the stock is older than it should be; empty otherwise. */
 export function staleText(stock: StockView | null, team: TeamView, language: Language): string {
   return stock?.stale && stock.asOf !== null ? stockTexts[language].asOf(fixedMoment(stock.asOf, team, language)) : '';
+}
+
+/** Which of a form's numbers have changed since its question was asked. */
+export function changedText({ available, suggested }: ChangedNumbers, language: Language): string {
+  const words = stockTexts[language];
+  const known = (count: number | null) => (count === null ? words.notReported : units(count));
+  const parts = [
+    { name: stockFigures.available.field.label[language], of: available },
+    { name: words.suggestion, of: suggested },
+  ].flatMap(({ name, of: [from, to] }) => (from === to ? [] : [words.changedPart(name, known(from), known(to))]));
+  return words.changed(parts.join(words.comma));
 }
 
 /** The colour of a stock tier. */

@@ -1,6 +1,6 @@
 // The ledger of decisions about stock: written with the answer, closed with its outcome.
 
-import { and, asc, desc, eq, gte, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
 import type { DecisionOutcome } from '../rules/inventory/hindsight.ts';
 import type { Db } from './db.ts';
@@ -25,6 +25,18 @@ export async function noteReturned(db: Db, of: { caseId: number; round: number }
 
 export async function noteApproval(db: Db, of: { caseId: number; round: number; by: string; at: Date }): Promise<void> {
   await db.update(decisions).set({ approval: 'approved', approvedBy: of.by, approvedAt: of.at }).where(holding(of));
+}
+
+/** What was suggested for each answer of these cases. */
+export async function suggestionsOfCases(
+  db: Db,
+  caseIds: readonly number[],
+): Promise<Pick<DecisionRow, 'caseId' | 'round' | 'revision' | 'suggestedUnits'>[]> {
+  const { caseId, round, revision, suggestedUnits } = decisions;
+  return db
+    .select({ caseId, round, revision, suggestedUnits })
+    .from(decisions)
+    .where(inArray(caseId, [...caseIds]));
 }
 
 /** Decisions that hold, whose lead time was over before `today`, and whose outcome is not told; earliest first. */

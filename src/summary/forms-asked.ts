@@ -14,6 +14,7 @@ import {
   logOfCases,
   type StoredCase,
 } from '../store/cases.ts';
+import { suggestionsOfCases } from '../store/decisions.ts';
 import type { WeeklyForm } from './discipline.ts';
 import type { WeeklyDecision } from './weekly.ts';
 
@@ -46,9 +47,17 @@ export async function decisionsSince(ctx: Context, since: Date): Promise<WeeklyD
     ctx.db,
     cases.map((each) => each.id),
   );
+  const ledger = await suggestionsOfCases(
+    ctx.db,
+    cases.map((each) => each.id),
+  );
   return cases.flatMap((stored) => {
     const own = newestRevisions(answers.filter((answer) => answer.caseId === stored.id));
-    return own.flatMap((answer) => decisionOf(ctx, stored, answer));
+    return own.flatMap((answer) => {
+      const isIts = (each: (typeof ledger)[number]) =>
+        each.caseId === stored.id && each.round === answer.round && each.revision === answer.revision;
+      return decisionOf(ctx, stored, answer, ledger.find(isIts)?.suggestedUnits ?? null);
+    });
   });
 }
 
@@ -82,7 +91,8 @@ function newestRevisions(answers: readonly AnswerRow[]): AnswerRow[] {
   return [...new Map(answers.map((answer) => [answer.round, answer])).values()];
 }
 
-function decisionOf(ctx: Context, stored: StoredCase, answer: AnswerRow): WeeklyDecision[] {
+/** `suggested` is what was suggested for that very answer, never for a later round. */
+function decisionOf(ctx: Context, stored: StoredCase, answer: AnswerRow, suggested: number | null): WeeklyDecision[] {
   const { action, quantity, arriveBy } = answer.values;
   if (!action || stored.sku === null) return [];
   return [
@@ -94,7 +104,7 @@ function decisionOf(ctx: Context, stored: StoredCase, answer: AnswerRow): Weekly
       at: answer.answeredAt,
       action,
       quantity: quantity ? Number(quantity) : null,
-      suggested: stored.facts.suggestedUnits,
+      suggested,
       arriveBy: parseDay(arriveBy ?? '') ?? null,
     },
   ];

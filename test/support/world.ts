@@ -2,6 +2,7 @@
 // act as they do on any platform, time is played as in the demo.
 
 import { type App, createApp } from '../../src/app.ts';
+import { currentNumbers } from '../../src/cases/form-numbers.ts';
 import type { ChatAdapter } from '../../src/chat/adapter.ts';
 import type { PlatformAccess } from '../../src/commands/command.ts';
 import type { Context } from '../../src/context.ts';
@@ -119,7 +120,8 @@ export async function makeWorld(
     async answer(caseId, personId, changes = {}) {
       const stored = await findCase(db, caseId);
       if (!stored) throw new Error(`No case ${caseId}`);
-      const values = { ...wholeAnswer(stored), ...changes };
+      const { facts, prefill } = await currentNumbers(ctx, stored);
+      const values = { ...wholeAnswer({ ...stored, facts, prefill }), ...changes };
       return chat.say({ type: 'form', personId, caseId, round: stored.round, values, alsoCaseIds: [] });
     },
     types: (personId, text) => chat.say({ type: 'command', personId, text }),

@@ -3,7 +3,7 @@
 import { and, count, eq, gte, inArray, isNull, notInArray, or } from 'drizzle-orm';
 import { answerOwed, overdueAt } from '../cases.ts';
 import type { Db } from '../db.ts';
-import { anomalyCases, answers, caseLog, skus, stockTiers } from '../schema/index.ts';
+import { anomalyCases, answers, caseLog, skus } from '../schema/index.ts';
 
 export interface TodayCounts {
   /** Forms asked since midnight: new cases and new rounds. */
@@ -37,13 +37,6 @@ export async function todayCounts(db: Db, { midnight, now }: { midnight: Date; n
     snoozed: await db.$count(anomalyCases, and(answerOwed, paused)),
     escalated: await db.$count(caseLog, and(eq(caseLog.event, 'escalated'), gte(caseLog.at, midnight))),
   };
-}
-
-/** How many SKUs stand in each stock tier that warns, as the last digest told it. */
-export async function tierCounts(db: Db): Promise<{ red: number; orange: number; yellow: number }> {
-  const rows = await db.select({ tier: stockTiers.tier, skus: count() }).from(stockTiers).groupBy(stockTiers.tier);
-  const of = (tier: string) => rows.find((row) => row.tier === tier)?.skus ?? 0;
-  return { red: of('red'), orange: of('orange'), yellow: of('yellow') };
 }
 
 /** SKUs without an owner among `people`: nobody was given them, or whoever was has left. */
