@@ -1,6 +1,6 @@
 // One worker at a time for a named piece of work, across all replicas: the lock is a row of the running transaction.
 
-import { eq, ne } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Db } from './db.ts';
 import { settings } from './schema/index.ts';
 
@@ -38,14 +38,4 @@ function lockRow(tx: Db, name: string) {
 
 function rowName(name: string): string {
   return `lock:${name}`;
-}
-
-/** Notes `value` under `name`; true when it differs from what was noted before. */
-export async function replaceMark(db: Db, name: string, value: string): Promise<boolean> {
-  const changed = await db
-    .insert(settings)
-    .values({ name, value })
-    .onConflictDoUpdate({ target: settings.name, set: { value }, setWhere: ne(settings.value, value) })
-    .returning({ name: settings.name });
-  return changed.length > 0;
 }

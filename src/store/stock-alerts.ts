@@ -1,10 +1,12 @@
-// What people were last told of each SKU's stock: its tier by alert and by digest, and the risk of overselling a shared stock.
+// What people were last told about the stock: each SKU's tier by alert and by digest, the risk of overselling a shared stock;
+// and what the stock watch saw last.
 
+import { ne } from 'drizzle-orm';
 import type { OversellRisk } from '../rules/inventory/channels.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { Db } from './db.ts';
 import { excluded } from './query-parts.ts';
-import { oversellAlerts, stockTiers, tierAlerts } from './schema/index.ts';
+import { oversellAlerts, settings, stockTiers, tierAlerts } from './schema/index.ts';
 
 /** By whom a tier was told: the alert to its owner, or the morning digest. */
 const toldTiers = { alert: tierAlerts, digest: stockTiers } as const;
@@ -53,4 +55,14 @@ export async function noteToldRisk(
     .insert(oversellAlerts)
     .values({ storeId: of.storeId, sku: of.sku, ...noted })
     .onConflictDoUpdate({ target: [oversellAlerts.storeId, oversellAlerts.sku], set: noted });
+}
+
+/** Notes what the stock watch sees now, in a word; true when it is not what it saw last. */
+export async function noteSeen(db: Db, value: string): Promise<boolean> {
+  const changed = await db
+    .insert(settings)
+    .values({ name: 'stock-watch:seen', value })
+    .onConflictDoUpdate({ target: settings.name, set: { value }, setWhere: ne(settings.value, value) })
+    .returning({ name: settings.name });
+  return changed.length > 0;
 }

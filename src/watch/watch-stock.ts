@@ -4,12 +4,10 @@
 import { type Context, withTransaction } from '../context.ts';
 import { dayIn } from '../lib/day.ts';
 import { importMark } from '../store/reads/imports.ts';
-import { replaceMark } from '../store/single-flight.ts';
+import { noteSeen } from '../store/stock-alerts.ts';
 import { alertOverselling } from './oversell.ts';
 import { checkPromotions } from './promotions.ts';
 import { alertTiers } from './tiers.ts';
-
-const seenName = 'stock-watch:seen';
 
 /** Announces what is new; `step` names the run. Returns a summary for the job's record. */
 export function watchStock(ctx: Context, step: string): Promise<string> {
@@ -25,5 +23,5 @@ export function watchStock(ctx: Context, step: string): Promise<string> {
 /** Was a file imported since the last run, or has a new day begun? Notes it as seen. */
 async function somethingCameIn(tx: Context): Promise<boolean> {
   const today = dayIn(tx.policy.team.zone, tx.clock.now());
-  return replaceMark(tx.db, seenName, `${today} ${await importMark(tx.db)}`);
+  return noteSeen(tx.db, `${today} ${await importMark(tx.db)}`);
 }

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { BaseTable, FieldType } from '../../doubles/feishu/bases.ts';
 import type { Fault } from '../../doubles/feishu/faults.ts';
+import type { Bitables } from '../../src/bitable/calls.ts';
 import { recordColumns } from '../../src/bitable/model/case-fields.ts';
 import { recordCases } from '../../src/bitable/record-cases.ts';
 import { findings } from '../../src/doctor/findings.ts';
@@ -215,8 +216,23 @@ describe('whatever breaks in between', () => {
     const { world } = tables;
     const place = { appToken: 'basRecord', tableId: 'tblCases' };
     const shared = await tables.bitables();
-    const both = await Promise.all([recordCases(world.ctx, shared, place), recordCases(world.ctx, shared, place)]);
-    expect(both.map(({ waits }) => waits).sort()).toEqual([false, true]);
+    // The first is held in the middle of its write until the second has been there.
+    const second = { come: () => {}, gone: () => {} };
+    const mayCome = new Promise<void>((resolve) => Object.assign(second, { come: resolve }));
+    const hasGone = new Promise<void>((resolve) => Object.assign(second, { gone: resolve }));
+    const held: Bitables = {
+      ...shared,
+      add: async (at, batch) => {
+        second.come();
+        await hasGone;
+        return shared.add(at, batch);
+      },
+    };
+    const first = recordCases(world.ctx, held, place);
+    await Promise.race([mayCome, first]);
+    expect(await recordCases(world.ctx, shared, place)).toMatchObject({ rows: 0, waits: true });
+    second.gone();
+    expect(await first).toMatchObject({ rows: 1, waits: false });
     expect(rows(tables)).toHaveLength(1);
   });
 
