@@ -46,6 +46,7 @@ async function start(): Promise<void> {
     unix_socket_directories: '',
     shared_buffers: '32MB',
     max_wal_size: '256MB',
+    ...(JSON.parse(process.argv[2] ?? '{}') as Record<string, string>),
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(binary('postgres'), ['-D', data, '-p', String(port), ...options], {
