@@ -8,8 +8,8 @@ import { type SimulatedClock, simulatedClock } from '../src/demo/simulated-clock
 import { importFiles } from '../src/ingest/import-files.ts';
 import { monotonicMs } from '../src/lib/clock.ts';
 import { addDays, startOfDay } from '../src/lib/day.ts';
-import { median } from '../src/lib/stats.ts';
 import { silentLog } from '../src/lib/log.ts';
+import { median } from '../src/lib/stats.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { failingLog } from './product/failing-log.ts';
 import { table } from './report/table.ts';

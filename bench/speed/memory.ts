@@ -1,7 +1,7 @@
 // The floor: the same file split and the same rule applied, on arrays that are in memory already; nothing is stored.
 
-import { addDays, type Day, dayRange } from '../../src/lib/day.ts';
 import { monotonicMs } from '../../src/lib/clock.ts';
+import { addDays, type Day, dayRange } from '../../src/lib/day.ts';
 import { judgeDay } from '../../src/rules/judge.ts';
 import { ruleNumbers } from '../../src/rules/rule-numbers.ts';
 import type { SkuSeries } from '../../src/rules/sales-window.ts';
@@ -51,7 +51,15 @@ function historyOf(world: World, t: number, days: readonly Day[]): Map<string, S
   for (let sku = 0; sku < world.skus; sku++) {
     const quantity = Float64Array.from(days, (_, i) => (t - 83 + i < 0 ? Number.NaN : unitsOf(sku, t - 83 + i, world)));
     const empty = () => new Uint8Array(days.length);
-    const of: SkuSeries = { sku: skuCodeOf(sku), quantity, stock: empty(), promotion: empty(), mark: empty(), levelFrom: 0, price: 10 };
+    const of: SkuSeries = {
+      sku: skuCodeOf(sku),
+      quantity,
+      stock: empty(),
+      promotion: empty(),
+      mark: empty(),
+      levelFrom: 0,
+      price: 10,
+    };
     shops.get(storeIdOf(sku % world.stores))?.series.set(of.sku, of);
   }
   return shops;

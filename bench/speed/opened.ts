@@ -39,11 +39,24 @@ async function openPglite(): Promise<Opened> {
 
 /** A server that waits for its disk and has room in memory, as one that a shop runs. */
 async function openServer(): Promise<Opened> {
-  const server = await startPostgres({ fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', shared_buffers: '1GB', max_wal_size: '4GB', work_mem: '64MB' });
+  const server = await startPostgres({
+    fsync: 'on',
+    synchronous_commit: 'on',
+    full_page_writes: 'on',
+    shared_buffers: '1GB',
+    max_wal_size: '4GB',
+    work_mem: '64MB',
+  });
   const admin = postgres(server.url('postgres'), { max: 1 });
   await admin`create database bench`;
   await admin.end();
-  const driver = postgresDriver({ url: server.url('bench'), prepare: true, max: 10, connectMs: 5_000, statementMs: 600_000 });
+  const driver = postgresDriver({
+    url: server.url('bench'),
+    prepare: true,
+    max: 10,
+    connectMs: 5_000,
+    statementMs: 600_000,
+  });
   return opened(driver, async () => {
     await driver.close(0);
     await server.stop();

@@ -3,17 +3,14 @@
 import type { Context } from '../context.ts';
 import type { FormKind } from '../forms/form.ts';
 import type { StockBook } from '../inventory/book.ts';
-import { addDays, type Day } from '../lib/day.ts';
+import type { Day } from '../lib/day.ts';
 import { dedupKey } from '../model/episode.ts';
 import { assignSku, assignStore } from '../model/owner.ts';
 import type { Roster } from '../policy/people.ts';
 import type { Store } from '../policy/policy.ts';
-import { exitLookbackDays, exitSignal } from '../rules/exit-signal.ts';
 import type { ShopVerdict, Verdict } from '../rules/verdict.ts';
 import type { StoredCase } from '../store/cases.ts';
-import { loadSalesWindow } from '../store/sales.ts';
-import { skusOfStore } from '../store/skus.ts';
-import { surgesSince } from '../store/verdicts.ts';
+import type { SkuRow } from '../store/skus.ts';
 import { loadRoster } from '../team/roster.ts';
 import type { Decided, DecidedDay } from './decide-day.ts';
 import { formNumbers } from './form-numbers.ts';
@@ -22,11 +19,15 @@ import type { CaseSeed } from './open-cases.ts';
 interface Finding {
   store: Store;
   day: Day;
+  /** The store's SKUs. */
+  items: readonly SkuRow[];
   shop: ShopVerdict;
   decisions: DecidedDay;
   stock: StockBook;
   /** Cases of the store that are not closed. */
   live: readonly StoredCase[];
+  /** SKUs whose surge is over. */
+  ended: ReadonlySet<string>;
   /** Old days of a history being loaded ask nothing. */
   asks: boolean;
 }
@@ -34,7 +35,7 @@ interface Finding {
 /** The seeds of all cases that a judged day opens: deviations, stock-outs, the shop as a whole, the end of a surge. */
 export async function seedsOf(tx: Context, finding: Finding): Promise<CaseSeed[]> {
   const roster = await loadRoster(tx);
-  const owners = new Map((await skusOfStore(tx.db, finding.store.id)).map((row) => [row.sku, row.ownerId]));
+  const owners = new Map(finding.items.map((row) => [row.sku, row.ownerId]));
   const open = new Set(finding.live.map((each) => each.dedupKey));
   const make = (verdict: Verdict, of: { kind: CaseSeed['kind']; formKind: FormKind; supplement: boolean }) =>
     skuSeed(finding, roster, owners.get(verdict.sku) ?? null, verdict, of);
@@ -49,7 +50,7 @@ export async function seedsOf(tx: Context, finding: Finding): Promise<CaseSeed[]
   for (const { verdict } of heard.filter(isNewStockOut(finding, open))) {
     seeds.push(make(verdict, { kind: 'out_of_stock', formKind: 'out_of_stock', supplement: false }));
   }
-  for (const verdict of await exitSignals(tx, { ...finding, decisions: heard }, open)) {
+  for (const { verdict } of heard.filter(isNewExit(finding, open))) {
     seeds.push(make(verdict, { kind: 'sku', formKind: 'exit_signal', supplement: false }));
   }
   return [...storeSeed(finding, roster), ...seeds];
@@ -93,6 +94,11 @@ function isNewStockOut({ store }: Finding, open: ReadonlySet<string>) {
     !open.has(dedupKey('sku', store.id, verdict.sku, 'down'));
 }
 
+/** The end of a surge that nobody has been asked about yet. */
+function isNewExit({ store, ended }: Finding, open: ReadonlySet<string>) {
+  return ({ verdict: { sku } }: Decided) => ended.has(sku) && !open.has(dedupKey('exit', store.id, sku, 'down'));
+}
+
 function storeSeed({ store, day, shop, decisions, stock }: Finding, roster: Roster): CaseSeed[] {
   const { decision } = decisions.shop;
   if (decision.act !== 'open') return [];
@@ -115,24 +121,4 @@ function storeSeed({ store, day, shop, decisions, stock }: Finding, roster: Rost
       assignment,
     },
   ];
-}
-
-/**
- * SKUs that surged and now fall day after day: the surge is over, and what is still on order must be asked about. The
- * verdicts of those that have no such case yet.
- */
-async function exitSignals(
-  tx: Context,
-  { store, day, decisions }: { store: Store; day: Day; decisions: readonly Decided[] },
-  open: ReadonlySet<string>,
-): Promise<Verdict[]> {
-  const surged = await surgesSince(tx.db, store.id, { from: addDays(day, -exitLookbackDays), through: day });
-  if (surged.size === 0) return [];
-  const window = await loadSalesWindow(tx.db, { store, through: day, days: 4, only: [...surged] });
-  const falling = new Set(
-    window.series.filter(({ sku, quantity }) => surged.has(sku) && exitSignal(quantity)).map(({ sku }) => sku),
-  );
-  return decisions
-    .map(({ verdict }) => verdict)
-    .filter(({ sku }) => falling.has(sku) && !open.has(dedupKey('exit', store.id, sku, 'down')));
 }

@@ -15,6 +15,7 @@ import type { Store } from '../policy/policy.ts';
 import { shopWord } from '../rules/quiet-days.ts';
 import type { Direction, ShopVerdict, Verdict } from '../rules/verdict.ts';
 import { daysOfCases, type StoredCase } from '../store/cases.ts';
+import type { SkuRow } from '../store/skus.ts';
 import { shopVerdictOn, verdictsOfDay } from '../store/verdicts.ts';
 import { closedThrough } from './closed-day.ts';
 import { isSilenced, isStoreSilenced, loadSilences } from './silences.ts';
@@ -38,10 +39,13 @@ interface Judged {
   day: Day;
   firstLoad: boolean;
   newestOfLoad: boolean;
+  /** The store's SKUs. */
+  items: readonly SkuRow[];
   shop: ShopVerdict;
   verdicts: readonly Verdict[];
   /** Cases of the store that are not closed. */
   live: readonly StoredCase[];
+  /** Of the SKUs that deviate, at least. */
   stock: StockBook;
 }
 
@@ -52,12 +56,13 @@ export async function decideDay(tx: Context, judged: Judged): Promise<DecidedDay
   const before = new Set((await verdictsOfDay(tx.db, store.id, day)).map((row) => row.sku));
   const silences = await loadSilences(tx, store.id);
   const today = dayIn(tx.policy.team.zone, now);
+  const classes = new Map(judged.items.map((row) => [row.sku, row.class]));
   const live = await liveBySide(tx, judged.live);
   const common = { ageDays: daysBetween(day, closedThrough(store, now)), firstLoad, newestOfLoad };
   const skus = verdicts.map((verdict): Decided => {
     const { own, other } = sidesOf(verdict, verdict.sku, live);
-    const silenced = isSilenced(silences, verdict.sku, stock.classOf(verdict.sku), today);
-    const stockTier = stock.of(verdict.sku).tier;
+    const silenced = isSilenced(silences, verdict.sku, classes.get(verdict.sku) ?? null, today);
+    const stockTier = verdict.word === 'deviation' ? stock.of(verdict.sku).tier : null;
     const judgedBefore = before.has(verdict.sku);
     return {
       verdict,

@@ -4,13 +4,17 @@ import type { Context } from '../context.ts';
 import { resolveDetection } from '../policy/detection-scope.ts';
 import type { Store } from '../policy/policy.ts';
 import { type DetectionSettings, ruleNumbers } from '../rules/rule-numbers.ts';
-import { skusOfStore } from '../store/skus.ts';
+import { type SkuRow, skusOfStore } from '../store/skus.ts';
 import { loadOverrideBook } from '../team/overrides.ts';
 
-/** The settings under which a store's day is judged now. */
-export async function detectionSettings(ctx: Context, store: Store): Promise<DetectionSettings> {
+/** The settings under which a store's day is judged now; `rows` are the store's SKUs, where they are known already. */
+export async function detectionSettings(
+  ctx: Context,
+  store: Store,
+  rows?: readonly SkuRow[],
+): Promise<DetectionSettings> {
   const book = await loadOverrideBook(ctx.db);
-  const classes = new Map((await skusOfStore(ctx.db, store.id)).map((row) => [row.sku, row.class]));
+  const classes = new Map((rows ?? (await skusOfStore(ctx.db, store.id))).map((row) => [row.sku, row.class]));
   const of = (sku: string | null) =>
     resolveDetection(ctx.policy, book, {
       storeId: store.id,

@@ -16,6 +16,7 @@ interface Following {
   decisions: DecidedDay;
   /** Cases of the store that were not closed before this day was judged. */
   live: readonly StoredCase[];
+  /** Of the SKUs that a case is about, at least. */
   stock: StockBook;
   /** Verdicts written just now, by SKU. */
   ids: ReadonlyMap<string, number>;
@@ -28,9 +29,10 @@ export async function followDay(tx: Context, following: Following): Promise<{ re
   const acts: string[] = [];
   for (const decided of decisions.skus) {
     const { verdict, silenced } = decided;
+    const stored = stockOuts.get(verdict.sku);
+    if (!stored && !concernsCase(decided)) continue;
     const found = foundDay(following, verdict);
     acts.push(...(await followBoth(tx, decided, found)));
-    const stored = stockOuts.get(verdict.sku);
     if (!stored) continue;
     const { available } = stock.of(verdict.sku);
     acts.push(await followStockOut(tx, stored, { verdict, found, available, silenced }));
@@ -55,6 +57,11 @@ async function followStockOut(
     await followEpisode(tx, { act: 'reopen', case: stored, because: 'still_out', dayNumber }, found);
   }
   return step;
+}
+
+/** Does the day do anything to a case that is there already? */
+function concernsCase({ decision, otherSide }: Decided): boolean {
+  return 'case' in decision || 'case' in otherSide;
 }
 
 /** A day that restated data reversed first leaves the case of the direction in which it no longer deviates. */

@@ -2,17 +2,19 @@
 // broken. Verdicts, cases, logs and messages of one day are one transaction: a crash leaves all of it or nothing.
 
 import { type Context, withTransaction } from '../context.ts';
-import { loadStock } from '../inventory/book.ts';
+import { loadStock, type StockBook } from '../inventory/book.ts';
 import { type Day, daysBetween } from '../lib/day.ts';
 import { failpoint } from '../lib/failpoint.ts';
 import { supplementDays } from '../model/episode.ts';
 import { tellGroups } from '../outbox/tell.ts';
 import type { Store } from '../policy/policy.ts';
 import { judgeDay } from '../rules/judge.ts';
+import type { SalesWindow } from '../rules/sales-window.ts';
 import type { ShopVerdict, Verdict, VerdictWord } from '../rules/verdict.ts';
 import { liveCases, putCaseDay, type StoredCase } from '../store/cases.ts';
 import { loadSalesWindow, markJudged } from '../store/sales.ts';
 import { tryLock } from '../store/single-flight.ts';
+import { type SkuRow, skusOfStore } from '../store/skus.ts';
 import { type DecidedVerdict, saveShopVerdict, saveVerdicts } from '../store/verdicts.ts';
 import { seedsOf } from './case-seeds.ts';
 import { closeQuietCases } from './close-quiet.ts';
@@ -20,6 +22,7 @@ import { closedThrough } from './closed-day.ts';
 import { type Decided, decideDay } from './decide-day.ts';
 import { detectionSettings } from './detection-settings.ts';
 import { storeName } from './display-names.ts';
+import { endedSurges } from './ended-surges.ts';
 import { followDay } from './follow-day.ts';
 import { openCases } from './open-cases.ts';
 
@@ -48,8 +51,9 @@ export async function judgeStoreDay(
   const judged = await withTransaction(ctx, async (tx) => {
     if (!(await tryLock(tx.db, `judge:${input.store.id}`))) return undefined;
     const window = await loadSalesWindow(tx.db, { store: input.store, through: input.day, days: historyDays });
-    const { shop, verdicts } = judgeDay(window, await detectionSettings(tx, input.store));
-    const outcome = await follow(tx, input, shop, verdicts);
+    const items = await skusOfStore(tx.db, input.store.id);
+    const { shop, verdicts } = judgeDay(window, await detectionSettings(tx, input.store, items));
+    const outcome = await follow(tx, { ...input, window, items, shop, verdicts });
     await markJudged(tx.db, input.store.id, [{ day: input.day, revision: input.revision }]);
     failpoint('judge.before-commit');
     return outcome;
@@ -58,18 +62,26 @@ export async function judgeStoreDay(
   return judged;
 }
 
-async function follow(
-  tx: Context,
-  input: { store: Store; day: Day; firstLoad: boolean; newestOfLoad: boolean },
-  shop: ShopVerdict,
-  verdicts: readonly Verdict[],
-): Promise<JudgedDay> {
-  const { store, day } = input;
-  const stock = await loadStock(tx, store, { levels: ratesOf(verdicts), unexplained: true });
+interface Judged {
+  store: Store;
+  day: Day;
+  firstLoad: boolean;
+  newestOfLoad: boolean;
+  window: SalesWindow;
+  /** The store's SKUs. */
+  items: readonly SkuRow[];
+  shop: ShopVerdict;
+  verdicts: readonly Verdict[];
+}
+
+async function follow(tx: Context, input: Judged): Promise<JudgedDay> {
+  const { store, day, items, shop } = input;
   const live = await liveCases(tx.db, store.id);
-  const decisions = await decideDay(tx, { ...input, shop, verdicts, live, stock });
+  const ended = await endedSurges(tx, store, input.window);
+  const stock = await stockOfConcerned(tx, input, { live, ended });
+  const decisions = await decideDay(tx, { ...input, live, stock });
   const asks = isNewsNow(tx, input);
-  const seeds = await seedsOf(tx, { store, day, shop, decisions, stock, live, asks });
+  const seeds = await seedsOf(tx, { store, day, items, shop, decisions, stock, live, ended, asks });
   const opened = await openCases(tx, store, seeds);
   const decided = decisions.skus.map((each) => decidedVerdict(each, opened));
   const ids = await saveVerdicts(tx.db, store.id, day, decided, tx.clock.now());
@@ -80,6 +92,23 @@ async function follow(
   await closeQuietCases(tx, store, day);
   if (asks && shop.state === 'held' && !shop.closedAsUsual) await noticeHeldFeed(tx, store, shop);
   return { storeId: store.id, day, state: shop.state, words: counts, opened, ...followed };
+}
+
+/**
+ * The stock of the SKUs that a case is or may be about. All others are judged without it, and reading and planning it for
+ * each of them would cost more than the judging.
+ */
+function stockOfConcerned(
+  tx: Context,
+  { store, verdicts }: Judged,
+  { live, ended }: { live: readonly StoredCase[]; ended: ReadonlySet<string> },
+): Promise<StockBook> {
+  const followed = new Set(live.map(({ sku }) => sku));
+  const concerned = verdicts.filter(
+    ({ sku, word }) => word === 'deviation' || word === 'out_of_stock' || followed.has(sku) || ended.has(sku),
+  );
+  const only = concerned.map(({ sku }) => sku);
+  return loadStock(tx, store, { only, levels: ratesOf(concerned), unexplained: true });
 }
 
 /** Days of the past, and all but the newest of a history that is being loaded, ask nothing of anybody. */

@@ -40,7 +40,6 @@ export interface StockBook {
   planOf(sku: string): StockPlan;
   /** What the plan was made from. */
   factsOf(sku: string): SkuFacts;
-  classOf(sku: string): string | null;
   /** Units a day at which the stock is expected to go; null when unknown. */
   rateOf(sku: string): number | null;
   suggestionFor(sku: string): Suggestion | null;
@@ -55,7 +54,7 @@ interface Planned {
 }
 
 interface StockOptions {
-  /** The SKUs it is asked about; all when left out. */
+  /** The SKUs it is asked about, and no others then; all when left out. */
   only?: readonly string[] | undefined;
   /** Baselines in units a day by verdicts that are not stored yet; when left out, those of the newest stored ones. */
   levels?: ReadonlyMap<string, number | null>;
@@ -78,10 +77,12 @@ export async function loadStock(
   const rates = levels ?? (await newestLevels(ctx.db, store.id, { only, since }));
   const facts = await loadFacts(ctx, store, { only, unexplained });
   const terms = { inventory: ctx.policy.inventory, transport: store.transport };
+  const asked = only && new Set(only);
   const plans = new Map<string, Planned>();
   const planned = (sku: string) => {
     const made = plans.get(sku);
     if (made) return made;
+    if (asked && !asked.has(sku)) throw new RangeError(`The stock of ${sku} was not read`);
     const known = facts(sku);
     const of = { ...known, usualRate: isShared(known) ? null : (rates.get(sku) ?? null) };
     const input = planInput(today, of, terms);
@@ -95,7 +96,6 @@ export async function loadStock(
     of: view,
     planOf: (sku) => planned(sku).plan,
     factsOf: (sku) => planned(sku).facts,
-    classOf: (sku) => planned(sku).facts.skuClass,
     rateOf: (sku) => planned(sku).plan.rate,
     suggestionFor: (sku) => suggestionOf(planned(sku).plan),
     factsFor: (sku, { surge, days }) => ({

@@ -1,5 +1,6 @@
 // PGlite, PostgreSQL inside this process: one connection, so everything on it is done one after the other.
 
+import { setImmediate } from 'node:timers/promises';
 import type { PGlite } from '@electric-sql/pglite';
 import { databaseError } from './errors.ts';
 import { type Connection, type Driver, watched } from './session.ts';
@@ -34,6 +35,7 @@ async function transaction<T>(client: PGlite, work: (connection: Connection) => 
   }
 }
 
+/** A statement runs on this thread, so the event loop gets a turn after each: work of many statements blocks nobody else. */
 async function run(on: Pick<PGlite, 'query'>, text: string, params: unknown[], shape: 'lists' | 'objects') {
   try {
     const options = { rowMode: shape === 'lists' ? 'array' : 'object' } as const;
@@ -41,5 +43,7 @@ async function run(on: Pick<PGlite, 'query'>, text: string, params: unknown[], s
     return { rows: result.rows, rowCount: result.affectedRows || result.rows.length };
   } catch (error) {
     throw databaseError(error, text);
+  } finally {
+    await setImmediate();
   }
 }
