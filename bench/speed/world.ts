@@ -43,7 +43,7 @@ function hash(sku: number, t: number): number {
 }
 
 /** SKUs are dealt to the stores in turn. */
-export function storeOf(sku: number, { stores }: World): string {
+function storeOf(sku: number, { stores }: World): string {
   return storeIdOf(sku % stores);
 }
 
