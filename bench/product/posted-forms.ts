@@ -2,7 +2,8 @@
 
 import { and, eq, gte, inArray } from 'drizzle-orm';
 import type { Context } from '../../src/context.ts';
-import { anomalyCases, caseLog, verdicts } from '../../src/store/schema/index.ts';
+import { anomalyCases, caseLog } from '../../src/store/schema/index.ts';
+import { type VerdictRow, verdictsOfSku } from '../../src/store/verdicts.ts';
 import type { BenchSet, Form } from '../sets/bench-set.ts';
 import { skuCodeOf, storeIdOf } from './day-files.ts';
 import type { ProductRun } from './run-product.ts';
@@ -32,25 +33,16 @@ export async function postedForms(ctx: Context, set: BenchSet, at: number): Prom
     if (!shop) continue;
     if (row.kind === 'store_wide') run.storeForms.push({ shop: shop.shop, at });
     if (row.kind !== 'sku' || row.formKind === 'exit_signal' || row.sku === null) continue;
-    const [verdict] = await ctx.db
-      .select()
-      .from(verdicts)
-      .where(
-        and(
-          eq(verdicts.storeId, row.storeId),
-          eq(verdicts.sku, row.sku),
-          eq(verdicts.day, row.lastDay),
-          eq(verdicts.current, true),
-        ),
-      );
-    if (!verdict?.direction) throw new Error(`Case ${row.id} stands on no verdict of ${row.lastDay}`);
+    const [verdict] = await verdictsOfSku(ctx.db, row.storeId, row.sku, row.lastDay, 1);
+    if (verdict?.day !== row.lastDay || !verdict.direction)
+      throw new Error(`Case ${row.id} stands on no verdict of ${row.lastDay}`);
     const sku = shop.skus[skuIndex(row.sku)]?.sku ?? row.sku;
     run.forms.push(formOf(verdict, { shop: shop.shop, sku, at }));
   }
   return run;
 }
 
-function formOf(verdict: typeof verdicts.$inferSelect, of: Pick<Form, 'shop' | 'sku' | 'at'>): Form {
+function formOf(verdict: VerdictRow, of: Pick<Form, 'shop' | 'sku' | 'at'>): Form {
   return {
     ...of,
     dir: verdict.direction === 'up' ? 1 : -1,

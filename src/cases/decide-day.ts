@@ -16,7 +16,7 @@ import { shopWord } from '../rules/quiet-days.ts';
 import type { Direction, ShopVerdict, Verdict } from '../rules/verdict.ts';
 import { daysOfCases, type StoredCase } from '../store/cases.ts';
 import type { SkuRow } from '../store/skus.ts';
-import { shopVerdictOn, verdictsOfDay } from '../store/verdicts.ts';
+import { shopVerdictOn, type VerdictRow } from '../store/verdicts.ts';
 import { closedThrough } from './closed-day.ts';
 import { isSilenced, isStoreSilenced, loadSilences } from './silences.ts';
 
@@ -47,13 +47,15 @@ interface Judged {
   live: readonly StoredCase[];
   /** Of the SKUs that deviate, at least. */
   stock: StockBook;
+  /** What was said of this day when it was judged last. */
+  before: readonly VerdictRow[];
 }
 
 /** Decides on every SKU of the day and on the shop as a whole. */
 export async function decideDay(tx: Context, judged: Judged): Promise<DecidedDay> {
   const { store, day, firstLoad, newestOfLoad, verdicts, stock } = judged;
   const now = tx.clock.now();
-  const before = new Set((await verdictsOfDay(tx.db, store.id, day)).map((row) => row.sku));
+  const before = new Set(judged.before.map((row) => row.sku));
   const silences = await loadSilences(tx, store.id);
   const today = dayIn(tx.policy.team.zone, now);
   const classes = new Map(judged.items.map((row) => [row.sku, row.class]));

@@ -18,8 +18,8 @@ interface Following {
   live: readonly StoredCase[];
   /** Of the SKUs that a case is about, at least. */
   stock: StockBook;
-  /** Verdicts written just now, by SKU. */
-  ids: ReadonlyMap<string, number>;
+  /** Revisions of the verdicts written just now, by SKU. */
+  revisions: ReadonlyMap<string, number>;
 }
 
 /** Carries the day's decisions out; returns how many cases were asked again, and how many withdrawn. */
@@ -75,7 +75,7 @@ async function followBoth(
   return [otherSide.act, decision.act];
 }
 
-function foundDay({ stock, ids }: Following, verdict: Verdict): FoundDay {
+function foundDay({ stock, revisions }: Following, verdict: Verdict): FoundDay {
   const { day, sku, window, units, baseline, deviation, surge } = verdict;
   return {
     day,
@@ -83,7 +83,7 @@ function foundDay({ stock, ids }: Following, verdict: Verdict): FoundDay {
     baseline,
     deviation,
     stockTier: stock.of(sku).tier,
-    verdictId: ids.get(sku) ?? null,
+    verdictRevision: revisions.get(sku) ?? null,
     asks: (formKind) => formNumbers(stock, { sku, formKind, surge, days: window }),
   };
 }
@@ -95,7 +95,7 @@ function shopFound({ stock }: Following, { day, units, baseline, factor }: ShopV
     baseline,
     deviation: factor - 1,
     stockTier: null,
-    verdictId: null,
+    verdictRevision: null,
     asks: (formKind) => formNumbers(stock, { sku: null, formKind, surge: false }),
   };
 }

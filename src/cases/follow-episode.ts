@@ -23,7 +23,7 @@ export interface FoundDay {
   /** Fraction; null where nothing could be sold. */
   deviation: number | null;
   stockTier: StockTier | null;
-  verdictId: number | null;
+  verdictRevision: number | null;
   /** What a form asked about the case today arrives with. */
   asks: (formKind: FormKind) => FormNumbers;
 }
@@ -122,9 +122,9 @@ async function addDay(
   found: FoundDay,
   type: 'continued' | 'grown' = 'continued',
 ): Promise<Applied> {
-  const { day, units, baseline, deviation, stockTier, verdictId } = found;
+  const { day, units, baseline, deviation, stockTier, verdictRevision } = found;
   const event = { type, day, deviation: deviation ?? 0, stockTier } as const;
   const applied = await applyEvent(tx, stored, event, { data: { day, units, deviation } });
-  await putCaseDay(tx.db, { caseId: stored.id, day, verdictId, units, baseline, deviation });
+  await putCaseDay(tx.db, { caseId: stored.id, day, verdictRevision, units, baseline, deviation });
   return applied;
 }

@@ -15,7 +15,7 @@ import { liveCases, putCaseDay, type StoredCase } from '../store/cases.ts';
 import { loadSalesWindow, markJudged } from '../store/sales.ts';
 import { tryLock } from '../store/single-flight.ts';
 import { type SkuRow, skusOfStore } from '../store/skus.ts';
-import { type DecidedVerdict, saveShopVerdict, saveVerdicts } from '../store/verdicts.ts';
+import { type DecidedVerdict, saveShopVerdict, saveVerdicts, verdictsOfDay } from '../store/verdicts.ts';
 import { seedsOf } from './case-seeds.ts';
 import { closeQuietCases } from './close-quiet.ts';
 import { closedThrough } from './closed-day.ts';
@@ -79,16 +79,18 @@ async function follow(tx: Context, input: Judged): Promise<JudgedDay> {
   const live = await liveCases(tx.db, store.id);
   const ended = await endedSurges(tx, store, input.window);
   const stock = await stockOfConcerned(tx, input, { live, ended });
-  const decisions = await decideDay(tx, { ...input, live, stock });
+  const before = await verdictsOfDay(tx.db, store.id, day);
+  const decisions = await decideDay(tx, { ...input, live, stock, before });
   const asks = isNewsNow(tx, input);
   const seeds = await seedsOf(tx, { store, day, items, shop, decisions, stock, live, ended, asks });
   const opened = await openCases(tx, store, seeds);
   const decided = decisions.skus.map((each) => decidedVerdict(each, opened));
-  const ids = await saveVerdicts(tx.db, store.id, day, decided, tx.clock.now());
-  await linkDays(tx, opened, ids);
+  const judgedAt = tx.clock.now();
+  const revisions = await saveVerdicts(tx.db, { storeId: store.id, day, judgedAt }, decided, before);
+  await linkDays(tx, opened, revisions);
   const counts = countWords(decided);
-  await saveShopVerdict(tx.db, store.id, shop, counts, tx.clock.now());
-  const followed = await followDay(tx, { shop, decisions, live, stock, ids });
+  await saveShopVerdict(tx.db, store.id, shop, counts, judgedAt);
+  const followed = await followDay(tx, { shop, decisions, live, stock, revisions });
   await closeQuietCases(tx, store, day);
   if (asks && shop.state === 'held' && !shop.closedAsUsual) await noticeHeldFeed(tx, store, shop);
   return { storeId: store.id, day, state: shop.state, words: counts, opened, ...followed };
@@ -162,11 +164,15 @@ function decidedVerdict({ verdict, decision }: Decided, opened: readonly StoredC
   }
 }
 
-async function linkDays(tx: Context, opened: readonly StoredCase[], ids: ReadonlyMap<string, number>): Promise<void> {
+async function linkDays(
+  tx: Context,
+  opened: readonly StoredCase[],
+  revisions: ReadonlyMap<string, number>,
+): Promise<void> {
   for (const stored of opened) {
-    const verdictId = stored.sku === null ? undefined : ids.get(stored.sku);
-    if (verdictId === undefined) continue;
-    await putCaseDay(tx.db, { caseId: stored.id, day: stored.firstDay, verdictId });
+    const verdictRevision = stored.sku === null ? undefined : revisions.get(stored.sku);
+    if (verdictRevision === undefined) continue;
+    await putCaseDay(tx.db, { caseId: stored.id, day: stored.firstDay, verdictRevision });
   }
 }
 

@@ -17,7 +17,7 @@ import {
   type StoredCase,
 } from '../store/cases.ts';
 import { findSku } from '../store/skus.ts';
-import { type VerdictRow, verdictsById, verdictsOfDay } from '../store/verdicts.ts';
+import { type VerdictRow, verdictKey, verdictsIn, verdictsOfDay } from '../store/verdicts.ts';
 import {
   approvalView,
   assignedBecause,
@@ -67,7 +67,7 @@ export async function loadCaseViews(ctx: Context, caseIds: readonly number[]): P
   const ids = cases.map((each) => each.id);
   const days = await daysOfCases(ctx.db, ids);
   const [evidence, answers, log] = [
-    await loadEvidence(ctx, days),
+    await loadEvidence(ctx, cases, days),
     await answersOfCases(ctx.db, ids),
     await logOfCases(ctx.db, ids),
   ];
@@ -89,7 +89,8 @@ export async function loadCaseViews(ctx: Context, caseIds: readonly number[]): P
 
 interface Parts {
   days: readonly CaseDayRow[];
-  evidence: ReadonlyMap<number, VerdictRow>;
+  /** By `verdictKey`. */
+  evidence: ReadonlyMap<string, VerdictRow>;
   answers: readonly AnswerRow[];
   log: readonly CaseLogRow[];
   stock: StockBook | undefined;
@@ -166,8 +167,9 @@ async function inEarlierRound(ctx: Context, view: CaseView, round: number): Prom
   };
 }
 
-function deviationView(stored: StoredCase, row: CaseDayRow, evidence: ReadonlyMap<number, VerdictRow>): DeviationView {
-  const verdict = row.verdictId === null ? undefined : evidence.get(row.verdictId);
+function deviationView(stored: StoredCase, row: CaseDayRow, evidence: Parts['evidence']): DeviationView {
+  const of = verdictOf(stored, row);
+  const verdict = of && evidence.get(verdictKey(of));
   return {
     day: row.day,
     word: verdict?.word ?? 'deviation',
@@ -182,9 +184,20 @@ function deviationView(stored: StoredCase, row: CaseDayRow, evidence: ReadonlyMa
   };
 }
 
-async function loadEvidence(ctx: Context, days: readonly CaseDayRow[]): Promise<Map<number, VerdictRow>> {
-  const ids = days.map((each) => each.verdictId).filter((id) => id !== null);
-  return new Map((await verdictsById(ctx.db, ids)).map((row) => [row.id, row]));
+async function loadEvidence(
+  ctx: Context,
+  cases: readonly StoredCase[],
+  days: readonly CaseDayRow[],
+): Promise<Map<string, VerdictRow>> {
+  const asked = cases.flatMap((stored) =>
+    days.flatMap((row) => (row.caseId === stored.id ? (verdictOf(stored, row) ?? []) : [])),
+  );
+  return new Map((await verdictsIn(ctx.db, asked)).map((row) => [verdictKey(row), row]));
+}
+
+/** The verdict that a day of a case is from; undefined where the case is about no SKU. */
+function verdictOf({ storeId, sku }: StoredCase, { day, verdictRevision: revision }: CaseDayRow) {
+  return sku === null || revision === null ? undefined : { storeId, sku, day, revision };
 }
 
 async function loadStockBooks(ctx: Context, cases: readonly StoredCase[]): Promise<Map<string, StockBook>> {

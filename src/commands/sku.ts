@@ -125,7 +125,7 @@ async function chartBlock(
   if (!newest) return undefined;
   try {
     const id = await storeSkuChart(ctx, {
-      id: skuChartId(newest.id, `${dayIn(ctx.policy.team.zone, ctx.clock.now())}-${stock.asOf ?? ''}`, language),
+      id: skuChartId(newest, `${dayIn(ctx.policy.team.zone, ctx.clock.now())}-${stock.asOf ?? ''}`, language),
       title,
       store,
       sku: row.sku,

@@ -6,6 +6,7 @@ import { finalityOf } from '../ingest/finality.ts';
 import { addDays, type Day, startOfDay } from '../lib/day.ts';
 import { reportedFigures, stockFigures } from '../rules/inventory/stock-figures.ts';
 import { effectiveSource } from '../store/sales.ts';
+import { everyVerdict, type VerdictRow } from '../store/verdicts.ts';
 import type { Column, TableSource } from './column.ts';
 import { pagesOf, type RawRow } from './page.ts';
 
@@ -117,10 +118,6 @@ function inventory(ctx: Context, span: Span): TableSource<RawRow> {
 
 /** Every verdict with its revisions; `current` marks the one that holds. */
 function verdicts(ctx: Context, span: Span): TableSource<RawRow> {
-  const query = sql`
-    select id, store_id, sku, day, word, direction, window_days, units, baseline, deviation, chance, surge,
-      money_at_stake, revision, current, case_id, judged_at, evidence
-    from verdicts where ${dayWithin(sql`day`, span)}`;
   return {
     columns: [
       text('store_id', '店铺', 'Store'),
@@ -141,7 +138,22 @@ function verdicts(ctx: Context, span: Span): TableSource<RawRow> {
       moment('judged_at', '判断时间', 'Judged at'),
       { ...text('evidence', '依据', 'Evidence'), kind: 'json' },
     ],
-    pages: () => pagesOf(ctx.db, query, [{ column: 'id', type: 'bigint' }]),
+    pages: async function* () {
+      for await (const rows of everyVerdict(ctx.db, span)) yield rows.map(verdictColumns);
+    },
+  };
+}
+
+function verdictColumns(row: VerdictRow & { isCurrent: boolean }): RawRow {
+  const { storeId, windowDays, moneyAtStake, isCurrent, caseId, judgedAt, ...same } = row;
+  return {
+    ...same,
+    store_id: storeId,
+    window_days: windowDays,
+    money_at_stake: moneyAtStake,
+    current: isCurrent,
+    case_id: caseId,
+    judged_at: judgedAt,
   };
 }
 
@@ -281,6 +293,6 @@ function stamp(key: string, zh: string, en: string, of: string): Column<RawRow> 
 }
 
 function moment(key: string, zh: string, en: string): Column<RawRow> {
-  const value = (row: RawRow) => (row[key] ? new Date(String(row[key])).toISOString() : null);
+  const value = (row: RawRow) => (row[key] ? new Date(row[key] as string | Date).toISOString() : null);
   return { key, title: { zh, en }, kind: 'stamp', value };
 }

@@ -1,12 +1,13 @@
 // Pictures and files that messages show. Those of the feed are kept as long as it is; those that only one person was
 // shown are forgotten after some days.
 
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { and, inArray, like, lt, or } from 'drizzle-orm';
 import type { Language } from '../lib/language.ts';
 import type { Attachment } from '../messages/destination.ts';
 import type { Db } from './db.ts';
 import { attachments } from './schema/outbox.ts';
+import { type VerdictRow, verdictKey } from './verdicts.ts';
 
 /** How the ids of files begin that are forgotten: made for one reply, or drawn anew when they are asked for again. */
 const passing = { reply: 'reply-', skuChart: 'sku-' };
@@ -17,8 +18,9 @@ export function replyFileId(): string {
 }
 
 /** The id of the chart that a verdict's SKU is shown with, in one language; `stock` names the stock under it. */
-export function skuChartId(verdictId: number, stock: string, language: Language): string {
-  return `${passing.skuChart}${verdictId}-${stock}-${language}`;
+export function skuChartId(verdict: VerdictRow, stock: string, language: Language): string {
+  const shown = [verdictKey(verdict), stock, language].join('\n');
+  return passing.skuChart + createHash('sha256').update(shown).digest('hex');
 }
 
 /** Forgets the passing files made before a moment; returns how many. */

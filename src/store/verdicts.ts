@@ -1,14 +1,21 @@
-// What the rules said, kept with its evidence: a restated day adds a revision, nothing is overwritten.
+// What the rules said, kept with its evidence: a restated day adds a revision, nothing is overwritten. Verdicts of SKUs
+// stand in blocks (`verdict-codec.ts`), which only this file reads and writes.
 
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, between, desc, eq, gt, gte, inArray, lte, max, or, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
 import { type SaidWord, shopWord } from '../rules/quiet-days.ts';
 import type { ShopVerdict, Verdict, VerdictWord } from '../rules/verdict.ts';
 import type { Db } from './db.ts';
-import { among } from './query-parts.ts';
-import { shopVerdicts, verdicts } from './schema/index.ts';
+import { shopVerdicts, verdictBlocks } from './schema/index.ts';
+import { decodeVerdicts, encodeVerdicts, type KeptVerdict } from './verdict-codec.ts';
 
-export type VerdictRow = typeof verdicts.$inferSelect;
+/** A verdict as it is kept: what a SKU's day was called, with all it rests on. */
+export interface VerdictRow extends KeptVerdict {
+  storeId: string;
+  day: Day;
+  judgedAt: Date;
+}
+
 export type ShopVerdictRow = typeof shopVerdicts.$inferSelect;
 
 /** A verdict with the word that cases gave it (`covered`) and the case it belongs to. */
@@ -18,58 +25,63 @@ export interface DecidedVerdict {
   caseId: number | null;
 }
 
-/** Rows for one statement. They travel as one JSON text: building a placeholder for each value takes longer than the insert. */
-const chunk = 1000;
+/** About so many: enough to be written in little room, few enough to be read for one SKU. */
+const verdictsInBlock = 200;
+/** Blocks for one statement. */
+const blocksAtOnce = 50;
+/** Asked about more SKUs than this, all blocks of a day are read: nearly each of them holds one. */
+const fewSkus = 30;
 
 /**
- * Stores a day's verdicts. Those that say what the current ones say are left alone; the others become the current
- * revision. Returns the ids of the rows written, by SKU.
+ * Stores a day's verdicts. Those that say what the current ones (`before`) say are left alone; the others become the
+ * current revision. Returns the revision of each verdict written, by SKU.
  */
 export async function saveVerdicts(
   db: Db,
-  storeId: string,
-  day: Day,
+  { storeId, day, judgedAt }: Pick<VerdictRow, 'storeId' | 'day' | 'judgedAt'>,
   decided: readonly DecidedVerdict[],
-  judgedAt: Date,
+  before: readonly VerdictRow[],
 ): Promise<Map<string, number>> {
-  const current = new Map((await verdictsOfDay(db, storeId, day)).map((row) => [row.sku, row]));
-  const changed = decided.filter((each) => differs(current.get(each.verdict.sku), each));
-  await retire(
-    db,
-    changed.flatMap((each) => current.get(each.verdict.sku)?.id ?? []),
+  const current = new Map(before.map((row) => [row.sku, row]));
+  const changed = decided.flatMap((each) => {
+    const now = current.get(each.verdict.sku);
+    const kept = keptVerdict(each, (now?.revision ?? 0) + 1);
+    return now && saysTheSame(now, kept) ? [] : [kept];
+  });
+  const blocks = await Promise.all(
+    inBuckets(changed).map(async ({ rows, ...place }) => ({
+      storeId,
+      day,
+      ...place,
+      surged: rows.filter(({ surge }) => surge).map(({ sku }) => sku),
+      lifted: rows.some(({ evidence }) => evidence.promotionLift !== 1),
+      judgedAt,
+      body: await encodeVerdicts(rows),
+    })),
   );
-  const ids = new Map<string, number>();
-  for (let at = 0; at < changed.length; at += chunk) {
-    const rows = changed.slice(at, at + chunk).map((each) => ({
-      ...columnsOf(each),
-      revision: (current.get(each.verdict.sku)?.revision ?? 0) + 1,
-    }));
-    const written = await insertVerdicts(db, { storeId, day, judgedAt, rows });
-    for (const row of written) ids.set(row.sku, row.id);
+  for (let at = 0; at < blocks.length; at += blocksAtOnce) {
+    await db.insert(verdictBlocks).values(blocks.slice(at, at + blocksAtOnce));
   }
-  return ids;
-}
-
-/** Verdicts by their ids, current or not. */
-export async function verdictsById(db: Db, ids: readonly number[]): Promise<VerdictRow[]> {
-  return ids.length === 0
-    ? []
-    : db
-        .select()
-        .from(verdicts)
-        .where(inArray(verdicts.id, [...ids]));
+  return new Map(changed.map(({ sku, revision }) => [sku, revision]));
 }
 
 /** The current verdicts of a store's day, by SKU. */
 export async function verdictsOfDay(db: Db, storeId: string, day: Day): Promise<VerdictRow[]> {
-  return db
-    .select()
-    .from(verdicts)
-    .where(and(eq(verdicts.storeId, storeId), eq(verdicts.day, day), eq(verdicts.current, true)))
-    .orderBy(asc(verdicts.sku));
+  const places = await currentPlaces(db, { storeId, days: eq(verdictBlocks.day, day) });
+  return places.map(rowAt).sort((a, b) => (a.sku < b.sku ? -1 : 1));
 }
 
-/** The current verdicts of a SKU up to `through`, newest first. */
+/** The current verdicts of the newest judged day of a store; of the SKUs in `only`. */
+export async function newestVerdicts(db: Db, storeId: string, only: readonly string[]): Promise<VerdictRow[]> {
+  const newest = db
+    .select({ day: max(verdictBlocks.day) })
+    .from(verdictBlocks)
+    .where(eq(verdictBlocks.storeId, storeId));
+  const places = await currentPlaces(db, { storeId, days: inArray(verdictBlocks.day, newest), only });
+  return places.map(rowAt);
+}
+
+/** The current verdicts of a SKU on the last `limit` judged days up to `through`, newest first. */
 export async function verdictsOfSku(
   db: Db,
   storeId: string,
@@ -77,14 +89,40 @@ export async function verdictsOfSku(
   through: Day,
   limit: number,
 ): Promise<VerdictRow[]> {
-  return db
-    .select()
-    .from(verdicts)
-    .where(
-      and(eq(verdicts.storeId, storeId), eq(verdicts.sku, sku), eq(verdicts.current, true), lte(verdicts.day, through)),
-    )
-    .orderBy(desc(verdicts.day))
+  const judged = db
+    .selectDistinct({ day: verdictBlocks.day })
+    .from(verdictBlocks)
+    .where(and(eq(verdictBlocks.storeId, storeId), lte(verdictBlocks.day, through)))
+    .orderBy(desc(verdictBlocks.day))
     .limit(limit);
+  const places = await currentPlaces(db, { storeId, days: inArray(verdictBlocks.day, judged), only: [sku] });
+  return places.map(rowAt).reverse();
+}
+
+/** The verdicts of single days, in the revision named; those that are not there are missing from the result. */
+export async function verdictsIn(
+  db: Db,
+  asked: readonly Pick<VerdictRow, 'storeId' | 'sku' | 'day' | 'revision'>[],
+): Promise<VerdictRow[]> {
+  if (asked.length === 0) return [];
+  const places = await allPlaces(
+    db,
+    or(
+      ...asked.map(({ storeId, day, sku }) =>
+        and(eq(verdictBlocks.storeId, storeId), eq(verdictBlocks.day, day), holdsOneOf([sku])),
+      ),
+    ),
+  );
+  const wanted = new Set(asked.map(verdictKey));
+  return places
+    .map((place) => ({ ...place, sku: skuAt(place), revision: place.decoded.own('revision', place.at) }))
+    .filter(({ block, sku, revision }) => wanted.has(verdictKey({ ...block, sku, revision })))
+    .map(rowAt);
+}
+
+/** Names one verdict among all. */
+export function verdictKey({ storeId, sku, day, revision }: Pick<VerdictRow, 'storeId' | 'sku' | 'day' | 'revision'>) {
+  return `${storeId}/${sku}/${day}/${revision}`;
 }
 
 /**
@@ -96,33 +134,23 @@ export async function newestLevels(
   storeId: string,
   { only, since }: { only: readonly string[] | undefined; since: Day },
 ): Promise<Map<string, number>> {
-  const level = sql<number>`(${verdicts.evidence}->>'level')::float8`;
-  const measure = sql<string>`${verdicts.evidence}->>'measure'`;
-  const rows = await db
-    .selectDistinctOn([verdicts.sku], { sku: verdicts.sku, level, measure })
-    .from(verdicts)
-    .where(
-      and(
-        eq(verdicts.storeId, storeId),
-        among(verdicts.sku, only),
-        eq(verdicts.current, true),
-        gte(verdicts.day, since),
-        sql`${level} is not null`,
-      ),
-    )
-    .orderBy(verdicts.sku, desc(verdicts.day));
-  return new Map(rows.flatMap((row) => (row.measure === 'units' ? [[row.sku, row.level] as const] : [])));
+  const levels = new Map<string, { level: number; measure: string }>();
+  for (const place of await currentPlaces(db, { storeId, days: gte(verdictBlocks.day, since), only })) {
+    const level = place.decoded.evidence('level', place.at);
+    // Oldest first: the newest stays.
+    if (level !== null) levels.set(skuAt(place), { level, measure: place.decoded.evidence('measure', place.at) });
+  }
+  return new Map([...levels].flatMap(([sku, { level, measure }]) => (measure === 'units' ? [[sku, level]] : [])));
 }
 
-/** The lift that was reckoned with on each SKU's newest promotion day; SKUs of which none was known yet are left out. */
+/** The promotion lift of each SKU's newest promotion day; SKUs of which none was known yet are left out. */
 export async function learnedLifts(db: Db, storeId: string, skus: readonly string[]): Promise<Map<string, number>> {
-  const lift = sql<number>`(${verdicts.evidence}->>'promotionLift')::float8`;
-  const rows = await db
-    .selectDistinctOn([verdicts.sku], { sku: verdicts.sku, lift })
-    .from(verdicts)
-    .where(and(eq(verdicts.storeId, storeId), among(verdicts.sku, skus), eq(verdicts.current, true), sql`${lift} <> 1`))
-    .orderBy(verdicts.sku, desc(verdicts.day));
-  return new Map(rows.map((row) => [row.sku, row.lift]));
+  const lifts = new Map<string, number>();
+  for (const place of await currentPlaces(db, { storeId, days: eq(verdictBlocks.lifted, true), only: skus })) {
+    const lift = place.decoded.evidence('promotionLift', place.at);
+    if (lift !== 1) lifts.set(skuAt(place), lift);
+  }
+  return lifts;
 }
 
 interface DayRange {
@@ -137,19 +165,9 @@ export async function skuWordsAfter(
   sku: string,
   { after, through }: DayRange,
 ): Promise<SaidWord[]> {
-  return db
-    .select({ word: verdicts.word, direction: verdicts.direction })
-    .from(verdicts)
-    .where(
-      and(
-        eq(verdicts.storeId, storeId),
-        eq(verdicts.sku, sku),
-        eq(verdicts.current, true),
-        gt(verdicts.day, after),
-        lte(verdicts.day, through),
-      ),
-    )
-    .orderBy(asc(verdicts.day));
+  const days = and(gt(verdictBlocks.day, after), lte(verdictBlocks.day, through));
+  const places = await currentPlaces(db, { storeId, days, only: [sku] });
+  return places.map(({ decoded, at }) => ({ word: decoded.own('word', at), direction: decoded.own('direction', at) }));
 }
 
 /** The same of the store as a whole. */
@@ -164,19 +182,49 @@ export async function shopWordsAfter(db: Db, storeId: string, { after, through }
 
 /** Deviations of a day that belong to no case: held back by the cap, silenced, or too old to ask. */
 export async function deviationsWithoutCase(db: Db, storeId: string, day: Day): Promise<VerdictRow[]> {
-  return db
-    .select()
-    .from(verdicts)
-    .where(
-      and(
-        eq(verdicts.storeId, storeId),
-        eq(verdicts.day, day),
-        eq(verdicts.current, true),
-        eq(verdicts.word, 'deviation'),
-        isNull(verdicts.caseId),
-      ),
-    )
-    .orderBy(desc(verdicts.moneyAtStake));
+  const rows = await verdictsOfDay(db, storeId, day);
+  return rows
+    .filter(({ word, caseId }) => word === 'deviation' && caseId === null)
+    .sort((a, b) => b.moneyAtStake - a.moneyAtStake);
+}
+
+/** SKUs of a store that surged (three times the baseline) on a day of the range. */
+export async function surgesSince(db: Db, storeId: string, range: { from: Day; through: Day }): Promise<Set<string>> {
+  const days = between(verdictBlocks.day, range.from, range.through);
+  const blocks = await db
+    .select({ surged: verdictBlocks.surged })
+    .from(verdictBlocks)
+    .where(and(eq(verdictBlocks.storeId, storeId), days, sql`cardinality(${verdictBlocks.surged}) > 0`));
+  const only = [...new Set(blocks.flatMap(({ surged }) => surged))];
+  if (only.length === 0) return new Set();
+  // Restated since then, perhaps.
+  const places = await currentPlaces(db, { storeId, days, only });
+  return new Set(places.filter(({ decoded, at }) => decoded.own('surge', at)).map(skuAt));
+}
+
+/** Every verdict ever kept, in the order in which they were; `isCurrent` marks those that hold. A block at a time. */
+export async function* everyVerdict(
+  db: Db,
+  span: { from?: Day | undefined; to?: Day | undefined },
+): AsyncGenerator<(VerdictRow & { isCurrent: boolean })[]> {
+  const within = and(
+    span.from === undefined ? undefined : gte(verdictBlocks.day, span.from),
+    span.to === undefined ? undefined : lte(verdictBlocks.day, span.to),
+  );
+  const ids = await db
+    .select({ id: verdictBlocks.id })
+    .from(verdictBlocks)
+    .where(within)
+    .orderBy(asc(verdictBlocks.id));
+  for (const { id } of ids) {
+    const places = await allPlaces(db, eq(verdictBlocks.id, id));
+    const [first] = places;
+    if (!first) continue;
+    const { storeId, day } = first.block;
+    const current = await currentPlaces(db, { storeId, days: eq(verdictBlocks.day, day), only: places.map(skuAt) });
+    const holds = new Set(current.filter(({ block }) => block.id === id).map(skuAt));
+    yield places.map((place) => ({ ...rowAt(place), isCurrent: holds.has(skuAt(place)) }));
+  }
 }
 
 export async function saveShopVerdict(
@@ -213,75 +261,94 @@ export async function shopVerdictOn(db: Db, storeId: string, day: Day): Promise<
   return row;
 }
 
-/** Numbers go through JSON unchanged: both sides write the shortest text that reads back as the same one. */
-async function insertVerdicts(
+type BlockRow = Pick<typeof verdictBlocks.$inferSelect, 'id' | 'storeId' | 'day' | 'judgedAt' | 'body'>;
+
+/** Where a verdict stands. */
+interface Place {
+  block: Omit<BlockRow, 'body'>;
+  decoded: Awaited<ReturnType<typeof decodeVerdicts>>;
+  at: number;
+}
+
+/** Where the newest verdict of each SKU and day stands, oldest day first; of the SKUs in `only`, where given. */
+async function currentPlaces(
   db: Db,
-  { storeId, day, judgedAt, rows }: { storeId: string; day: Day; judgedAt: Date; rows: readonly object[] },
-): Promise<{ id: number; sku: string }[]> {
-  const written = await db.execute<{ id: string | number; sku: string }>(sql`
-    insert into verdicts (store_id, day, current, judged_at, sku, revision, word, direction, window_days, units, baseline,
-      deviation, chance, surge, money_at_stake, evidence, case_id)
-    select ${storeId}, ${day}::date, true, ${judgedAt.toISOString()}::timestamptz, sku, revision, word, direction,
-      window_days, units, baseline, deviation, chance, surge, money_at_stake, evidence, case_id
-    from json_to_recordset(${JSON.stringify(rows)}::text::json) as r (sku text, revision int, word text, direction text,
-      window_days int, units float8, baseline float8, deviation float8, chance float8, surge boolean,
-      money_at_stake float8, evidence jsonb, case_id bigint)
-    returning id, sku`);
-  return written.map(({ id, sku }) => ({ id: Number(id), sku }));
-}
-
-async function retire(db: Db, ids: readonly number[]): Promise<void> {
-  for (let at = 0; at < ids.length; at += chunk) {
-    await db
-      .update(verdicts)
-      .set({ current: sql`false` })
-      .where(inArray(verdicts.id, ids.slice(at, at + chunk)));
+  { storeId, days, only }: { storeId: string; days: SQL | undefined; only?: readonly string[] | undefined },
+): Promise<Place[]> {
+  const within = only && only.length <= fewSkus ? holdsOneOf(only) : undefined;
+  const wanted = only && new Set(only);
+  const newest = new Map<string, Place>();
+  for (const place of await allPlaces(db, and(eq(verdictBlocks.storeId, storeId), days, within))) {
+    const sku = skuAt(place);
+    if (!wanted || wanted.has(sku)) newest.set(`${place.block.day} ${sku}`, place);
   }
+  return [...newest.values()];
 }
 
-function differs(row: VerdictRow | undefined, decided: DecidedVerdict): boolean {
-  if (!row) return true;
-  const { verdict } = decided;
+/** Where every verdict of these blocks stands: by day, and the older ones of a day before the newer ones. */
+async function allPlaces(db: Db, where: SQL | undefined): Promise<Place[]> {
+  const { id, storeId, day, judgedAt, body } = verdictBlocks;
+  const rows: BlockRow[] = await db
+    .select({ id, storeId, day, judgedAt, body })
+    .from(verdictBlocks)
+    .where(where)
+    .orderBy(asc(day), asc(id));
+  const decoded = await Promise.all(rows.map((row) => decodeVerdicts(row.body)));
+  return rows.flatMap(({ body: _body, ...block }, i) => {
+    const of = decoded[i];
+    return of ? of.skus.map((_sku, at) => ({ block, decoded: of, at })) : [];
+  });
+}
+
+function skuAt({ decoded, at }: Place): string {
+  return decoded.skus[at] ?? '';
+}
+
+function rowAt({ block: { storeId, day, judgedAt }, decoded, at }: Place): VerdictRow {
+  return { storeId, day, judgedAt, ...decoded.at(at) };
+}
+
+/** Is a block one of those in which verdicts of these SKUs stand? */
+function holdsOneOf(skus: readonly string[]): SQL {
+  const hashes = sql.param(skus.map(hashOf));
+  return sql`exists (select from unnest(${hashes}::int[]) as of (hash) where of.hash % ${verdictBlocks.buckets} = ${verdictBlocks.bucket})`;
+}
+
+function inBuckets(rows: readonly KeptVerdict[]): { bucket: number; buckets: number; rows: KeptVerdict[] }[] {
+  const buckets = Math.ceil(rows.length / verdictsInBlock);
+  const filled = new Map<number, KeptVerdict[]>();
+  for (const row of rows) {
+    const bucket = hashOf(row.sku) % buckets;
+    const before = filled.get(bucket);
+    if (before) before.push(row);
+    else filled.set(bucket, [row]);
+  }
+  return [...filled].map(([bucket, of]) => ({ bucket, buckets, rows: of }));
+}
+
+/** FNV-1a, 31 bits: the same on every machine, whatever the collation of the database. */
+function hashOf(sku: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(sku)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return (hash ^ (hash >>> 15)) & 0x7fffffff;
+}
+
+function keptVerdict({ verdict, word, caseId }: DecidedVerdict, revision: number): KeptVerdict {
+  const { day: _day, window, word: _word, ...said } = verdict;
+  return { ...said, revision, word, windowDays: window, caseId };
+}
+
+function saysTheSame(a: KeptVerdict, b: KeptVerdict): boolean {
   return (
-    row.word !== decided.word ||
-    row.units !== verdict.units ||
-    row.baseline !== verdict.baseline ||
-    row.windowDays !== verdict.window ||
-    row.caseId !== decided.caseId
+    a.word === b.word &&
+    a.units === b.units &&
+    isClose(a.baseline, b.baseline) &&
+    a.windowDays === b.windowDays &&
+    a.caseId === b.caseId
   );
 }
 
-/** By the names of the columns. */
-function columnsOf({ verdict, word, caseId }: DecidedVerdict) {
-  return {
-    sku: verdict.sku,
-    word,
-    direction: verdict.direction,
-    window_days: verdict.window,
-    units: verdict.units,
-    baseline: verdict.baseline,
-    deviation: verdict.deviation,
-    chance: verdict.chance,
-    surge: verdict.surge,
-    money_at_stake: verdict.moneyAtStake,
-    evidence: verdict.evidence,
-    case_id: caseId,
-  };
-}
-
-/** SKUs of a store that surged (three times the baseline) on a day of the range. */
-export async function surgesSince(db: Db, storeId: string, range: { from: Day; through: Day }): Promise<Set<string>> {
-  const rows = await db
-    .selectDistinct({ sku: verdicts.sku })
-    .from(verdicts)
-    .where(
-      and(
-        eq(verdicts.storeId, storeId),
-        eq(verdicts.current, true),
-        eq(verdicts.surge, true),
-        gte(verdicts.day, range.from),
-        lte(verdicts.day, range.through),
-      ),
-    );
-  return new Set(rows.map((row) => row.sku));
+/** Equal to the digits that are kept. */
+function isClose(a: number | null, b: number | null): boolean {
+  return a === null || b === null ? a === b : Math.abs(a - b) <= 1e-6 * Math.abs(a);
 }

@@ -8,7 +8,8 @@ import { type ExportInput, exportTable, exportTableNames } from '../../src/expor
 import { csvOf } from '../../src/export/write.ts';
 import { importFiles } from '../../src/ingest/import-files.ts';
 import { day } from '../../src/lib/day.ts';
-import { anomalyCases, answers, verdicts } from '../../src/store/schema/index.ts';
+import { anomalyCases, answers } from '../../src/store/schema/index.ts';
+import { saveVerdicts } from '../../src/store/verdicts.ts';
 import { effectiveState, ingestContext, salesCsv, samples, take } from '../ingest/support.ts';
 import { testDatabase } from '../support/db.ts';
 import { anomalyCase, verdict } from '../support/factories.ts';
@@ -100,18 +101,10 @@ describe('inventory', () => {
 
 it('verdicts, cases and answers come out with what they rest on', async () => {
   const { id: _id, ...opened } = anomalyCase();
-  const { evidence, window, ...judged } = verdict();
   await database.db.insert(anomalyCases).values({ ...opened, id: 1042 });
-  await database.db.insert(verdicts).values({
-    ...judged,
-    windowDays: window,
-    storeId: 'amz-us',
-    revision: 1,
-    current: true,
-    evidence,
-    caseId: 1042,
-    judgedAt: ctx.clock.now(),
-  });
+  const judged = verdict();
+  const at = { storeId: 'amz-us', day: judged.day, judgedAt: ctx.clock.now() };
+  await saveVerdicts(database.db, at, [{ verdict: judged, word: judged.word, caseId: 1042 }], []);
   await database.db.insert(answers).values({
     caseId: 1042,
     round: 1,

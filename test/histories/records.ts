@@ -1,22 +1,14 @@
 // The rows that the checks read, and what they remember between two looks: rows that must never change, the plan of
 // every round.
 
-import { asc, eq, like } from 'drizzle-orm';
+import { asc, like } from 'drizzle-orm';
 import type { Db } from '../../src/store/db.ts';
-import {
-  anomalyCases,
-  answers,
-  caseDays,
-  caseLog,
-  deliveries,
-  settings,
-  verdicts as v,
-} from '../../src/store/schema/index.ts';
+import { anomalyCases, answers, caseDays, caseLog, deliveries, settings } from '../../src/store/schema/index.ts';
+import { everyVerdict, type VerdictRow } from '../../src/store/verdicts.ts';
 
 export type CaseRow = typeof anomalyCases.$inferSelect;
 export type LogRow = typeof caseLog.$inferSelect;
 export type AnswerRow = typeof answers.$inferSelect;
-type VerdictRow = typeof v.$inferSelect;
 export type DeliveryRow = typeof deliveries.$inferSelect;
 
 /** When a round (or what a snooze made of it) is due and whom it will remind and tell, from one log entry to another. */
@@ -52,13 +44,15 @@ export async function readRows(db: Db): Promise<Rows> {
     answers: await db.select().from(answers).orderBy(asc(answers.id)),
     deliveries: await db.select().from(deliveries).orderBy(asc(deliveries.id)),
     days: await db.select().from(caseDays),
-    verdicts: await db
-      .select({ sku: v.sku, day: v.day, word: v.word, direction: v.direction, caseId: v.caseId })
-      .from(v)
-      .where(eq(v.current, true))
-      .orderBy(asc(v.day)),
+    verdicts: (await currentVerdicts(db)).sort((a, b) => (a.day < b.day ? -1 : 1)),
     troubled: await db.select().from(settings).where(like(settings.name, 'judging-trouble:%')),
   };
+}
+
+async function currentVerdicts(db: Db): Promise<VerdictRow[]> {
+  const current: VerdictRow[] = [];
+  for await (const rows of everyVerdict(db, {})) current.push(...rows.filter(({ isCurrent }) => isCurrent));
+  return current;
 }
 
 /** Log entries that stand for a message to the assignee. */

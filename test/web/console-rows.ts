@@ -60,7 +60,7 @@ export async function addSku(
     const overrides = on === lastDay ? last : quiet(index, usual);
     const judged = verdict({ sku, day: on, ...overrides });
     const decided = { verdict: withOwnWindow(judged, usual), word: judged.word, caseId: null };
-    await saveVerdicts(ctx.db, storeId, on, [decided], ctx.clock.now());
+    await saveVerdicts(ctx.db, { storeId, day: on, judgedAt: ctx.clock.now() }, [decided], []);
   }
 }
 

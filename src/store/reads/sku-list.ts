@@ -1,8 +1,10 @@
 // The SKUs of the stores as the console lists them, each with its newest verdict.
 
-import { and, asc, desc, eq, ilike, or } from 'drizzle-orm';
+import { and, asc, eq, ilike, or } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import { skus, verdicts } from '../schema/index.ts';
+import { skus } from '../schema/index.ts';
+import type { SkuRow } from '../skus.ts';
+import { newestVerdicts, type VerdictRow } from '../verdicts.ts';
 
 export interface SkuListFilter {
   storeId?: string;
@@ -12,37 +14,13 @@ export interface SkuListFilter {
 }
 
 /** SKUs in order of store and code. */
-export async function listSkus(db: Db, filter: SkuListFilter) {
-  const newest = db
-    .selectDistinctOn([verdicts.storeId, verdicts.sku], {
-      storeId: verdicts.storeId,
-      sku: verdicts.sku,
-      day: verdicts.day,
-      word: verdicts.word,
-      units: verdicts.units,
-      baseline: verdicts.baseline,
-      deviation: verdicts.deviation,
-    })
-    .from(verdicts)
-    .where(eq(verdicts.current, true))
-    .orderBy(verdicts.storeId, verdicts.sku, desc(verdicts.day))
-    .as('newest');
-  return db
-    .select({
-      storeId: skus.storeId,
-      sku: skus.sku,
-      name: skus.name,
-      class: skus.class,
-      ownerId: skus.ownerId,
-      known: skus.known,
-      day: newest.day,
-      word: newest.word,
-      units: newest.units,
-      baseline: newest.baseline,
-      deviation: newest.deviation,
-    })
+export async function listSkus(
+  db: Db,
+  filter: SkuListFilter,
+): Promise<(SkuRow & { newest: VerdictRow | undefined })[]> {
+  const rows = await db
+    .select()
     .from(skus)
-    .leftJoin(newest, and(eq(newest.storeId, skus.storeId), eq(newest.sku, skus.sku)))
     .where(
       and(
         filter.storeId === undefined ? undefined : eq(skus.storeId, filter.storeId),
@@ -51,6 +29,16 @@ export async function listSkus(db: Db, filter: SkuListFilter) {
     )
     .orderBy(asc(skus.storeId), asc(skus.sku))
     .limit(filter.limit);
+  const newest = new Map<string, VerdictRow>();
+  for (const storeId of new Set(rows.map((row) => row.storeId))) {
+    const listed = rows.filter((row) => row.storeId === storeId).map(({ sku }) => sku);
+    for (const row of await newestVerdicts(db, storeId, listed)) newest.set(keyOf(row), row);
+  }
+  return rows.map((row) => ({ ...row, newest: newest.get(keyOf(row)) }));
+}
+
+function keyOf({ storeId, sku }: { storeId: string; sku: string }): string {
+  return `${storeId}\n${sku}`;
 }
 
 /** What is known of one SKU; undefined when no file ever named it. */

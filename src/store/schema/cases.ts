@@ -108,7 +108,8 @@ export const caseDays = pgTable(
       .notNull()
       .references(() => anomalyCases.id),
     day: calendarDay('day').notNull(),
-    verdictId: bigint('verdict_id', { mode: 'number' }),
+    /** Revision of the SKU's verdict that the numbers are from. */
+    verdictRevision: integer('verdict_revision'),
     units: doublePrecision('units'),
     baseline: doublePrecision('baseline'),
     deviation: doublePrecision('deviation'),

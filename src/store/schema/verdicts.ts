@@ -1,8 +1,6 @@
 // What the rules said, every time they said something new.
 
-import { sql } from 'drizzle-orm';
 import {
-  bigint,
   bigserial,
   boolean,
   doublePrecision,
@@ -12,40 +10,30 @@ import {
   pgTable,
   primaryKey,
   text,
-  uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { Evidence } from '../../rules/verdict.ts';
-import { directions, verdictWords } from '../../rules/verdict.ts';
-import { calendarDay, instant } from './columns.ts';
+import { bytes, calendarDay, instant } from './columns.ts';
 
-/** Verdicts with their evidence. A restated day adds a revision; only the newest is `current`. */
-export const verdicts = pgTable(
-  'verdicts',
+/**
+ * Verdicts of a store's day with their evidence, some hundred to a row. A judging writes those that differ from what was
+ * said before; the newest row that holds a SKU says what holds.
+ */
+export const verdictBlocks = pgTable(
+  'verdict_blocks',
   {
     id: bigserial('id', { mode: 'number' }).primaryKey(),
     storeId: text('store_id').notNull(),
-    sku: text('sku').notNull(),
     day: calendarDay('day').notNull(),
-    revision: integer('revision').notNull(),
-    current: boolean('current').notNull(),
-    word: text('word', { enum: verdictWords }).notNull(),
-    direction: text('direction', { enum: directions }),
-    windowDays: integer('window_days').notNull(),
-    units: doublePrecision('units'),
-    baseline: doublePrecision('baseline'),
-    deviation: doublePrecision('deviation'),
-    chance: doublePrecision('chance'),
-    surge: boolean('surge').notNull(),
-    moneyAtStake: doublePrecision('money_at_stake').notNull(),
-    evidence: jsonb('evidence').$type<Evidence>().notNull(),
-    caseId: bigint('case_id', { mode: 'number' }),
+    /** Which SKUs it holds: those whose hash, divided by `buckets`, leaves `bucket`. */
+    bucket: integer('bucket').notNull(),
+    buckets: integer('buckets').notNull(),
+    /** SKUs that surged, and whether any was in a promotion whose lift was known: to find them without reading it all. */
+    surged: text('surged').array().notNull(),
+    lifted: boolean('lifted').notNull(),
     judgedAt: instant('judged_at').notNull(),
+    /** As `verdict-codec.ts` writes it. */
+    body: bytes('body').notNull(),
   },
-  (t) => [
-    uniqueIndex('verdicts_revision').on(t.storeId, t.day, t.sku, t.revision),
-    uniqueIndex('verdicts_current').on(t.storeId, t.day, t.sku).where(sql`${t.current}`),
-    index('verdicts_sku').on(t.storeId, t.sku, t.day),
-  ],
+  (t) => [index('verdict_blocks_day').on(t.storeId, t.day)],
 );
 
 /** What a shop as a whole did on a day. */

@@ -110,17 +110,17 @@ export function skuListRoutes(app: Hono<WebEnv>, web: Web): void {
                   <Cell label={titles.owner}>{personName(ctx.policy, row.ownerId) ?? say.noOwner}</Cell>
                   <Cell label={titles.class}>{row.class ?? '–'}</Cell>
                   <Cell label={titles.verdict}>
-                    {row.word ? <VerdictTag word={row.word} language={language} /> : '–'}
+                    {row.newest ? <VerdictTag word={row.newest.word} language={language} /> : '–'}
                   </Cell>
-                  <Cell label={titles.day}>{row.day ? <DayTime day={row.day} /> : '–'}</Cell>
+                  <Cell label={titles.day}>{row.newest ? <DayTime day={row.newest.day} /> : '–'}</Cell>
                   <Cell label={titles.units} number>
-                    {quantity(row.units)}
+                    {quantity(row.newest?.units ?? null)}
                   </Cell>
                   <Cell label={titles.baseline} number>
-                    {quantity(row.baseline, 'expected')}
+                    {quantity(row.newest?.baseline ?? null, 'expected')}
                   </Cell>
                   <Cell label={titles.deviation} number>
-                    <Deviation value={row.deviation} language={language} />
+                    <Deviation value={row.newest?.deviation ?? null} language={language} />
                   </Cell>
                 </tr>
               ))}
