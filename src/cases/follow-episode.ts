@@ -7,8 +7,8 @@ import type { Day } from '../lib/day.ts';
 import type { RestatedView } from '../messages/views.ts';
 import { caseAfterDrop, type EpisodeDecision, type ReopenReason } from '../model/episode.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
-import { daysOfCases, dropCaseDay, insertCard, putCaseDay, putOnCard, type StoredCase } from '../store/cases.ts';
-import { editCard, noteInThread, postCard } from './announce.ts';
+import { daysOfCases, dropCaseDay, insertCard, putCaseDays, putOnCards, type StoredCase } from '../store/cases.ts';
+import { editCard, noteInThread, postCards } from './announce.ts';
 import { type Applied, applyEvent, requireCase } from './apply-event.ts';
 import type { FormNumbers } from './form-numbers.ts';
 import { handToPresent } from './hand-over.ts';
@@ -102,7 +102,7 @@ async function reopenCase(
   const reopened = await applyEvent(tx, answered, { type: 'reopened', plan, asks }, { data });
   const card = await newCard(tx, reopened.case);
   const applied = await addDay(tx, { ...reopened.case, cardId: card }, found);
-  await postCard(tx, card, answered.storeId);
+  await postCards(tx, [card], answered.storeId);
   await editCard(tx, answered, `log${reopened.logId}`);
   const promise = { nature: answered.promise?.nature ?? null, until: answered.promise?.until ?? null, dayNumber };
   await noteInThread(tx, answered, applied.logId, { event: 'reopened', because, promise });
@@ -112,7 +112,7 @@ async function reopenCase(
 /** A card for the round that a case is in now. */
 export async function newCard(tx: Context, { id, storeId, assigneeId, round }: StoredCase): Promise<number> {
   const cardId = await insertCard(tx.db, { storeId, assigneeId, postedAt: tx.clock.now() });
-  await putOnCard(tx.db, cardId, id, round);
+  await putOnCards(tx.db, [{ cardId, caseId: id, round }]);
   return cardId;
 }
 
@@ -125,6 +125,6 @@ async function addDay(
   const { day, units, baseline, deviation, stockTier, verdictRevision } = found;
   const event = { type, day, deviation: deviation ?? 0, stockTier } as const;
   const applied = await applyEvent(tx, stored, event, { data: { day, units, deviation } });
-  await putCaseDay(tx.db, { caseId: stored.id, day, verdictRevision, units, baseline, deviation });
+  await putCaseDays(tx.db, [{ caseId: stored.id, day, verdictRevision, units, baseline, deviation }]);
   return applied;
 }

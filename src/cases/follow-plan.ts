@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { dayIn, daysBetween, parseDay } from '../lib/day.ts';
 import { answersOfCases, type StoredCase } from '../store/cases.ts';
 import { planShows, supplyListedAt } from '../store/plan-shows.ts';
-import { editCard, noteInThread, postCard } from './announce.ts';
+import { editCard, noteInThread, postCards } from './announce.ts';
 import { applyEvent } from './apply-event.ts';
 import { newCard } from './follow-episode.ts';
 import { currentNumbers } from './form-numbers.ts';
@@ -53,7 +53,7 @@ async function askAgain(tx: Context, answered: StoredCase, at: Date): Promise<St
     { data: { because: 'not_ordered', dayNumber, promise, dueAt: at.toISOString() } },
   );
   const cardId = await newCard(tx, reopened.case);
-  await postCard(tx, cardId, storeId);
+  await postCards(tx, [cardId], storeId);
   await editCard(tx, answered, `log${reopened.logId}`);
   const said = { nature: promise?.nature ?? null, until: promise?.until ?? null, dayNumber };
   await noteInThread(tx, answered, reopened.logId, { event: 'reopened', because: 'not_ordered', promise: said });

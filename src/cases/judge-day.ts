@@ -11,7 +11,7 @@ import type { Store } from '../policy/policy.ts';
 import { judgeDay } from '../rules/judge.ts';
 import type { SalesWindow } from '../rules/sales-window.ts';
 import type { ShopVerdict, Verdict, VerdictWord } from '../rules/verdict.ts';
-import { liveCases, putCaseDay, type StoredCase } from '../store/cases.ts';
+import { linkVerdicts, liveCases, type StoredCase } from '../store/cases.ts';
 import { loadSalesWindow, markJudged } from '../store/sales.ts';
 import { tryLock } from '../store/single-flight.ts';
 import { type SkuRow, skusOfStore } from '../store/skus.ts';
@@ -87,7 +87,10 @@ async function follow(tx: Context, input: Judged): Promise<JudgedDay> {
   const decided = decisions.skus.map((each) => decidedVerdict(each, opened));
   const judgedAt = tx.clock.now();
   const revisions = await saveVerdicts(tx.db, { storeId: store.id, day, judgedAt }, decided, before);
-  await linkDays(tx, opened, revisions);
+  await linkVerdicts(
+    tx.db,
+    opened.flatMap((stored) => linkOf(stored, revisions)),
+  );
   const counts = countWords(decided);
   await saveShopVerdict(tx.db, store.id, shop, counts, judgedAt);
   const followed = await followDay(tx, { shop, decisions, live, stock, revisions });
@@ -164,16 +167,10 @@ function decidedVerdict({ verdict, decision }: Decided, opened: readonly StoredC
   }
 }
 
-async function linkDays(
-  tx: Context,
-  opened: readonly StoredCase[],
-  revisions: ReadonlyMap<string, number>,
-): Promise<void> {
-  for (const stored of opened) {
-    const verdictRevision = stored.sku === null ? undefined : revisions.get(stored.sku);
-    if (verdictRevision === undefined) continue;
-    await putCaseDay(tx.db, { caseId: stored.id, day: stored.firstDay, verdictRevision });
-  }
+/** The first day of a new case stands on the verdict that was written just now. */
+function linkOf({ id, sku, firstDay }: StoredCase, revisions: ReadonlyMap<string, number>) {
+  const revision = sku === null ? undefined : revisions.get(sku);
+  return revision === undefined ? [] : [{ caseId: id, day: firstDay, revision }];
 }
 
 /** Units a day at which each SKU's stock is expected to go; null where the store is judged in orders. */

@@ -11,16 +11,18 @@ import type { Store } from '../policy/policy.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { Direction } from '../rules/verdict.ts';
 import {
-  appendCaseLog,
+  appendCaseLogs,
   askedSince,
-  deleteCard,
-  insertCard,
-  insertCase,
-  putCaseDay,
-  putOnCard,
+  deleteCards,
+  insertCards,
+  insertCases,
+  type NewCase,
+  type NewLogEntry,
+  putCaseDays,
+  putOnCards,
   type StoredCase,
 } from '../store/cases.ts';
-import { noteInThread, postCard } from './announce.ts';
+import { notesInThreads, postCards } from './announce.ts';
 import { personView } from './display-names.ts';
 import { planRound } from './plan-round.ts';
 
@@ -55,27 +57,75 @@ export async function openCases(tx: Context, store: Store, seeds: readonly CaseS
     await askedSince(tx.db, midnight),
     tx.policy.detection.maxFormsPerOperatorDay,
   );
-  const opened: StoredCase[] = [];
-  for (const group of byAssignee(asked)) opened.push(...(await openOnOneCard(tx, store, group)));
+  const assignees = [...new Set(asked.map(({ assigneeId }) => assigneeId))];
+  const postedAt = tx.clock.now();
+  const cards = await insertCards(
+    tx.db,
+    assignees.map((assigneeId) => ({ storeId: store.id, assigneeId, postedAt })),
+  );
+  const fresh = cards.flatMap(({ id, assigneeId }) =>
+    asked
+      .filter((seed) => seed.assigneeId === assigneeId)
+      .map((seed) => ({ seed, newCase: freshCase(tx, store, seed, id) })),
+  );
+  const opened = await insertCases(
+    tx.db,
+    fresh.map(({ newCase }) => newCase),
+  );
+  const seedOf = new Map(fresh.map(({ seed, newCase }) => [newCase.dedupKey, seed]));
+  await noteOpened(
+    tx,
+    opened.flatMap((stored) => {
+      const seed = seedOf.get(stored.dedupKey);
+      return seed ? [{ stored, seed }] : [];
+    }),
+  );
+  const used = new Set(opened.map(({ cardId }) => cardId));
+  const [posted, empty] = [cards.filter(({ id }) => used.has(id)), cards.filter(({ id }) => !used.has(id))];
+  await deleteCards(
+    tx.db,
+    empty.map(({ id }) => id),
+  );
+  await postCards(
+    tx,
+    posted.map(({ id }) => id),
+    store.id,
+  );
+  await noteMissingOwners(tx, opened);
   return opened;
 }
 
-async function openOnOneCard(tx: Context, store: Store, seeds: readonly Seeded[]): Promise<StoredCase[]> {
+/** The first day of each new case, its place on its card, and the first entry of its history. */
+async function noteOpened(tx: Context, opened: readonly { stored: StoredCase; seed: Seeded }[]): Promise<void> {
+  await putCaseDays(
+    tx.db,
+    opened.map(({ stored, seed: { day, units, baseline, deviation } }) => ({
+      caseId: stored.id,
+      day,
+      verdictRevision: null,
+      units,
+      baseline,
+      deviation,
+    })),
+  );
+  await putOnCards(
+    tx.db,
+    opened.flatMap(({ stored: { id, cardId } }) => (cardId === null ? [] : [{ cardId, caseId: id, round: 1 }])),
+  );
+  await appendCaseLogs(
+    tx.db,
+    opened.map(({ stored, seed: { assigneeId, assignment, supplement } }) =>
+      firstEntry(tx, stored, 'opened', { assigneeId, assignedBecause: assignment.because, supplement }),
+    ),
+  );
+}
+
+function firstEntry(tx: Context, { id }: StoredCase, event: string, data: Record<string, unknown>): NewLogEntry {
   const now = tx.clock.now();
-  const assigneeId = seeds[0]?.assigneeId ?? null;
-  const cardId = await insertCard(tx.db, { storeId: store.id, assigneeId, postedAt: now });
-  const opened: StoredCase[] = [];
-  for (const seed of seeds) {
-    const stored = await openOne(tx, store, seed, cardId);
-    if (stored) opened.push(stored);
-  }
-  if (opened.length === 0) await deleteCard(tx.db, cardId);
-  else await postCard(tx, cardId, store.id);
-  for (const stored of opened) await noteMissingOwner(tx, stored);
-  return opened;
+  return { caseId: id, at: now, notedAt: now, event, actor: 'system', round: 1, data };
 }
 
-async function openOne(tx: Context, store: Store, seed: Seeded, cardId: number): Promise<StoredCase | undefined> {
+function freshCase(tx: Context, store: Store, seed: Seeded, cardId: number): NewCase {
   const now = tx.clock.now();
   const plan = planRound(tx, seed.formKind, { askedAt: now, earlierReminders: [] });
   const fresh = {
@@ -117,51 +167,23 @@ async function openOne(tx: Context, store: Store, seed: Seeded, cardId: number):
     prefill: seed.prefill,
   };
   const dueAt = nextDueAt({ ...fresh, id: 0, version: 1, nextDueAt: null });
-  const stored = await insertCase(tx.db, { ...fresh, nextDueAt: dueAt });
-  if (!stored) return undefined;
-  await putCaseDay(tx.db, {
-    caseId: stored.id,
-    day: seed.day,
-    units: seed.units,
-    baseline: seed.baseline,
-    deviation: seed.deviation,
-  });
-  await putOnCard(tx.db, cardId, stored.id, 1);
-  await appendCaseLog(tx.db, {
-    caseId: stored.id,
-    at: now,
-    notedAt: now,
-    event: 'opened',
-    actor: 'system',
-    round: 1,
-    data: { assigneeId: seed.assigneeId, assignedBecause: seed.assignment.because, supplement: seed.supplement },
-  });
-  return stored;
+  return { ...fresh, nextDueAt: dueAt };
 }
 
-async function noteMissingOwner(tx: Context, stored: StoredCase): Promise<void> {
-  if (stored.ownerId !== null || stored.kind === 'store_wide') return;
-  const now = tx.clock.now();
-  const logId = await appendCaseLog(tx.db, {
-    caseId: stored.id,
-    at: now,
-    notedAt: now,
-    event: 'no_owner',
-    actor: 'system',
-    round: 1,
-    data: {},
-  });
-  const to = stored.assigneeId === null ? null : personView(tx.policy, stored.assigneeId);
-  await noteInThread(tx, stored, logId, { event: 'no_owner', to });
-}
-
-function byAssignee(seeds: readonly Seeded[]): Seeded[][] {
-  const groups = new Map<string, Seeded[]>();
-  for (const seed of seeds) {
-    const key = seed.assigneeId ?? '';
-    groups.set(key, [...(groups.get(key) ?? []), seed]);
-  }
-  return [...groups.values()];
+async function noteMissingOwners(tx: Context, opened: readonly StoredCase[]): Promise<void> {
+  const unowned = opened.filter(({ ownerId, kind }) => ownerId === null && kind !== 'store_wide');
+  const logIds = await appendCaseLogs(
+    tx.db,
+    unowned.map((stored) => firstEntry(tx, stored, 'no_owner', {})),
+  );
+  await notesInThreads(
+    tx,
+    unowned.flatMap((stored) => {
+      const logId = logIds.get(stored.id);
+      const to = stored.assigneeId === null ? null : personView(tx.policy, stored.assigneeId);
+      return logId === undefined ? [] : [{ stored, logId, note: { event: 'no_owner' as const, to } }];
+    }),
+  );
 }
 
 function keyKind(seed: CaseSeed): 'sku' | 'store' | 'stock' | 'exit' {

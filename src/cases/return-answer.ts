@@ -5,7 +5,7 @@ import type { FieldErrors, RawValues } from '../forms/form.ts';
 import { returnForm } from '../forms/return-answer.ts';
 import { validateAnswer } from '../forms/validate.ts';
 import { dayIn } from '../lib/day.ts';
-import { putOnCard, type StoredCase } from '../store/cases.ts';
+import { putOnCards, type StoredCase } from '../store/cases.ts';
 import { noteReturned } from '../store/decisions.ts';
 import { editCard, noteInThread } from './announce.ts';
 import { applyEvent, requireCase } from './apply-event.ts';
@@ -26,7 +26,8 @@ export function returnAnswer(ctx: Context, input: { caseId: number; remark: stri
     const plan = planReturn(tx, stored, { askedAt: tx.clock.now(), earlierReminders });
     const applied = await applyEvent(tx, stored, { type: 'returned', by, plan }, { data: { remark: input.remark } });
     await noteReturned(tx.db, { caseId: stored.id, round: stored.round });
-    if (stored.cardId !== null) await putOnCard(tx.db, stored.cardId, stored.id, applied.case.round);
+    const { cardId } = stored;
+    if (cardId !== null) await putOnCards(tx.db, [{ cardId, caseId: stored.id, round: applied.case.round }]);
     await editCard(tx, applied.case, `log${applied.logId}`);
     await noteInThread(tx, applied.case, applied.logId, {
       event: 'returned',

@@ -45,7 +45,7 @@ export function dueStep(anomalyCase: AnomalyCase, now: Date, atWork: boolean): D
 
 /**
  * A case that owes an answer has a next step; without one it would be forgotten for good. Asserted where a case is written
- * (`insertCase`, `saveCase`) and where it is read to be moved on (`sweep`); `doctor` names rows that break it.
+ * (`insertCases`, `saveCase`) and where it is read to be moved on (`sweep`); `doctor` names rows that break it.
  */
 export function assertHasNextStep(anomalyCase: Pick<AnomalyCase, 'status' | 'nextDueAt' | 'dedupKey'>): void {
   if (!isAnswerOwed(anomalyCase) || anomalyCase.nextDueAt !== null) return;

@@ -3,8 +3,11 @@
 import { type Context, withTransaction } from '../context.ts';
 import { failpoint } from '../lib/failpoint.ts';
 import type { Content } from '../messages/index.ts';
-import { coversUpdate, insertDelivery } from '../store/deliveries.ts';
+import { coversUpdate, insertDeliveries } from '../store/deliveries.ts';
 import { type Address, laneOf } from './address.ts';
+
+/** Rows for one statement. */
+const deliveriesAtOnce = 500;
 
 /** Something to say. `key` names the obligation, see `deliveryKey`. */
 export interface NewDelivery {
@@ -33,6 +36,22 @@ export function enqueue(ctx: Context, delivery: NewDelivery): Promise<Queued> {
   return withTransaction(ctx, (tx) => enqueueIn(tx, delivery));
 }
 
+/** Queues deliveries of which none is an update, in their order. */
+export async function enqueueAll(
+  ctx: Context,
+  fresh: readonly (NewDelivery & { op: { do: Exclude<NewDelivery['op']['do'], 'update'> } })[],
+): Promise<number> {
+  let queued = 0;
+  for (let at = 0; at < fresh.length; at += deliveriesAtOnce) {
+    queued += await insertDeliveries(
+      ctx.db,
+      fresh.slice(at, at + deliveriesAtOnce).map((each) => rowOf(ctx, each)),
+    );
+  }
+  failpoint('queue.after-insert');
+  return queued;
+}
+
 /**
  * The key of one obligation at one address: "reminder:1042:r1.2@slack/person:li".
  * kind: what is said; subject: the case, card, day or week it is about; step: which time it is said, such as round and
@@ -43,10 +62,16 @@ export function deliveryKey(kind: string, subject: string | number, step: string
 }
 
 async function enqueueIn(ctx: Context, delivery: NewDelivery): Promise<Queued> {
-  const { key, to, content, op } = delivery;
+  const { content, op } = delivery;
   if (op.do === 'update' && (await coversUpdate(ctx.db, { targetKey: op.targetKey, content }))) return 'absorbed';
+  const queued = await insertDeliveries(ctx.db, [rowOf(ctx, delivery)]);
+  failpoint('queue.after-insert');
+  return queued > 0 ? 'queued' : 'already';
+}
+
+function rowOf(ctx: Context, { key, to, content, op, ...delivery }: NewDelivery) {
   const now = ctx.clock.now();
-  const isNew = await insertDelivery(ctx.db, {
+  return {
     key,
     kind: content.kind,
     caseId: delivery.caseId ?? null,
@@ -61,7 +86,5 @@ async function enqueueIn(ctx: Context, delivery: NewDelivery): Promise<Queued> {
     notBefore: delivery.notBefore ?? now,
     expiresAt: delivery.expiresAt ?? null,
     createdAt: now,
-  });
-  failpoint('queue.after-insert');
-  return isNew ? 'queued' : 'already';
+  } as const;
 }

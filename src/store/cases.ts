@@ -5,12 +5,14 @@ import type { Day } from '../lib/day.ts';
 import { type AnomalyCase, type Approval, owedStatuses, type StampedPolicy } from '../model/anomaly-case.ts';
 import { assertHasNextStep } from '../model/due.ts';
 import type { Db } from './db.ts';
+import { excluded } from './query-parts.ts';
 import { anomalyCases, answers, cardCases, cards, caseDays, caseLog } from './schema/index.ts';
 
 type CaseRow = typeof anomalyCases.$inferSelect;
 export type NewCase = Omit<AnomalyCase, 'id' | 'version'> & { cardId: number | null };
 export type CaseDayRow = typeof caseDays.$inferSelect;
 export type CaseLogRow = typeof caseLog.$inferSelect;
+export type NewLogEntry = typeof caseLog.$inferInsert;
 export type AnswerRow = typeof answers.$inferSelect;
 
 /** A case as stored, with the card it stands on. */
@@ -94,15 +96,20 @@ export async function earliestDue(db: Db): Promise<Date | null> {
   return row?.at ?? null;
 }
 
-/** Adds a case; undefined when another one with its dedup key is not closed. */
-export async function insertCase(db: Db, fresh: NewCase): Promise<StoredCase | undefined> {
-  assertHasNextStep(fresh);
-  const [row] = await db
-    .insert(anomalyCases)
-    .values({ ...fresh, version: 1 })
-    .onConflictDoNothing()
-    .returning();
-  return row && toCase(row);
+/** Cases for one statement: each has some forty columns, and a statement takes 65,535 values. */
+const casesAtOnce = 500;
+
+/** Adds cases; those of which another with the same dedup key is not closed are left out of the result. */
+export async function insertCases(db: Db, fresh: readonly NewCase[]): Promise<StoredCase[]> {
+  const inserted: StoredCase[] = [];
+  for (let at = 0; at < fresh.length; at += casesAtOnce) {
+    const rows = fresh.slice(at, at + casesAtOnce).map((each) => {
+      assertHasNextStep(each);
+      return { ...each, version: 1 };
+    });
+    inserted.push(...(await db.insert(anomalyCases).values(rows).onConflictDoNothing().returning()).map(toCase));
+  }
+  return inserted;
 }
 
 /** Writes `next` over the version it was made from; false when somebody else was faster. */
@@ -151,13 +158,38 @@ export async function daysOfCases(db: Db, caseIds: readonly number[]): Promise<C
     .orderBy(asc(caseDays.day));
 }
 
-/** Notes a deviating day of a case, or its restated numbers. */
-export async function putCaseDay(db: Db, row: typeof caseDays.$inferInsert): Promise<void> {
-  const { caseId, day, ...numbers } = row;
+/** Notes deviating days of cases, or their restated numbers. */
+export async function putCaseDays(db: Db, rows: readonly CaseDayRow[]): Promise<void> {
+  if (rows.length === 0) return;
   await db
     .insert(caseDays)
-    .values({ caseId, day, ...numbers })
-    .onConflictDoUpdate({ target: [caseDays.caseId, caseDays.day], set: numbers });
+    .values([...rows])
+    .onConflictDoUpdate({
+      target: [caseDays.caseId, caseDays.day],
+      set: {
+        verdictRevision: excluded(caseDays.verdictRevision),
+        units: excluded(caseDays.units),
+        baseline: excluded(caseDays.baseline),
+        deviation: excluded(caseDays.deviation),
+      },
+    });
+}
+
+/** Notes which revisions of their verdicts days of cases stand on. */
+export async function linkVerdicts(
+  db: Db,
+  links: readonly { caseId: number; day: Day; revision: number }[],
+): Promise<void> {
+  if (links.length === 0) return;
+  const list = (of: (link: (typeof links)[number]) => unknown) => sql.param(links.map(of));
+  await db
+    .update(caseDays)
+    .set({ verdictRevision: sql`link.revision` })
+    .from(
+      sql`unnest(${list(({ caseId }) => caseId)}::bigint[], ${list(({ day }) => day)}::text[]::date[],
+        ${list(({ revision }) => revision)}::int[]) as link (case_id, day, revision)`,
+    )
+    .where(and(eq(caseDays.caseId, sql`link.case_id`), eq(caseDays.day, sql`link.day`)));
 }
 
 export async function dropCaseDay(db: Db, caseId: number, on: Day): Promise<void> {
@@ -165,10 +197,20 @@ export async function dropCaseDay(db: Db, caseId: number, on: Day): Promise<void
 }
 
 /** Appends to the case's history and returns the entry's id. */
-export async function appendCaseLog(db: Db, entry: typeof caseLog.$inferInsert): Promise<number> {
-  const [row] = await db.insert(caseLog).values(entry).returning({ id: caseLog.id });
-  if (!row) throw new Error('The case log returned no id');
-  return row.id;
+export async function appendCaseLog(db: Db, entry: NewLogEntry): Promise<number> {
+  const id = (await appendCaseLogs(db, [entry])).get(entry.caseId);
+  if (id === undefined) throw new Error('The case log returned no id');
+  return id;
+}
+
+/** Appends one entry to the history of each of these cases; the ids of the entries by case. */
+export async function appendCaseLogs(db: Db, entries: readonly NewLogEntry[]): Promise<Map<number, number>> {
+  if (entries.length === 0) return new Map();
+  const rows = await db
+    .insert(caseLog)
+    .values([...entries])
+    .returning({ id: caseLog.id, caseId: caseLog.caseId });
+  return new Map(rows.map(({ id, caseId }) => [caseId, id]));
 }
 
 export async function logOfCases(db: Db, caseIds: readonly number[]): Promise<CaseLogRow[]> {
@@ -196,13 +238,25 @@ export async function answersOfCases(db: Db, caseIds: readonly number[]): Promis
 
 /** Stores a new card and returns its id. */
 export async function insertCard(db: Db, fresh: typeof cards.$inferInsert): Promise<number> {
-  const [card] = await db.insert(cards).values(fresh).returning({ id: cards.id });
+  const [card] = await insertCards(db, [fresh]);
   if (!card) throw new Error('The card was not stored');
   return card.id;
 }
 
-export async function deleteCard(db: Db, cardId: number): Promise<void> {
-  await db.delete(cards).where(eq(cards.id, cardId));
+/** Stores new cards. */
+export async function insertCards(
+  db: Db,
+  fresh: readonly (typeof cards.$inferInsert)[],
+): Promise<{ id: number; assigneeId: string | null }[]> {
+  if (fresh.length === 0) return [];
+  return db
+    .insert(cards)
+    .values([...fresh])
+    .returning({ id: cards.id, assigneeId: cards.assigneeId });
+}
+
+export async function deleteCards(db: Db, cardIds: readonly number[]): Promise<void> {
+  if (cardIds.length > 0) await db.delete(cards).where(inArray(cards.id, [...cardIds]));
 }
 
 /** The rounds a card shows, in case order. */
@@ -214,11 +268,16 @@ export async function roundsOnCard(db: Db, cardId: number): Promise<{ caseId: nu
     .orderBy(asc(cardCases.caseId));
 }
 
-export async function putOnCard(db: Db, cardId: number, caseId: number, round: number): Promise<void> {
+/** Puts rounds of cases on cards. */
+export async function putOnCards(db: Db, rows: readonly (typeof cardCases.$inferInsert)[]): Promise<void> {
+  if (rows.length === 0) return;
   await db
     .insert(cardCases)
-    .values({ cardId, caseId, round })
-    .onConflictDoUpdate({ target: [cardCases.cardId, cardCases.caseId], set: { round } });
+    .values([...rows])
+    .onConflictDoUpdate({
+      target: [cardCases.cardId, cardCases.caseId],
+      set: { round: excluded(cardCases.round) },
+    });
 }
 
 function toCase(row: CaseRow): StoredCase {

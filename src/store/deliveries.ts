@@ -28,14 +28,15 @@ export interface DeliveryChange {
  */
 const databaseClock = sql`clock_timestamp()`;
 
-/** False when a delivery with this key was queued before. */
-export async function insertDelivery(db: Db, row: typeof deliveries.$inferInsert): Promise<boolean> {
+/** Queues deliveries; returns how many were not queued before, by their keys. */
+export async function insertDeliveries(db: Db, rows: readonly (typeof deliveries.$inferInsert)[]): Promise<number> {
+  if (rows.length === 0) return 0;
   const inserted = await db
     .insert(deliveries)
-    .values(row)
+    .values([...rows])
     .onConflictDoNothing({ target: deliveries.key })
     .returning({ id: deliveries.id });
-  return inserted.length > 0;
+  return inserted.length;
 }
 
 /**

@@ -10,7 +10,7 @@ import { recordCases } from '../../src/bitable/record-cases.ts';
 import { findings } from '../../src/doctor/findings.ts';
 import { doctorReport } from '../../src/doctor/report.ts';
 import { day } from '../../src/lib/day.ts';
-import { findCase, insertAnswer, insertCase, type StoredCase, saveCase } from '../../src/store/cases.ts';
+import { findCase, insertAnswer, insertCases, type StoredCase, saveCase } from '../../src/store/cases.ts';
 import { testDatabase } from '../support/db.ts';
 import { anomalyCase } from '../support/factories.ts';
 import { addressOf, baseOf, openTableWorld, type TableWorld } from './table-world.ts';
@@ -60,7 +60,7 @@ async function answered(): Promise<{ tables: TableWorld; caseId: number }> {
   open = await openTableWorld(database.db, { bases: bases(), bitable });
   const now = open.world.clock.now();
   const { id: _, ...fresh } = anomalyCase({ status: 'answered', answeredAt: now, answeredBy: 'li', nextDueAt: null });
-  const stored = await insertCase(database.db, { ...fresh, cardId: null });
+  const [stored] = await insertCases(database.db, [{ ...fresh, cardId: null }]);
   if (!stored) throw new Error('No case');
   await answers(stored, 1, 'season');
   await open.world.settle();

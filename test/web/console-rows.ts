@@ -15,9 +15,9 @@ import {
   answersOfCases,
   appendCaseLog,
   insertAnswer,
-  insertCase,
-  putCaseDay,
-  putOnCard,
+  insertCases,
+  putCaseDays,
+  putOnCards,
 } from '../../src/store/cases.ts';
 import { consoleRoom } from '../../src/store/console-messages.ts';
 import { cards, skus } from '../../src/store/schema/index.ts';
@@ -88,16 +88,11 @@ export async function addCase(
   const { cardId: given, ...fields } = overrides;
   const { id: _id, version: _version, ...fresh } = anomalyCase({ firstDay: lastDay, lastDay, ...fields });
   const cardId = given ?? (await addCard(ctx, fresh.assigneeId));
-  const stored = await insertCase(ctx.db, { ...fresh, dedupKey: `${fresh.sku}:${fresh.direction}`, cardId });
+  const [stored] = await insertCases(ctx.db, [{ ...fresh, dedupKey: `${fresh.sku}:${fresh.direction}`, cardId }]);
   if (!stored) throw new Error('A case with this key is open already');
-  await putOnCard(ctx.db, cardId, stored.id, stored.round);
-  await putCaseDay(ctx.db, {
-    caseId: stored.id,
-    day: lastDay,
-    units: 63,
-    baseline: 34,
-    deviation: fresh.lastDeviation,
-  });
+  await putOnCards(ctx.db, [{ cardId, caseId: stored.id, round: stored.round }]);
+  const numbers = { verdictRevision: null, units: 63, baseline: 34, deviation: fresh.lastDeviation };
+  await putCaseDays(ctx.db, [{ caseId: stored.id, day: lastDay, ...numbers }]);
   const opened = { assigneeId: fresh.assigneeId, assignedBecause: 'owner', supplement: false };
   await addLog(ctx, stored.id, 'opened', { at: fresh.openedAt, data: opened });
   return { caseId: stored.id, cardId };
