@@ -59,8 +59,9 @@ export function createApp(ctx: Context, { adapters, ...access }: AppPlatforms, l
   const owner = randomUUID();
   const stopping = new AbortController();
   const jobs = allJobs(ctx.policy);
+  const known = new Map<string, Date>();
   async function work(): Promise<number> {
-    const runs = await runDueJobs(ctx, jobs, owner, leases.jobSeconds);
+    const runs = await runDueJobs(ctx, jobs, owner, leases.jobSeconds, known);
     const judged = await judgePending(ctx);
     return runs + judged.length + (await sweep(ctx));
   }
@@ -71,7 +72,7 @@ export function createApp(ctx: Context, { adapters, ...access }: AppPlatforms, l
     await countCalls(ctx);
     const learned = await learnManagers(ctx);
     const tables = tableJobs(ctx.policy, await platforms.bitables());
-    return learned + (tables.length === 0 ? 0 : await runDueJobs(ctx, tables, owner, leases.jobSeconds));
+    return learned + (tables.length === 0 ? 0 : await runDueJobs(ctx, tables, owner, leases.jobSeconds, known));
   }
   const timing = leases.delivery ?? {};
   const deliver = () => deliverDue(ctx, { adapters, resolve: resolveContent, timing, stop: stopping.signal });

@@ -1,7 +1,9 @@
-// That a platform which does not answer holds up nothing but its own messages.
+// What the service does at every tick: that nothing to do costs next to nothing, and that a platform which does not answer
+// holds up nothing but its own messages.
 
 import { expect, it } from 'vitest';
 import { day } from '../src/lib/day.ts';
+import { settleFirst } from '../src/store/rehearsals.ts';
 import { testDatabase } from './support/db.ts';
 import { RecordingChat } from './support/recording-chat.ts';
 import { makeWorld } from './support/world.ts';
@@ -47,4 +49,18 @@ it('judges and reminds while a platform keeps a message waiting, and sends it wh
   chat.letGo();
   expect(await delivering).toBeGreaterThan(0);
   expect(chat.posted.length).toBeGreaterThan(0);
+});
+
+it('asks the database five times at a tick on which there is nothing to do, however many stores there are', async () => {
+  const world = await makeWorld(database.db, '2026-03-03T00:50+08:00');
+  await settleFirst(database.db, world.clock.now());
+  await world.soldSteadily('cn-shop', day('2026-03-01'), { LAMP: 100, CABLE: 100 });
+  await world.settle();
+  const { app } = world;
+  await app.work();
+  const before = database.statements();
+  expect(await app.work()).toBe(0);
+  expect(await app.rehearse()).toBe(0);
+  expect(await app.deliver()).toBe(0);
+  expect(database.statements() - before).toBeLessThanOrEqual(5);
 });

@@ -9,7 +9,8 @@ import postgres from 'postgres';
 import type { Db } from '../../src/store/db.ts';
 import { embeddedDriver } from '../../src/store/embedded-driver.ts';
 import { postgresDriver } from '../../src/store/postgres-driver.ts';
-import { type Connection, type Driver, databaseOver } from '../../src/store/session.ts';
+import { type Driver, databaseOver } from '../../src/store/session.ts';
+import { countedDriver } from '../../test/support/counted-driver.ts';
 import { startPostgres } from '../../test/support/postgres.ts';
 
 export type Engine = 'postgres' | 'pglite';
@@ -64,24 +65,11 @@ async function openServer(): Promise<Opened> {
 }
 
 function opened(driver: Driver, close: () => Promise<void>): Opened {
-  let statements = 0;
-  const counted = (connection: Connection): Connection => ({
-    query: (text, params, shape) => {
-      statements++;
-      return connection.query(text, params, shape);
-    },
-  });
-  const db = databaseOver({
-    ...counted(driver),
-    transaction: (work) => {
-      // Beginning and ending it.
-      statements += 2;
-      return driver.transaction((connection) => work(counted(connection)));
-    },
-  });
+  const { statements, ...counted } = countedDriver(driver);
+  const db = databaseOver(counted);
   return {
     db,
-    statements: () => statements,
+    statements,
     bytes: async () => {
       // Rows on their way in leave room behind that the next file uses.
       await db.execute(sql`vacuum staged_rows`);

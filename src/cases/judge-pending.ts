@@ -7,7 +7,7 @@ import { describeError } from '../lib/describe-error.ts';
 import { planJudging } from '../model/judging-plan.ts';
 import type { Store } from '../policy/policy.ts';
 import { clearJudgingTrouble, judgingTroubleOf, setJudgingTrouble } from '../store/judging-trouble.ts';
-import { completeDays, markJudged, unjudgedDays } from '../store/sales.ts';
+import { completeDays, markJudged, storesWithUnjudgedDays, unjudgedDays } from '../store/sales.ts';
 import { shopVerdictsOf } from '../store/verdicts.ts';
 import { type JudgedDay, judgeStoreDay } from './judge-day.ts';
 
@@ -20,7 +20,9 @@ const retry = { baseMs: 60_000, capMs: 3_600_000 };
  */
 export async function judgePending(ctx: Context): Promise<JudgedDay[]> {
   const judged: JudgedDay[] = [];
-  for (const store of ctx.policy.stores) judged.push(...(await judgeUnlessPutAside(ctx, store)));
+  const waiting = await storesWithUnjudgedDays(ctx.db);
+  const stores = ctx.policy.stores.filter(({ id }) => waiting.has(id));
+  for (const store of stores) judged.push(...(await judgeUnlessPutAside(ctx, store)));
   return judged;
 }
 

@@ -20,7 +20,7 @@ import { isWorkingMoment } from '../lib/working-time.ts';
 import { assertHasNextStep, dueStep } from '../model/due.ts';
 import type { CaseEvent } from '../model/transition.ts';
 import { workCalendar } from '../policy/calendar.ts';
-import { dueCases, type StoredCase, setTrouble } from '../store/cases.ts';
+import { dueCases, earliestDue, type StoredCase, setTrouble } from '../store/cases.ts';
 import { tryLock } from '../store/single-flight.ts';
 import { editCard } from './announce.ts';
 import { applyEvent } from './apply-event.ts';
@@ -40,6 +40,8 @@ const maxSteps = 50;
  * put aside for an hour and shown by `doctor`.
  */
 export async function sweep(ctx: Context): Promise<number> {
+  const earliest = await earliestDue(ctx.db);
+  if (earliest === null || earliest > ctx.clock.now()) return 0;
   const changed = await withTransaction(ctx, async (tx) => {
     if (!(await tryLock(tx.db, 'sweep'))) return 0;
     const due = await dueCases(tx.db, tx.clock.now(), batchSize);

@@ -14,7 +14,6 @@ import {
   type JobRunRow,
   jobRunsOf,
   jobsKnownSince,
-  jobsWithDeadRuns,
   type RunKey,
   reclaimRun,
   recordMissedRuns,
@@ -33,20 +32,21 @@ const missedLookbackMs = 14 * 86_400_000;
 
 /**
  * Runs everything due now, one run after the other, and gives the number of runs. `owner` names this process and must
- * differ between replicas and restarts; a run of a process that died is taken over after `leaseSeconds`. A failing job does not keep the others from running; a database that is gone does.
+ * differ between replicas and restarts; a run of a process that died is taken over after `leaseSeconds`. A failing job does
+ * not keep the others from running; a database that is gone does. `known` keeps between calls since when each job is known.
  */
 export async function runDueJobs(
   ctx: Context,
   jobs: readonly Job[],
   owner: string,
   leaseSeconds = defaultLeaseSeconds,
+  known: Map<string, Date> = new Map(),
 ): Promise<number> {
-  const plans = await planRuns(ctx, jobs);
-  const rows = await jobRunsOf(
+  const plans = await planRuns(ctx, jobs, known);
+  const { rows, dead } = await jobRunsOf(
     ctx.db,
     plans.flatMap(({ job, due, tooLate }) => keysOf(job, [...due, ...tooLate])),
   );
-  const dead = await jobsWithDeadRuns(ctx.db);
   let runs = 0;
   for (const plan of plans) {
     try {
@@ -66,10 +66,10 @@ interface Plan {
   tooLate: Slot[];
 }
 
-async function planRuns(ctx: Context, jobs: readonly Job[]): Promise<Plan[]> {
+async function planRuns(ctx: Context, jobs: readonly Job[], known: Map<string, Date>): Promise<Plan[]> {
   const now = ctx.clock.now();
-  const names = jobs.map(({ name }) => name);
-  const known = await jobsKnownSince(ctx.db, names, now);
+  const unknown = jobs.map(({ name }) => name).filter((name) => !known.has(name));
+  for (const [name, since] of await jobsKnownSince(ctx.db, unknown, now)) known.set(name, since);
   return jobs.flatMap((job) => {
     try {
       return [{ job, ...sortSlots(job, known.get(job.name) ?? now, now) }];

@@ -6,8 +6,8 @@ import { OperationalError } from '../errors.ts';
 import type { Content } from '../messages/index.ts';
 import type { RehearsalView } from '../messages/rehearsal-view.ts';
 import { tellGroups, tellPerson } from '../outbox/tell.ts';
+import { hasHistoryOf } from '../store/feed.ts';
 import { type AskedRehearsal, lastImport, owedRehearsals, settleAsked, settleFirst } from '../store/rehearsals.ts';
-import { completeDays } from '../store/sales.ts';
 import { rehearsalView } from './rehearsal-view.ts';
 import { rehearse, rehearsedDays } from './rehearse.ts';
 
@@ -28,7 +28,8 @@ export async function carryOutRehearsals(ctx: Context, stopping?: () => boolean)
   const { asked, hadFirst } = await owedRehearsals(ctx.db);
   let done = 0;
   for (const request of asked) done += await answerAsked(ctx, request, stopping);
-  if (!hadFirst && (await hasHistory(ctx)) && (await isCalm(ctx))) done += await tellFirst(ctx, stopping);
+  if (!hadFirst && (await hasHistoryOf(ctx.db, firstHistoryDays)) && (await isCalm(ctx)))
+    done += await tellFirst(ctx, stopping);
   if (done > 0) ctx.wake();
   return done;
 }
@@ -69,13 +70,6 @@ async function attempt(ctx: Context, days: number, stopping?: () => boolean): Pr
     ctx.log.error({ err: error, days }, 'rehearsal failed');
     return undefined;
   }
-}
-
-async function hasHistory(ctx: Context): Promise<boolean> {
-  for (const store of ctx.policy.stores) {
-    if ((await completeDays(ctx.db, store)).length >= firstHistoryDays) return true;
-  }
-  return false;
 }
 
 async function isCalm(ctx: Context): Promise<boolean> {

@@ -1,6 +1,6 @@
 // Which sales days are known whole, and which of them still have to be judged. One source of sales counts per store.
 
-import { and, asc, eq, max, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gte, max, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
 import type { Store } from '../policy/policy.ts';
 import type { Db } from './db.ts';
@@ -64,6 +64,30 @@ export async function unjudgedDays(db: Db, store: SourceOf): Promise<KnownDay[]>
       ),
     )
     .orderBy(asc(feedDays.day));
+}
+
+/**
+ * Stores that may have days to judge, found by a glance at all of them: those in which any source covers a day whole whose
+ * present numbers were not judged.
+ */
+export async function storesWithUnjudgedDays(db: Db): Promise<Set<string>> {
+  const rows = await db
+    .selectDistinct({ storeId: feedDays.storeId })
+    .from(feedDays)
+    .where(and(eq(feedDays.state, 'complete'), sql`${feedDays.judgedRevision} < ${feedDays.revision}`));
+  return new Set(rows.map(({ storeId }) => storeId));
+}
+
+/** Does any source cover so many days of a store whole? */
+export async function hasHistoryOf(db: Db, days: number): Promise<boolean> {
+  const rows = await db
+    .select({ storeId: feedDays.storeId })
+    .from(feedDays)
+    .where(eq(feedDays.state, 'complete'))
+    .groupBy(feedDays.storeId, feedDays.source)
+    .having(gte(count(), days))
+    .limit(1);
+  return rows.length > 0;
 }
 
 /** Remembers that these days were judged, each as of its revision. */

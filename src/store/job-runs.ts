@@ -1,6 +1,6 @@
 // Rows of scheduled work: claimed by comparing, never by trusting that nobody else runs. Decides nothing about when.
 
-import { and, eq, inArray, lt, notInArray, or, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, lt, notInArray, or, sql } from 'drizzle-orm';
 import type { Db } from './db.ts';
 import { jobRuns, settings } from './schema/index.ts';
 
@@ -20,7 +20,7 @@ export interface Claim extends RunKey {
 /** Leases alone are told by the database's own clock, so that no replica's clock can shorten another's. */
 const databaseTime = sql`clock_timestamp()`;
 
-/** When each job was first seen here: what was due before is not its business. Recorded on the first call. */
+/** When each job was first seen here: what was due before is not its business. Recorded on the first call, and never changed. */
 export async function jobsKnownSince(db: Db, jobs: readonly string[], now: Date): Promise<Map<string, Date>> {
   const prefix = 'job-known:';
   const names = jobs.map((job) => `${prefix}${job}`);
@@ -37,33 +37,29 @@ export async function jobsKnownSince(db: Db, jobs: readonly string[], now: Date)
   return new Map(jobs.map((job) => [job, known.get(job) ?? now]));
 }
 
-/** The rows that exist for some slots, by `runKey`. */
-export async function jobRunsOf(db: Db, keys: readonly RunKey[]): Promise<Map<string, JobRunRow>> {
-  if (keys.length === 0) return new Map();
-  const rows = await db
-    .select()
+/** The rows that exist for some slots, by `runKey`; and the jobs with a run whose worker is gone. */
+export async function jobRunsOf(
+  db: Db,
+  keys: readonly RunKey[],
+): Promise<{ rows: Map<string, JobRunRow>; dead: Set<string> }> {
+  const isDead = and(eq(jobRuns.state, 'running'), lt(jobRuns.leaseUntil, databaseTime));
+  const isAsked = and(
+    inArray(jobRuns.job, [...new Set(keys.map(({ job }) => job))]),
+    inArray(jobRuns.slot, [...new Set(keys.map(({ slot }) => slot))]),
+  );
+  const found = await db
+    .select({ ...getTableColumns(jobRuns), isDead: sql<boolean>`coalesce(${isDead}, false)` })
     .from(jobRuns)
-    .where(
-      and(
-        inArray(jobRuns.job, [...new Set(keys.map(({ job }) => job))]),
-        inArray(jobRuns.slot, [...new Set(keys.map(({ slot }) => slot))]),
-      ),
-    );
-  return new Map(rows.map((row) => [runKey(row), row]));
+    .where(or(isAsked, isDead));
+  return {
+    rows: new Map(found.map(({ isDead: _isDead, ...row }) => [runKey(row), row])),
+    dead: new Set(found.flatMap((row) => (row.isDead ? [row.job] : []))),
+  };
 }
 
 /** A job and a slot as one text. */
 export function runKey({ job, slot }: RunKey): string {
   return `${slot} ${job}`;
-}
-
-/** Jobs with a run whose worker is gone. */
-export async function jobsWithDeadRuns(db: Db): Promise<Set<string>> {
-  const rows = await db
-    .selectDistinct({ job: jobRuns.job })
-    .from(jobRuns)
-    .where(and(eq(jobRuns.state, 'running'), lt(jobRuns.leaseUntil, databaseTime)));
-  return new Set(rows.map(({ job }) => job));
 }
 
 /** Notes slots that nobody will run any more; gives the number newly noted. */

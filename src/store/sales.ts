@@ -11,7 +11,14 @@ import { among } from './query-parts.ts';
 import { dayMarks, feedDays, promotions, salesDays, skus } from './schema/index.ts';
 import { loadStockMoments, stockOnDays } from './stock-days.ts';
 
-export { completeDays, effectiveSource, markJudged, newestCompleteDay, unjudgedDays } from './feed.ts';
+export {
+  completeDays,
+  effectiveSource,
+  markJudged,
+  newestCompleteDay,
+  storesWithUnjudgedDays,
+  unjudgedDays,
+} from './feed.ts';
 
 export type WindowStore = Pick<Store, 'id' | 'zone' | 'measure' | 'salesSource' | 'pool'>;
 

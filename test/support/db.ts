@@ -10,7 +10,8 @@ import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import type { Db } from '../../src/store/db.ts';
 import { embeddedDriver } from '../../src/store/embedded-driver.ts';
 import { postgresDriver } from '../../src/store/postgres-driver.ts';
-import { databaseOver } from '../../src/store/session.ts';
+import { type Driver, databaseOver } from '../../src/store/session.ts';
+import { countedDriver } from './counted-driver.ts';
 
 export const databaseKind: 'pglite' | 'postgres' =
   process.env.SKUWATCH_TEST_DATABASE === 'postgres' ? 'postgres' : 'pglite';
@@ -20,10 +21,13 @@ export interface TestDatabase {
   readonly db: Db;
   /** Its address; only on PostgreSQL. */
   readonly url: string;
+  /** Statements sent to it so far. */
+  statements(): number;
 }
 
 interface Opened {
   db: Db;
+  statements: () => number;
   url?: string;
   close(): Promise<void>;
 }
@@ -49,22 +53,23 @@ export function testDatabase(): TestDatabase {
       if (!opened?.url) throw new Error('Only a PostgreSQL database has an address');
       return opened.url;
     },
+    statements: () => opened?.statements() ?? 0,
   };
 }
 
 /** Opening an embedded database costs more than most tests: files that run in one process share it, emptied. */
-let shared: Promise<Db> | undefined;
+let shared: Promise<Omit<Opened, 'close'>> | undefined;
 
 async function embedded(): Promise<Opened> {
   shared ??= openImage();
-  const db = await shared;
-  await emptyAll(db);
-  return { db, close: async () => {} };
+  const opened = await shared;
+  await emptyAll(opened.db);
+  return { ...opened, close: async () => {} };
 }
 
-async function openImage(): Promise<Db> {
+async function openImage(): Promise<Omit<Opened, 'close'>> {
   const image = new Blob([await readFile(inject('migratedImage'))]);
-  return databaseOver(embeddedDriver(await PGlite.create({ loadDataDir: image })));
+  return counted(embeddedDriver(await PGlite.create({ loadDataDir: image })));
 }
 
 async function onServer(): Promise<Opened> {
@@ -74,7 +79,7 @@ async function onServer(): Promise<Opened> {
   const url = inject('postgresUrl').replace(/[^/]*$/, name);
   const driver = postgresDriver({ url, prepare: true, max: 5, connectMs: 5_000, statementMs: 30_000 });
   return {
-    db: databaseOver(driver),
+    ...counted(driver),
     url,
     close: async () => {
       await driver.close(1_000);
@@ -82,6 +87,11 @@ async function onServer(): Promise<Opened> {
       await admin.end();
     },
   };
+}
+
+function counted(driver: Driver): Pick<Opened, 'db' | 'statements'> {
+  const { statements, ...countedOver } = countedDriver(driver);
+  return { db: databaseOver(countedOver), statements };
 }
 
 /** Deleting from tables of a few rows is ten times as fast as truncating them. */
