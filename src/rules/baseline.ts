@@ -3,6 +3,7 @@
 
 import { type Day, weekdayOf } from '../lib/day.ts';
 import { at } from '../lib/stats.ts';
+import { mapInSteps, type Steps } from '../lib/steps.ts';
 import { dispersionOf } from './dispersion.ts';
 import { closedDays, dayUse, dayUses, isPromotion } from './history.ts';
 import { levelOf, levelWeights, tempered } from './level.ts';
@@ -43,17 +44,24 @@ export interface ShopBaselines {
   skus: SkuBaseline[];
 }
 
+/** SKUs that are worked on before others may have a turn: some milliseconds. */
+export const skusInStep = 250;
+
 /** Baselines of every SKU of the window for its last day, in the order of `series`. */
-export function shopBaselines(window: SalesWindow, series: readonly SkuSeries[], numbers: RuleNumbers): ShopBaselines {
+export function* shopBaselines(
+  window: SalesWindow,
+  series: readonly SkuSeries[],
+  numbers: RuleNumbers,
+): Steps<ShopBaselines> {
   const judged = window.days.length - 1;
   const closed = closedDays(window, judged, numbers);
   const weekday = weekdays(window.days);
-  const uses = series.map((one) => dayUses(one, window, closed));
+  const uses = yield* mapInSteps(series, skusInStep, (one) => dayUses(one, window, closed));
   const sample = emptySample(numbers.historyDays);
   const evenWeights = new Float64Array(numbers.historyDays).fill(1);
 
   const sums = noProfile();
-  series.forEach((one, i) => {
+  yield* mapInSteps(series, skusInStep, (one, i) => {
     readSample(sample, one, useAt(uses, i), weekday, { numbers, evenWeights });
     addToProfile(sums, sample);
   });
@@ -61,7 +69,7 @@ export function shopBaselines(window: SalesWindow, series: readonly SkuSeries[],
 
   const shopSums: LiftSums = { sold: 0, expected: 0, skuDays: 0 };
   const ownFactors: Float64Array[] = [];
-  const ownSums = series.map((one, i) => {
+  const ownSums = yield* mapInSteps(series, skusInStep, (one, i) => {
     readSample(sample, one, useAt(uses, i), weekday, { numbers, evenWeights });
     const factors = weekdayFactors(sample, profile, numbers.weekdayWeightUnits);
     ownFactors.push(factors);
@@ -71,7 +79,7 @@ export function shopBaselines(window: SalesWindow, series: readonly SkuSeries[],
 
   const weights = levelWeights(numbers.levelDays, numbers.halfLifeDays);
   const scratch = emptyScratch(judged);
-  const skus = series.map((one, i) => {
+  const skus = yield* mapInSteps(series, skusInStep, (one, i) => {
     const lift = ofShop === null ? null : skuLift(ownSums[i] ?? shopSums, ofShop, numbers.liftWeightUnits);
     const known = { weekday, factors: ownFactors[i] ?? profile, lift, uses: useAt(uses, i) };
     return skuBaseline(one, known, { weights, scratch, numbers });

@@ -2,7 +2,8 @@
 // Pure: what an open case or an answer makes of a verdict is decided by cases.
 
 import { at } from '../lib/stats.ts';
-import { type SkuBaseline, shopBaselines } from './baseline.ts';
+import { atOnce, mapInSteps, type Steps } from '../lib/steps.ts';
+import { type SkuBaseline, shopBaselines, skusInStep } from './baseline.ts';
 import { decide } from './decide.ts';
 import { closedAsUsual, heldBecause, shopDay } from './feed-gate.ts';
 import { isDormant, isOutOfStock } from './history.ts';
@@ -34,7 +35,13 @@ export interface DayToJudge {
  * @throws RangeError for a window without days
  */
 export function judgeDay(window: SalesWindow, settings: DetectionSettings): JudgedShop {
-  return dayToJudge(window, settings.numbers).under(settings);
+  return atOnce(judgeDayInSteps(window, settings));
+}
+
+/** The same, a few hundred SKUs at a time. */
+export function* judgeDayInSteps(window: SalesWindow, settings: DetectionSettings): Steps<JudgedShop> {
+  const day = yield* dayToJudgeInSteps(window, settings.numbers);
+  return yield* day(settings);
 }
 
 /**
@@ -43,38 +50,55 @@ export function judgeDay(window: SalesWindow, settings: DetectionSettings): Judg
  * @throws RangeError for a window without days
  */
 export function dayToJudge(window: SalesWindow, numbers: RuleNumbers): DayToJudge {
+  const day = atOnce(dayToJudgeInSteps(window, numbers));
+  return { under: (settings) => atOnce(day(settings)) };
+}
+
+function* dayToJudgeInSteps(
+  window: SalesWindow,
+  numbers: RuleNumbers,
+): Steps<(settings: DetectionSettings) => Steps<JudgedShop>> {
   const day = window.days.at(-1);
   if (day === undefined) throw new RangeError('A sales window needs at least one day');
-  if (!window.complete.at(-1)) return { under: (settings) => nothingKnown(window, day, settings) };
-  const shop = shopBaselines(window, inFixedOrder(window.series), numbers);
-  const standing = new Map(shop.skus.map((sku) => [sku, standingOf(sku, window, numbers)]));
+  if (!window.complete.at(-1)) {
+    // biome-ignore lint/correctness/useYield: one step
+    return function* (settings) {
+      return nothingKnown(window, day, settings);
+    };
+  }
+  const shop = yield* shopBaselines(window, inFixedOrder(window.series), numbers);
+  const standing = new Map(
+    yield* mapInSteps(shop.skus, 4 * skusInStep, (sku) => [sku, standingOf(sku, window, numbers)] as const),
+  );
   const takesPart = (sku: SkuBaseline) => standing.get(sku) === 'judged';
   const total = shopDay(shop, takesPart, numbers);
   const held = heldBecause(total, numbers);
   const factors = shopFactors(shop, takesPart, numbers);
   const spreads = shopSpreads(shop, factors, numbers);
   const factor = at(factors, shop.judged);
-  return {
-    under: (settings) => {
-      const today: Today = { window, day, settings, judged: shop.judged, factors, spreads };
-      const verdicts = new Map(
-        shop.skus.map((sku) => [sku.series, verdictOf(sku, held ? 'held' : (standing.get(sku) ?? 'no_data'), today)]),
-      );
-      return {
-        shop: {
-          day,
-          state: held ? 'held' : 'judged',
-          heldBecause: held,
-          closedAsUsual: held === 'nothing_sold' && closedAsUsual(window, shop),
-          factor,
-          deviates: !held && total.judgedSkus >= numbers.shopSkus && shopDeviates(factor, settings.shop),
-          judgedSkus: total.judgedSkus,
-          units: total.units,
-          baseline: total.baseline,
-        },
-        verdicts: window.series.flatMap((series) => verdicts.get(series) ?? []),
-      };
-    },
+  return function* (settings) {
+    const today: Today = { window, day, settings, judged: shop.judged, factors, spreads };
+    const verdicts = new Map(
+      yield* mapInSteps(
+        shop.skus,
+        skusInStep,
+        (sku) => [sku.series, verdictOf(sku, held ? 'held' : (standing.get(sku) ?? 'no_data'), today)] as const,
+      ),
+    );
+    return {
+      shop: {
+        day,
+        state: held ? 'held' : 'judged',
+        heldBecause: held,
+        closedAsUsual: held === 'nothing_sold' && closedAsUsual(window, shop),
+        factor,
+        deviates: !held && total.judgedSkus >= numbers.shopSkus && shopDeviates(factor, settings.shop),
+        judgedSkus: total.judgedSkus,
+        units: total.units,
+        baseline: total.baseline,
+      },
+      verdicts: window.series.flatMap((series) => verdicts.get(series) ?? []),
+    };
   };
 }
 

@@ -25,29 +25,41 @@ export function levelOf(
   weights: Float64Array,
   clipAt: number,
 ): Level {
+  const newest = range.to - 1;
   const days = Math.min(range.to - range.from, weights.length);
-  let low = Number.NEGATIVE_INFINITY;
-  let high = Number.POSITIVE_INFINITY;
-  let mean = Number.NaN;
-  for (let pass = 0; pass < mostPasses; pass++) {
-    let weight = 0;
-    let sum = 0;
-    let squares = 0;
-    for (let age = 0; age < days; age++) {
-      const w = at(weights, age);
-      const value = Math.min(high, Math.max(low, at(values, range.to - 1 - age)));
-      weight += w;
-      sum += w * value;
-      squares += w * value * value;
-    }
-    const before = mean;
-    mean = sum / weight;
-    if (Math.abs(mean - before) <= settled * mean) break;
-    const reach = clipAt * Math.sqrt(Math.max(0, squares / weight - mean * mean));
-    low = mean - reach;
-    high = mean + reach;
+  let weight = 0;
+  let sum = 0;
+  let squares = 0;
+  let least = Number.POSITIVE_INFINITY;
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (let age = 0; age < days; age++) {
+    const value = at(values, newest - age);
+    const weighted = at(weights, age) * value;
+    weight += at(weights, age);
+    sum += weighted;
+    squares += weighted * value;
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
   }
-  return { mean, low, high };
+  let mean = sum / weight;
+  for (let pass = 1; ; pass++) {
+    const reach = clipAt * Math.sqrt(Math.max(0, squares / weight - mean * mean));
+    const low = mean - reach;
+    const high = mean + reach;
+    // Nothing is clipped: another pass would come to the same mean.
+    if (pass >= mostPasses || (pass === 1 && low <= least && greatest <= high)) return { mean, low, high };
+    const before = mean;
+    sum = 0;
+    squares = 0;
+    for (let age = 0; age < days; age++) {
+      const value = Math.min(high, Math.max(low, at(values, newest - age)));
+      const weighted = at(weights, age) * value;
+      sum += weighted;
+      squares += weighted * value;
+    }
+    mean = sum / weight;
+    if (Math.abs(mean - before) <= settled * mean) return { mean, low, high };
+  }
 }
 
 /**

@@ -1,14 +1,17 @@
 // What judging a day reads: the days it needs, however long the history is. Counted in rows by the server, not in time.
 
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { judgeStoreDay } from '../../src/cases/judge-day.ts';
 import type { Context } from '../../src/context.ts';
-import { addDays, type Day, day, startOfDay } from '../../src/lib/day.ts';
+import { addDays, type Day, day, dayRange, startOfDay } from '../../src/lib/day.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import type { Db } from '../../src/store/db.ts';
+import { verdictBlocks } from '../../src/store/schema/index.ts';
+import { encodeVerdicts } from '../../src/store/verdict-codec.ts';
 import { manualClock } from '../support/clock.ts';
 import { testDatabase } from '../support/db.ts';
+import { keptVerdict } from '../support/factories.ts';
 import { testPolicy } from '../support/team.ts';
 
 const database = testDatabase();
@@ -68,7 +71,7 @@ async function rowsReadByJudging(db: Db): Promise<Record<string, number>> {
 async function rowsRead(tx: Db): Promise<Record<string, number>> {
   const rows = await tx.execute<{ name: string; read: string | number }>(sql`
     select relname as name, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) as read
-    from pg_stat_xact_user_tables where relname in ('sales_days', 'verdicts', 'stock_snapshots') order by relname`);
+    from pg_stat_xact_user_tables where relname in ('sales_days', 'verdict_blocks', 'stock_snapshots') order by relname`);
   return Object.fromEntries(rows.map(({ name, read }) => [name, Number(read)]));
 }
 
@@ -87,10 +90,19 @@ async function fill(db: Db, days: number, storeId = store?.id): Promise<void> {
     insert into feed_days (store_id, day, source, state, rows, units, as_of, batch_id, first_batch_id, revision, judged_revision)
     select ${storeId}, ${newest}::date - t, 'daily-sales', 'complete', ${skus}::int, 0, ${newest}::date - t + 1, 1, 1, 1, 1
     from generate_series(0, ${days - 1}::int) as t on conflict do nothing`);
-  await db.execute(sql`
-    insert into verdicts (store_id, sku, day, revision, current, word, window_days, surge, money_at_stake, evidence, judged_at)
-    select ${storeId}, 'SKU-' || i, ${newest}::date - t, 1, true, 'normal', 1, false, 0, '{}', ${newest}::date - t + 1
-    from generate_series(1, ${days - 1}::int) as t, generate_series(1, ${skus}::int) as i on conflict do nothing`);
+  await db.delete(verdictBlocks).where(eq(verdictBlocks.storeId, storeId ?? ''));
+  // Only their number counts here: every day says the same.
+  const body = await encodeVerdicts(Array.from({ length: skus }, (_, i) => keptVerdict(`SKU-${i + 1}`)));
+  const block = { storeId: storeId ?? '', bucket: 0, buckets: 1, surged: [], lifted: false, body };
+  await db
+    .insert(verdictBlocks)
+    .values(
+      dayRange(from, addDays(newest, -1)).map((on) => ({
+        ...block,
+        day: on,
+        judgedAt: startOfDay('UTC', addDays(on, 1)),
+      })),
+    );
   await db.execute(sql`
     insert into stock_snapshots (store_id, pool_id, location, sku, as_of, source, available, batch_id)
     select ${storeId}, ${storeId}, 'FBA', 'SKU-' || i, ${newest}::date - t + 0.5 * interval '1 day', 'inventory', 500, 1

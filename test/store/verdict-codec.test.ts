@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { day } from '../../src/lib/day.ts';
 import type { WindowEvidence } from '../../src/rules/verdict.ts';
 import { decodeVerdicts, encodeVerdicts, type KeptVerdict } from '../../src/store/verdict-codec.ts';
-import { verdict } from '../support/factories.ts';
+import { keptVerdict, verdict } from '../support/factories.ts';
 
 const units = fc.integer({ min: 0, max: 2_000_000_000 });
 const share = fc.integer({ min: -10_000, max: 10_000_000_000 }).map((parts) => parts / 10_000);
@@ -68,15 +68,10 @@ it('gives back every verdict: counts, levels and words to the last digit, what i
 });
 
 it('a chance smaller than four bytes hold is not nothing', async () => {
-  const rows = [{ ...verdictRow(), chance: 1e-200 }];
+  const rows = [{ ...keptVerdict('LAMP'), chance: 1e-200 }];
   const back = (await decodeVerdicts(await encodeVerdicts(rows))).at(0);
   expect(back.chance).toBeGreaterThan(0);
 });
-
-function verdictRow(): KeptVerdict {
-  const { window: windowDays, day: _day, ...row } = verdict();
-  return { ...row, windowDays, revision: 1, caseId: null };
-}
 
 function withDeviation(sum: Omit<WindowEvidence, 'deviation'>): WindowEvidence {
   return { ...sum, deviation: (sum.units - sum.baseline) / sum.baseline };

@@ -5,6 +5,7 @@ import type { AnomalyCase } from '../../src/model/anomaly-case.ts';
 import { inventorySchema } from '../../src/policy/inventory-policy.ts';
 import type { SafetySettings } from '../../src/rules/inventory/safety-stock.ts';
 import type { Verdict } from '../../src/rules/verdict.ts';
+import type { KeptVerdict } from '../../src/store/verdict-codec.ts';
 
 const { safety, tiers } = inventorySchema.parse({});
 /** What holds for the stock where the policy file says nothing. */
@@ -98,4 +99,10 @@ export function verdict(overrides: Partial<Verdict> = {}): Verdict {
     },
     ...overrides,
   };
+}
+
+/** The same as it is kept, of an ordinary day. */
+export function keptVerdict(sku: string): KeptVerdict {
+  const { window, day: _day, ...said } = verdict({ sku, word: 'normal', direction: null, chance: null });
+  return { ...said, windowDays: window, revision: 1, caseId: null };
 }
