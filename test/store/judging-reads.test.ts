@@ -94,15 +94,13 @@ async function fill(db: Db, days: number, storeId = store?.id): Promise<void> {
   // Only their number counts here: every day says the same.
   const body = await encodeVerdicts(Array.from({ length: skus }, (_, i) => keptVerdict(`SKU-${i + 1}`)));
   const block = { storeId: storeId ?? '', bucket: 0, buckets: 1, surged: [], lifted: false, body };
-  await db
-    .insert(verdictBlocks)
-    .values(
-      dayRange(from, addDays(newest, -1)).map((on) => ({
-        ...block,
-        day: on,
-        judgedAt: startOfDay('UTC', addDays(on, 1)),
-      })),
-    );
+  await db.insert(verdictBlocks).values(
+    dayRange(from, addDays(newest, -1)).map((on) => ({
+      ...block,
+      day: on,
+      judgedAt: startOfDay('UTC', addDays(on, 1)),
+    })),
+  );
   await db.execute(sql`
     insert into stock_snapshots (store_id, pool_id, location, sku, as_of, source, available, batch_id)
     select ${storeId}, ${storeId}, 'FBA', 'SKU-' || i, ${newest}::date - t + 0.5 * interval '1 day', 'inventory', 500, 1
