@@ -2,11 +2,12 @@
 
 import type { Context } from '../context.ts';
 import type { Day } from '../lib/day.ts';
+import type { Bilingual } from '../lib/language.ts';
 import type { DeviationView } from '../messages/views.ts';
 import type { Store } from '../policy/policy.ts';
 import { judgeDay } from '../rules/judge.ts';
 import type { Verdict } from '../rules/verdict.ts';
-import { loadSalesWindow } from '../store/sales.ts';
+import { loadSalesWindow, refusalOn } from '../store/sales.ts';
 import { type VerdictRow, verdictsOfSku } from '../store/verdicts.ts';
 import { detectionSettings } from './detection-settings.ts';
 import { historyDays } from './judge-day.ts';
@@ -16,6 +17,8 @@ export interface Explained {
   caseId: number | null;
   /** Null for a verdict that was worked out just now and is not stored. */
   judgedAt: Date | null;
+  /** Why the SKU's row of the day was refused, where that leaves the day unknown. */
+  refusal: Bilingual | undefined;
 }
 
 /**
@@ -27,12 +30,13 @@ export async function explainVerdictOf(
   of: { store: Store; sku: string; day: Day },
 ): Promise<Explained | undefined> {
   const { store, sku, day } = of;
+  const refusal = await refusalOn(ctx.db, store, { sku, day });
   const [row] = await verdictsOfSku(ctx.db, store.id, sku, day, 1);
-  if (row?.day === day) return { view: rowView(row), caseId: row.caseId, judgedAt: row.judgedAt };
+  if (row?.day === day) return { view: rowView(row), caseId: row.caseId, judgedAt: row.judgedAt, refusal };
   const window = await loadSalesWindow(ctx.db, { store, through: day, days: historyDays });
   const { verdicts } = judgeDay(window, await detectionSettings(ctx, store));
   const verdict = verdicts.find((each) => each.sku === sku);
-  return verdict && { view: verdictView(verdict), caseId: null, judgedAt: null };
+  return verdict && { view: verdictView(verdict), caseId: null, judgedAt: null, refusal };
 }
 
 function rowView(row: VerdictRow): DeviationView {

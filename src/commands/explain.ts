@@ -44,6 +44,7 @@ export const explainCommand: Command = {
         skuName: found.row.name,
         storeName: storeName(ctx.policy, found.store.id),
         verdict: explained.view,
+        refusal: explained.refusal,
         caseNumber: explained.caseId === null ? null : caseNumber(explained.caseId),
       },
       language,

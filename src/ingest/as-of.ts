@@ -32,6 +32,14 @@ export function atLeast(asOf: AsOf, newestStamp: Date | undefined, now: Date): A
   return { at: notAfter(newestStamp, now), from: 'content' };
 }
 
+/**
+ * What tells which of two reports is newer: the newest moment inside, for that no copying changes; else the moment that its
+ * numbers speak of.
+ */
+export function versionOf(asOf: AsOf, newestStamp: Date | undefined, now: Date): Date {
+  return asOf.from === 'given' || !newestStamp ? asOf.at : notAfter(newestStamp, now);
+}
+
 /** "…_pulled-20261026T1000Z.txt" or, without the year, "…_pulled-1026T1000Z.txt": the last such moment before now. */
 export function pulledStamp(name: string, now: Date): Date | undefined {
   const found = /pulled-(\d{4}-?)??(\d{2})-?(\d{2})T(\d{2}):?(\d{2})(?::?(\d{2}))?Z/i.exec(name);

@@ -7,6 +7,7 @@ import type { Db } from '../store/db.ts';
 import { ingestBatches, ingestIssues } from '../store/schema/index.ts';
 import type { Issue } from './issues.ts';
 import type { CoveredDays, FileReport, ImportStatus } from './report.ts';
+import { clearStage } from './staging.ts';
 import type { OrderReportKind, Told } from './told.ts';
 
 /** A reader that was not heard of for this long is dead. */
@@ -123,6 +124,9 @@ const unfinished = ['OWNER_NOT_SET', 'ROW_COUNT_DROP', 'ALL_ZERO_DAY'];
 /** Forgets the staged rows of a batch, but not those of days that wait for a person. */
 export async function clearUnheld(db: Db, batchId: number): Promise<void> {
   await db.execute(sql`delete from staged_rows where batch_id = ${batchId} and not held`);
+  await db.execute(sql`
+    delete from staged_refusals r where r.batch_id = ${batchId} and not exists (
+      select 1 from staged_rows s where s.batch_id = ${batchId} and s.store_id = r.store_id and s.day = r.day)`);
 }
 
 /** A reading broke off by trouble outside the file: it is as if the file had not come, and the record says so. */
@@ -158,7 +162,7 @@ export async function sweepDeadBatches(db: Db, now: Date): Promise<number> {
     .set({ status: 'failed', code: 'INTERRUPTED', leaseUntil: null })
     .where(and(eq(ingestBatches.status, 'running'), lt(ingestBatches.leaseUntil, now)))
     .returning({ id: ingestBatches.id });
-  for (const { id } of dead) await db.execute(sql`delete from staged_rows where batch_id = ${id}`);
+  for (const { id } of dead) await clearStage(db, id);
   return dead.length;
 }
 

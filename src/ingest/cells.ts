@@ -3,7 +3,7 @@
 import { addDays, type Day } from '../lib/day.ts';
 import type { Store } from '../policy/policy.ts';
 import { readDay } from './dates.ts';
-import type { Cells, ReadRun } from './formats/format.ts';
+import type { Cells, ReadRun, RefusedSubject } from './formats/format.ts';
 import type { IssueFacts, RowCode } from './issues.ts';
 import { plainNumber, readAmount, readCount } from './numbers.ts';
 import { isSuspectSku, isTotalsLabel, skuKey } from './sku-code.ts';
@@ -30,6 +30,23 @@ export function skuCell(run: ReadRun, storeId: string, text: string, place: Plac
   const key = skuKey(text);
   if (key === '') return refused(run, 'MISSING_VALUE', place, text);
   return isSuspectSku(key, run.knownCodes(storeId)) ? refused(run, 'SUSPECT_SKU', place, text) : key;
+}
+
+/**
+ * What a row of sales is about, should it be refused. Undefined when it names a store that is not ours, or not the one
+ * that was asked for.
+ */
+export function subjectOf(
+  run: ReadRun,
+  { store, sku, day }: { store: string; sku: string; day: string },
+): RefusedSubject | undefined {
+  const answer = run.stores.byId(store);
+  if (answer && 'code' in answer) return undefined;
+  const on = readDay(day, run.dateOrder);
+  const isPast = on !== undefined && (!answer || on <= run.todayAt(answer.store));
+  const key = skuKey(sku);
+  const storeId = answer?.store.id ?? '';
+  return { storeId, sku: isSuspectSku(key, run.knownCodes(storeId)) ? '' : key, day: isPast ? on : null };
 }
 
 /** Is this the sum line under a table? Then it is skipped. */

@@ -7,7 +7,7 @@ import { describeError } from '../lib/describe-error.ts';
 import { failpoint } from '../lib/failpoint.ts';
 import { actorName } from '../policy/actor.ts';
 import { waitForLock } from '../store/single-flight.ts';
-import { asOfOf, atLeast } from './as-of.ts';
+import { asOfOf, atLeast, versionOf } from './as-of.ts';
 import { clearUnheld, closeBatch, failBatch, forgetBatch, holdBatch, openBatch, renewLease } from './batches.ts';
 import { earlierReport } from './earlier.ts';
 import type { FileInput, Work } from './file-input.ts';
@@ -70,12 +70,13 @@ async function readAndMerge(work: Work): Promise<FileReport> {
   }
   const batchId = await enterBatch(work);
   const read = await readRowsOf(work, { batchId, inspection, recognised, stores });
+  const version = versionOf(work.asOf, read.newestStamp, now);
   work.asOf = atLeast(work.asOf, read.newestStamp, now);
   failpoint('import.after-staging');
   const report = await withTransaction(ctx, async (tx) => {
     const inTx: Work = { ...work, ctx: tx };
     if (!(await holdBatch(tx.db, batchId))) throw takenForDead(input.label);
-    const merged = await merge(inTx, { batchId, format, read });
+    const merged = await merge(inTx, { batchId, format, read, version });
     await clearUnheld(tx.db, batchId);
     const isRepetition = earlier !== undefined && !merged.changed && work.log.counts.size === 0;
     const outcome = { ...merged, refused: read.refused + merged.refused, skipped: read.skipped + merged.skipped };
@@ -124,7 +125,7 @@ async function readRowsOf(
 
 async function merge(
   { ctx, input, now, asOf, log, orderReport }: Work,
-  { batchId, format, read }: { batchId: number; format: Format; read: ReadResult },
+  { batchId, format, read, version }: { batchId: number; format: Format; read: ReadResult; version: Date },
 ): Promise<MergeOutcome> {
   await waitForLock(ctx.db, 'import');
   const { from, to } = toldOf(input);
@@ -132,6 +133,7 @@ async function merge(
     batchId,
     source: format.id,
     asOf: asOf.at,
+    version,
     now,
     policy: ctx.policy,
     fileName: input.name,

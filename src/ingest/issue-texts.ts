@@ -115,8 +115,8 @@ const texts: Record<IssueCode, Text> = {
     en: `"${found}" does not look like a SKU: a spreadsheet may have changed it (scientific notation, a date, lost zeros), or it holds invisible characters. The row was not imported; use the file as it was downloaded.`,
   }),
   DUPLICATE_KEY_CONFLICT: ({ found, expected }) => ({
-    zh: `${found} 出现多次且数值不同（第 ${expected} 行），这几行都没有导入。请只留正确的一行。`,
-    en: `${found} stands there more than once with different values (lines ${expected}); none of these rows was imported. Leave only the right one.`,
+    zh: `${found} 出现多次且数值不同（第 ${expected}），这几行都没有导入，当天按未知处理。请只留正确的一行。`,
+    en: `${found} stands there more than once with different values (lines ${expected}); none of these rows was imported, so the value is unknown. Leave only the right one.`,
   }),
   NEGATIVE_UNITS: ({ found }) => ({
     zh: `“${found}” 是负数，件数不能小于 0。此行没有导入。退货请不要从销量里扣。`,
@@ -195,6 +195,13 @@ const texts: Record<IssueCode, Text> = {
     zh: `金额是 ${found}，而店铺币种是 ${expected}。已按原币种保存；如果店铺币种填错了，请改配置文件。`,
     en: `amounts are in ${found}, the store's currency is ${expected}. They were kept as they are; if the store's currency is wrong, change the policy file.`,
   }),
+  ORDERS_MISSING: ({ found, expected }) => {
+    const [orders = '', units = ''] = expected.split('/');
+    return {
+      zh: `${found} 之前有 ${orders} 个订单（${units} 件）不在这份更新的报表里。订单不会自己消失，所以先保留原来的数值，等数据负责人决定：保留用 import keep ${found}，采用新报表用 import take ${found}。`,
+      en: `${found}: ${orders} known orders (${units} units) are not in this newer report. Orders do not vanish by themselves, so the values in force stay until the data owner decides: import keep ${found}, or import take ${found} to follow the new report.`,
+    };
+  },
   ROW_COUNT_DROP: ({ found, expected }) => ({
     zh: `${found}，平时约 ${expected} 行，像是没有导全。这一天先隔离，不参与判断；确认无误后可以放行，否则请重新导入完整文件。`,
     en: `${found}, usually about ${expected}: it looks cut short. The day is set aside and not judged; accept it if it is right, otherwise import the whole file.`,

@@ -57,6 +57,7 @@ export const noteCodes = {
   TOTALS_SKIPPED: 'accepted_with_warning',
   DUPLICATE_ROWS: 'accepted_with_warning',
   OTHER_CURRENCY: 'accepted_with_warning',
+  ORDERS_MISSING: 'quarantined',
   ROW_COUNT_DROP: 'quarantined',
   ALL_ZERO_DAY: 'quarantined',
 } as const;
@@ -89,7 +90,8 @@ export interface Issue {
 }
 
 export interface IssueLog {
-  add(code: IssueCode, facts?: IssueFacts): void;
+  /** Gives the issue as it is told, kept in the list or not. */
+  add(code: IssueCode, facts?: IssueFacts): Issue;
   /** Every code that occurred with its count, in the order of first appearance. */
   readonly counts: ReadonlyMap<IssueCode, number>;
   /** The issues themselves, at most `keptPerCode` of each code. */
@@ -121,7 +123,9 @@ export function issueLog(fileName: string): IssueLog {
     add: (code, facts = {}) => {
       const count = (counts.get(code) ?? 0) + 1;
       counts.set(code, count);
-      if (count <= keptPerCode) issues.push(issueOf(code, fileName, facts));
+      const issue = issueOf(code, fileName, facts);
+      if (count <= keptPerCode) issues.push(issue);
+      return issue;
     },
   };
 }

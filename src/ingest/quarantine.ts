@@ -1,15 +1,18 @@
-// Sales days that were set aside because they look cut short or faulty: list them, accept them, drop them.
+// Sales days that wait for a person: those set aside because they look cut short or faulty, and those of which a newer
+// report lacks known orders.
 
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import { type Context, withTransaction } from '../context.ts';
 import { UserError } from '../errors.ts';
 import type { Day } from '../lib/day.ts';
 import type { Db } from '../store/db.ts';
-import { feedDays } from '../store/schema/index.ts';
+import { feedDays, ingestBatches, stagedRefusals } from '../store/schema/index.ts';
 import { waitForLock } from '../store/single-flight.ts';
 import { dailySales } from './formats/daily-sales.ts';
 import { applySales, deleteStaged } from './merge/daily-sales.ts';
 import { overAt } from './merge/feed.ts';
+import { settleMissing } from './merge/missing-orders.ts';
+import { applyOrderDays } from './merge/orders.ts';
 
 export interface HeldDay {
   storeId: string;
@@ -65,6 +68,7 @@ export async function settleHeldDay(
     }
     if (decision === 'accept') await accept(tx, held);
     await deleteStaged(tx.db, held.batchId, [held]);
+    await clearRefusals(tx.db, held);
     if (decision === 'drop') {
       await tx.db
         .delete(feedDays)
@@ -72,6 +76,62 @@ export async function settleHeldDay(
     }
   });
   ctx.wake();
+}
+
+/** A day of which a newer whole report lacks orders that are known; they stay in force until a person decides. */
+export interface DayWithMissingOrders {
+  storeId: string;
+  day: Day;
+  orders: number;
+  units: number;
+  /** The report that lacks them. */
+  fileName: string;
+}
+
+/** Days whose missing orders wait for a person, oldest first. */
+export async function daysWithMissingOrders(db: Db): Promise<DayWithMissingOrders[]> {
+  return db
+    .select({
+      storeId: feedDays.storeId,
+      day: feedDays.day,
+      orders: feedDays.missingOrders,
+      units: feedDays.missingUnits,
+      fileName: ingestBatches.fileName,
+    })
+    .from(feedDays)
+    .innerJoin(ingestBatches, eq(ingestBatches.id, feedDays.batchId))
+    .where(gt(feedDays.missingOrders, 0))
+    .orderBy(feedDays.day, feedDays.storeId);
+}
+
+/**
+ * Takes a person's word on orders that a newer report lacks: they are kept, or the day becomes what the report says. Throws
+ * UserError when the day does not wait.
+ */
+export async function settleMissingOrders(
+  ctx: Context,
+  { storeId, day, decision }: { storeId: string; day: Day; decision: 'keep' | 'take' },
+): Promise<void> {
+  await withTransaction(ctx, async (tx) => {
+    await waitForLock(tx.db, 'import');
+    const waiting = and(eq(feedDays.storeId, storeId), eq(feedDays.day, day), gt(feedDays.missingOrders, 0));
+    const [feed] = await tx.db.select().from(feedDays).where(waiting);
+    if (!feed) throw new UserError('NOTHING_HELD', { store: storeId, day });
+    await settleMissing(tx.db, { storeId, day }, decision);
+    await tx.db.update(feedDays).set({ missingOrders: 0, missingUnits: 0 }).where(waiting);
+    const { source, batchId, state, asOf, wholeAsOf } = feed;
+    const days = [{ storeId, day, mode: 'edge' as const, state }];
+    await applyOrderDays(tx.db, { source, batchId, asOf: wholeAsOf ?? asOf, pulledAt: asOf, days });
+  });
+  ctx.wake();
+}
+
+async function clearRefusals(db: Db, { batchId, storeId, day }: HeldDay): Promise<void> {
+  await db
+    .delete(stagedRefusals)
+    .where(
+      and(eq(stagedRefusals.batchId, batchId), eq(stagedRefusals.storeId, storeId), eq(stagedRefusals.day, day)),
+    );
 }
 
 async function accept(tx: Context, { storeId, day, batchId, asOf }: HeldDay): Promise<void> {

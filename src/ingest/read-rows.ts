@@ -4,7 +4,7 @@
 import { type Day, dayIn } from '../lib/day.ts';
 import type { Policy, Store } from '../policy/policy.ts';
 import { type DateEvidence, type DateOrder, noteDate } from './dates.ts';
-import type { Cells, ReadRun, StagedRow } from './formats/format.ts';
+import type { Cells, ReadRun, RefusedSubject, StagedRow } from './formats/format.ts';
 import type { Recognised } from './formats/index.ts';
 import { normalHeader } from './header.ts';
 import type { Inspection } from './inspect.ts';
@@ -90,6 +90,7 @@ export async function readRows(input: ReadInput): Promise<ReadResult> {
       const cells = cellsOf(row, at);
       for (const note of notes) note(row.line, cells);
       if (inspection.encoding !== 'utf-8') sample(result.encodingSamples, row, at);
+      run.about(nothing);
       reader.read(row, cells);
       if (stage.isFull) {
         await stage.flush();
@@ -110,6 +111,9 @@ export async function readRows(input: ReadInput): Promise<ReadResult> {
   return result;
 }
 
+/** A row that says nothing of what it is about leaves nothing unknown when it is refused. */
+const nothing = () => undefined;
+
 function emptyResult(): ReadResult {
   return {
     rowsIn: 0,
@@ -128,6 +132,7 @@ function runOf(input: ReadInput, result: ReadResult): ReadRun {
   const { log, stage, policy, now } = input;
   const todays = new Map<string, Day>();
   let seen = new Set<string>();
+  let subject: (() => RefusedSubject | undefined) | undefined;
   return {
     stores: input.stores,
     policy,
@@ -155,9 +160,14 @@ function runOf(input: ReadInput, result: ReadResult): ReadRun {
       result.oldDay ??= { day, line };
     },
     stage: (row: StagedRow) => stage.add(row),
+    about: (of) => {
+      subject = of;
+    },
     refuse: (code, facts) => {
       result.refused += 1;
-      log.add(code, facts);
+      const { message } = log.add(code, facts);
+      const about = subject?.();
+      if (about) stage.refuse({ ...about, line: facts.line ?? 0, message });
     },
     skip: (code, facts) => {
       result.skipped += 1;

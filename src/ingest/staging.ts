@@ -2,12 +2,14 @@
 
 import { sql } from 'drizzle-orm';
 import type { Db } from '../store/db.ts';
-import type { StagedRow } from './formats/format.ts';
+import type { StagedRefusal, StagedRow } from './formats/format.ts';
 
 export const stagedAtOnce = 5_000;
 
 export interface Stage {
   add(row: StagedRow): void;
+  /** A row that was refused, with what it was about. */
+  refuse(refusal: StagedRefusal): void;
   /** Is it time to flush? */
   readonly isFull: boolean;
   /** Writes what was added; resolves once it is stored. */
@@ -17,16 +19,19 @@ export interface Stage {
 /** Collects the rows of one batch. */
 export function stageOf(db: Db, batchId: number): Stage {
   let rows: StagedRow[] = [];
+  let refusals: StagedRefusal[] = [];
   return {
     add: (row) => rows.push(row),
+    refuse: (refusal) => refusals.push(refusal),
     get isFull() {
-      return rows.length >= stagedAtOnce;
+      return rows.length + refusals.length >= stagedAtOnce;
     },
     flush: async () => {
-      if (rows.length === 0) return;
-      const full = rows;
+      const [full, refused] = [rows, refusals];
       rows = [];
-      await writeRows(db, batchId, full);
+      refusals = [];
+      if (full.length > 0) await writeRows(db, batchId, full);
+      await writeRefusals(db, batchId, refused);
     },
   };
 }
@@ -34,6 +39,20 @@ export function stageOf(db: Db, batchId: number): Stage {
 /** Forgets everything that was staged for a batch. */
 export async function clearStage(db: Db, batchId: number): Promise<void> {
   await db.execute(sql`delete from staged_rows where batch_id = ${batchId}`);
+  await db.execute(sql`delete from staged_refusals where batch_id = ${batchId}`);
+}
+
+/** Stages rows that were refused, also those that only a look at the whole file refuses. */
+export async function writeRefusals(db: Db, batchId: number, refusals: readonly StagedRefusal[]): Promise<void> {
+  if (refusals.length === 0) return;
+  const list = (of: (refusal: StagedRefusal) => unknown) => sql.param(refusals.map((each) => of(each) ?? null));
+  await db.execute(sql`
+    insert into staged_refusals (batch_id, line, store_id, sku, day, order_id, message)
+    select ${batchId}::bigint, line, store_id, sku, day::date, order_id, message::jsonb
+    from unnest(${list((each) => each.line)}::int[], ${list((each) => each.storeId)}::text[],
+      ${list((each) => each.sku)}::text[], ${list((each) => each.day)}::text[], ${list((each) => each.orderId)}::text[],
+      ${list((each) => JSON.stringify(each.message))}::text[])
+      as refused (line, store_id, sku, day, order_id, message)`);
 }
 
 /**
@@ -50,14 +69,16 @@ async function writeRows(db: Db, batchId: number, rows: readonly StagedRow[]): P
   const list = (of: (row: StagedRow) => unknown) => sql.param(rows.map((row) => of(row) ?? null));
   await db.execute(sql`
     insert into staged_rows (batch_id, line, store_id, sku, day, order_id, status, units, orders, amount, currency,
-      pending_units, is_complete, row)
+      pending_units, is_complete, told_at, row)
     select ${batchId}::bigint, line, store_id, sku, day::date, order_id, status, units, orders, amount::numeric, currency,
-      pending_units, is_complete, row::jsonb
+      pending_units, is_complete, to_timestamp(told_at / 1000), row::jsonb
     from unnest(${list((row) => row.line)}::int[], ${list((row) => row.storeId)}::text[],
       ${list((row) => row.sku)}::text[], ${list((row) => row.day)}::text[], ${list((row) => row.orderId)}::text[],
       ${list((row) => row.status)}::text[], ${list((row) => row.units)}::int[], ${list((row) => row.orders)}::int[],
       ${list((row) => row.amount)}::text[], ${list((row) => row.currency)}::text[],
       ${list((row) => row.pendingUnits)}::int[], ${list((row) => row.isComplete)}::boolean[],
+      ${list((row) => row.toldAt)}::float8[],
       ${list((row) => row.row && JSON.stringify(row.row))}::text[])
-      as staged (line, store_id, sku, day, order_id, status, units, orders, amount, currency, pending_units, is_complete, row)`);
+      as staged (line, store_id, sku, day, order_id, status, units, orders, amount, currency, pending_units, is_complete,
+        told_at, row)`);
 }

@@ -23,6 +23,9 @@ export const explainTexts = texts({
     normal: (deviation: string, threshold: string) => `Off by ${deviation}, under the line of ${threshold}.`,
     learning: (days: number) => `Only ${days} usable days of history; a verdict needs 7.`,
     no_data: 'The sales of this day are missing or incomplete. Missing is not zero, so nothing is judged.',
+    rowRefused:
+      'Row refused: the row of this SKU could not be read, so its sales of this day are unknown. Unknown is not zero, so nothing is judged. Import a corrected row of the day.',
+    refused: (why: string) => `Refused: ${why}`,
     out_of_stock: 'There was nothing to sell: this day is no verdict on demand.',
     planned: 'A promotion is planned for this day and its usual lift is not known yet.',
     held: "The whole store's feed looks wrong; nothing is judged until it is right.",
@@ -71,6 +74,9 @@ export const explainTexts = texts({
     normal: (deviation, threshold) => `偏离 ${deviation}，未到 ${threshold} 的线。`,
     learning: (days) => `只有 ${days} 个可用的历史日，至少要 7 个才能判断。`,
     no_data: '当天销量数据未到或不完整。缺数据不等于零销量，因此不判断。',
+    rowRefused:
+      '该行被拒收：这个 SKU 当天的数据行读不了，销量未知。未知不等于零销量，因此不判断。请重新导入当天更正后的数据。',
+    refused: (why) => `拒收原因：${why}`,
     out_of_stock: '当天无货可卖，不能说明需求变化。',
     planned: '当天有计划内促销，且还不知道它通常带来多少提升。',
     held: '全店数据存疑，核实前不做判断。',

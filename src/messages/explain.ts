@@ -1,6 +1,6 @@
 // A verdict in plain words with all its numbers: for `skuwatch explain` and the console's verdict pages.
 
-import type { Language } from '../lib/language.ts';
+import type { Bilingual, Language } from '../lib/language.ts';
 import type { Evidence, VerdictWord, WindowEvidence } from '../rules/verdict.ts';
 import { facts, heading, message, small, table, text } from './blocks.ts';
 import { clean } from './clean.ts';
@@ -16,6 +16,8 @@ export interface ExplainInput {
   skuName: string | null;
   storeName: string;
   verdict: DeviationView;
+  /** Why the SKU's row of the day was refused. */
+  refusal?: Bilingual | undefined;
   /** Number of the verdict's case. */
   caseNumber: string | null;
 }
@@ -28,6 +30,7 @@ export function explainVerdict(input: ExplainInput, language: Language): Message
   const title = words.title(clean(input.sku, 40), day, verdictWordTexts[verdict.word][language]);
   return message(toneOf(verdict.word), title, [
     text(reason(verdict, language)),
+    input.refusal === undefined ? undefined : text(words.refused(clean(input.refusal[language], 400))),
     input.caseNumber === null ? undefined : text(words.belongsTo(input.caseNumber)),
     ...(verdict.evidence ? evidenceBlocks(verdict, verdict.evidence, language) : []),
     small(words.footer(clean(input.storeName, 40), input.skuName === null ? '' : clean(input.skuName, 60))),
@@ -51,6 +54,8 @@ function reason(verdict: DeviationView, language: Language): string {
       return words.learning(evidence?.usableDays ?? 0);
     case 'covered':
       return words.covered(deviation);
+    case 'no_data':
+      return evidence?.unknownBecause === 'row_refused' ? words.rowRefused : words.no_data;
     default:
       return words[verdict.word];
   }

@@ -5,8 +5,19 @@ import type { Day } from '../lib/day.ts';
 /** What is known about a SKU's stock on a day. */
 export const stockKnown = { unknown: 0, inStock: 1, out: 2 } as const;
 
-/** What an answer said about a day of history. `shortTerm`: part of a change that will pass, see `tempered`. */
-export const dayMark = { none: 0, oneOff: 1, dataError: 2, outOfStock: 3, promotion: 4, shortTerm: 5 } as const;
+/**
+ * What an answer said about a day of history. `shortTerm`: part of a change that will pass, see `tempered`. `refused` is said
+ * by the importer: the SKU's row could not be read, so its quantity is unknown.
+ */
+export const dayMark = {
+  none: 0,
+  oneOff: 1,
+  dataError: 2,
+  outOfStock: 3,
+  promotion: 4,
+  shortTerm: 5,
+  refused: 6,
+} as const;
 
 export interface SkuSeries {
   sku: string;

@@ -1,14 +1,15 @@
 // The sales history that rules judge: one store, consecutive days, one series for each SKU. Missing is not zero: a SKU
 // without a row sold nothing on a complete day; on any other day nothing is known.
 
-import { and, between, eq, gte, lte, sql } from 'drizzle-orm';
+import { and, between, desc, eq, gte, inArray, lte, sql } from 'drizzle-orm';
 import { addDays, type Day, dayRange, daysBetween, startOfDay } from '../lib/day.ts';
+import type { Bilingual } from '../lib/language.ts';
 import type { Store } from '../policy/policy.ts';
 import { dayMark, type SalesWindow, type SkuSeries, stockKnown } from '../rules/sales-window.ts';
 import type { Db } from './db.ts';
 import { effectiveSource } from './feed.ts';
 import { among } from './query-parts.ts';
-import { dayMarks, feedDays, promotions, salesDays, skus } from './schema/index.ts';
+import { dayMarks, feedDays, promotions, refusedDays, salesDays, skus } from './schema/index.ts';
 import { loadStockMoments, stockOnDays } from './stock-days.ts';
 
 export {
@@ -38,6 +39,7 @@ export async function loadSalesWindow(
   await fillSales(db, { store, source, from, through, only, complete }, series);
   await fillPromotions(db, { store, from, through }, series);
   await fillMarks(db, { store, from, through, only }, series);
+  await fillRefused(db, { store, source, from, through, only }, series);
   await fillStock(db, { store, days, only }, series);
   return { storeId: store.id, measure: store.measure, days, complete, series: [...series.values()] };
 }
@@ -158,6 +160,55 @@ async function fillMarks(db: Db, { store, from, through, only }: Span, series: S
     if (mark === 'new_level') of.levelFrom = Math.max(of.levelFrom, place);
     else of.mark[place] = codeOfMark[mark];
   }
+}
+
+/** A row that was refused leaves its SKU's day unknown, whatever value is in force. */
+async function fillRefused(
+  db: Db,
+  { store, source, from, through, only }: Span & { source: string },
+  series: SeriesBySku,
+): Promise<void> {
+  const rows = await db
+    .select({ sku: refusedDays.sku, day: refusedDays.day })
+    .from(refusedDays)
+    .where(
+      and(
+        eq(refusedDays.storeId, store.id),
+        eq(refusedDays.source, source),
+        between(refusedDays.day, from, through),
+        among(refusedDays.sku, only),
+      ),
+    );
+  for (const { sku, day } of rows) {
+    const of = series.get(sku);
+    if (!of) continue;
+    const place = daysBetween(from, day);
+    of.quantity[place] = Number.NaN;
+    of.mark[place] = dayMark.refused;
+  }
+}
+
+/** Why a SKU's row of a day was refused; undefined when its day is known, or unknown for another reason. */
+export async function refusalOn(
+  db: Db,
+  store: WindowStore,
+  { sku, day }: { sku: string; day: Day },
+): Promise<Bilingual | undefined> {
+  const source = await effectiveSource(db, store);
+  const [row] = await db
+    .select({ message: refusedDays.message })
+    .from(refusedDays)
+    .where(
+      and(
+        eq(refusedDays.storeId, store.id),
+        eq(refusedDays.source, source ?? ''),
+        eq(refusedDays.day, day),
+        inArray(refusedDays.sku, [sku, '']),
+      ),
+    )
+    .orderBy(desc(refusedDays.sku))
+    .limit(1);
+  return row?.message;
 }
 
 async function fillStock(

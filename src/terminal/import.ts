@@ -56,7 +56,7 @@ export async function importFromTerminal({ line, io, session }: TerminalCall): P
 
 /** "import accept STORE DAY" is the chat's command, not three files. */
 function settlesHeldDay({ words }: Line): boolean {
-  return words.length === 3 && ['accept', 'drop'].includes(words[0] ?? '');
+  return words.length === 3 && ['accept', 'drop', 'keep', 'take'].includes(words[0] ?? '');
 }
 
 function isAccepted({ status }: FileReport): boolean {

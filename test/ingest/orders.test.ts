@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/context.ts';
 import { day } from '../../src/lib/day.ts';
+import { daysWithMissingOrders, settleMissingOrders } from '../../src/ingest/quarantine.ts';
 import { completeDays } from '../../src/store/feed.ts';
 import { orderLines } from '../../src/store/schema/index.ts';
 import { testDatabase } from '../support/db.ts';
@@ -37,7 +38,7 @@ it('puts an order on the day that it was at the store', async () => {
 });
 
 describe('a later report by order date', () => {
-  it('replaces the whole days it holds, orders that are gone included', async () => {
+  it('keeps the orders that it lacks, and lets a person decide', async () => {
     await take(
       ctx,
       ordersTsv([
@@ -50,7 +51,32 @@ describe('a later report by order date', () => {
       ...byDate,
       asOf: asOf(10),
     });
+    expect(await unitsOf()).toEqual(['2026-10-25 A 3/1', '2026-10-25 B 5/1']);
+    const [waiting] = await daysWithMissingOrders(database.db);
+    expect(waiting).toMatchObject({ storeId: 'amz-us', day: '2026-10-25', orders: 1, units: 5 });
+
+    await settleMissingOrders(ctx, { storeId: 'amz-us', day: day('2026-10-25'), decision: 'take' });
     expect(await unitsOf()).toEqual(['2026-10-25 A 3/1']);
+    expect(await daysWithMissingOrders(database.db)).toEqual([]);
+  });
+
+  it('does not ask again about orders that a person has kept', async () => {
+    const both = ordersTsv([
+      { order: '1', at: noon('2026-10-25'), sku: 'A', units: 1 },
+      { order: '2', at: noon('2026-10-25'), sku: 'B', units: 5 },
+    ]);
+    const one = (units: number) => ordersTsv([{ order: '1', at: noon('2026-10-25'), sku: 'A', units }]);
+    await take(ctx, both, { ...byDate, asOf: asOf(9) });
+    expect(await take(ctx, one(3), { ...byDate, asOf: asOf(10) })).toMatchObject({
+      status: 'quarantined',
+      code: 'ORDERS_MISSING',
+    });
+    await settleMissingOrders(ctx, { storeId: 'amz-us', day: day('2026-10-25'), decision: 'keep' });
+    expect(await take(ctx, one(4), { ...byDate, asOf: asOf(11) })).toMatchObject({ status: 'accepted' });
+    expect(await unitsOf()).toEqual(['2026-10-25 A 4/1', '2026-10-25 B 5/1']);
+    await expect(
+      settleMissingOrders(ctx, { storeId: 'amz-us', day: day('2026-10-25'), decision: 'keep' }),
+    ).rejects.toMatchObject({ code: 'NOTHING_HELD' });
   });
 
   it('only adds to its first day when it does not say that it was asked from there', async () => {
@@ -128,7 +154,7 @@ describe('how a report was made', () => {
   it('shows in the column it is sorted by', async () => {
     const [a, b, c] = ['2026-10-24T20:00:00+00:00', '2026-10-25T20:00:00+00:00', '2026-10-25T21:00:00+00:00'];
     const report = (rows: [string, string][]) =>
-      ordersTsv(rows.map(([at, updated], i) => ({ order: String(i), at, updated, sku: 'A', units: 1 })));
+      ordersTsv(rows.map(([at, updated], i) => ({ order: `${at} ${i}`, at, updated, sku: 'A', units: 1 })));
     const byPurchase = await take(
       ctx,
       report([
@@ -149,7 +175,7 @@ describe('how a report was made', () => {
       { name: '2.txt' },
     );
     expect(byChange.status).toBe('accepted');
-    expect(await unitsOf()).toEqual(['2026-10-24 A 1/1', '2026-10-25 A 2/2']);
+    expect(await unitsOf()).toEqual(['2026-10-24 A 2/2', '2026-10-25 A 4/4']);
   });
 });
 

@@ -84,7 +84,7 @@ describe('a day of daily sales', () => {
 describe('days of an order report', () => {
   const seen = ['2026-10-20', '2026-10-22', '2026-10-25'].map((on) => ({ storeId: 'amz-us', day: day(on) }));
   const days = (asked?: { from: Day; to: Day }, kind: 'by-order-date' | 'by-last-update' = 'by-order-date') =>
-    planOrderDays({ kind, seen, existing: [], asOf, asked, isOver: (_, on) => on < '2026-10-25' }).map(
+    planOrderDays({ kind, seen, existing: [], asked, isOver: (_, on) => on < '2026-10-25' }).map(
       ({ day: on, mode, state }) => `${on} ${mode} ${state}`,
     );
 

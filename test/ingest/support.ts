@@ -63,7 +63,8 @@ export function ordersTsv(
     order: string;
     at: string;
     sku: string;
-    units: number;
+    /** An empty cell is refused. */
+    units: number | '';
     status?: string;
     channel?: string;
     price?: string;
@@ -109,8 +110,10 @@ export async function effectiveState(db: Db): Promise<unknown> {
       other_channel_units
     from sales_days order by store_id, day, sku, source`);
   const feed = await db.execute(sql`
-    select store_id, day, source, state, rows, units, whole_as_of from feed_days order by store_id, day, source`);
+    select store_id, day, source, state, rows, units, whole_as_of, missing_orders from feed_days order by store_id, day, source`);
   const lines = await db.execute(sql`
     select store_id, order_id, sku, day, units, status from order_lines order by 1, 2, 3, 4, 5, 6`);
-  return { sales: [...sales], feed: [...feed], lines: [...lines] };
+  const refused = await db.execute(sql`
+    select store_id, day, sku, source, is_named, as_of from refused_days order by store_id, day, sku, source`);
+  return { sales: [...sales], feed: [...feed], lines: [...lines], refused: [...refused] };
 }

@@ -6,7 +6,8 @@ import type { Store } from '../../policy/policy.ts';
 import { countCell, oldAfterDays, refused, skuCell } from '../cells.ts';
 import { mergeOrders } from '../merge/orders.ts';
 import { kindInName, type OrderReportKind } from '../told.ts';
-import type { Cells, Format, ReadRun, RowReader } from './format.ts';
+import { isSuspectSku, skuKey } from '../sku-code.ts';
+import type { Cells, Format, ReadRun, RefusedSubject, RowReader } from './format.ts';
 
 export const amazonAllOrders: Format = {
   id: 'amazon-all-orders',
@@ -45,6 +46,8 @@ function orderReader(run: ReadRun): RowReader {
       const answer = run.stores.byChannel(channel);
       if ('code' in answer) return refused(run, answer.code, at('sales-channel'), channel, answer.expected);
       const { store, otherChannel } = answer;
+      const status = statusOf(cells, otherChannel);
+      run.about(() => subjectOfLine(run, store, cells, status));
       const orderId = cells('amazon-order-id');
       if (orderId === '') return refused(run, 'MISSING_VALUE', at('amazon-order-id'), '');
       const sku = skuCell(run, store.id, cells('sku'), at('sku'));
@@ -55,7 +58,6 @@ function orderReader(run: ReadRun): RowReader {
       const today = run.todayAt(store);
       if (day > today) return refused(run, 'FUTURE_DATE', at('purchase-date'), cells('purchase-date'), today);
       if (day < addDays(today, -oldAfterDays)) run.sawOldDay(day, line);
-      const status = statusOf(cells, otherChannel);
       const isCancelled = status === 'cancelled';
       const quantity = cells('quantity');
       const units = isCancelled && quantity === '' ? 0 : countCell(run, quantity, at('quantity'));
@@ -73,6 +75,7 @@ function orderReader(run: ReadRun): RowReader {
         orderId: orderId.slice(0, 60),
         status,
         units,
+        ...(updatedAt !== undefined && { toldAt: updatedAt }),
         amount: /^\d{1,15}(?:\.\d{1,10})?$/.test(price) ? price : null,
         currency: /^[A-Z]{3}$/.test(cells('currency')) ? cells('currency') : null,
         ...namesOf(run, store, sku, cells),
@@ -82,8 +85,25 @@ function orderReader(run: ReadRun): RowReader {
   };
 }
 
+/** What is unknown when a line is refused; lines that are no sales of the store leave nothing unknown. */
+function subjectOfLine(run: ReadRun, store: Store, cells: Cells, status: LineStatus): RefusedSubject | undefined {
+  if (status === 'cancelled' || status === 'other_channel') return undefined;
+  const at = instantOf(cells('purchase-date'));
+  const day = at === undefined ? null : dayIn(store.zone, new Date(at));
+  if (day !== null && day > run.todayAt(store)) return undefined;
+  const sku = skuKey(cells('sku'));
+  return {
+    storeId: store.id,
+    sku: isSuspectSku(sku, run.knownCodes(store.id)) ? '' : sku,
+    day,
+    orderId: cells('amazon-order-id').slice(0, 60),
+  };
+}
+
+type LineStatus = 'shipped' | 'pending' | 'cancelled' | 'other_channel';
+
 /** Cancelled lines count apart, whoever's channel they came through; pending ones have no price yet. */
-function statusOf(cells: Cells, otherChannel: boolean): 'shipped' | 'pending' | 'cancelled' | 'other_channel' {
+function statusOf(cells: Cells, otherChannel: boolean): LineStatus {
   const [order, item] = [cells('order-status').toLowerCase(), cells('item-status').toLowerCase()];
   if (otherChannel) return 'other_channel';
   if (order.startsWith('cancel') || item.startsWith('cancel')) return 'cancelled';

@@ -9,6 +9,7 @@ import {
   skippedTotals,
   skuCell,
   storeCell,
+  subjectOf,
 } from '../cells.ts';
 import { mergeDailySales } from '../merge/daily-sales.ts';
 import type { Cells, Format, ReadRun, RowReader } from './format.ts';
@@ -50,6 +51,7 @@ function salesReader(run: ReadRun): RowReader {
   return {
     read: ({ line }, cells) => {
       if (skippedTotals(run, [cells('store_id'), cells('sku'), cells('date')], line)) return;
+      run.about(() => subjectOf(run, { store: cells('store_id'), sku: cells('sku'), day: cells('date') }));
       const at = (column: string) => ({ line, column });
       const store = storeCell(run, cells('store_id'), at('store_id'));
       if (!store) return;

@@ -27,8 +27,27 @@ export interface StagedRow {
   currency?: string | null;
   pendingUnits?: number;
   isComplete?: boolean;
+  /** When the order last changed, in milliseconds since 1970. */
+  toldAt?: number;
   /** What only this kind of file has. */
   row?: object;
+}
+
+/** What a refused row was about, as far as its cells can be read. */
+export interface RefusedSubject {
+  /** "" where the row does not show which store of the file. */
+  storeId: string;
+  /** "" where the row does not show which SKU. */
+  sku: string;
+  /** Null where the row does not show which day. */
+  day: Day | null;
+  /** Of an order line. */
+  orderId?: string;
+}
+
+export interface StagedRefusal extends RefusedSubject {
+  line: number;
+  message: Bilingual;
 }
 
 /** What one reading of one file works with. */
@@ -50,6 +69,11 @@ export interface ReadRun {
   /** A day more than two years back. */
   sawOldDay(day: Day, line: number): void;
   stage(row: StagedRow): void;
+  /**
+   * Says what the row at hand is about, should it be refused: its sales are unknown then, not zero. Undefined for a row
+   * that tells of no sales of ours. Readers of sales call it for every row.
+   */
+  about(subject: () => RefusedSubject | undefined): void;
   /** Refuses the row at hand. */
   refuse(code: RowCode, facts: IssueFacts): void;
   /** Leaves the row at hand out without a word against it. */

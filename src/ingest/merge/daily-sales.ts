@@ -7,6 +7,7 @@ import { chunksOf, eachChunk, storeDays } from './chunks.ts';
 import { feedAround, overAt } from './feed.ts';
 import { coveredDays, type MergeInput, type MergeOutcome } from './merge.ts';
 import { type DayPlan, planSalesDays } from './plan-days.ts';
+import { dropBesideRefused, spreadRefusals } from './refusals.ts';
 import { type AppliedDay, applyDays } from './sales-days.ts';
 import { enterSkus, noteUnknownSkus, storesWithSkus } from './skus.ts';
 import { dropMixedCurrencies, dropRepeated, noteOtherCurrencies } from './staged-checks.ts';
@@ -26,6 +27,7 @@ export async function mergeDailySales(tx: Db, input: MergeInput): Promise<MergeO
     minShare: policy.detection.minFeedShare,
     isOver: overAt(policy, asOf, now),
   });
+  await refuseDays(tx, input, plans);
   const rowsOf = new Map(counts.map((count) => [`${count.storeId} ${count.day}`, count.rows]));
   const planned = plans.map((plan) => ({ ...plan, rows: rowsOf.get(`${plan.storeId} ${plan.day}`) ?? 0 }));
   const held = planned.filter((plan) => plan.mode === 'hold');
@@ -51,6 +53,18 @@ export async function mergeDailySales(tx: Db, input: MergeInput): Promise<MergeO
   };
 }
 
+/** Days of which every row was refused: nothing is known of them by this file, and what was known before stays. */
+async function refuseDays(tx: Db, { batchId, source, asOf }: MergeInput, plans: readonly DayPlan[]): Promise<void> {
+  const planned = new Set(plans.map((plan) => `${plan.storeId} ${plan.day}`));
+  const rows = await tx.execute<{ store_id: string; day: Day }>(
+    sql`select distinct store_id, day from staged_refusals where batch_id = ${batchId} order by store_id, day`,
+  );
+  const days = rows
+    .map(({ store_id, day }) => ({ storeId: store_id, day, mode: 'refused' as const, state: 'partial' as const }))
+    .filter((each) => !planned.has(`${each.storeId} ${each.day}`));
+  await applySales(tx, { source, batchId, asOf, days });
+}
+
 /** Puts staged rows of daily sales in force on the given days. */
 export function applySales(
   tx: Db,
@@ -66,6 +80,21 @@ export function applySales(
       select s.store_id, s.day, s.sku, s.units, s.orders, s.amount, s.currency,
         coalesce(s.pending_units, 0) as pending_units, 0 as cancelled_lines, 0 as other_channel_units
       from staged_rows s join plan using (store_id, day) where s.batch_id = ${batchId}`,
+    // A row without a readable SKU may have meant any SKU that has no row of its own.
+    refused: sql`
+      with named as (
+        select distinct on (store_id, day, sku) store_id, day, sku, message
+        from staged_refusals join plan using (store_id, day)
+        where batch_id = ${batchId} order by store_id, day, sku, line
+      )
+      select store_id, day, sku, message, sku <> '' as is_named, ${asOf.toISOString()}::timestamptz as as_of from named
+      union all
+      select n.store_id, n.day, k.sku, n.message, false, ${asOf.toISOString()}::timestamptz from named n join skus k using (store_id)
+      where n.sku = ''
+        and not exists (select 1 from named o where o.store_id = n.store_id and o.day = n.day and o.sku = k.sku)
+        and not exists (
+          select 1 from staged_rows s
+          where s.batch_id = ${batchId} and s.store_id = n.store_id and s.day = n.day and s.sku = k.sku)`,
   });
 }
 
@@ -98,6 +127,8 @@ async function checkRows(tx: Db, { batchId, log, policy }: MergeInput): Promise<
     skipped += repeated.skipped;
   }
   if (skipped > 0) log.add('DUPLICATE_ROWS', { found: String(skipped) });
+  await spreadRefusals(tx, batchId);
+  refused += await dropBesideRefused(tx, batchId, log);
   return { refused, skipped };
 }
 
@@ -109,8 +140,13 @@ async function countDays(tx: Db, batchId: number) {
     units: string | number;
     is_complete: boolean;
   }>(sql`
-    select store_id, day, count(*)::int as rows, sum(units) as units, bool_and(coalesce(is_complete, true)) as is_complete
-    from staged_rows where batch_id = ${batchId} group by store_id, day order by store_id, day`);
+    select store_id, day, count(*)::int + coalesce(max(r.rows), 0) as rows, sum(s.units) as units,
+      bool_and(coalesce(s.is_complete, true)) as is_complete
+    from staged_rows s left join (
+      select store_id, day, count(distinct (sku, case when sku = '' then line end))::int as rows
+      from staged_refusals where batch_id = ${batchId} group by store_id, day
+    ) r using (store_id, day)
+    where s.batch_id = ${batchId} group by store_id, day order by store_id, day`);
   return rows.map((row) => ({
     storeId: row.store_id,
     day: row.day,
@@ -136,8 +172,8 @@ async function enterChunk(
   await enter(false);
 }
 
-function appliedDay({ storeId, day, mode, state }: DayPlan): AppliedDay[] {
-  return mode === 'hold' ? [] : [{ storeId, day, mode, state }];
+function appliedDay({ storeId, day, mode, state, isWhole }: DayPlan): AppliedDay[] {
+  return mode === 'hold' ? [] : [{ storeId, day, mode, state, isWhole }];
 }
 
 /** Sets days aside: their rows wait for a person, a day without any feed is shown as quarantined. */

@@ -12,7 +12,10 @@ export interface MergeInput {
   batchId: number;
   /** Also the name of the source. */
   source: string;
+  /** The moment the numbers speak of: as far as it, days can be over. */
   asOf: Date;
+  /** Of an order report the newest moment that it names, unless the moment was given: tells which of two is newer. */
+  version: Date;
   now: Date;
   policy: Policy;
   fileName: string;

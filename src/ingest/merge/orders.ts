@@ -1,5 +1,6 @@
-// Merges order lines. Orders are replaced whole, days that a report holds whole are replaced whole, and the sales of every
-// touched day are recomputed from the lines: nothing is ever added to a sum.
+// Merges order lines. Orders do not vanish: of each order the lines that tell of its latest state stand, whichever report
+// brought them first, and the sales of every touched day are recomputed from the lines. What a newer report lacks is for a
+// person to decide.
 
 import { type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../../lib/day.ts';
@@ -8,14 +9,17 @@ import { chunksOf, eachChunk, storeDays } from './chunks.ts';
 import { deleteStaged } from './daily-sales.ts';
 import { feedAround, overAt } from './feed.ts';
 import { coveredDays, type MergeInput, type MergeOutcome } from './merge.ts';
+import { countMissing } from './missing-orders.ts';
 import { type OrderDayPlan, planOrderDays } from './plan-order-days.ts';
-import { applyDays } from './sales-days.ts';
+import { spreadRefusals } from './refusals.ts';
+import { type Application, applyDays } from './sales-days.ts';
 import { enterSkus } from './skus.ts';
 import { dropMixedCurrencies, noteOtherCurrencies } from './staged-checks.ts';
 
 /** Checks the staged order lines as a whole and puts them in force. Call inside a transaction. */
 export async function mergeOrders(tx: Db, input: MergeInput): Promise<MergeOutcome> {
   const { batchId, log, policy, asOf, now } = input;
+  await spreadRefusals(tx, batchId);
   const seen = await countDays(tx, batchId);
   let refused = 0;
   const dropped = new Set<string>();
@@ -29,7 +33,6 @@ export async function mergeOrders(tx: Db, input: MergeInput): Promise<MergeOutco
     kind: input.orderReport ?? 'by-last-update',
     seen,
     existing: await feedAround(tx, input.source, seen),
-    asOf,
     asked: input.asked,
     isOver: overAt(policy, asOf, now),
   }).filter((plan) => !dropped.has(`${plan.storeId} ${plan.day}`));
@@ -43,10 +46,10 @@ export async function mergeOrders(tx: Db, input: MergeInput): Promise<MergeOutco
     await enterSkus(tx, { batchId, now, known: true, firstSeen: sql`s.day`, within });
     moved.push(...(await replaceLines(tx, input, chunk)));
     changed = (await recompute(tx, input, chunk)) || changed;
-    await keepLate(tx, input, chunk);
     await deleteStaged(tx, batchId, chunk);
   });
   changed = (await recompute(tx, input, await stillKnown(tx, input.source, moved))) || changed;
+  await noteMissing(tx, input, plans);
   return {
     refused,
     skipped: 0,
@@ -60,77 +63,159 @@ type StoreDay = { storeId: string; day: Day };
 
 async function countDays(tx: Db, batchId: number): Promise<(StoreDay & { rows: number })[]> {
   const rows = await tx.execute<{ store_id: string; day: Day; rows: number }>(sql`
-    select store_id, day, count(*)::int as rows from staged_rows
-    where batch_id = ${batchId} group by store_id, day order by store_id, day`);
+    select store_id, day, count(*)::int as rows from (
+      select store_id, day from staged_rows where batch_id = ${batchId}
+      union all select store_id, day from staged_refusals where batch_id = ${batchId}
+    ) staged group by store_id, day order by store_id, day`);
   return rows.map((row) => ({ storeId: row.store_id, day: row.day, rows: row.rows }));
 }
 
 /**
- * Replaces the lines of the days and orders that the file speaks for, unless a newer file has spoken for the order.
- * Gives the days on which replaced orders stood before, where those are other days (the store's zone was changed).
+ * Replaces the lines of the orders that the file knows a later state of, and enters those that are new. Of two reports with
+ * the same state the newer counts; of two reports of one moment the one pulled later, then the one later by name. Gives the
+ * days on which replaced orders stood before, where those are other days (the store's zone was changed).
  */
-async function replaceLines(
-  tx: Db,
-  { batchId, asOf }: MergeInput,
-  chunk: readonly OrderDayPlan[],
-): Promise<StoreDay[]> {
-  const at = asOf.toISOString();
-  const whole = chunk.filter((plan) => plan.mode === 'slice');
-  const spoken = chunk.filter((plan) => plan.mode !== 'older');
-  if (whole.length > 0) {
-    await tx.execute(sql`
-      delete from order_lines l using ${storeDays(whole)} as d (store_id, day)
-      where l.store_id = d.store_id and l.day = d.day and l.as_of <= ${at}::timestamptz and l.batch_id <> ${batchId}`);
-  }
-  if (spoken.length === 0) return [];
+async function replaceLines(tx: Db, { batchId, version, asOf }: MergeInput, chunk: readonly OrderDayPlan[]) {
+  const at = sql`${version.toISOString()}::timestamptz`;
   const gone = await tx.execute<{ store_id: string; day: Day }>(sql`
-    with mine as (
-      select distinct s.store_id, s.order_id
-      from staged_rows s join ${storeDays(spoken)} as d (store_id, day) on d.store_id = s.store_id and d.day = s.day
-      where s.batch_id = ${batchId}
+    with ${namedOrders(batchId, chunk)},
+    known as (
+      select distinct on (l.store_id, l.order_id) l.store_id, l.order_id, l.told_at, l.as_of, b.as_of as pulled_at,
+        b.file_name, b.sha256
+      from order_lines l join good using (store_id, order_id) join ingest_batches b on b.id = l.batch_id
+      where l.batch_id <> ${batchId} and l.status <> 'refused'
+    ),
+    newer as (
+      select g.store_id, g.order_id
+      from good g join known k using (store_id, order_id) join ingest_batches b on b.id = ${batchId}
+      where (coalesce(g.told_at, ${at}), ${at}, ${asOf.toISOString()}::timestamptz, b.file_name, b.sha256)
+        >= (k.told_at, k.as_of, k.pulled_at, k.file_name, k.sha256)
+    ),
+    healed as (
+      delete from order_lines l using good g
+      where l.store_id = g.store_id and l.order_id = g.order_id and l.status = 'refused' and l.as_of <= ${at}
+      returning l.store_id, l.day
+    ),
+    nameless as (
+      delete from order_lines l using ${storeDays(chunk.filter((plan) => plan.mode === 'slice'))} as d (store_id, day)
+      where l.store_id = d.store_id and l.day = d.day and l.order_id like '?%' and l.status = 'refused' and l.as_of < ${at}
     ),
     gone as (
-      delete from order_lines l using mine m
-      where l.store_id = m.store_id and l.order_id = m.order_id
-        and l.as_of <= ${at}::timestamptz and l.batch_id <> ${batchId}
+      delete from order_lines l using newer n
+      where l.store_id = n.store_id and l.order_id = n.order_id and l.status <> 'refused' and l.batch_id <> ${batchId}
       returning l.store_id, l.day
     )
-    select distinct store_id, day from gone`);
+    select store_id, day from gone union select store_id, day from healed`);
   await tx.execute(sql`
-    insert into order_lines (store_id, order_id, line_no, sku, day, units, amount, currency, status, as_of, batch_id)
-    select s.store_id, s.order_id, s.line, s.sku, s.day, s.units, s.amount, s.currency, s.status,
-      ${at}::timestamptz, ${batchId}::bigint
-    from staged_rows s join ${storeDays(spoken)} as d (store_id, day) on d.store_id = s.store_id and d.day = s.day
-    where s.batch_id = ${batchId} and not exists (
-      select 1 from order_lines l
-      where l.store_id = s.store_id and l.order_id = s.order_id and l.batch_id <> ${batchId})`);
+    with ${namedOrders(batchId, chunk)},
+    entered as (
+      insert into order_lines (store_id, order_id, line_no, sku, day, units, amount, currency, status, told_at, as_of,
+        seen_as_of, batch_id)
+      select s.store_id, s.order_id, s.line, s.sku, s.day, s.units, s.amount, s.currency, s.status,
+        coalesce(g.told_at, ${at}), ${at}, ${at}, ${batchId}::bigint
+      from staged_rows s join good g using (store_id, order_id) join days using (store_id, day)
+      where s.batch_id = ${batchId} and not exists (
+        select 1 from order_lines l where l.store_id = s.store_id and l.order_id = s.order_id
+          and l.status <> 'refused' and l.batch_id <> ${batchId})
+    )
+    update order_lines l set seen_as_of = ${at} from good g
+    where l.store_id = g.store_id and l.order_id = g.order_id and l.seen_as_of < ${at}`);
+  await enterRefused(tx, { batchId, version }, chunk);
   const mine = new Set(chunk.map((plan) => `${plan.storeId} ${plan.day}`));
   return gone
     .map((row) => ({ storeId: row.store_id, day: row.day }))
     .filter((each) => !mine.has(`${each.storeId} ${each.day}`));
 }
 
+/**
+ * An order with a line that was refused is refused whole: what it held before stays, and what each of its SKUs sold on the
+ * day is unknown until a report of the same age or newer tells the order well.
+ */
+async function enterRefused(
+  tx: Db,
+  { batchId, version }: Pick<MergeInput, 'batchId' | 'version'>,
+  chunk: readonly OrderDayPlan[],
+): Promise<void> {
+  const at = sql`${version.toISOString()}::timestamptz`;
+  await tx.execute(sql`
+    with ${namedOrders(batchId, chunk)}
+    delete from order_lines l using refused r
+    where l.store_id = r.store_id and l.order_id = r.order_id and l.status = 'refused' and l.as_of < ${at}`);
+  await tx.execute(sql`
+    with ${namedOrders(batchId, chunk)},
+    lines as (
+      select store_id, order_id, sku, day, line, message from refused
+      union
+      select r.store_id, r.order_id, s.sku, s.day, s.line, r.message
+      from staged_rows s join refused r using (store_id, order_id) where s.batch_id = ${batchId}
+    )
+    insert into order_lines (store_id, order_id, line_no, sku, day, units, status, refusal, told_at, as_of, seen_as_of,
+      batch_id)
+    -- Lines of the order that are in force keep their numbers.
+    select store_id, order_id, -line, sku, day, 0, 'refused', message, ${at}, ${at}, ${at}, ${batchId}::bigint
+    from lines where not exists (
+      select 1 from order_lines l where l.store_id = lines.store_id and l.order_id = lines.order_id
+        and l.batch_id <> ${batchId} and l.seen_as_of >= ${at})
+    on conflict do nothing`);
+}
+
+/** The orders that the file names on the days of a chunk, as parts of a statement: \`good\` ones, and lines of \`refused\` ones. */
+function namedOrders(batchId: number, chunk: readonly OrderDayPlan[]): SQL {
+  return sql`
+    days (store_id, day) as (select * from ${storeDays(chunk)}),
+    refused as (
+      select r.store_id, coalesce(nullif(r.order_id, ''), '?' || r.day || ' ' || r.line) as order_id, r.sku, r.day, r.line,
+        r.message
+      from staged_refusals r join days using (store_id, day) where r.batch_id = ${batchId}
+    ),
+    good as (
+      select s.store_id, s.order_id, max(s.told_at) as told_at
+      from staged_rows s join days using (store_id, day)
+      where s.batch_id = ${batchId}
+        and not exists (select 1 from refused r where r.store_id = s.store_id and r.order_id = s.order_id)
+      group by s.store_id, s.order_id
+    )`;
+}
+
 /** Computes the sales of days from their order lines. */
 async function recompute(
   tx: Db,
-  { batchId, source, asOf }: MergeInput,
-  chunk: readonly OrderDayPlan[],
+  { batchId, source, asOf, version }: MergeInput,
+  days: readonly OrderDayPlan[],
 ): Promise<boolean> {
-  const days = chunk.flatMap(({ storeId, day, mode, state }) =>
-    mode === 'older' ? [] : [{ storeId, day, mode, state }],
-  );
-  const incoming = summed(sql`order_lines l join plan using (store_id, day)`);
-  const grown = await applyDays(tx, { source, batchId, asOf, days, recomputed: true, incoming });
+  const grown = await applyOrderDays(tx, { source, batchId, asOf: version, pulledAt: asOf, days });
   return grown.length > 0;
 }
 
-/** Keeps what an older report said of days that a newer one has told whole. */
-async function keepLate(tx: Db, { batchId, source, asOf }: MergeInput, chunk: readonly OrderDayPlan[]): Promise<void> {
-  const days = chunk.flatMap(({ storeId, day, mode, state }) =>
-    mode === 'older' ? [{ storeId, day, mode, state }] : [],
-  );
-  const incoming = summed(sql`staged_rows l join plan using (store_id, day) where l.batch_id = ${batchId}`);
-  await applyDays(tx, { source, batchId, asOf, days, recomputed: false, incoming });
+/** Computes the sales of days from their order lines as they stand. */
+export function applyOrderDays(
+  tx: Db,
+  application: Pick<Application, 'source' | 'batchId' | 'asOf' | 'pulledAt' | 'days'>,
+): Promise<StoreDay[]> {
+  return applyDays(tx, {
+    ...application,
+    recomputed: true,
+    incoming: summed(sql`order_lines l join plan using (store_id, day) where l.status <> 'refused'`),
+    // A line without a readable SKU may have been of any SKU.
+    refused: sql`
+      with named as (
+        select distinct on (l.store_id, l.day, l.sku) l.store_id, l.day, l.sku, l.refusal as message, l.as_of
+        from order_lines l join plan using (store_id, day)
+        where l.status = 'refused' order by l.store_id, l.day, l.sku, l.as_of desc, l.order_id, l.line_no desc
+      )
+      select store_id, day, sku, message, sku <> '' as is_named, as_of from named
+      union all
+      select n.store_id, n.day, k.sku, n.message, false, n.as_of from named n join skus k using (store_id)
+      where n.sku = ''
+        and not exists (select 1 from named o where o.store_id = n.store_id and o.day = n.day and o.sku = k.sku)`,
+  });
+}
+
+/** Tells of orders that are known and that the file lacks although it holds their day whole. */
+async function noteMissing(tx: Db, { source, log }: MergeInput, plans: readonly OrderDayPlan[]): Promise<void> {
+  for (const { storeId, day, orders, units } of await countMissing(tx, source, plans)) {
+    log.add('ORDERS_MISSING', { found: `${storeId} ${day}`, expected: `${orders}/${units}` });
+  }
 }
 
 /** Sales of each SKU and day from lines `l`: cancelled ones count apart, pending ones are in, other channels are not sales. */

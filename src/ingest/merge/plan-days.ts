@@ -6,6 +6,7 @@ import { addDays, type Day } from '../../lib/day.ts';
 export interface DayCount {
   storeId: string;
   day: Day;
+  /** Rows of the day, refused ones included: they do not make a file cut short. */
   rows: number;
   units: number;
   /** False when the file itself calls the day incomplete. */
@@ -40,6 +41,8 @@ export interface DayPlan {
   mode: DayMode;
   /** The day's state afterwards. */
   state: FeedState;
+  /** Does the file hold the day whole, so that what it lacks did not sell? */
+  isWhole: boolean;
   /** Why it is held, with the count it was held against. */
   because?: { code: 'ROW_COUNT_DROP' | 'ALL_ZERO_DAY'; rows: number; usualRows: number };
 }
@@ -98,17 +101,18 @@ function planDay(
 ): DayPlan {
   const { storeId, day, rows } = count;
   const { feed, usual, nothingSold, input } = about;
+  const isWhole = count.isComplete && input.isOver(storeId, day);
   const plan = (mode: DayMode, state: FeedState, because?: DayPlan['because']): DayPlan => ({
     storeId,
     day,
     mode,
     state,
+    isWhole,
     ...(because && { because }),
   });
   if (feed?.wholeAsOf && input.asOf < feed.wholeAsOf) {
     return plan(feed.rows < input.minShare * rows ? 'fill' : 'older', feed.state);
   }
-  const isWhole = count.isComplete && input.isOver(storeId, day);
   if (!isWhole) return feed?.state === 'complete' ? plan('upsert', 'complete') : plan('slice', 'partial');
   const isZero = count.units === 0 && (usual ? usual.units > 0 : nothingSold);
   if (isZero) {

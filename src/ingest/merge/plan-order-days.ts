@@ -5,11 +5,10 @@ import type { OrderReportKind } from '../told.ts';
 import type { FeedDay, FeedState } from './plan-days.ts';
 
 /**
- * slice  the report holds the day whole: all orders of the day are replaced
- * edge   the report holds some orders of the day: only these are replaced
- * older  a newer report holds the day whole already: changes nothing
+ * slice  the report holds the day whole: an order that it lacks and that is known is news for a person
+ * edge   the report holds some orders of the day
  */
-type OrderDayMode = 'slice' | 'edge' | 'older';
+type OrderDayMode = 'slice' | 'edge';
 
 export interface OrderDayPlan {
   storeId: string;
@@ -23,7 +22,6 @@ export interface OrderPlanInput {
   /** Days on which each store has orders in the file. */
   seen: readonly { storeId: string; day: Day }[];
   existing: readonly FeedDay[];
-  asOf: Date;
   /** The days the report was asked for, where that is known. */
   asked: { from: Day; to: Day } | undefined;
   isOver: (storeId: string, day: Day) => boolean;
@@ -54,11 +52,10 @@ function planDay(
   day: Day,
   isWhole: boolean,
   feed: FeedDay | undefined,
-  { asOf, isOver }: OrderPlanInput,
+  { isOver }: OrderPlanInput,
 ): OrderDayPlan {
-  if (feed?.wholeAsOf && asOf < feed.wholeAsOf) return { storeId, day, mode: 'older', state: feed.state };
-  if (!isWhole) return { storeId, day, mode: 'edge', state: feed?.state ?? 'partial' };
-  return { storeId, day, mode: 'slice', state: isOver(storeId, day) ? 'complete' : 'partial' };
+  const isComplete = feed?.state === 'complete' || (isWhole && isOver(storeId, day));
+  return { storeId, day, mode: isWhole ? 'slice' : 'edge', state: isComplete ? 'complete' : 'partial' };
 }
 
 function wholeDays(seen: readonly Day[], asked: { from: Day; to: Day } | undefined): Set<Day> {

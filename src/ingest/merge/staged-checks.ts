@@ -4,18 +4,27 @@ import { sql } from 'drizzle-orm';
 import type { Day } from '../../lib/day.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Db } from '../../store/db.ts';
+import type { StagedRefusal } from '../formats/format.ts';
 import type { IssueLog } from '../issues.ts';
+import { writeRefusals } from '../staging.ts';
 import { storeDays } from './chunks.ts';
 
 type StoreDay = { storeId: string; day: Day };
 
 /** Keeps one of exactly repeated rows, refuses all of contradicting ones. Gives how many of each went. */
 export async function dropRepeated(tx: Db, batchId: number, days: readonly StoreDay[], log: IssueLog) {
-  const found = await tx.execute<{ sku: string; day: Day; kinds: number; lines: number[] }>(sql`
+  const found = await tx.execute<{
+    store_id: string;
+    sku: string;
+    day: Day;
+    kinds: number;
+    lines: number[];
+    units: number[];
+  }>(sql`
     with chunk (store_id, day) as (select * from ${storeDays(days)}),
     repeated as (
       select s.store_id, s.day, s.sku, min(s.line) as kept, array_agg(s.line order by s.line) as lines,
-        count(distinct row(s.units, s.orders, trim_scale(s.amount), s.currency, s.pending_units, s.is_complete)::text) as kinds
+        array_agg(s.units order by s.line) as units, count(distinct row(s.units, s.orders, trim_scale(s.amount), s.currency, s.pending_units, s.is_complete)::text) as kinds
       from staged_rows s join chunk using (store_id, day)
       where s.batch_id = ${batchId}
       group by s.store_id, s.day, s.sku having count(*) > 1
@@ -25,22 +34,26 @@ export async function dropRepeated(tx: Db, batchId: number, days: readonly Store
       where s.batch_id = ${batchId} and s.store_id = r.store_id and s.day = r.day and s.sku = r.sku
         and (r.kinds > 1 or s.line <> r.kept)
     )
-    select sku, day, kinds, lines from repeated order by kept`);
+    select store_id, sku, day, kinds, lines, units from repeated order by kept`);
   let refused = 0;
   let skipped = 0;
-  for (const { sku, day, kinds, lines } of found) {
+  const conflicts: StagedRefusal[] = [];
+  for (const { store_id, sku, day, kinds, lines, units } of found) {
     if (Number(kinds) === 1) {
       skipped += lines.length - 1;
       continue;
     }
     refused += lines.length;
-    log.add('DUPLICATE_KEY_CONFLICT', {
-      line: lines[0],
+    const [line = 0] = lines;
+    const { message } = log.add('DUPLICATE_KEY_CONFLICT', {
+      line,
       column: 'sku',
       found: `${sku} ${day}`,
-      expected: lines.slice(0, 20).join(', '),
+      expected: `${lines.slice(0, 20).join(', ')}: ${units.slice(0, 20).join(', ')}`,
     });
+    conflicts.push({ line, storeId: store_id, sku, day, message });
   }
+  await writeRefusals(tx, batchId, conflicts);
   return { refused, skipped };
 }
 
@@ -64,16 +77,19 @@ export async function dropMixedCurrencies(
     delete from staged_rows s using ${storeDays(gone)} as g (store_id, day)
     where s.batch_id = ${batchId} and s.store_id = g.store_id and s.day = g.day`);
   let refused = 0;
+  const refusals: StagedRefusal[] = [];
   for (const { store_id, day, line, currencies, rows } of mixed) {
     refused += rows;
     const expected = policy.stores.find((store) => store.id === store_id)?.currency ?? '';
-    log.add('CURRENCY_CONFLICT', {
+    const { message } = log.add('CURRENCY_CONFLICT', {
       line,
       column: 'currency',
       found: `${store_id} ${day}: ${currencies.join(', ')}`,
       expected,
     });
+    refusals.push({ line, storeId: store_id, sku: '', day, message });
   }
+  await writeRefusals(tx, batchId, refusals);
   return { refused, days: gone };
 }
 

@@ -15,6 +15,7 @@ import {
   primaryKey,
   text,
 } from 'drizzle-orm/pg-core';
+import type { Bilingual } from '../../lib/language.ts';
 import { type ReportedFigure, reportedFigures, stockFigures } from '../../rules/inventory/stock-figures.ts';
 import { stockTiers as stockTierWords } from '../../rules/inventory/stock-tier.ts';
 import { supplierTiers as supplierTierWords } from '../../rules/inventory/suppliers.ts';
@@ -156,6 +157,9 @@ export const feedDays = pgTable(
     wholeAsOf: instant('whole_as_of'),
     batchId: bigint('batch_id', { mode: 'number' }).notNull(),
     firstBatchId: bigint('first_batch_id', { mode: 'number' }).notNull(),
+    /** Orders of the day that are in force although the newest whole report lacks them, until a person decides. */
+    missingOrders: integer('missing_orders').notNull().default(0),
+    missingUnits: integer('missing_units').notNull().default(0),
     revision: integer('revision').notNull(),
     judgedRevision: integer('judged_revision').notNull().default(0),
   },
@@ -165,7 +169,33 @@ export const feedDays = pgTable(
   ],
 );
 
-/** Order lines of order-level reports. They carry no line id: an order's lines are always replaced together. */
+/**
+ * Sales days of SKUs that are unknown because the newest file that speaks of them has a row that was refused: no value is
+ * read as 0, and the value in force stays as it was. SKU "" stands for every SKU that the file may have meant.
+ */
+export const refusedDays = pgTable(
+  'refused_days',
+  {
+    storeId: text('store_id').notNull(),
+    day: calendarDay('day').notNull(),
+    sku: text('sku').notNull(),
+    source: text('source').notNull(),
+    /** Did the refused row name the SKU? Otherwise it is one of those that it may have meant. */
+    isNamed: boolean('is_named').notNull(),
+    /** Where the row stood and why it was refused, in both languages. */
+    message: jsonb('message').$type<Bilingual>().notNull(),
+    asOf: instant('as_of').notNull(),
+    /** The newest whole file before it: an older one says nothing new about the value in force. */
+    wholeBefore: instant('whole_before'),
+    batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.storeId, t.day, t.sku, t.source] })],
+);
+
+/**
+ * Order lines of order-level reports. They carry no line id: an order's lines are replaced together, by those that tell of a
+ * later state of the order. An order that a report lacks stays until a person says otherwise.
+ */
 export const orderLines = pgTable(
   'order_lines',
   {
@@ -177,9 +207,19 @@ export const orderLines = pgTable(
     units: integer('units').notNull(),
     amount: numeric('amount'),
     currency: text('currency'),
-    status: text('status', { enum: ['shipped', 'pending', 'cancelled', 'other_channel'] }).notNull(),
+    /** `refused`: the line could not be read; what its SKU sold on the day is unknown. */
+    status: text('status', { enum: ['shipped', 'pending', 'cancelled', 'other_channel', 'refused'] }).notNull(),
+    /** Of a refused line: where it stood and why it was refused. */
+    refusal: jsonb('refusal').$type<Bilingual>(),
+    /** The order's own last change, where the report tells it; else the report's moment. */
+    toldAt: instant('told_at').notNull(),
+    /** The report that told the lines. */
     asOf: instant('as_of').notNull(),
     batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+    /** The newest report that named the order. */
+    seenAsOf: instant('seen_as_of').notNull(),
+    /** A person has said that the order stands although a newer report lacks it. */
+    kept: boolean('kept').notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.storeId, t.orderId, t.lineNo] }), index('order_lines_day').on(t.storeId, t.day)],
 );
@@ -377,6 +417,8 @@ export const stagedRows = pgTable(
     currency: text('currency'),
     pendingUnits: integer('pending_units'),
     isComplete: boolean('is_complete'),
+    /** Of an order line: the order's last change. */
+    toldAt: instant('told_at'),
     /** What only one kind of file has, and a SKU's name where it first appears. */
     row: jsonb('row'),
     held: boolean('held').notNull().default(false),
@@ -385,6 +427,24 @@ export const stagedRows = pgTable(
     index('staged_rows_batch').on(t.batchId, t.storeId, t.day),
     index('staged_rows_held').on(t.storeId, t.day).where(sql`${t.held}`),
   ],
+);
+
+/**
+ * Rows of a batch that were refused, by what they were about, as far as it can be told: store "" and SKU "" and no day
+ * stand for all that the file may have meant. They go with the staged rows.
+ */
+export const stagedRefusals = pgTable(
+  'staged_refusals',
+  {
+    batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+    line: integer('line').notNull(),
+    storeId: text('store_id').notNull(),
+    sku: text('sku').notNull(),
+    day: calendarDay('day'),
+    orderId: text('order_id'),
+    message: jsonb('message').$type<Bilingual>().notNull(),
+  },
+  (t) => [index('staged_refusals_batch').on(t.batchId, t.storeId, t.day)],
 );
 
 /** Each SKU's stock tier as the last digest told it, so that the next one tells only what moved. */

@@ -46,6 +46,7 @@ export function explainRoutes(app: Hono<WebEnv>, web: Web): void {
         skuName: item?.name ?? null,
         storeName: storeName(ctx.policy, store.id),
         verdict: explained.view,
+        refusal: explained.refusal,
         caseNumber: explained.caseId === null ? null : caseNumber(explained.caseId),
       },
       language,
