@@ -65,7 +65,8 @@ const importTexts = texts({
     heldLine: (store, day, file, rows) => `${store} ${day}：${file}，${rows} 行`,
     settle: '如果当天数据没问题：import accept 店铺 日期。如果有误：import drop 店铺 日期，然后重新导入。',
     missing: '较新的报表里缺少已知的订单',
-    missingLine: (store, day, file, orders, sold) => `${store} ${day}：${orders} 单 ${sold} 件不在 ${file} 里，目前仍然计入`,
+    missingLine: (store, day, file, orders, sold) =>
+      `${store} ${day}：${orders} 单 ${sold} 件不在 ${file} 里，目前仍然计入`,
     settleMissing: '保留：import keep 店铺 日期。以新报表为准：import take 店铺 日期。',
   },
 });

@@ -114,10 +114,13 @@ const texts: Record<IssueCode, Text> = {
     zh: `“${found}” 不像 SKU，可能被表格软件改过（科学计数、日期、丢掉前面的 0）或带有看不见的字符。此行没有导入，请用后台下载的原始文件。`,
     en: `"${found}" does not look like a SKU: a spreadsheet may have changed it (scientific notation, a date, lost zeros), or it holds invisible characters. The row was not imported; use the file as it was downloaded.`,
   }),
-  DUPLICATE_KEY_CONFLICT: ({ found, expected }) => ({
-    zh: `${found} 出现多次且数值不同（第 ${expected}），这几行都没有导入，当天按未知处理。请只留正确的一行。`,
-    en: `${found} stands there more than once with different values (lines ${expected}); none of these rows was imported, so the value is unknown. Leave only the right one.`,
-  }),
+  DUPLICATE_KEY_CONFLICT: ({ found, expected }) => {
+    const [lines = '', values] = expected.split('/');
+    return {
+      zh: `${found} 出现多次且数值不同（第 ${lines} 行${values ? `：${values}` : ''}），这几行都没有导入，按未知处理。请只留正确的一行。`,
+      en: `${found} stands there more than once with different values (lines ${lines}${values ? `: ${values}` : ''}); none of these rows was imported, so the value is unknown. Leave only the right one.`,
+    };
+  },
   NEGATIVE_UNITS: ({ found }) => ({
     zh: `“${found}” 是负数，件数不能小于 0。此行没有导入。退货请不要从销量里扣。`,
     en: `"${found}" is negative; units cannot be below 0. The row was not imported. Do not subtract returns from sales.`,

@@ -129,9 +129,7 @@ export async function settleMissingOrders(
 async function clearRefusals(db: Db, { batchId, storeId, day }: HeldDay): Promise<void> {
   await db
     .delete(stagedRefusals)
-    .where(
-      and(eq(stagedRefusals.batchId, batchId), eq(stagedRefusals.storeId, storeId), eq(stagedRefusals.day, day)),
-    );
+    .where(and(eq(stagedRefusals.batchId, batchId), eq(stagedRefusals.storeId, storeId), eq(stagedRefusals.day, day)));
 }
 
 async function accept(tx: Context, { storeId, day, batchId, asOf }: HeldDay): Promise<void> {

@@ -29,7 +29,7 @@ export function explainVerdict(input: ExplainInput, language: Language): Message
   const day = dayWithYear(verdict.day, language);
   const title = words.title(clean(input.sku, 40), day, verdictWordTexts[verdict.word][language]);
   return message(toneOf(verdict.word), title, [
-    text(reason(verdict, language)),
+    text(reason(verdict, input.refusal !== undefined, language)),
     input.refusal === undefined ? undefined : text(words.refused(clean(input.refusal[language], 400))),
     input.caseNumber === null ? undefined : text(words.belongsTo(input.caseNumber)),
     ...(verdict.evidence ? evidenceBlocks(verdict, verdict.evidence, language) : []),
@@ -38,7 +38,7 @@ export function explainVerdict(input: ExplainInput, language: Language): Message
 }
 
 /** Why the verdict is what it is, in one or two sentences. */
-function reason(verdict: DeviationView, language: Language): string {
+function reason(verdict: DeviationView, isRefused: boolean, language: Language): string {
   const words = explainTexts[language];
   const { evidence } = verdict;
   const threshold = evidence ? share(evidence.threshold[verdict.direction ?? 'up']) : share(0.2);
@@ -55,7 +55,7 @@ function reason(verdict: DeviationView, language: Language): string {
     case 'covered':
       return words.covered(deviation);
     case 'no_data':
-      return evidence?.unknownBecause === 'row_refused' ? words.rowRefused : words.no_data;
+      return isRefused ? words.rowRefused : words.no_data;
     default:
       return words[verdict.word];
   }

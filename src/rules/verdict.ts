@@ -60,8 +60,6 @@ export interface Evidence {
   measure: 'units' | 'orders';
   policy: DetectionPolicy;
   threshold: { up: number; down: number };
-  /** Why nothing is known of the day although the store's feed is whole. */
-  unknownBecause?: 'row_refused';
   /** Units a day, weekday and promotion lift divided out; null where there is no baseline. */
   level: number | null;
   weekdayFactor: number;

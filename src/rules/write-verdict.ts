@@ -6,7 +6,7 @@ import { expectedOn, hasRestarted, type SkuBaseline } from './baseline.ts';
 import type { Decision } from './decide.ts';
 import { dayUse, leftOutDays } from './history.ts';
 import type { DetectionSettings } from './rule-numbers.ts';
-import { dayMark, type SalesWindow } from './sales-window.ts';
+import type { SalesWindow } from './sales-window.ts';
 import { deviationFrom } from './threshold.ts';
 import type { Evidence, ShopVerdict, Verdict, VerdictWord, WindowEvidence } from './verdict.ts';
 
@@ -129,7 +129,6 @@ function evidenceOf(sku: SkuBaseline, today: Today): Evidence {
     measure: window.measure,
     policy,
     threshold,
-    ...(series.mark[judged] === dayMark.refused && { unknownBecause: 'row_refused' as const }),
     level: Number.isNaN(level) ? null : level,
     weekdayFactor: sku.weekdayFactor,
     promotionLift: sku.promotionLift,

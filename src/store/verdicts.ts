@@ -340,20 +340,11 @@ function keptVerdict({ verdict, word, caseId }: DecidedVerdict, revision: number
 
 function saysTheSame(a: KeptVerdict, b: KeptVerdict): boolean {
   return (
-<<<<<<< HEAD
     a.word === b.word &&
     a.units === b.units &&
     isClose(a.baseline, b.baseline) &&
     a.windowDays === b.windowDays &&
     a.caseId === b.caseId
-=======
-    row.word !== decided.word ||
-    row.units !== verdict.units ||
-    row.baseline !== verdict.baseline ||
-    row.windowDays !== verdict.window ||
-    row.evidence.unknownBecause !== verdict.evidence.unknownBecause ||
-    row.caseId !== decided.caseId
->>>>>>> c14fc8b (ingest: a refused row leaves its SKU's day unknown, never zero; orders do not vanish with a newer report)
   );
 }
 

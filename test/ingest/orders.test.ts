@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/context.ts';
-import { day } from '../../src/lib/day.ts';
 import { daysWithMissingOrders, settleMissingOrders } from '../../src/ingest/quarantine.ts';
+import { day } from '../../src/lib/day.ts';
 import { completeDays } from '../../src/store/feed.ts';
 import { orderLines } from '../../src/store/schema/index.ts';
 import { testDatabase } from '../support/db.ts';

@@ -90,7 +90,10 @@ describe('a refused row', () => {
   });
 
   it('without a readable day leaves its SKU unknown where it has no other row', async () => {
-    await take(ctx, salesCsv(rowsOf(last).map((row) => (row[1] === 'CABLE' ? ['cn-shop', 'CABLE', '2026-02-31', 1] : row))));
+    await take(
+      ctx,
+      salesCsv(rowsOf(last).map((row) => (row[1] === 'CABLE' ? ['cn-shop', 'CABLE', '2026-02-31', 1] : row))),
+    );
     expect(await known()).toEqual({ LAMP: 100, CABLE: '?', PLUG: 100, CUP: 100 });
   });
 

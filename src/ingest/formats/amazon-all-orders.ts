@@ -5,8 +5,8 @@ import { addDays, type Day, dayIn } from '../../lib/day.ts';
 import type { Store } from '../../policy/policy.ts';
 import { countCell, oldAfterDays, refused, skuCell } from '../cells.ts';
 import { mergeOrders } from '../merge/orders.ts';
-import { kindInName, type OrderReportKind } from '../told.ts';
 import { isSuspectSku, skuKey } from '../sku-code.ts';
+import { kindInName, type OrderReportKind } from '../told.ts';
 import type { Cells, Format, ReadRun, RefusedSubject, RowReader } from './format.ts';
 
 export const amazonAllOrders: Format = {

@@ -23,9 +23,7 @@ export async function spreadRefusals(tx: Db, batchId: number): Promise<void> {
     where o.sku = '' or not exists (
       select 1 from staged_rows s
       where s.batch_id = ${batchId} and s.store_id = d.store_id and s.day = d.day and s.sku = o.sku)`);
-  await tx.execute(
-    sql`delete from staged_refusals where batch_id = ${batchId} and (store_id = '' or day is null)`,
-  );
+  await tx.execute(sql`delete from staged_refusals where batch_id = ${batchId} and (store_id = '' or day is null)`);
 }
 
 /** Refuses rows beside a refused one of the same SKU and day: nobody can tell which is right. Gives how many went. */
@@ -40,7 +38,12 @@ export async function dropBesideRefused(tx: Db, batchId: number, log: IssueLog):
     returning s.sku, s.day, s.line, s.units, r.refused`);
   for (const { sku, day, line, units, refused } of gone) {
     const lines = [line, refused].sort((a, b) => a - b).join(', ');
-    log.add('DUPLICATE_KEY_CONFLICT', { line, column: 'sku', found: `${sku} ${day}`, expected: `${lines}: ${units}, ?` });
+    log.add('DUPLICATE_KEY_CONFLICT', {
+      line,
+      column: 'sku',
+      found: `${sku} ${day}`,
+      expected: `${lines}/${units}, ?`,
+    });
   }
   return gone.length;
 }

@@ -49,7 +49,7 @@ export async function dropRepeated(tx: Db, batchId: number, days: readonly Store
       line,
       column: 'sku',
       found: `${sku} ${day}`,
-      expected: `${lines.slice(0, 20).join(', ')}: ${units.slice(0, 20).join(', ')}`,
+      expected: `${lines.slice(0, 20).join(', ')}/${units.slice(0, 20).join(', ')}`,
     });
     conflicts.push({ line, storeId: store_id, sku, day, message });
   }
