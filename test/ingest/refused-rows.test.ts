@@ -32,7 +32,7 @@ async function known(storeId = 'cn-shop', on = last): Promise<Record<string, num
   );
 }
 
-const valueOf = async (sku: string, on = last) =>
+const valueInForce = async (sku: string, on = last) =>
   (await salesOf(database.db, 'cn-shop')).find(([each, code]) => each === on && code === sku)?.[2];
 
 describe('a refused row', () => {
@@ -63,7 +63,7 @@ describe('a refused row', () => {
   it('does not take away the value in force, and a later good row heals it', async () => {
     await take(ctx, salesCsv(rowsOf(last)), { asOf: at(7) });
     await take(ctx, salesCsv(rowsOf(last, { CABLE: -3 })), { asOf: at(8) });
-    expect(await valueOf('CABLE')).toBe(100);
+    expect(await valueInForce('CABLE')).toBe(100);
     expect(await known()).toMatchObject({ CABLE: '?' });
 
     await take(ctx, salesCsv([['cn-shop', 'CABLE', last, 90]]), { asOf: at(9) });
@@ -106,7 +106,7 @@ describe('a refused row', () => {
   it('of a day that has no other rows keeps all values and asks for a new judgement', async () => {
     await take(ctx, salesCsv(rowsOf(last)), { asOf: at(7) });
     await take(ctx, salesCsv(rowsOf(last, { LAMP: 'x', CABLE: 'x', PLUG: 'x', CUP: 'x' })), { asOf: at(8) });
-    expect(await valueOf('CABLE')).toBe(100);
+    expect(await valueInForce('CABLE')).toBe(100);
     expect(await known()).toEqual({ LAMP: '?', CABLE: '?', PLUG: '?', CUP: '?' });
   });
 });
