@@ -13,13 +13,14 @@ import {
 import { addDays, type Day, dayIn } from '../lib/day.ts';
 import { type Bilingual, type Language, texts } from '../lib/language.ts';
 import { file, list, message, small, text } from '../messages/blocks.ts';
+import { spanText } from '../messages/format.ts';
 import type { Reply } from '../messages/inbound.ts';
 import { replyFileId, saveAttachment } from '../store/attachments.ts';
 import { requireRight } from '../team/rights.ts';
 import { requireDay } from './args/days.ts';
 import type { Command } from './command.ts';
 import { malformed, quoted, tooMany } from './malformed.ts';
-import { said, spanText } from './replies.ts';
+import { said } from './replies.ts';
 
 /** Days that a reply's file covers where none are asked for. */
 const usualDays = 31;
@@ -139,7 +140,7 @@ async function fileReply(
   const bytes = await collected(content, table);
   await saveAttachment(ctx.db, { id, name: fileName, contentType, bytes }, ctx.clock.now());
   const words = exportTexts[language];
-  const covered = span ? spanText(span.from, span.to, language) : words.latest;
+  const covered = span ? spanText({ ...span, today }, language) : words.latest;
   return said(
     message('plain', words.title, [
       text(words.span(tableWords[table][language], covered)),

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { dayIn } from '../lib/day.ts';
 import { type Language, texts } from '../lib/language.ts';
 import { list, message, text } from '../messages/blocks.ts';
+import { spanText } from '../messages/format.ts';
 import type { Message } from '../messages/message.ts';
 import { actorName } from '../policy/actor.ts';
 import type { Person } from '../policy/policy.ts';
@@ -13,7 +14,7 @@ import { comingLeave, endLeave, setLeave } from '../team/set-leave.ts';
 import { requireDay } from './args/days.ts';
 import { namesPerson, parsePerson } from './args/people.ts';
 import type { Command } from './command.ts';
-import { done, expectNoMore, said, spanText } from './replies.ts';
+import { done, expectNoMore, said } from './replies.ts';
 
 const backWords = new Set(['back', 'end', 'cancel', 'off', '回来', '销假', '取消']);
 const fillers = new Set(['to', 'until', 'till', '到', '至', '-', '~']);
@@ -59,9 +60,9 @@ export const leaveCommand: Command = {
 async function enter(ctx: Context, person: Person, words: readonly string[]) {
   const today = dayIn(ctx.policy.team.zone, ctx.clock.now());
   const [first, second, third, ...rest] = words.filter((word) => !fillers.has(word.toLowerCase()));
-  const from = requireDay(first, today);
+  const from = requireDay(first, today, 'coming');
   const single = second === undefined || namesPerson(second, ctx.policy);
-  const to = single ? from : requireDay(second, today);
+  const to = single ? from : requireDay(second, today, { nearestTo: from });
   const deputyWord = single ? second : third;
   expectNoMore(single && third !== undefined ? [third] : rest);
   const deputy = deputyWord === undefined ? undefined : parsePerson(deputyWord, ctx.policy, actorName(ctx.actor));
@@ -69,8 +70,8 @@ async function enter(ctx: Context, person: Person, words: readonly string[]) {
   const standIn = deputy?.name ?? personName(ctx.policy, person.deputy ?? null);
   const owed = (await casesOwedBy(ctx.db, person.id)).length;
   return done({
-    zh: `已登记：${person.name} ${spanText(from, to, 'zh')}休假，新表单由${standIn ?? '主管'}答复。${owed > 0 ? `手上还有 ${owed} 张未答复，请用 assign 转给代理人。` : ''}`,
-    en: `${person.name} is away ${spanText(from, to, 'en')}; new forms go to ${standIn ?? 'their manager'}.${owed > 0 ? ` ${owed} open ${owed === 1 ? 'form stays' : 'forms stay'} with them: hand them over with assign.` : ''}`,
+    zh: `已登记：${person.name} ${spanText({ from, to, today }, 'zh')}休假，新表单由${standIn ?? '主管'}答复。${owed > 0 ? `手上还有 ${owed} 张未答复，请用 assign 转给代理人。` : ''}`,
+    en: `${person.name} is away ${spanText({ from, to, today }, 'en')}; new forms go to ${standIn ?? 'their manager'}.${owed > 0 ? ` ${owed} open ${owed === 1 ? 'form stays' : 'forms stay'} with them: hand them over with assign.` : ''}`,
   });
 }
 
@@ -87,11 +88,12 @@ function takePerson(ctx: Context, args: readonly string[]): { person: Person; re
 
 async function overview(ctx: Context, language: Language): Promise<Message> {
   const words = leaveTexts[language];
+  const today = dayIn(ctx.policy.team.zone, ctx.clock.now());
   const lines = (await comingLeave(ctx)).map((row) => {
     const name = personName(ctx.policy, row.personId) ?? row.personId;
     const standing = ctx.policy.people.find((each) => each.id === row.personId)?.deputy ?? null;
     const deputy = personName(ctx.policy, row.deputyId ?? standing) ?? words.noDeputy;
-    return words.line(name, spanText(row.fromDay, row.toDay, language), deputy);
+    return words.line(name, spanText({ from: row.fromDay, to: row.toDay, today }, language), deputy);
   });
   return message('plain', words.title, [list(lines, 30), lines.length === 0 ? text(words.none) : undefined]);
 }

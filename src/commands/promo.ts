@@ -6,6 +6,7 @@ import { dayIn } from '../lib/day.ts';
 import { type Language, texts } from '../lib/language.ts';
 import { list, message, text } from '../messages/blocks.ts';
 import { clean } from '../messages/clean.ts';
+import { spanText } from '../messages/format.ts';
 import type { Message } from '../messages/message.ts';
 import type { Scope } from '../policy/detection-scope.ts';
 import type { Store } from '../policy/policy.ts';
@@ -14,7 +15,7 @@ import { scopeText } from './args/scope-text.ts';
 import { takeScope } from './args/scopes.ts';
 import type { Command } from './command.ts';
 import { malformed } from './malformed.ts';
-import { done, expectNoMore, said, spanText } from './replies.ts';
+import { done, expectNoMore, said } from './replies.ts';
 import { isResetWord } from './settings.ts';
 
 const fillers = new Set(['to', 'until', 'till', '到', '至', '-', '~']);
@@ -56,14 +57,14 @@ export const promoCommand: Command = {
       return done(dropped(await dropPromotions(ctx, { ...target, today })));
     }
     const [first, ...words] = rest.filter((each) => !fillers.has(each.toLowerCase()));
-    const from = requireDay(first, today);
-    const second = words[0] === undefined ? undefined : readDay(words[0], today);
+    const from = requireDay(first, today, 'coming');
+    const second = words[0] === undefined ? undefined : readDay(words[0], today, { nearestTo: from });
     const note = (second ? words.slice(1) : words).join(' ').slice(0, maxNote);
     const to = second ?? from;
     await setPromotion(ctx, { ...target, from, to, note: note === '' ? null : note });
     return done({
-      zh: `已登记：${scopeText(ctx.policy, scope, 'zh')} ${spanText(from, to, 'zh')}促销。之后判断这些天时按促销处理，已判断的日子不变。`,
-      en: `${scopeText(ctx.policy, scope, 'en')} is on promotion ${spanText(from, to, 'en')}. Days judged from now on are read as promotion days; those already judged stay.`,
+      zh: `已登记：${scopeText(ctx.policy, scope, 'zh')} ${spanText({ from, to, today }, 'zh')}促销。之后判断这些天时按促销处理，已判断的日子不变。`,
+      en: `${scopeText(ctx.policy, scope, 'en')} is on promotion ${spanText({ from, to, today }, 'en')}. Days judged from now on are read as promotion days; those already judged stay.`,
     });
   },
 };
@@ -91,11 +92,13 @@ function dropped(count: number) {
 
 async function overview(ctx: Context, language: Language): Promise<Message> {
   const words = promoTexts[language];
+  const today = dayIn(ctx.policy.team.zone, ctx.clock.now());
   const lines = (await comingPromotions(ctx)).map((row) => {
     const { storeId, sku } = row;
     const scope: Scope = sku === null ? { kind: 'store', storeId } : { kind: 'sku', storeId, sku };
     const note = row.note === null ? '' : words.note(clean(row.note, maxNote));
-    return words.line(scopeText(ctx.policy, scope, language), spanText(row.fromDay, row.toDay, language), note);
+    const span = spanText({ from: row.fromDay, to: row.toDay, today }, language);
+    return words.line(scopeText(ctx.policy, scope, language), span, note);
   });
   return message('plain', words.title, [list(lines, 30), lines.length === 0 ? text(words.none) : undefined]);
 }

@@ -1,9 +1,7 @@
 // Shorthands for what commands answer.
 
 import type { UserError } from '../errors.ts';
-import type { Day } from '../lib/day.ts';
 import type { Bilingual, Language } from '../lib/language.ts';
-import { dayRangeText, dayText } from '../messages/format.ts';
 import type { Reply } from '../messages/inbound.ts';
 import type { Message } from '../messages/message.ts';
 import { tooMany } from './malformed.ts';
@@ -26,11 +24,6 @@ export function refused({ code, text }: UserError): Reply {
 /** The same text in both languages. */
 export function inBoth(write: (language: Language) => string): Bilingual {
   return { zh: write('zh'), en: write('en') };
-}
-
-/** "Tue 10 Mar", or "10 Mar – 12 Mar" where there are several days. */
-export function spanText(from: Day, to: Day, language: Language): string {
-  return from === to ? dayText(from, language) : dayRangeText(from, to, language);
 }
 
 /** Refuses words that nothing was made of. */

@@ -9,6 +9,7 @@ import { clearOverrides, setThreshold } from '../team/overrides.ts';
 import { parseThreshold, type ThresholdChange } from './args/numbers.ts';
 import { scopeText } from './args/scope-text.ts';
 import { takeScope } from './args/scopes.ts';
+import { isSkuCode } from './args/skus.ts';
 import type { Command } from './command.ts';
 import { done, expectNoMore, inBoth, said } from './replies.ts';
 import { isResetWord, settingsMessage, sided } from './settings.ts';
@@ -34,12 +35,22 @@ export const thresholdCommand: Command = {
   },
 };
 
-/** "threshold 25%" is about the team: a first word that can only be a percentage leaves the scope out. */
+/**
+ * "threshold 25%" is about the team: a first word that can only be a percentage leaves the scope out. So does a number alone,
+ * unless a SKU is called so.
+ */
 async function scopeAndRest(ctx: Context, args: readonly string[]) {
   const [first] = args;
   if (first === undefined) return { scope: undefined, rest: [] };
   if (isResetWord(first) || /^[+＋\-－−–]?[\d.０-９．]+\s*[%％]$|^[+-]?0\.\d+$/u.test(first))
     return { scope: undefined, rest: args };
+  if (
+    args.length === 1 &&
+    /^[+\-−–]?\d{1,4}(?:\.\d+)?$/.test(first.normalize('NFKC')) &&
+    !(await isSkuCode(ctx, first))
+  ) {
+    return { scope: undefined, rest: args };
+  }
   return takeScope(ctx, args);
 }
 

@@ -71,8 +71,8 @@ function calendar({ calendar: { covered, lastKnownDay } }: DoctorReport): Findin
     area: 'calendar',
     level: 'warning',
     text: {
-      zh: `节假日历只到 ${until}，之后按普通工作周计算。请更新 Skuwatch，或在策略文件里补 extraHolidays、extraWorkdays 和 holidaysKnownUntil。`,
-      en: `holidays are known until ${until} only; after that every day of the workweek counts. Update Skuwatch, or add extraHolidays, extraWorkdays and holidaysKnownUntil to the policy file.`,
+      zh: `节假日历只到 ${until}，之后只按普通工作周和法律固定日期的节日（元旦、五一、国庆）计算。请更新 Skuwatch，或在策略文件里补 extraHolidays、extraWorkdays 和 holidaysKnownUntil。`,
+      en: `holidays are known until ${until} only; after that only the days that the law fixes by date (1 January, 1–2 May, 1–3 October) count as holidays. Update Skuwatch, or add extraHolidays, extraWorkdays and holidaysKnownUntil to the policy file.`,
     },
   };
 }

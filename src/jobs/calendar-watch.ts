@@ -1,5 +1,5 @@
-// Says, once a week, that the holidays of the coming weeks are not known. Until they are, every day of the workweek
-// counts as a workday, which is a guess and must not be a silent one.
+// Says, once a week, that the holidays of the coming weeks are not known. Until they are, only those that the law fixes by
+// date are free, which is a guess and must not be a silent one.
 
 import type { Context } from '../context.ts';
 import { dayIn } from '../lib/day.ts';

@@ -132,9 +132,21 @@ export function dayWithYear(of: Day, language: Language): string {
 
 /** "16 Nov – 22 Nov" or "11月16日至11月22日". */
 export function dayRangeText(from: Day, to: Day, language: Language): string {
+  return formatTexts[language].range(plainDay(from, language), plainDay(to, language));
+}
+
+/** "Tue 10 Mar", or "10 Mar – 12 Mar" where there are several days; the year where it is not that of `today`. */
+export function spanText({ from, to, today }: { from: Day; to: Day; today: Day }, language: Language): string {
   const words = formatTexts[language];
-  const plain = (of: Day) => words.plainDay(Number(of.slice(8)), words.months[Number(of.slice(5, 7)) - 1] ?? '');
-  return words.range(plain(from), plain(to));
+  const dated = (text: string, of: Day) =>
+    of.slice(0, 4) === today.slice(0, 4) ? text : words.withYear(text, Number(of.slice(0, 4)));
+  if (from === to) return dated(dayText(from, language), from);
+  return words.range(dated(plainDay(from, language), from), dated(plainDay(to, language), to));
+}
+
+function plainDay(of: Day, language: Language): string {
+  const words = formatTexts[language];
+  return words.plainDay(Number(of.slice(8)), words.months[Number(of.slice(5, 7)) - 1] ?? '');
 }
 
 /** "11-20": for tables and axes. */

@@ -3,7 +3,7 @@
 import { type Language, texts } from '../lib/language.ts';
 import { stockAtStart } from '../rules/inventory/event-stock.ts';
 import { small, table } from './blocks.ts';
-import { dayRangeText, dayText, units } from './format.ts';
+import { spanText, units } from './format.ts';
 import type { PlanSection, PlanView } from './plan-view.ts';
 
 const words = texts({
@@ -22,12 +22,12 @@ const words = texts({
 });
 
 /** Nothing where none is planned. */
-export function promotionSection({ promotions }: PlanView, language: Language): PlanSection | undefined {
+export function promotionSection({ promotions, today }: PlanView, language: Language): PlanSection | undefined {
   if (promotions.length === 0) return undefined;
   const say = words[language];
   const named = promotions.map((each) => ({
     ...each,
-    name: each.from === each.to ? dayText(each.from, language) : dayRangeText(each.from, each.to, language),
+    name: spanText({ ...each, today }, language),
   }));
   const rows = named.map((each) => {
     const { name, need } = each;

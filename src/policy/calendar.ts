@@ -1,9 +1,10 @@
 // When the team works: its workweek, public holidays, make-up workdays and the exceptions of the policy file, as the
-// calendar that working-time arithmetic asks. Beyond the last known holiday it assumes the plain workweek, and says so.
+// calendar that working-time arithmetic asks. Beyond the last known holiday it assumes the plain workweek and the holidays
+// that a law fixes by date, and says so.
 
 import { addDays, type Day, day, weekdayOf } from '../lib/day.ts';
 import type { WorkCalendar } from '../lib/working-time.ts';
-import { holidaySource } from './holidays.ts';
+import { holidaySource, isFreeByLaw } from './holidays.ts';
 import type { Team } from './policy.ts';
 
 /** Holidays must be known this many days ahead. */
@@ -14,7 +15,8 @@ const firstNotice = 2004;
 /**
  * How far the holidays of the calendar are known.
  * covered: for the coming 60 days at least; `lastKnownDay` is null when the calendar has no end.
- * not covered: they end on `lastKnownDay` (null: none are known at all), after it every day of the workweek counts as a workday.
+ * not covered: they end on `lastKnownDay` (null: none are known at all), after it every day of the workweek counts as a
+ * workday but those that a law frees every year.
  */
 export interface CalendarCoverage {
   covered: boolean;
@@ -48,8 +50,8 @@ function buildCalendar(team: Team): WorkCalendar {
     if (extraWorkdays.has(on)) return true;
     if (extraHolidays.has(on)) return false;
     const year = yearOf(Number(on.slice(0, 4)));
-    if (year?.on.has(on)) return true;
-    return !year?.off.has(on) && workweek.has(weekdayOf(on));
+    if (!year) return !isFreeByLaw(team.holidays, on) && workweek.has(weekdayOf(on));
+    return year.on.has(on) || (!year.off.has(on) && workweek.has(weekdayOf(on)));
   };
   const { start, end, breaks } = team.workingHours;
   return {

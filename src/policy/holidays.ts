@@ -17,6 +17,14 @@ interface HolidayYear {
 /** Undefined for a year that is not known. */
 export type HolidaySource = (year: number) => HolidayYear | undefined;
 
+/** Days that a Chinese law frees every year, whatever the notice says: month and day. Moved and added days come with the notice. */
+const chineseLaw: ReadonlySet<string> = new Set(['01-01', '05-01', '05-02', '10-01', '10-02', '10-03']);
+
+/** Is a day of a year without a notice free all the same? The holidays that follow the moon are not among these. */
+export function isFreeByLaw(holidays: Team['holidays'], on: Day): boolean {
+  return holidays === 'china' && chineseLaw.has(on.slice(5));
+}
+
 /** How far the knowledge of a source reaches: laws can be computed for any year, notices come one year at a time. */
 export type Reach = 'endless' | 'by_year';
 

@@ -4,9 +4,11 @@
 import { z } from 'zod';
 import { type Day, isZone, parseDay } from '../lib/day.ts';
 import { languages } from '../lib/language.ts';
+import { readShare } from '../lib/percent.ts';
 import { bitableSchema } from './bitable-policy.ts';
 import { currency, written, writtenSo } from './checked-text.ts';
 import { inventorySchema, transportSchema } from './inventory-policy.ts';
+import { readThreshold, type Side } from './threshold-limits.ts';
 
 /** How strictly a deviation must be out of the ordinary before it asks (detection policies). */
 export const detectionPolicies = ['literal', 'loose', 'balanced', 'strict'] as const;
@@ -34,7 +36,26 @@ const asDay = writtenSo((text) => parseDay(text) !== undefined, {
   zh: '写日期，例如 2026-10-01',
   en: 'write a day such as 2026-10-01',
 }).transform((text) => text as Day);
-const fraction = z.number().gt(0).lt(10);
+
+/** A threshold, as a fraction; written as 20%, "20 %", 20 or 0.2. */
+const thresholdOf = (side: Side) =>
+  z.unknown().transform((written, ctx): number => {
+    const read = readThreshold(String(written), [side]);
+    if (typeof read === 'number') return read;
+    ctx.addIssue({ code: 'custom', message: read.en, params: { write: read } });
+    return z.NEVER;
+  });
+
+/** A share of something, as a fraction; written in the same ways. */
+const shareOfWhole = z.unknown().transform((written, ctx): number => {
+  const read = readShare(String(written));
+  if (read.is === 'share' && read.fraction > 0 && read.fraction <= 1) return read.fraction;
+  // 1 alone can only be the whole here.
+  if (read.is === 'unclear' && read.asFraction === 1) return 1;
+  ctx.addIssue({ code: 'custom', message: shareText.en, params: { write: shareText } });
+  return z.NEVER;
+});
+const shareText = { zh: '写 1% 到 100% 之间的百分比，例如 70%', en: 'write a percentage up to 100%, such as 70%' };
 
 const workingHours = z.strictObject({
   start: minuteOfDay.prefault('09:00'),
@@ -91,7 +112,7 @@ export const groupSchema = z.strictObject({
   stores: z.array(id).optional(),
 });
 
-const threshold = z.strictObject({ up: fraction.default(0.2), down: fraction.default(0.2) });
+const threshold = z.strictObject({ up: thresholdOf('up').default(0.2), down: thresholdOf('down').default(0.2) });
 
 /** Kinds of files that bring sales; each is a source of its own. */
 const salesSources = ['amazon-all-orders', 'daily-sales'] as const;
@@ -168,7 +189,7 @@ const detection = z.strictObject({
   /** New forms for one operator and day; the rest is named in the digest. */
   maxFormsPerOperatorDay: z.number().int().min(1).max(1000).default(10),
   /** Share of the usual rows under which a file does not count as a complete day. */
-  minFeedShare: z.number().gt(0).lte(1).default(0.7),
+  minFeedShare: shareOfWhole.default(0.7),
 });
 
 const schedule = z.strictObject({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgePending } from '../../src/cases/judge-pending.ts';
 import { liveCases } from '../../src/store/cases.ts';
-import { policyOverrides, promotions, settingChanges, silences } from '../../src/store/schema/index.ts';
+import { leaves, policyOverrides, promotions, settingChanges, silences } from '../../src/store/schema/index.ts';
 import { findSku } from '../../src/store/skus.ts';
 import { loadRoster } from '../../src/team/roster.ts';
 import { testDatabase } from '../support/db.ts';
@@ -41,6 +41,16 @@ describe('threshold and policy', () => {
     expect(await database.db.$count(policyOverrides)).toBe(0);
   });
 
+  it('read a number alone as the percentage of the team', async () => {
+    const world = await commandWorld(database.db);
+    await world.type('chen', 'threshold 25');
+    expect(await database.db.select().from(policyOverrides)).toMatchObject([
+      { scope: 'team', threshold: 0.25 },
+      { scope: 'team', threshold: 0.25 },
+    ]);
+    expect(textOf(await world.type('chen', 'threshold 1.5'))).toMatch(/1\.5%.*150%/);
+  });
+
   it('say so when there is nothing to take back', async () => {
     const world = await commandWorld(database.db);
     expect(textOf(await world.type('chen', 'threshold LM-MUG default'))).toContain('nothing to take back');
@@ -61,7 +71,7 @@ describe('threshold and policy', () => {
     expect(textOf(await world.type('chen', 'threshold store amz-uk 25%'))).toContain('There is amz-us, amz-jp');
     expect(textOf(await world.type('chen', 'threshold class Z 25%'))).toContain('There is A, B, C, D');
     expect(textOf(await world.type('chen', 'policy amz-us lax'))).toContain('literal, loose, balanced and strict');
-    expect(codeOf(await world.type('chen', 'threshold amz-us 25'))).toBe('MALFORMED');
+    expect(codeOf(await world.type('chen', 'threshold amz-us 1.5'))).toBe('MALFORMED');
     expect(codeOf(await world.type('chen', 'threshold LM-BOTTLE 25%'))).toBe('SKU_AMBIGUOUS');
   });
 
@@ -116,6 +126,18 @@ describe('leave', () => {
     expect(codeOf(await world.type('li', 'leave me tomorrow @li'))).toBe('LEAVE_DEPUTY_SELF');
     expect(codeOf(await world.type('li', 'leave me someday'))).toBe('MALFORMED');
   });
+});
+
+it('leave and promotions go over New Year, and name the year that is not this one', async () => {
+  const world = await commandWorld(database.db);
+  const away = textOf(await world.type('li', 'leave me 12-20 1-5'));
+  expect(away).toContain('20 Dec – 5 Jan 2027');
+  expect((await world.ctx.db.select().from(leaves)).map(({ fromDay, toDay }) => [fromDay, toDay])).toEqual([
+    ['2026-12-20', '2027-01-05'],
+  ]);
+  expect(textOf(await world.type('li', 'promo LM-LAMP-S 12-30 1-2'))).toContain('30 Dec – 2 Jan 2027');
+  // Yesterday without a year is a day of the next one; who means the last writes its year.
+  expect(textOf(await world.type('li', 'promo LM-MUG 3-2'))).toContain('2 Mar 2027');
 });
 
 describe('promo', () => {

@@ -75,9 +75,14 @@ describe('the Chinese calendar', () => {
     }
   });
 
-  it('assumes the plain workweek in a year without a notice', () => {
-    expect(china.isWorkday(day('2027-10-01'))).toBe(true);
-    expect(china.isWorkday(day('2027-10-02'))).toBe(false);
+  it('assumes the plain workweek in a year without a notice, and the holidays that the law fixes by date', () => {
+    expect(china.isWorkday(day('2027-10-08'))).toBe(true);
+    expect(china.isWorkday(day('2027-10-09'))).toBe(false);
+    expect(china.isWorkday(day('2027-01-01'))).toBe(false);
+    expect(china.isWorkday(day('2028-05-01'))).toBe(false);
+    expect(china.isWorkday(day('2027-10-01'))).toBe(false);
+    expect(workCalendar(team({ extraWorkdays: ['2027-01-01'] })).isWorkday(day('2027-01-01'))).toBe(true);
+    expect(workCalendar(team({ holidays: 'none' })).isWorkday(day('2027-01-01'))).toBe(true);
   });
 });
 

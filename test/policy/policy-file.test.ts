@@ -133,9 +133,29 @@ describe('what stands in a policy file', () => {
       '16 answering.minAnswerMinutes: write at least 5 (now 1)',
     ],
     [
-      'a fraction that is no fraction',
-      'detection: { threshold: { up: 20 } }\n',
-      '16 detection.threshold.up: write less than 10 (now 20)',
+      'a percentage that can be read in two ways',
+      'detection: { threshold: { up: 1.5 } }\n',
+      '16 detection.threshold.up: this can mean 1.5% or 150%: write it with the percent sign, 1.5% or 150% (now 1.5)',
+    ],
+    [
+      'a threshold that is no percentage',
+      'detection: { threshold: { up: high } }\n',
+      '16 detection.threshold.up: write a percentage such as 20% (now "high")',
+    ],
+    [
+      'a fall of more than everything',
+      'detection: { threshold: { down: 100% } }\n',
+      '16 detection.threshold.down: a threshold for falls is less than 100%: sales can fall to 0 at most, which is 100%, so nothing would ever be asked (now "100%")',
+    ],
+    [
+      'a rise beyond all measure',
+      'detection: { threshold: { up: 1001% } }\n',
+      '16 detection.threshold.up: a threshold for rises is at most 1000% (now "1001%")',
+    ],
+    [
+      'a share that is none',
+      'detection: { minFeedShare: 170% }\n',
+      '16 detection.minFeedShare: write a percentage up to 100%, such as 70% (now "170%")',
     ],
     [
       'a word that is not offered',
@@ -226,6 +246,11 @@ describe('what stands in a policy file', () => {
       '18 stores[amz-us].salesChannel: another store has this salesChannel already: reports could not tell them apart',
     ]);
   });
+});
+
+it.each(['20%', '"20 %"', '20', '0.20', '0.2'])('a threshold of %s is one of 20 %%', (written) => {
+  const result = readPolicy(`${whole}detection: { threshold: { up: ${written}, down: ${written} } }\n`, 'policy.yaml');
+  expect('policy' in result && result.policy.detection.threshold).toEqual({ up: 0.2, down: 0.2 });
 });
 
 describe('the managers of a policy file', () => {

@@ -27,10 +27,16 @@ const weekdayWords: readonly (readonly string[])[] = [
   ['sun', 'sunday', '周日', '周天', '星期日', '星期天', '礼拜天'],
 ];
 
+/**
+ * Which year a day without one is in: that in which it is nearest to today, that in which it is still to come, or that in
+ * which it is nearest to the day given, from which a span goes on.
+ */
+export type YearMeant = 'nearest' | 'coming' | { nearestTo: Day };
+
 /** The day a word names, seen from `today`; refuses what is no day. */
-export function requireDay(word: string | undefined, today: Day): Day {
+export function requireDay(word: string | undefined, today: Day, year: YearMeant = 'nearest'): Day {
   if (word === undefined) throw missing({ zh: '日期（如 2026-10-25）', en: 'day (such as 2026-10-25)' });
-  const found = readDay(word, today);
+  const found = readDay(word, today, year);
   if (!found) {
     throw malformed({
       zh: `${quoted(word)}不是日期，应写成 2026-10-25、10-25、今天或昨天。`,
@@ -40,15 +46,12 @@ export function requireDay(word: string | undefined, today: Day): Day {
   return found;
 }
 
-/**
- * The day a word names, or undefined. A day without a year is the one nearest to `today`; a weekday is the next one,
- * never today.
- */
-export function readDay(word: string, today: Day): Day | undefined {
+/** The day a word names, or undefined. A weekday is the next one, never today. */
+export function readDay(word: string, today: Day, year: YearMeant = 'nearest'): Day | undefined {
   const text = word.normalize('NFKC').toLowerCase().replace(/[−–—]/g, '-');
   const offset = relative.get(text);
   if (offset !== undefined) return addDays(today, offset);
-  return withYear(text) ?? withoutYear(text, today) ?? nextWeekday(text, today);
+  return withYear(text) ?? withoutYear(text, today, year) ?? nextWeekday(text, today);
 }
 
 function withYear(text: string): Day | undefined {
@@ -56,14 +59,18 @@ function withYear(text: string): Day | undefined {
   return match ? dayOf(match[1], match[2], match[3]) : undefined;
 }
 
-function withoutYear(text: string, today: Day): Day | undefined {
+function withoutYear(text: string, today: Day, meant: YearMeant): Day | undefined {
   const match = /^(\d{1,2})(?:[-/](\d{1,2})|月(\d{1,2})[日号]?)$/.exec(text);
   if (!match) return undefined;
-  const year = Number(today.slice(0, 4));
-  const candidates = [year - 1, year, year + 1]
+  const from = typeof meant === 'object' ? meant.nearestTo : today;
+  const year = Number(from.slice(0, 4));
+  // 29 February comes every four years, and after a turn of the century once in eight.
+  const years = meant === 'coming' ? Array.from({ length: 9 }, (_, i) => year + i) : [year - 1, year, year + 1];
+  const candidates = years
     .map((each) => dayOf(String(each), match[1], match[2] ?? match[3]))
     .filter((each) => each !== undefined);
-  return candidates.sort((a, b) => Math.abs(daysBetween(today, a)) - Math.abs(daysBetween(today, b)))[0];
+  if (meant === 'coming') return candidates.find((each) => each >= today);
+  return candidates.sort((a, b) => Math.abs(daysBetween(from, a)) - Math.abs(daysBetween(from, b)))[0];
 }
 
 function nextWeekday(text: string, today: Day): Day | undefined {

@@ -84,7 +84,7 @@ function readWallClock(text: string, now: Date, team: Team): Date | undefined {
   const timeAlone = readTime(text);
   if (timeAlone !== undefined) return nextAt(team.zone, today, timeAlone, now);
   const match = new RegExp(`^(.+?)\\s*(${timePattern})$`).exec(text);
-  const on = readDay(match?.[1] ?? text, today);
+  const on = readDay(match?.[1] ?? text, today, 'coming');
   const minute = match ? readTime(match[2] ?? '') : team.workingHours.start;
   return on === undefined || minute === undefined ? undefined : instantAt(team.zone, on, minute);
 }

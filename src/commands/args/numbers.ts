@@ -1,5 +1,6 @@
 // Case numbers, counts and percentages as people type them. Pure; refusals say what to write.
 
+import { readThreshold, type Side } from '../../policy/threshold-limits.ts';
 import { malformed, missing, quoted } from '../malformed.ts';
 
 const maxId = 2_147_483_647;
@@ -43,19 +44,18 @@ export interface ThresholdChange {
   down?: number;
 }
 
-/** "20%" for both sides, "+30%" or "up 30%" for rises, "-20%" or "down 20%" for falls; "0.2" is 20 %. */
+/** "20%" for both sides, "+30%" or "up 30%" for rises, "-20%" or "down 20%" for falls; "20" and "0.2" are 20 % too. */
 export function parseThreshold(words: readonly string[]): ThresholdChange {
   let change: ThresholdChange = {};
-  let side: 'up' | 'down' | undefined;
+  let side: Side | undefined;
   for (const word of withoutLonePercent(words)) {
     const named = sideWords.get(word.normalize('NFKC').toLowerCase());
     if (named && side === undefined) {
       side = named;
       continue;
     }
-    const { fraction, sign } = parsePercent(word);
-    const of = side ?? sign;
-    change = of === undefined ? { up: fraction, down: fraction } : { ...change, [of]: fraction };
+    const { fraction, of } = parsePercent(word, side);
+    change = { ...change, ...Object.fromEntries(of.map((each) => [each, fraction])) };
     side = undefined;
   }
   if (side !== undefined || Object.keys(change).length === 0) {
@@ -64,7 +64,7 @@ export function parseThreshold(words: readonly string[]): ThresholdChange {
   return change;
 }
 
-const sideWords: ReadonlyMap<string, 'up' | 'down'> = new Map([
+const sideWords: ReadonlyMap<string, Side> = new Map([
   ['up', 'up'],
   ['rise', 'up'],
   ['上涨', 'up'],
@@ -77,25 +77,18 @@ const sideWords: ReadonlyMap<string, 'up' | 'down'> = new Map([
   ['下', 'down'],
 ]);
 
-function parsePercent(word: string): { fraction: number; sign: 'up' | 'down' | undefined } {
-  const match = /^([+-]?)(\d{1,3}(?:\.\d{1,4})?)(%?)$/.exec(word.normalize('NFKC').replace(/[−–—]/g, '-'));
-  const value = Number(match?.[2]);
-  const hasPercent = match?.[3] === '%';
-  if (!match || (!hasPercent && value >= 1)) {
-    throw malformed({
-      zh: `${quoted(word)}不是百分比，应写成 20% 或 0.2；只改一边写 +30% 或 -20%。`,
-      en: `${quoted(word)} is not a percentage; write 20% or 0.2, or +30% or -20% for one side only.`,
-    });
-  }
-  const fraction = hasPercent ? Number((value / 100).toFixed(6)) : value;
-  if (fraction < 0.01 || fraction >= 10) {
-    throw malformed({
-      zh: `${quoted(word)}超出范围：阈值应在 1% 到 999% 之间。`,
-      en: `${quoted(word)} is out of range: a threshold lies between 1% and 999%.`,
-    });
-  }
-  const sign = match[1] === '+' ? 'up' : match[1] === '-' ? 'down' : undefined;
-  return { fraction, sign };
+function parsePercent(word: string, named: Side | undefined): { fraction: number; of: readonly Side[] } {
+  const [, sign, digits = ''] = /^([+-]?)(.*)$/s.exec(word.normalize('NFKC').replace(/[−–—]/g, '-')) ?? [];
+  const signed = sign === '+' ? 'up' : sign === '-' ? 'down' : undefined;
+  const side = named ?? signed;
+  const of: readonly Side[] = side ? [side] : ['up', 'down'];
+  const fraction = readThreshold(digits, of);
+  if (typeof fraction === 'number') return { fraction, of };
+  const { zh, en } = fraction;
+  throw malformed({
+    zh: `${quoted(word)}：${zh}；只改一边写 +30% 或 -20%。`,
+    en: `${quoted(word)}: ${en}; +30% or -20% is for one side only.`,
+  });
 }
 
 /** "20 %" is one percentage in two words. */

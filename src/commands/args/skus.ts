@@ -36,6 +36,11 @@ export async function requireSku(ctx: Context, word: string | undefined): Promis
   return only;
 }
 
+/** Does any store sell something called so? */
+export async function isSkuCode(ctx: Context, word: string): Promise<boolean> {
+  return (await candidates(ctx, skuKey(word))).length > 0;
+}
+
 /** The store a word names by id or name; undefined when it names none. */
 export function findStore(ctx: Context, word: string): Store | undefined {
   const wanted = word.normalize('NFKC').trim().toLowerCase();

@@ -31,6 +31,14 @@ describe('days as people type them', () => {
     expect(readDay('02-29', today)).toBe(undefined);
   });
 
+  it('of a plan, takes the year in which it is still to come', () => {
+    expect(readDay('02-28', today, 'coming')).toBe('2027-02-28');
+    expect(readDay('3月3日', today, 'coming')).toBe('2026-03-03');
+    expect(readDay('12-31', today, 'coming')).toBe('2026-12-31');
+    expect(readDay('02-29', today, 'coming')).toBe('2028-02-29');
+    expect(readDay('2026-02-28', today, 'coming')).toBe('2026-02-28');
+  });
+
   it.each(['2026-02-30', '2026-13-01', '25.10.2026', 'someday', '99', ''])('does not take %j for a day', (word) => {
     expect(readDay(word, today)).toBe(undefined);
   });

@@ -27,7 +27,12 @@ describe('thresholds', () => {
     [['+30%', '-15%'], { up: 0.3, down: 0.15 }],
     [['up', '30%'], { up: 0.3 }],
     [['上涨', '30%', '下跌', '15%'], { up: 0.3, down: 0.15 }],
-    [['999%'], { up: 9.99, down: 9.99 }],
+    [['20'], { up: 0.2, down: 0.2 }],
+    [['0.99'], { up: 0.99, down: 0.99 }],
+    [['2'], { up: 0.02, down: 0.02 }],
+    [['+150'], { up: 1.5 }],
+    [['+1000%'], { up: 10 }],
+    [['up', '300%', '-99%'], { up: 3, down: 0.99 }],
     [['1%'], { up: 0.01, down: 0.01 }],
   ])('reads %j', (words, change) => {
     expect(parseThreshold(words)).toEqual(change);
@@ -35,11 +40,15 @@ describe('thresholds', () => {
 
   it.each([
     [[]],
-    [['20']],
     [['0']],
     [['0%']],
     [['0.5%']],
-    [['1000%']],
+    [['150%']],
+    [['-100%']],
+    [['down', '100%']],
+    [['+1001%']],
+    [['1']],
+    [['1.5']],
     [['abc']],
     [['up']],
     [['20%%']],
@@ -48,6 +57,15 @@ describe('thresholds', () => {
   ])('refuses %j', (words) => {
     expect(() => parseThreshold(words)).toThrow(expect.objectContaining({ code: 'MALFORMED' }));
   });
+});
+
+it('a number that can be read in two ways is refused with both', () => {
+  expect(() => parseThreshold(['1.5'])).toThrow(/1\.5%.*150%/);
+});
+
+it('a fall of all sales or more is refused with the reason', () => {
+  expect(() => parseThreshold(['-100%'])).toThrow(/fall to 0/);
+  expect(() => parseThreshold(['150%'])).toThrow(/fall to 0/);
 });
 
 describe('counts of days', () => {
