@@ -1,9 +1,10 @@
 // Reads the cells that many kinds of file share: store, SKU, day, counts, money. Each refuses the row where it must.
 
-import { addDays, type Day } from '../lib/day.ts';
+import { addDays, type Day, dayIn } from '../lib/day.ts';
 import type { Store } from '../policy/policy.ts';
 import { readDay } from './dates.ts';
 import type { Cells, ReadRun, RefusedSubject } from './formats/format.ts';
+import { readInstant } from './instants.ts';
 import type { IssueFacts, RowCode } from './issues.ts';
 import { plainNumber, readAmount, readCount } from './numbers.ts';
 import { isSuspectSku, isTotalsLabel, skuKey } from './sku-code.ts';
@@ -42,7 +43,8 @@ export function subjectOf(
 ): RefusedSubject | undefined {
   const answer = run.stores.byId(store);
   if (answer && 'code' in answer) return undefined;
-  const on = readDay(day, run.dateOrder);
+  const at = answer && readInstant(day);
+  const on = at ? dayIn(answer.store.zone, at) : readDay(day, run.dateOrder);
   const isPast = on !== undefined && (!answer || on <= run.todayAt(answer.store));
   const key = skuKey(sku);
   const storeId = answer?.store.id ?? '';
@@ -57,9 +59,13 @@ export function skippedTotals(run: ReadRun, texts: readonly string[], line: numb
   return true;
 }
 
-/** A sales day of a store: not in the future; days long past are noted. */
+/**
+ * A sales day of a store: not in the future; days long past are noted. A moment with its offset from UTC is the day that it
+ * was at the store; one without is the day as it is written.
+ */
 export function salesDayCell(run: ReadRun, store: Store, text: string, place: Place): Day | undefined {
-  const day = dayCell(run, text, place);
+  const at = readInstant(text);
+  const day = at ? dayIn(store.zone, at) : dayCell(run, text, place);
   if (day === undefined) return undefined;
   const today = run.todayAt(store);
   if (day > today) return refused(run, 'FUTURE_DATE', place, text, today);

@@ -14,13 +14,13 @@ export interface DateEvidence {
   open?: Sample;
 }
 
-const midnight = /[T ]00:00(?::00(?:\.0+)?)?$/;
+const timeOfDay = /[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?$/i;
 const yearFirst = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/;
 const compact = /^(\d{4})(\d{2})(\d{2})$/;
 const chinese = /^(\d{4})年(\d{1,2})月(\d{1,2})日?$/;
 const yearLast = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/;
 
-/** The day a cell names; `order` is needed only where the year stands last. Undefined for anything else. */
+/** The day a cell names, with a time of day or without; `order` is needed only where the year stands last. Undefined for anything else. */
 export function readDay(text: string, order: DateOrder): Day | undefined {
   const plain = plainDate(text);
   const early = yearFirst.exec(plain);
@@ -51,8 +51,14 @@ export function decideDateOrder(evidence: DateEvidence): { order: DateOrder } | 
   return open ? { ambiguous: [open] } : { order: 'dmy' };
 }
 
+/** The time of day in a cell, where it is not midnight; "" otherwise. */
+export function timeIn(text: string): string {
+  const time = timeOfDay.exec(text.trim())?.[0].trim().replace(/^T/, '') ?? '';
+  return /^0?0:00(?::00(?:\.0+)?)?$/.test(time) ? '' : time;
+}
+
 function plainDate(text: string): string {
-  return text.length > 40 ? '' : text.normalize('NFKC').trim().replace(midnight, '');
+  return text.length > 40 ? '' : text.normalize('NFKC').trim().replace(timeOfDay, '');
 }
 
 function dayOf(year = '', month = '', dayOfMonth = ''): Day | undefined {

@@ -37,7 +37,7 @@ export async function earlierReport(work: Work): Promise<Earlier | undefined> {
 }
 
 /** Is one of the days that were not over at the earlier reading over at this one? */
-async function completesDays({ ctx, asOf, now, format }: Work, days: Earlier['outcome']['days']): Promise<boolean> {
+async function completesDays({ ctx, asOf, now, source }: Work, days: Earlier['outcome']['days']): Promise<boolean> {
   const isOver = overAt(ctx.policy, asOf.at, now);
   for (const { storeId, from, to } of days) {
     const open = await ctx.db
@@ -46,7 +46,7 @@ async function completesDays({ ctx, asOf, now, format }: Work, days: Earlier['ou
       .where(
         and(
           eq(feedDays.storeId, storeId),
-          eq(feedDays.source, format ?? ''),
+          eq(feedDays.source, source ?? ''),
           eq(feedDays.state, 'partial'),
           between(feedDays.day, from as Day, to as Day),
         ),

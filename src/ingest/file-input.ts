@@ -67,5 +67,7 @@ export interface Work {
   encoding?: Encoding;
   encodingSamples?: string[];
   format?: string;
+  /** Under which its values count. */
+  source?: string;
   orderReport?: OrderReportKind | undefined;
 }

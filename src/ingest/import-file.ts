@@ -12,7 +12,7 @@ import { clearUnheld, closeBatch, failBatch, forgetBatch, holdBatch, openBatch, 
 import { earlierReport } from './earlier.ts';
 import type { FileInput, Work } from './file-input.ts';
 import type { Format } from './formats/format.ts';
-import { headerWords, type Recognised, recognise } from './formats/index.ts';
+import { formats, headerWords, type Recognised, recognise } from './formats/index.ts';
 import { type Inspection, inspectFile, rawHash } from './inspect.ts';
 import { alreadyRead, FileFault, issueLog } from './issues.ts';
 import { loadKnownCodes } from './known-codes.ts';
@@ -22,7 +22,7 @@ import type { ReadResult } from './read-rows.ts';
 import { composeReport, type FileReport } from './report.ts';
 import { clearStage, refreshStatistics, stagedAtOnce, stageOf } from './staging.ts';
 import { storeFinder } from './stores.ts';
-import { headerCandidates } from './text-table.ts';
+import { hasRows, headerCandidates } from './text-table.ts';
 import { toldOf } from './told.ts';
 
 /**
@@ -58,6 +58,8 @@ async function readAndMerge(work: Work): Promise<FileReport> {
   const recognised = recognise(headerCandidates(inspection.start, inspection.startIsAll), options.format);
   const { format } = recognised;
   work.format = format.id;
+  work.source = format.source ?? format.id;
+  if (inspection.startIsAll && !hasRows(inspection.start)) throw new FileFault('NO_ROWS');
   const column = format.storeColumn;
   const stores = storeFinder(ctx.policy, options.store);
   if (column && recognised.at[column] === undefined && !stores.only) {
@@ -131,7 +133,7 @@ async function merge(
   const { from, to } = toldOf(input);
   return await format.merge(ctx.db, {
     batchId,
-    source: format.id,
+    source: format.source ?? format.id,
     asOf: asOf.at,
     version,
     now,
@@ -172,11 +174,18 @@ async function close(
     batchId: await enterBatch(work),
     rowsIn: work.rowsIn,
     log: work.log,
+    takenFor: takenFor(work, outcome.stores),
     ...outcome,
   });
   const { orderReport, input } = work;
   await closeBatch(work.ctx.db, report, orderReport && { orderReport, told: toldOf(input) });
   return report;
+}
+
+function takenFor({ ctx, format }: Work, storeIds: readonly string[]) {
+  const name = formats.find((each) => each.id === format)?.name;
+  const nameOf = (id: string) => ctx.policy.stores.find((store) => store.id === id)?.name ?? id;
+  return name ? { name, stores: storeIds.map(nameOf) } : null;
 }
 
 /** The file as a whole is not taken: what was staged goes, the fault is recorded. */

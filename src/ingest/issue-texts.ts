@@ -117,8 +117,8 @@ const texts: Record<IssueCode, Text> = {
   DUPLICATE_KEY_CONFLICT: ({ found, expected }) => {
     const [lines = '', values] = expected.split('/');
     return {
-      zh: `${found} 出现多次且数值不同（第 ${lines} 行${values ? `：${values}` : ''}），这几行都没有导入，按未知处理。请只留正确的一行。`,
-      en: `${found} stands there more than once with different values (lines ${lines}${values ? `: ${values}` : ''}); none of these rows was imported, so the value is unknown. Leave only the right one.`,
+      zh: `${found} 出现多次且数值不同（第 ${lines} 行${values ? `：${values}` : ''}），这几行都没有导入，按未知处理。请只留正确的一行；如果这是订单明细，请带上订单号（order_id）列，会按天汇总。`,
+      en: `${found} stands there more than once with different values (lines ${lines}${values ? `: ${values}` : ''}); none of these rows was imported, so the value is unknown. Leave only the right one; if these are order lines, keep their order number in a column order_id, and they are summed by day.`,
     };
   },
   NEGATIVE_UNITS: ({ found }) => ({

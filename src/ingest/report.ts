@@ -71,13 +71,15 @@ export interface ReportParts {
   skipped: number;
   days: CoveredDays[];
   stores: string[];
+  /** What the file was taken for, in the middle of a sentence, and whose it is; null while nothing is known. */
+  takenFor: { name: Bilingual; stores: string[] } | null;
   log: IssueLog;
   /** Given where nothing is wrong and yet something is to be said. */
   code: string | null;
 }
 
 /** The report of a file; issues and codes stand in the order of the file's lines. */
-export function composeReport({ log, refused, skipped, code, ...parts }: ReportParts): FileReport {
+export function composeReport({ log, refused, skipped, code, takenFor, ...parts }: ReportParts): FileReport {
   const issues = [...log.issues].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   const codes = [...new Set([...issues.map((issue) => issue.code), ...log.counts.keys()])];
   const outcome = outcomeOf(codes, parts.rowsIn - refused - skipped);
@@ -100,7 +102,7 @@ export function composeReport({ log, refused, skipped, code, ...parts }: ReportP
     issues,
     batchId,
   };
-  return { ...report, message: outcomeMessage(report) };
+  return { ...report, message: outcomeMessage(report, takenFor) };
 }
 
 /** Row codes that refuse the file as a whole when nothing else was left of it. */
@@ -122,12 +124,20 @@ function outcomeOf(codes: readonly IssueCode[], rowsKept: number): { status: Imp
   return codes[0] ? { status: 'accepted_with_warning', code: codes[0] } : { status: 'accepted', code: null };
 }
 
-/** The outcome in one sentence: of a refused file its first issue, else what was kept. */
-function outcomeMessage(report: Omit<FileReport, 'message'>): Bilingual {
+/** The outcome in one sentence: of a refused file its first issue, else what was kept and what the file was taken for. */
+function outcomeMessage(report: Omit<FileReport, 'message'>, takenFor: ReportParts['takenFor']): Bilingual {
   const { file, status, code, rowsKept, rowsRefused, issues } = report;
   const first = issues.find((issue) => issue.code === code);
+  const [stores, name] = [takenFor?.stores.join(', ') ?? '', takenFor?.name];
+  const taken = {
+    zh: name ? `；识别为${name.zh}${stores && `，店铺：${stores}`}` : '',
+    en: name ? `; read as ${name.en}${stores && ` of ${stores}`}` : '',
+  };
   if (code === alreadyRead) {
-    return { zh: `${file}：已经导入过，没有变化。`, en: `${file}: already read, nothing changed.` };
+    return {
+      zh: `${file}：已经导入过，没有变化${taken.zh}。`,
+      en: `${file}: already read, nothing changed${taken.en}.`,
+    };
   }
   if (first && (status === 'rejected' || status === 'needs_input' || status === 'failed')) return first.message;
   const refused = {
@@ -135,8 +145,8 @@ function outcomeMessage(report: Omit<FileReport, 'message'>): Bilingual {
     en: rowsRefused > 0 ? `, ${rowsRefused} refused` : '',
   };
   const kept = {
-    zh: `${file}：导入 ${rowsKept} 行${refused.zh}。`,
-    en: `${file}: ${rowsKept} rows imported${refused.en}.`,
+    zh: `${file}：导入 ${rowsKept} 行${refused.zh}${taken.zh}。`,
+    en: `${file}: ${rowsKept} rows imported${refused.en}${taken.en}.`,
   };
   if (!first) return kept;
   return { zh: `${kept.zh}${first.message.zh}`, en: `${kept.en} ${first.message.en}` };

@@ -30,6 +30,11 @@ export function headerCandidates(start: string, startIsAll: boolean): { delimite
     .sort((a, b) => b.header.length - a.header.length);
 }
 
+/** Does anything stand under the header of a whole text? */
+export function hasRows(text: string): boolean {
+  return text.trim().search(/[\r\n]/) >= 0;
+}
+
 /** Streams the rows after the header. Throws FileFault where the text is no table any more. */
 export async function* tableRows(
   path: string,

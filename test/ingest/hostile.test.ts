@@ -108,7 +108,7 @@ describe('row by row', () => {
     expect(report.issues[0]?.found).toContain(shown);
   });
 
-  it.each(['2026-02-30', '20261332', '46023', '2026-10-25T10:00:00+08:00'])('the day %s is refused', async (on) => {
+  it.each(['2026-02-30', '20261332', '46023', '2026-10-25T25:00:00+08:00'])('the day %s is refused', async (on) => {
     expect(await take(ctx, `${header}amz-us,A,${on},3\n${row}`)).toMatchObject({
       status: 'partial',
       code: 'INVALID_DATE',

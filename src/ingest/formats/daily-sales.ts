@@ -11,6 +11,7 @@ import {
   storeCell,
   subjectOf,
 } from '../cells.ts';
+import { timeIn } from '../dates.ts';
 import { mergeDailySales } from '../merge/daily-sales.ts';
 import type { Cells, Format, ReadRun, RowReader } from './format.ts';
 
@@ -21,11 +22,32 @@ export const dailySales: Format = {
   storeColumn: 'store_id',
   columns: [
     { field: 'store_id', names: ['store_id', 'store', 'shop', '店铺', '店铺名称'] },
-    { field: 'sku', names: ['sku', 'msku', 'seller-sku', 'merchant sku', '商品编码'], required: true },
-    { field: 'date', names: ['date', 'day', 'sales_date', '日期', '销售日期'], required: true, shows: 'dates' },
+    {
+      field: 'sku',
+      names: ['sku', 'msku', 'seller-sku', 'merchant sku', '商品编码', 'SKU编码', '商家编码', '货号'],
+      required: true,
+    },
+    {
+      field: 'date',
+      names: ['date', 'day', 'sales_date', '日期', '销售日期', '统计日期'],
+      required: true,
+      shows: 'dates',
+    },
     {
       field: 'units_ordered',
-      names: ['units_ordered', 'units', 'quantity', 'qty', 'units_sold', '销量', '销售数量'],
+      names: [
+        'units_ordered',
+        'units',
+        'quantity',
+        'qty',
+        'units_sold',
+        'qty sold',
+        '销量',
+        '销售数量',
+        '销售件数',
+        '支付件数',
+        '数量',
+      ],
       required: true,
       shows: 'numbers',
     },
@@ -65,6 +87,7 @@ function salesReader(run: ReadRun): RowReader {
       const pendingUnits = optionalCountCell(run, cells('pending_units'), at('pending_units'));
       const amount = optionalAmountCell(run, cells('sales_amount'), at('sales_amount'));
       if (orders === undefined || pendingUnits === undefined || amount === undefined) return;
+      const time = timeIn(cells('date'));
       const isComplete = yesOrNo(cells('complete'));
       if (isComplete === undefined)
         return refused(run, 'INVALID_VALUE', at('complete'), cells('complete'), 'true / false');
@@ -73,6 +96,8 @@ function salesReader(run: ReadRun): RowReader {
         storeId: store.id,
         sku,
         day,
+        // Two rows of one day at different times are no repetition of each other.
+        ...(time !== '' && { status: time }),
         units,
         orders,
         amount,

@@ -96,6 +96,8 @@ export interface RowReader {
 export interface Format {
   /** Also the name of its source in the database: never changed once a file of it was imported. */
   readonly id: string;
+  /** Whose values it tells, where it is another form of a format: that one's id. */
+  readonly source?: string;
   /** In the middle of a sentence. */
   readonly name: Bilingual;
   /** True for the plain tables that people keep by hand; they are listed after the reports of platforms. */

@@ -13,6 +13,7 @@ import { inbound } from './inbound.ts';
 import { inventory } from './inventory.ts';
 import { items } from './items.ts';
 import { leadTimes } from './lead-times.ts';
+import { orderLines } from './order-lines.ts';
 import { owners } from './owners.ts';
 import { purchases } from './purchases.ts';
 import { unsupportedReport } from './unsupported.ts';
@@ -22,6 +23,7 @@ export const formats: readonly Format[] = [
   amazonAllOrders,
   amazonFbaStock,
   dailySales,
+  orderLines,
   inbound,
   inventory,
   purchases,

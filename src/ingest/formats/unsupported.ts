@@ -6,6 +6,43 @@ import { normalHeader } from '../header.ts';
 const known: readonly { name: Bilingual; headers: readonly string[]; signs: number }[] = [
   {
     name: {
+      zh: '亚马逊已发货订单报告（Fulfilled Shipments，是发给买家的包裹，不是在途货件，请改用 All Orders）',
+      en: 'Amazon Fulfilled Shipments (parcels to buyers, no inbound shipments: use All Orders)',
+    },
+    headers: ['shipment-item-id', 'fulfillment-center-id', 'quantity-shipped', 'shipment-date'],
+    signs: 3,
+  },
+  {
+    name: {
+      zh: '亚马逊结算报告（Settlement，按结算周期而不是按天，请改用 All Orders）',
+      en: 'an Amazon settlement report (it tells of payments, not of days: use All Orders)',
+    },
+    headers: ['settlement-id', 'settlement-start-date', 'deposit-date', 'transaction-type', 'amount-type'],
+    signs: 2,
+  },
+  {
+    name: {
+      zh: '亚马逊付款交易报告（Date Range，请改用 All Orders）',
+      en: 'an Amazon date range transaction report (it tells of payments: use All Orders)',
+    },
+    headers: ['date/time', 'settlement id', 'fulfilment', 'fulfillment', 'order state', 'product sales'],
+    signs: 3,
+  },
+  {
+    name: {
+      zh: '亚马逊待发货订单报告（Order Report，只含自发货订单，请改用 All Orders）',
+      en: "an Amazon order report of the seller's own shipments (not all sales: use All Orders)",
+    },
+    headers: ['order-item-id', 'payments-date', 'quantity-purchased', 'buyer-email', 'ship-service-level'],
+    signs: 3,
+  },
+  {
+    name: { zh: '亚马逊退货报告（FBA Customer Returns）', en: 'Amazon FBA customer returns' },
+    headers: ['return-date', 'detailed-disposition', 'license-plate-number', 'fulfillment-center-id'],
+    signs: 2,
+  },
+  {
+    name: {
       zh: '亚马逊业务报告（Business Report，没有日期列，请改用 All Orders）',
       en: 'an Amazon Business Report (it has no date column: use All Orders)',
     },
@@ -34,7 +71,16 @@ const known: readonly { name: Bilingual; headers: readonly string[]; signs: numb
   },
   {
     name: { zh: '亚马逊库存分类账（Ledger）', en: "Amazon's inventory ledger" },
-    headers: ['Disposition', 'Starting Warehouse Balance', 'Ending Warehouse Balance', 'Customer Shipments'],
+    headers: [
+      'Disposition',
+      'Starting Warehouse Balance',
+      'Ending Warehouse Balance',
+      'Customer Shipments',
+      'Event Type',
+      'Reference ID',
+      'Fulfillment Center',
+      'Unreconciled Quantity',
+    ],
     signs: 2,
   },
   {

@@ -24,7 +24,7 @@ export async function dropRepeated(tx: Db, batchId: number, days: readonly Store
     with chunk (store_id, day) as (select * from ${storeDays(days)}),
     repeated as (
       select s.store_id, s.day, s.sku, min(s.line) as kept, array_agg(s.line order by s.line) as lines,
-        array_agg(s.units order by s.line) as units, count(distinct row(s.units, s.orders, trim_scale(s.amount), s.currency, s.pending_units, s.is_complete)::text) as kinds
+        array_agg(s.units order by s.line) as units, count(distinct row(s.status, s.units, s.orders, trim_scale(s.amount), s.currency, s.pending_units, s.is_complete)::text) as kinds
       from staged_rows s join chunk using (store_id, day)
       where s.batch_id = ${batchId}
       group by s.store_id, s.day, s.sku having count(*) > 1
