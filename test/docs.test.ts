@@ -64,7 +64,17 @@ describe('docs/how-it-works.md', () => {
 
 describe('docs/file-formats.md', () => {
   const text = readFileSync('docs/file-formats.md', 'utf8');
-  const own = ['daily-sales', 'inventory', 'inbound', 'purchases', 'lead-times', 'items', 'owners', 'forecast'];
+  const own = [
+    'daily-sales',
+    'order-lines',
+    'inventory',
+    'inbound',
+    'purchases',
+    'lead-times',
+    'items',
+    'owners',
+    'forecast',
+  ];
 
   it('names every column of our own formats, and its first Chinese name', () => {
     const columns = formats.filter(({ id }) => own.includes(id)).flatMap((format) => format.columns);
