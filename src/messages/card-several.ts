@@ -127,7 +127,7 @@ function titleOf(ordered: readonly CaseView[], language: Language): string {
   const owed = ordered.filter(isAnswerOwed);
   const named = (owed.length > 0 ? owed : ordered)
     .slice(0, namedInTitle)
-    .map((view) => words.named(skuText(view), deviationText(view)))
+    .map((view) => words.named(skuText(view), deviationText(view, language)))
     .join(words.separator);
   const rest = ordered.length > namedInTitle ? words.others : '';
   const stores = new Set(ordered.map((view) => view.storeId));

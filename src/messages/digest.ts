@@ -139,7 +139,7 @@ function caseSection(
   const rows = cases.map((view) => [
     view.number,
     view.sku === null ? storeText(view) : `${skuText(view)} · ${storeText(view)}`,
-    deviationText(view),
+    deviationText(view, language),
     view.assignee ? personName(view.assignee) : words.nobody,
     view.answerDueAt === null ? '–' : shortMoment(view.answerDueAt, team),
   ]);

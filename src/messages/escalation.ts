@@ -128,7 +128,7 @@ function rowCells({ case: view, overdueMinutes }: EscalationRow, team: TeamView,
   return [
     view.number,
     `${skuText(view)} · ${storeText(view)}`,
-    deviationText(view),
+    deviationText(view, language),
     assigneeText(view, language),
     view.answerDueAt === null ? words.unknown : shortMoment(view.answerDueAt, team),
     lengthText(overdueMinutes, language),
@@ -147,7 +147,7 @@ function caseFacts(row: EscalationRow, team: TeamView, language: Language): Bloc
 function answerRow(view: CaseView, language: Language): Block {
   return {
     type: 'row',
-    text: [{ strong: view.number }, ` ${skuText(view)} ${deviationText(view)}`],
+    text: [{ strong: view.number }, ` ${skuText(view)} ${deviationText(view, language)}`],
     detail: [],
     button: answerButton(view, language),
   };

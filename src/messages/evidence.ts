@@ -1,6 +1,7 @@
 // The evidence of a deviation as facts on a card: the day, the baseline and its window, days left out, steady or noisy.
 
 import { type Language, texts } from '../lib/language.ts';
+import { ruleNumbers } from '../rules/rule-numbers.ts';
 import type { Evidence } from '../rules/verdict.ts';
 import type { Fact } from './blocks.ts';
 import { dayRangeText, dayText, expected, oddsText, percent, share, units } from './format.ts';
@@ -13,6 +14,7 @@ const evidenceTexts = texts({
     sold: (day: string, units: string) => `${units} on ${day}`,
     soldWindow: (day: string, units: string, days: number) => `${units} in the ${days} days to ${day}`,
     against: (sold: string, usual: string, percent: string) => `${sold}, usual ${usual}: ${percent}`,
+    afterNone: (sold: string, days: number) => `${sold}, none in the ${days} days before`,
     baseline: 'Usual',
     history: (days: number, range: string) => `${days} days of ${range}`,
     leftOut: (list: string) => `; left out: ${list}`,
@@ -22,6 +24,7 @@ const evidenceTexts = texts({
       `steady: moved ${threshold} on ${days} of its last ${of} days`,
     noisy: (odds: string) => `noisy, but the chance of that by luck is ${odds}`,
     literal: (threshold: string) => `policy "literal": every ${threshold} asks`,
+    woke: (days: number, least: number) => `no sale in ${days} days: ${least} or more in one day asks`,
     shop: 'Whole store',
     shopFactor: (percent: string, beyond: string) => `${percent} that day; this SKU beyond it ${beyond}`,
     episode: 'Days so far',
@@ -33,6 +36,7 @@ const evidenceTexts = texts({
     sold: (day, units) => `${day}卖出 ${units}`,
     soldWindow: (day, units, days) => `截至 ${day}的 ${days} 天卖出 ${units}`,
     against: (sold, usual, percent) => `${sold}，平日 ${usual}，偏离 ${percent}`,
+    afterNone: (sold, days) => `${sold}，此前 ${days} 天没有销售`,
     baseline: '平日基线',
     history: (days, range) => `取自 ${range}的 ${days} 个可用日`,
     leftOut: (list) => `；未计入：${list}`,
@@ -41,6 +45,7 @@ const evidenceTexts = texts({
     steady: (days, of, threshold) => `平稳商品：最近 ${of} 天只有 ${days} 天偏离达 ${threshold}`,
     noisy: (odds) => `波动商品，但碰巧出现的概率只有 ${odds}`,
     literal: (threshold) => `策略为“逐条”：偏离达 ${threshold} 必问`,
+    woke: (days, least) => `已 ${days} 天没有销售：一天卖出 ${least} 及以上必问`,
     shop: '全店当天',
     shopFactor: (percent, beyond) => `${percent}；剔除大盘后本 SKU ${beyond}`,
     episode: '已持续',
@@ -81,6 +86,7 @@ export function leftOutText(leftOut: Evidence['leftOut'], language: Language): s
 export function whyText(day: DeviationView, evidence: Evidence, language: Language): string | undefined {
   const words = evidenceTexts[language];
   const threshold = share(evidence.threshold[day.direction ?? 'up']);
+  if (evidence.woke) return words.woke(ruleNumbers.dormantDays, ruleNumbers.wakeUnits);
   if (evidence.policy === 'literal') return words.literal(threshold);
   if (day.chance !== null) return words.noisy(oddsText(day.chance, language));
   if (evidence.steady) return words.steady(evidence.overThreshold.days, evidence.overThreshold.of, threshold);
@@ -94,10 +100,11 @@ export function soldFact(day: DeviationView, language: Language): Fact | undefin
   const on = dayText(day.day, language);
   const sold =
     day.windowDays > 1 ? words.soldWindow(on, units(day.units), day.windowDays) : words.sold(on, units(day.units));
-  const value =
+  const against =
     day.baseline === null || day.deviation === null
       ? sold
       : words.against(sold, expected(day.baseline), percent(day.deviation));
+  const value = day.evidence?.woke ? words.afterNone(sold, ruleNumbers.dormantDays) : against;
   return { label: words.measures[day.evidence?.measure ?? 'units'], value };
 }
 

@@ -45,6 +45,7 @@ function reason(verdict: DeviationView, isRefused: boolean, language: Language):
   const deviation = verdict.deviation === null ? words.unknown : percentExact(verdict.deviation);
   switch (verdict.word) {
     case 'deviation':
+      if (evidence?.woke) return words.woke(units(verdict.units ?? 0));
       return words.deviation(deviation, threshold) + asksBecause(verdict, language);
     case 'within_noise':
       return words.within_noise(deviation, threshold) + noiseBecause(verdict, language);
@@ -116,7 +117,8 @@ function sumFact(verdict: DeviationView, language: Language) {
   const { units: sold, baseline, deviation } = verdict;
   if (sold === null) return undefined;
   const label = verdict.windowDays > 1 ? words.deviationOver(verdict.windowDays) : words.deviationLabel;
-  if (baseline === null || deviation === null) return { label, value: words.soldOnly(units(sold)) };
+  if (baseline === null || deviation === null || verdict.evidence?.woke)
+    return { label, value: words.soldOnly(units(sold)) };
   return { label, value: words.sum(units(sold), factor(baseline), percentExact(deviation)) };
 }
 

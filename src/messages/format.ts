@@ -38,9 +38,14 @@ export function factor(value: number): string {
   return signed(twoDecimals.format(value));
 }
 
+/** A share beyond this says no more than "many times": what hardly sold before has no usual to measure by. */
+const mostPercent = 9_999;
+const beyondPercent = '> +9,999 %';
+
 /** A signed share, rounded to whole percent: 2.123 → "+212 %", −0.79 → "−79 %". */
 export function percent(fraction: number): string {
   const rounded = Math.round(fraction * 100);
+  if (rounded > mostPercent) return beyondPercent;
   return `${signOf(rounded)}${grouped.format(Math.abs(rounded))} %`;
 }
 
@@ -48,6 +53,7 @@ export function percent(fraction: number): string {
  * A signed share rounded to one decimal, but never up to a whole percent, so that 19.99 % does not read as 20 %: 2.1157 → "+211.6 %", 0.1999 → "+19.9 %", 0.2 → "+20.0 %".
  */
 export function percentExact(fraction: number): string {
+  if (fraction * 100 > mostPercent) return beyondPercent;
   const percents = Math.abs(fraction) * 100 + 1e-7;
   const rounded = Math.round(percents * 10);
   const tenths = rounded % 10 === 0 && rounded / 10 > percents ? rounded - 1 : rounded;

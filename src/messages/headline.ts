@@ -1,6 +1,7 @@
 // What happened, in one line: the beginning of every title about a case.
 
 import { type Language, texts } from '../lib/language.ts';
+import { ruleNumbers } from '../rules/rule-numbers.ts';
 import { clean } from './clean.ts';
 import { expected, percent, units } from './format.ts';
 import type { CaseView, DeviationView } from './views.ts';
@@ -22,6 +23,8 @@ const headlineTexts = texts({
     exit: (sku: string, steps: string) => `${sku} fell three days running after a surge${steps}`,
     steps: (steps: string) => ` (${steps})`,
     unknown: (sku: string) => `${sku} sales deviate`,
+    woke: (sku: string, sold: string, days: number) => `${sku}sells again (sold ${sold}, none in ${days} days before)`,
+    wokeShort: 'sells again',
   },
   zh: {
     measures: { units: '销量', orders: '订单数' },
@@ -35,6 +38,8 @@ const headlineTexts = texts({
     exit: (sku, steps) => `${sku} 爆单后连跌三天${steps}`,
     steps: (steps) => `（${steps}）`,
     unknown: (sku) => `${sku} 销量异常`,
+    woke: (sku, sold, days) => `${sku}重新动销（卖出 ${sold}，此前 ${days} 天没有销售）`,
+    wokeShort: '重新动销',
   },
 });
 
@@ -90,14 +95,17 @@ export function latestDay(view: CaseView): DeviationView | undefined {
 }
 
 /** "+212 %", or "–" where there is no number (out of stock). */
-export function deviationText(view: CaseView): string {
-  const deviation = latestDay(view)?.deviation ?? null;
+export function deviationText(view: CaseView, language: Language): string {
+  const latest = latestDay(view);
+  if (latest?.evidence?.woke) return headlineTexts[language].wokeShort;
+  const deviation = latest?.deviation ?? null;
   return deviation === null ? '–' : percent(deviation);
 }
 
 function deviationLine(what: string, day: DeviationView | undefined, language: Language): string | undefined {
   if (!day || day.deviation === null || day.units === null || day.baseline === null) return undefined;
   const words = headlineTexts[language];
+  if (day.evidence?.woke) return words.woke(what, units(day.units), ruleNumbers.dormantDays);
   const measure = words.measures[day.evidence?.measure ?? 'units'];
   const numbers = words.numbers(units(day.units), expected(day.baseline), day.windowDays);
   return `${what}${measure} ${percent(day.deviation)}${numbers}`;

@@ -118,9 +118,10 @@ function standingOf(sku: SkuBaseline, window: SalesWindow, numbers: RuleNumbers)
 }
 
 function verdictOf(sku: SkuBaseline, standing: VerdictWord | 'judged', today: Today): Verdict {
-  if (standing !== 'judged') return unasked(sku, standing, today);
   const { settings, judged, factors, spreads } = today;
   const { numbers } = settings;
+  const woke = standing === 'dormant' && !sku.planned && at(sku.series.quantity, judged) >= numbers.wakeUnits;
+  if (standing !== 'judged' && !woke) return unasked(sku, standing, today);
   const own = settings.of(sku.series.sku);
   const overThreshold = daysOverThreshold(sku, { judged, factors, threshold: own.threshold, numbers });
   // Right after a lasting change the level rests on a day or two: the threshold alone would ask for its own error.
@@ -128,8 +129,18 @@ function verdictOf(sku: SkuBaseline, standing: VerdictWord | 'judged', today: To
   const windows = windowSums(sku, judged, factors, numbers);
   const { usableDays, historySpan, dispersion } = sku;
   const decision = decide(
-    { ...own, measure: today.window.measure, usableDays, historySpan, steady, dispersion, spreads, windows },
+    // Whatever scatter its past had, a SKU that sells again is asked about like a steady one.
+    {
+      ...own,
+      measure: today.window.measure,
+      usableDays,
+      historySpan,
+      steady: steady || woke,
+      dispersion,
+      spreads,
+      windows,
+    },
     numbers,
   );
-  return decided(sku, decision, { overThreshold, steady }, today);
+  return decided(sku, decision, { overThreshold, steady, woke }, today);
 }

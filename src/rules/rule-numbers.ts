@@ -39,6 +39,8 @@ export interface RuleNumbers {
   noisyDays: number;
   /** Days without a sale after which a SKU is dormant. */
   dormantDays: number;
+  /** Units (orders, where they are counted) in one day with which a dormant SKU is news. */
+  wakeUnits: number;
   /** Units of the shop's weekday profile that each SKU's own weekday means are mixed with. */
   weekdayWeightUnits: number;
   /** Units of the shop's promotion lift that each SKU's own lift is mixed with. */
@@ -83,6 +85,7 @@ export const ruleNumbers: RuleNumbers = {
   learningDays: 7,
   noisyDays: 14,
   dormantDays: 28,
+  wakeUnits: 10,
   weekdayWeightUnits: 80,
   liftWeightUnits: 30,
   liftKnown: { skuDays: 7, units: 30 },

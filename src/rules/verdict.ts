@@ -12,7 +12,7 @@ import type { DetectionPolicy } from '../policy/policy.ts';
  * out_of_stock  nothing to sell that day
  * planned       a promotion day without a learned lift
  * held          the shop's whole feed looks wrong; nothing is asked until it is right
- * dormant       no sale in 28 days
+ * dormant       no sale in 28 days, and hardly one today
  * covered       a deviation that an open or accepted answer already explains (decided by cases, not by rules)
  */
 export const verdictWords = [
@@ -75,6 +75,8 @@ export interface Evidence {
   /** On how many of the usable days the SKU was over the threshold against today's baseline. */
   overThreshold: { days: number; of: number };
   steady: boolean;
+  /** It had not sold for `dormantDays` and sells again: a deviation whose size means nothing. */
+  woke: boolean;
   /** The sums that were compared with their baseline, shortest window first. */
   windows: WindowEvidence[];
 }

@@ -27,7 +27,7 @@ export interface Today {
 export function decided(
   sku: SkuBaseline,
   { word, direction, decidedBy, windows }: Decision,
-  { overThreshold, steady }: Pick<Evidence, 'overThreshold' | 'steady'>,
+  own: Pick<Evidence, 'overThreshold' | 'steady' | 'woke'>,
   today: Today,
 ): Verdict {
   const deviates = word === 'deviation';
@@ -44,7 +44,7 @@ export function decided(
     chance: deviates ? (deciding?.chance ?? null) : null,
     surge: deviates && isSurge(deciding, today.settings.numbers.surgeTimes),
     moneyAtStake: deciding ? Math.abs(deciding.units - deciding.baseline) * (sku.series.price ?? 0) : 0,
-    evidence: { ...evidenceOf(sku, today), overThreshold, steady, windows },
+    evidence: { ...evidenceOf(sku, today), ...own, windows },
   };
 }
 
@@ -94,6 +94,7 @@ export function nothingKnown(
       leftOut: [],
       overThreshold: { days: 0, of: 0 },
       steady: false,
+      woke: false,
       windows: [],
     };
     return nothingSaid(sku, day, 'no_data', evidence);
@@ -139,6 +140,7 @@ function evidenceOf(sku: SkuBaseline, today: Today): Evidence {
     leftOut: leftOutDays(sku.uses, from, judged),
     overThreshold: { days: 0, of: 0 },
     steady: false,
+    woke: false,
     windows: [],
   };
 }

@@ -67,6 +67,7 @@ const evidenceKinds: Record<Exclude<keyof Evidence, 'windows'>, Kind> = {
   leftOut: 'shared',
   overThreshold: 'shared',
   steady: 'shared',
+  woke: 'shared',
 };
 
 /** The deviation follows from units and baseline. */

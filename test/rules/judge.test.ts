@@ -180,6 +180,32 @@ describe('the word', () => {
     expect(judge({ skus: { A: sold, ...neighbours() } }).of('A').word).toBe('dormant');
   });
 
+  it.each(['literal', 'loose', 'balanced', 'strict'] as const)(
+    'is deviation when a dormant SKU sells again (%s), whatever its history was',
+    (policy) => {
+      for (const before of [() => 0, (t: number) => (t < 20 ? 4 : 0), (t: number) => (t < 20 ? (t % 3) * 200 : 0)]) {
+        for (const today of [10, 500]) {
+          const sold = (t: number) => (t === 56 ? today : before(t));
+          expect(judge({ skus: { A: sold, ...neighbours() } }, settingsOf({ policy })).of('A')).toMatchObject({
+            word: 'deviation',
+            direction: 'up',
+            surge: true,
+            window: 1,
+            units: today,
+            evidence: { woke: true },
+          });
+        }
+      }
+    },
+  );
+
+  it('is dormant still when it sells a few, or when a promotion was planned', () => {
+    const few = (t: number) => (t === 56 ? 9 : 0);
+    expect(judge({ skus: { A: few, ...neighbours() } }).of('A').word).toBe('dormant');
+    const promoted = { sold: (t: number) => (t === 56 ? 500 : 0), promotion: [0] };
+    expect(judge({ skus: { A: promoted, ...neighbours() } }).of('A').word).toBe('dormant');
+  });
+
   it('is planned in a promotion whose lift nobody knows', () => {
     const { of } = judge({ skus: { A: { sold: constant(10, 35), promotion: [0] }, ...neighbours() } });
     expect(of('A')).toMatchObject({ word: 'planned', units: 35, direction: null, surge: false });

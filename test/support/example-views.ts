@@ -811,6 +811,7 @@ export const exampleVerdicts: Readonly<Record<string, DeviationView>> = {
     evidence: evidence({
       ...fall().evidence,
       steady: false,
+      woke: false,
       windows: [
         {
           days: 1,

@@ -95,6 +95,7 @@ export function verdict(overrides: Partial<Verdict> = {}): Verdict {
       leftOut: [],
       overThreshold: { days: 9, of: 56 },
       steady: false,
+      woke: false,
       windows: [],
     },
     ...overrides,

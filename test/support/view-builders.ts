@@ -45,6 +45,7 @@ export function evidence(over: Partial<Evidence> = {}): Evidence {
     ],
     overThreshold: { days: 2, of: 52 },
     steady: true,
+    woke: false,
     windows: [
       { days: 1, units: 105, baseline: 33.7, deviation: 2.1157, deviationBeyondShop: 2.085, chance: null, spread: 1 },
     ],
@@ -113,6 +114,7 @@ export function fall(over: Partial<DeviationView> = {}): DeviationView {
     surge: false,
     evidence: evidence({
       steady: false,
+      woke: false,
       overThreshold: { days: 31, of: 54 },
       level: 2.03,
       weekdayFactor: 1.03,
