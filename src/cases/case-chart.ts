@@ -1,4 +1,4 @@
-// Draws the sales and stock chart of a case's card: once for each state of its days, and at most once a day.
+// Draws the sales and stock chart of a case's card: once for each day and each state of its days and of its stock.
 
 import type { Context } from '../context.ts';
 import { dayIn } from '../lib/day.ts';
@@ -25,7 +25,7 @@ async function chartOf(ctx: Context, view: CaseView, sku: string): Promise<strin
   const { language, zone } = ctx.policy.team;
   const today = dayIn(zone, ctx.clock.now());
   return storeSkuChart(ctx, {
-    id: `case-${view.caseId}-${view.round}-${newest.day}-${view.days.length}-${today}-${language}`,
+    id: `case-${view.caseId}-${view.round}-${newest.day}-${view.days.length}-${today}-${view.stock.available ?? ''}-${language}`,
     title: `${sku} · ${view.storeName}`,
     store,
     sku,

@@ -13,9 +13,9 @@ import { type Language, texts } from '../lib/language.ts';
 import { answerLine } from '../messages/answer-lines.ts';
 import { facts, heading, image, list, message, small, table } from '../messages/blocks.ts';
 import { clean } from '../messages/clean.ts';
-import { dayText, expected, fixedMoment, percent, shortDay, units } from '../messages/format.ts';
+import { dayText, expected, percent, shortDay, units } from '../messages/format.ts';
 import type { Block, Message } from '../messages/message.ts';
-import { staleText, stockFacts, tierTone } from '../messages/stock-lines.ts';
+import { stockFacts, stockMoment, tierTone } from '../messages/stock-lines.ts';
 import type { StockView } from '../messages/views.ts';
 import { statusWords, verdictWordTexts } from '../messages/words.ts';
 import { caseNumber } from '../model/anomaly-case.ts';
@@ -46,7 +46,6 @@ const skuTexts = texts({
     chart: (what: string) => `Sales of the last five weeks and the stock ahead: ${what}. The text has the numbers.`,
     answered: (number: string, day: string, line: string, who: string) => `${number} ${day}: ${line} (${who})`,
     open: (number: string, day: string, status: string) => `${number} ${day}: ${status}`,
-    stockAsOf: (moment: string) => `Stock as of ${moment}.`,
   },
   zh: {
     owner: '负责人',
@@ -62,7 +61,6 @@ const skuTexts = texts({
     chart: (what) => `近五周销量和库存推算：${what}。具体数字见文字。`,
     answered: (number, day, line, who) => `${number} ${day}：${line}（${who}）`,
     open: (number, day, status) => `${number} ${day}：${status}`,
-    stockAsOf: (moment) => `库存数据时间 ${moment}。`,
   },
 });
 
@@ -103,7 +101,7 @@ async function skuMessage(
       row.class === null ? undefined : { label: words.class, value: clean(row.class, 8) },
       ...stockFacts(stock, language),
     ),
-    small(stockNote(ctx, stock, language)),
+    small(stockMoment(stock, teamView(ctx), language)),
     withChart ? await chartBlock(ctx, { row, store }, { verdicts, stock, title, language }) : undefined,
     await daysTable(ctx, { row, store }, { verdicts, through, language }),
     ...(await caseBlocks(ctx, { row, store }, language)),
@@ -125,7 +123,7 @@ async function chartBlock(
   if (!newest) return undefined;
   try {
     const id = await storeSkuChart(ctx, {
-      id: skuChartId(newest, `${dayIn(ctx.policy.team.zone, ctx.clock.now())}-${stock.asOf ?? ''}`, language),
+      id: skuChartId(newest, `${dayIn(ctx.policy.team.zone, ctx.clock.now())}-${stock.asOf ?? ''}-${stock.available ?? ''}`, language),
       title,
       store,
       sku: row.sku,
@@ -150,12 +148,6 @@ function newestText(verdict: VerdictRow | undefined, language: Language): string
   const { units: sold, baseline, deviation } = verdict;
   if (sold === null || baseline === null || deviation === null) return words.lastWord(day, word);
   return words.lastValue(day, units(sold), expected(baseline), percent(deviation), word);
-}
-
-function stockNote(ctx: Context, stock: StockView, language: Language): string {
-  const team = teamView(ctx);
-  if (stock.asOf === null) return '';
-  return staleText(stock, team, language) || skuTexts[language].stockAsOf(fixedMoment(stock.asOf, team, language));
 }
 
 /** One line for each of the last days, newest first: what sold, and what was said of it where the day was judged. */

@@ -10,16 +10,19 @@ import { forecastHoldsDays } from '../rules/inventory/given-forecast.ts';
 import { type PlanInput, planStock, type StockPlan } from '../rules/inventory/plan.ts';
 import { comparedFigures } from '../rules/inventory/stock-figures.ts';
 import { loadForecasts, newestAnswers } from '../store/said-of-sales.ts';
+import { newestCompleteDay } from '../store/sales.ts';
 import { skusOfStore } from '../store/skus.ts';
-import { loadArrivals, loadPositions } from '../store/stock.ts';
+import { loadArrivals, loadPositions, loadReceipts } from '../store/stock.ts';
 import { loadItems, loadLeadTimes, loadOpenPurchases, observedProduction, observedTransit } from '../store/supply.ts';
 import { newestLevels } from '../store/verdicts.ts';
 import { channelsOf } from './channels.ts';
-import { loadDemand } from './demand.ts';
+import { demandDays, demandOn } from './demand.ts';
 import { expectedSales } from './expected-sales.ts';
 import { planInput, type SkuFacts } from './plan-input.ts';
-import { orderedOf, positionIn } from './position.ts';
+import { type CurrentPosition, goodsOf, orderedOf, positionOf } from './position.ts';
+import { daysSince, rolled } from './rolled.ts';
 import { poolStores, sharedStock } from './shared-stock.ts';
+import { loadSold } from './sold.ts';
 import { stockView } from './stock-view.ts';
 import { unitCostOf } from './unit-cost.ts';
 
@@ -91,7 +94,12 @@ export async function loadStock(
     return fresh;
   };
   const view = (sku: string) =>
-    stockView(planned(sku), { now, currency: store.currency, tiers: ctx.policy.inventory.tiers });
+    stockView(planned(sku), {
+      now,
+      zone: ctx.policy.team.zone,
+      currency: store.currency,
+      tiers: ctx.policy.inventory.tiers,
+    });
   return {
     of: view,
     planOf: (sku) => planned(sku).plan,
@@ -140,13 +148,24 @@ async function loadFacts(
     only,
     since: startOfDay(zone, addDays(today, -forecastHoldsDays - 1)),
   });
-  const demandOf = await loadDemand(ctx, { pool, shared, only });
+  const through = await newestCompleteDay(ctx.db, store);
+  const since = daysSince(
+    pool,
+    [...positions.values()].map(({ asOf }) => asOf),
+    now,
+  );
+  const sold = await loadSold(ctx, { pool, shared, only }, spanOf(through, since));
+  const receipts = positions.size === 0 ? [] : await loadReceipts(ctx.db, pool, { only: named, now });
+  const currentPosition = (sku: string): CurrentPosition | undefined => {
+    const goods = goodsOf(positions, shared, sku);
+    return goods && positionOf(goods, rolled(goods, { pool, sold, receipts, now }), shared.unitsPer(sku));
+  };
   return (sku: string): Omit<SkuFacts, 'usualRate'> => {
-    const { daily, through, price, byStore } = demandOf(sku);
+    const { daily, price, byStore } = demandOn(sku, { store, shared, sold, through });
     const changedOn = answers.get(sku)?.firstDay;
     return {
       skuClass: classes.get(sku) ?? null,
-      position: positionIn(positions, shared, sku),
+      position: currentPosition(sku),
       arrivals: arrivals.get(sku) ?? [],
       leadTimes: leadTimes.get(sku) ?? [],
       observed,
@@ -154,11 +173,22 @@ async function loadFacts(
       channels: channelsOf(pool, shared.membersOf(sku), byStore),
       said: expectedSales({ answer: answers.get(sku), forecast: forecasts.get(sku) }, { today, zone }),
       daily,
-      salesThrough: through,
+      salesThrough: daily.length > 0 ? (through ?? null) : null,
       changeDays: changedOn && through && changedOn <= through ? daysBetween(changedOn, through) + 1 : undefined,
       pricePerUnit: price,
     };
   };
+}
+
+/** The sales days to read: those of the demand, and those since the oldest report; undefined where there are none. */
+function spanOf(through: Day | undefined, since: readonly [Day, Day] | undefined): { from: Day; to: Day } | undefined {
+  const to = [through, since?.[1]]
+    .filter((each) => each !== undefined)
+    .sort()
+    .at(-1);
+  if (to === undefined) return undefined;
+  const from = [addDays(through ?? to, 1 - demandDays), since?.[0] ?? to].sort()[0] ?? to;
+  return { from, to };
 }
 
 /** A baseline speaks of one shop's sales; what others take of the same goods is not in it. */

@@ -1,14 +1,13 @@
-// What sells from a SKU's goods, day by day, in every shop that sells them.
+// What sells from a SKU's goods, day by day, in every shop that sells them. Pure.
 
-import type { Context } from '../context.ts';
-import type { Day } from '../lib/day.ts';
+import { addDays, type Day, daysBetween } from '../lib/day.ts';
 import type { Store } from '../policy/policy.ts';
 import { dayMark, type SkuSeries, stockKnown } from '../rules/sales-window.ts';
-import { loadSalesWindow, newestCompleteDay } from '../store/sales.ts';
 import type { SharedStock } from './shared-stock.ts';
+import type { Sold } from './sold.ts';
 
 /** Days of sales that a plan is made from. */
-const salesDays = 30;
+export const demandDays = 30;
 
 export interface Demand {
   /** Units of the SKU on the newest days, oldest first; NaN where nothing is known or nothing could be sold. */
@@ -21,71 +20,66 @@ export interface Demand {
   byStore: ReadonlyMap<string, number>;
 }
 
+interface Seller {
+  storeId: string;
+  of: SkuSeries;
+  /** Units of the SKU asked of in one unit that this shop sells. */
+  share: number;
+}
+
 const none: Demand = { daily: [], through: null, price: null, byStore: new Map() };
 
-/** The demand on the goods of a store's SKUs; sales of other shops and bundles count in units of the SKU asked of. */
-export async function loadDemand(
-  ctx: Context,
-  { pool, shared, only }: { pool: readonly Store[]; shared: SharedStock; only: readonly string[] | undefined },
-): Promise<(sku: string) => Demand> {
-  const [store] = pool;
-  const through = store && (await newestCompleteDay(ctx.db, store));
-  if (!store || !through) return () => none;
-  const codes = only && codesByStore(only, shared);
-  const series = new Map<string, SkuSeries>();
-  for (const each of pool) {
-    const asked = codes ? (codes.get(each.id) ?? []) : undefined;
-    if (asked?.length === 0) continue;
-    for (const of of await unitsOf(ctx, each, through, asked)) series.set(`${each.id}\n${of.sku}`, of);
-  }
-  return (sku) => {
-    const own = series.get(`${store.id}\n${sku}`);
-    if (!own) return none;
-    const unitsPer = shared.unitsPer(sku);
-    const others = shared
-      .membersOf(sku)
-      .slice(1)
-      .flatMap((member) => {
-        const of = series.get(`${member.storeId}\n${member.sku}`);
-        return of ? [{ storeId: member.storeId, of, share: member.unitsPer / unitsPer }] : [];
-      });
-    const daily = [...own.quantity].map((_units, day) => demandOn(own, others, day));
-    const byStore = soldByStore([{ storeId: store.id, of: own, share: 1 }, ...others]);
-    return { daily, through, price: own.price, byStore };
+/**
+ * The demand on the goods of a SKU in the thirty days up to `through`, the newest that its store's feed covers whole; sales
+ * of other shops and bundles count in units of the SKU.
+ */
+export function demandOn(
+  sku: string,
+  {
+    store,
+    shared,
+    sold,
+    through,
+  }: { store: Store; shared: SharedStock; sold: Sold | undefined; through: Day | undefined },
+): Demand {
+  const own = sold?.of(store.id, sku);
+  if (!sold || !own || !through) return none;
+  const unitsPer = shared.unitsPer(sku);
+  const others = shared
+    .membersOf(sku)
+    .slice(1)
+    .flatMap((member): Seller[] => {
+      const of = sold.of(member.storeId, member.sku);
+      return of ? [{ storeId: member.storeId, of, share: member.unitsPer / unitsPer }] : [];
+    });
+  const first = daysBetween(sold.from, addDays(through, 1 - demandDays));
+  const places = Array.from({ length: demandDays }, (_, i) => first + i);
+  return {
+    daily: places.map((place) => wanted(own, others, place)),
+    through,
+    price: own.price,
+    byStore: soldByStore([{ storeId: store.id, of: own, share: 1 }, ...others], places),
   };
 }
 
 /** A day without stock does not show demand; another shop without known sales adds nothing. */
-function demandOn(own: SkuSeries, others: readonly { of: SkuSeries; share: number }[], day: number): number {
-  const mark = own.mark[day];
-  if (own.stock[day] === stockKnown.out || mark === dayMark.outOfStock || mark === dayMark.dataError) return Number.NaN;
-  let units = own.quantity[day] ?? Number.NaN;
+function wanted(own: SkuSeries, others: readonly Seller[], place: number): number {
+  const mark = own.mark[place];
+  const hidden = mark === dayMark.outOfStock || mark === dayMark.dataError;
+  if (own.stock[place] === stockKnown.out || hidden) return Number.NaN;
+  let units = own.quantity[place] ?? Number.NaN;
   for (const { of, share } of others) {
-    const more = of.quantity[day] ?? Number.NaN;
+    const more = of.quantity[place] ?? Number.NaN;
     if (!Number.isNaN(more)) units += more * share;
   }
   return units;
 }
 
-function soldByStore(sellers: readonly { storeId: string; of: SkuSeries; share: number }[]): Map<string, number> {
+function soldByStore(sellers: readonly Seller[], places: readonly number[]): Map<string, number> {
   const sold = new Map<string, number>();
   for (const { storeId, of, share } of sellers) {
-    const units = of.quantity.reduce((sum, each) => sum + (Number.isNaN(each) ? 0 : each), 0);
+    const units = places.reduce((sum, place) => sum + (of.quantity[place] || 0), 0);
     sold.set(storeId, (sold.get(storeId) ?? 0) + units * share);
   }
   return sold;
-}
-
-async function unitsOf(ctx: Context, store: Store, through: Day, only: readonly string[] | undefined) {
-  const inUnits: Store = { ...store, measure: 'units' };
-  const window = await loadSalesWindow(ctx.db, { store: inUnits, through, days: salesDays, ...(only && { only }) });
-  return window.series;
-}
-
-function codesByStore(only: readonly string[], shared: SharedStock): Map<string, string[]> {
-  const codes = new Map<string, Set<string>>();
-  for (const { storeId, sku } of only.flatMap((sku) => shared.membersOf(sku))) {
-    codes.set(storeId, (codes.get(storeId) ?? new Set()).add(sku));
-  }
-  return new Map([...codes].map(([storeId, of]) => [storeId, [...of]]));
 }

@@ -8,13 +8,14 @@ import type { PlanInput } from '../rules/inventory/plan.ts';
 import type { SafetySettings } from '../rules/inventory/safety-stock.ts';
 import type { SupplierTerms } from '../rules/inventory/supply-route.ts';
 import { defaultModes, type ModeTerms, type TransportMode } from '../rules/inventory/transport.ts';
-import type { Arrival, StockPosition } from '../store/stock.ts';
+import type { Arrival } from '../store/stock.ts';
 import type { LeadTime } from '../store/supply.ts';
 import type { Channel } from './channels.ts';
+import type { CurrentPosition } from './position.ts';
 
 export interface SkuFacts {
   skuClass: string | null;
-  position: StockPosition | undefined;
+  position: CurrentPosition | undefined;
   arrivals: readonly Arrival[];
   /** The terms of each supplier, the main one first. */
   leadTimes: readonly LeadTime[];

@@ -1,27 +1,69 @@
 // The stock of one SKU from what is known about the goods it sells from. Pure.
 
+import type { RolledStock } from '../rules/inventory/rolled-stock.ts';
 import { eachFigure } from '../rules/inventory/stock-figures.ts';
 import type { StockPosition } from '../store/stock.ts';
 import type { OpenPurchase } from '../store/supply.ts';
-import type { SharedStock } from './shared-stock.ts';
+import type { Member, SharedStock } from './shared-stock.ts';
 
-/**
- * The position of a SKU in its own units. A bundle without reported stock has what its parts allow: the goods of another
- * SKU of the same item, divided by the units the bundle takes.
- */
-export function positionIn(
+/** A position as of now: where days have passed since the report, `available` and `inbound` are estimates. */
+export interface CurrentPosition extends StockPosition {
+  /** How the estimate came about, in units of the SKU; null where the report itself stands. */
+  estimate: RolledStock | null;
+}
+
+/** The report of the goods that a SKU sells from. */
+export interface Goods {
+  report: StockPosition;
+  /** The SKU that the report names. */
+  sku: string;
+  /** Pieces of the item in one unit of that SKU. */
+  unitsPer: number;
+  /** Everything that sells from this report's stock; what has a report of its own sells from that. */
+  takers: readonly Member[];
+}
+
+/** A SKU without a report of its own has the goods of another SKU of the same item; undefined without any report. */
+export function goodsOf(
   positions: ReadonlyMap<string, StockPosition>,
   shared: SharedStock,
   sku: string,
-): StockPosition | undefined {
-  const own = positions.get(sku);
-  if (own) return own;
-  const unitsPer = shared.unitsPer(sku);
-  for (const member of shared.membersOf(sku).slice(1)) {
-    const goods = positions.get(member.sku);
-    if (goods) return inUnits(goods, member.unitsPer / unitsPer);
+): Goods | undefined {
+  const members = shared.membersOf(sku);
+  for (const member of members) {
+    const report = positions.get(member.sku);
+    if (!report) continue;
+    const takers = members.filter((each) => each.sku === member.sku || !positions.has(each.sku));
+    return { report, sku: member.sku, unitsPer: member.unitsPer, takers };
   }
   return undefined;
+}
+
+/** The position of a SKU in its own units: the goods as of now, divided by the pieces that the SKU takes. */
+export function positionOf(
+  { report, unitsPer: per }: Pick<Goods, 'report' | 'unitsPer'>,
+  rolled: RolledStock | null,
+  unitsPer: number,
+): CurrentPosition {
+  // Whole units only: half a bundle cannot be sold.
+  const whole = (units: number) => Math.floor((units * per) / unitsPer);
+  const figures = eachFigure((name) => (report[name] === null ? null : whole(report[name])));
+  const inbound = report.inbound === null ? null : whole(Math.max(0, report.inbound - (rolled?.received ?? 0)));
+  return {
+    ...report,
+    ...figures,
+    inbound,
+    available: whole(rolled?.available ?? report.available),
+    elsewhere: whole(report.elsewhere),
+    estimate: rolled && {
+      ...rolled,
+      available: whole(rolled.available),
+      reported: whole(rolled.reported),
+      sold: whole(rolled.sold),
+      received: whole(rolled.received),
+      assumed: whole(rolled.assumed),
+    },
+  };
 }
 
 /**
@@ -42,15 +84,4 @@ export function orderedOf(
 
 function waiting(lines: readonly OpenPurchase[]): number {
   return lines.reduce((sum, { units, shippedUnits }) => sum + Math.max(0, units - shippedUnits), 0);
-}
-
-/** Whole units only: half a bundle cannot be sold. */
-function inUnits(goods: StockPosition, factor: number): StockPosition {
-  const whole = (units: number) => Math.floor(units * factor);
-  return {
-    ...goods,
-    ...eachFigure((name) => (goods[name] === null ? null : whole(goods[name]))),
-    available: whole(goods.available),
-    elsewhere: whole(goods.elsewhere),
-  };
 }

@@ -1,5 +1,6 @@
 // A SKU's stock as cards show it. Pure.
 
+import { dayIn } from '../lib/day.ts';
 import type { GapView, StockView, SuggestionView } from '../messages/views.ts';
 import { isPast } from '../rules/inventory/arrivals.ts';
 import { oldSalesOf } from '../rules/inventory/forecast.ts';
@@ -11,18 +12,19 @@ import { stockTier, type TiersByClass } from '../rules/inventory/stock-tier.ts';
 import type { TransportPlan } from '../rules/inventory/transport.ts';
 import { onOrder, type SkuFacts } from './plan-input.ts';
 
-/** Stock older than this is shown with its moment. */
+/** A report older than this, of which no estimate could be made, is to be checked first. */
 const staleAfterMs = 36 * 3_600_000;
 
 export function stockView(
   { facts, input, plan }: { facts: SkuFacts; input: Pick<PlanInput, 'today'>; plan: StockPlan },
-  { now, currency, tiers }: { now: Date; currency: string; tiers: TiersByClass },
+  { now, zone, currency, tiers }: { now: Date; zone: string; currency: string; tiers: TiersByClass },
 ): StockView {
   const { position } = facts;
   const countdownDays = plan.countdown?.value ?? null;
   return {
     asOf: position?.asOf.toISOString() ?? null,
-    stale: position !== undefined && now.getTime() - position.asOf.getTime() > staleAfterMs,
+    stale: position?.estimate === null && now.getTime() - position.asOf.getTime() > staleAfterMs,
+    estimate: position?.estimate ? { ...position.estimate, since: dayIn(zone, position.asOf) } : null,
     ...eachFigure((name) => position?.[name] ?? null),
     elsewhere: position?.elsewhere ?? 0,
     onOrder: onOrder(facts),

@@ -21,7 +21,7 @@ import { headline, latestDay, storeText } from './headline.ts';
 import type { MessageKind } from './kind.ts';
 import type { Block, FormBlock, FormPlace, Message } from './message.ts';
 import { questionsFor } from './questions.ts';
-import { changedText, staleText, stockFacts } from './stock-lines.ts';
+import { changedText, stockFacts, stockMoment } from './stock-lines.ts';
 import type { CaseView, TeamView } from './views.ts';
 
 const cardTexts = texts({
@@ -77,7 +77,7 @@ function evidenceBlocks(
   const stock = wholeStore ? [] : stockFacts(view.stock, language);
   return [
     facts(...evidenceFacts(view, latestDay(view), language), ...stock),
-    wholeStore ? undefined : small(staleText(view.stock, team, language)),
+    wholeStore ? undefined : small(stockMoment(view.stock, team, language)),
     view.changed ? small(changedText(view.changed, language)) : undefined,
     view.skus.length > 0 ? heading(words.skus) : undefined,
     skuTable(view, language),

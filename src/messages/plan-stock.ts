@@ -4,9 +4,9 @@ import { type Language, texts } from '../lib/language.ts';
 import { stockFigures } from '../rules/inventory/stock-figures.ts';
 import { facts, small } from './blocks.ts';
 import { clean } from './clean.ts';
-import { daysCount, dayText, fixedMoment, units } from './format.ts';
+import { daysCount, dayText, units } from './format.ts';
 import type { PlanSection, PlanView } from './plan-view.ts';
-import { reservedParts, staleText } from './stock-lines.ts';
+import { availableText, reservedParts, stockMoment } from './stock-lines.ts';
 import { modeText } from './suggestion-text.ts';
 import type { TeamView } from './views.ts';
 
@@ -25,7 +25,6 @@ const words = texts({
       `${units}${places === '' ? '' : ` (${places})`}: must be sent first`,
     notReported: 'not reported',
     more: (count: number) => `… ${count} more`,
-    asOf: (moment: string) => `Stock as of ${moment}.`,
     noDay: 'no arrival date known',
     overdue: (units: string, day: string, days: string) => `${units} overdue since ${day} (${days}), not counted`,
     separator: '; ',
@@ -42,7 +41,6 @@ const words = texts({
     elsewhereValue: (units, places) => `${units}${places === '' ? '' : `（${places}）`}，需先发货`,
     notReported: '未上报',
     more: (count) => `… 另有 ${count} 批`,
-    asOf: (moment) => `库存数据时间 ${moment}。`,
     noDay: '没有预计到货日',
     overdue: (units, day, days) => `逾期未到 ${units} 件（应于 ${day}，已逾期 ${days}），不计入`,
     separator: '；',
@@ -59,7 +57,7 @@ export function stockSection(view: PlanView, team: TeamView, language: Language)
   const reserved = reservedParts(stock, language);
   const blocks = [
     facts(
-      { label: stockFigures.available.name[language], value: units(stock.available) },
+      { label: stockFigures.available.name[language], value: availableText(stock, language) },
       reserved === '' ? undefined : { label: say.reserved, value: reserved },
       { label: stockFigures.inbound.name[language], value: inboundText(view, language) },
       plannedFact(view, language),
@@ -75,7 +73,7 @@ export function stockSection(view: PlanView, team: TeamView, language: Language)
           },
       stock.unsellable ? { label: stockFigures.unsellable.name[language], value: units(stock.unsellable) } : undefined,
     ),
-    small(staleText(stock, team, language) || say.asOf(fixedMoment(stock.asOf, team, language))),
+    small(stockMoment(stock, team, language)),
   ];
   return { title: say.title, blocks, formulas: [] };
 }

@@ -53,7 +53,16 @@ const stockTexts = texts({
     inboundValue: (inbound: string, onOrder: string) => `${inbound} / ${onOrder}`,
     notReported: 'not reported',
     none: 'no stock data',
-    asOf: (moment: string) => `Stock as of ${moment}: check before you rely on it.`,
+    estimated: (units: string, since: string) => `${units}, estimated since ${since}`,
+    asOf: (moment: string) => `Stock as of ${moment}.`,
+    stale: (moment: string) => `Stock as of ${moment}: check before you rely on it.`,
+    rolled: (moment: string, sum: string) => `Stock estimated since the report of ${moment}: ${sum}.`,
+    reported: (units: string) => `${units} reported`,
+    sold: (units: string, through: string) => `${units} sold through ${through}`,
+    received: (units: string) => `${units} received`,
+    assumed: (units: string, days: string) => `${units} for ${days} with sales not known, taken as usual`,
+    minus: ' − ',
+    plus: ' + ',
     changed: (parts: string) => `Changed since the question: ${parts}.`,
     changedPart: (name: string, from: string, to: string) => `${name} ${from} → ${to}`,
     separator: ', ',
@@ -98,7 +107,16 @@ const stockTexts = texts({
     inboundValue: (inbound, onOrder) => `${inbound} / ${onOrder}`,
     notReported: '未上报',
     none: '没有库存数据',
-    asOf: (moment) => `库存数据为 ${moment}，请先核实再用。`,
+    estimated: (units, since) => `${units}（${since}起推算）`,
+    asOf: (moment) => `库存数据时间 ${moment}。`,
+    stale: (moment) => `库存数据为 ${moment}，请先核实再用。`,
+    rolled: (moment, sum) => `库存由 ${moment}的报表推算：${sum}。`,
+    reported: (units) => `上报 ${units}`,
+    sold: (units, through) => `到 ${through}已售 ${units}`,
+    received: (units) => `到货 ${units}`,
+    assumed: (units, days) => `销量未知的 ${days}按平日计 ${units}`,
+    minus: ' − ',
+    plus: ' + ',
     changed: (parts) => `提问后有变化：${parts}。`,
     changedPart: (name, from, to) => `${name} ${from} → ${to}`,
     separator: '、',
@@ -121,7 +139,7 @@ export function stockFacts(stock: StockView | null, language: Language): (Fact |
     oldSalesFact(stock, language),
     {
       label: stockFigures.available.field.label[language],
-      value: units(stock.available) + reservedText(stock, language),
+      value: availableText(stock, language) + reservedText(stock, language),
     },
     ...(stock.available <= 0 ? [outNowFact(stock, language)] : lastingFacts(stock, language)),
     arrivalFact(stock, language),
@@ -144,9 +162,31 @@ function outNowFact(stock: StockView, language: Language): Fact {
   return { label: words.out, value: stock.inbound === null ? words.outNow : waiting, tone: 'alarm' };
 }
 
-/** "Stock as of …" when the stock is older than it should be; empty otherwise. */
-export function staleText(stock: StockView | null, team: TeamView, language: Language): string {
-  return stock?.stale && stock.asOf !== null ? stockTexts[language].asOf(fixedMoment(stock.asOf, team, language)) : '';
+/** "550, estimated since Mon 2 Mar": the available units never stand without the word where they are an estimate. */
+export function availableText({ available, estimate }: StockView, language: Language): string {
+  const count = units(available ?? 0);
+  return estimate ? stockTexts[language].estimated(count, dayText(estimate.since, language)) : count;
+}
+
+/** The moment the stock speaks of, and for an estimate its sum; empty where nothing was ever reported. */
+export function stockMoment(stock: StockView | null, team: TeamView, language: Language): string {
+  if (!stock || stock.asOf === null) return '';
+  const words = stockTexts[language];
+  const moment = fixedMoment(stock.asOf, team, language);
+  if (stock.estimate) return words.rolled(moment, estimateSum(stock.estimate, language));
+  return stock.stale ? words.stale(moment) : words.asOf(moment);
+}
+
+/** "1,200 reported − 700 sold through Mon 9 Mar + 50 received". */
+function estimateSum(estimate: NonNullable<StockView['estimate']>, language: Language): string {
+  const words = stockTexts[language];
+  const { reported, sold, through, received, unknownDays, assumed } = estimate;
+  return [
+    words.reported(units(reported)),
+    through === null ? '' : words.minus + words.sold(units(sold), dayText(through, language)),
+    unknownDays === 0 ? '' : words.minus + words.assumed(units(assumed), daysCount(unknownDays, language)),
+    received === 0 ? '' : words.plus + words.received(units(received)),
+  ].join('');
 }
 
 /** Which of a form's numbers have changed since its question was asked. */

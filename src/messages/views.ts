@@ -7,6 +7,7 @@ import type { OverdueArrivals } from '../rules/inventory/arrivals.ts';
 import type { OldSales } from '../rules/inventory/forecast.ts';
 import type { ExpectedSpan } from '../rules/inventory/given-forecast.ts';
 import type { OrderBy } from '../rules/inventory/plan.ts';
+import type { RolledStock } from '../rules/inventory/rolled-stock.ts';
 import type { StockFigures } from '../rules/inventory/stock-figures.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { Direction, Evidence, VerdictWord } from '../rules/verdict.ts';
@@ -36,9 +37,12 @@ export interface RestatedView {
 
 /** Stock position of one SKU; units, and days where it says so. Null = not reported. */
 export interface StockView extends StockFigures {
+  /** The moment of the last report. */
   asOf: string | null;
-  /** Older than 36 hours at the moment of composing: the text then says "stock as of …". */
+  /** The report is older than 36 hours, and nothing brought it up to now: the text then asks to check it. */
   stale: boolean;
+  /** Since which day the available units are an estimate, and how it came about; null where the report itself stands. */
+  estimate: (RolledStock & { since: Day }) | null;
   /** In other places of ours (a local warehouse), to be sent before it can be sold. */
   elsewhere: number;
   /** Arrivals from today on, earliest first. */

@@ -1,8 +1,8 @@
 // Stock as it stands: the latest position of each SKU, what is on its way. Plain reads; formulas are in rules.
 // `only` limits a read to some SKUs.
 
-import { and, eq, getTableColumns, gt, notInArray, type SQL, sql } from 'drizzle-orm';
-import type { Day } from '../lib/day.ts';
+import { and, eq, getTableColumns, gt, inArray, notInArray, type SQL, sql } from 'drizzle-orm';
+import { type Day, startOfDay } from '../lib/day.ts';
 import type { Store } from '../policy/policy.ts';
 import {
   reportedFigures,
@@ -13,7 +13,7 @@ import {
 } from '../rules/inventory/stock-figures.ts';
 import type { Db } from './db.ts';
 import { among } from './query-parts.ts';
-import { inboundLines, stockSnapshots } from './schema/index.ts';
+import { inboundLines, inboundReceipts, stockSnapshots } from './schema/index.ts';
 
 type StockSnapshot = typeof stockSnapshots.$inferSelect;
 
@@ -40,6 +40,20 @@ export interface Arrival {
   mode: string | null;
   status: string;
 }
+
+/** Goods that a list told as received. */
+export interface Receipt {
+  sku: string;
+  units: number;
+  toldAt: Date;
+  /** The moment of the list before, which did not tell of them; null for the first. */
+  notBefore: Date | null;
+  /** When the day began on which they were received, or due where no list tells it; null = not known. */
+  dueAt: Date | null;
+}
+
+/** No report is so old that earlier receipts count for it. */
+const receiptsReadMs = 120 * 86_400_000;
 
 /** Shipments in these states bring nothing more. */
 const endedStatuses = ['CLOSED', 'CANCELLED', 'DELETED', 'ABANDONED', 'VOIDED'];
@@ -108,6 +122,29 @@ export async function loadPlannedShipments(
   only?: readonly string[],
 ): Promise<Map<string, Arrival[]>> {
   return arrivalsWhere(await openLines(db, store, only), (status) => notShippedStatuses.includes(status));
+}
+
+/** What was told as received by the stores of a pool since shipments are still of interest. */
+export async function loadReceipts(
+  db: Db,
+  pool: readonly Pick<Store, 'id' | 'zone'>[],
+  { only, now }: { only: readonly string[] | undefined; now: Date },
+): Promise<Receipt[]> {
+  const zones = new Map(pool.map(({ id, zone }) => [id, zone]));
+  const rows = await db
+    .select()
+    .from(inboundReceipts)
+    .where(
+      and(
+        inArray(inboundReceipts.storeId, [...zones.keys()]),
+        gt(inboundReceipts.toldAt, new Date(now.getTime() - receiptsReadMs)),
+        among(inboundReceipts.sku, only),
+      ),
+    );
+  return rows.map(({ storeId, sku, units, toldAt, notBefore, dueOn }) => {
+    const zone = zones.get(storeId);
+    return { sku, units, toldAt, notBefore, dueAt: dueOn && zone ? startOfDay(zone, dueOn) : null };
+  });
 }
 
 function openLines(db: Db, store: Pick<Store, 'id'>, only?: readonly string[]) {

@@ -135,6 +135,7 @@ export function stock(over: Partial<StockView> = {}): StockView {
   return {
     asOf: '2026-11-20T01:00:00.000Z',
     stale: false,
+    estimate: null,
     ...eachFigure(() => null),
     available: 180,
     reservedCustomer: 12,

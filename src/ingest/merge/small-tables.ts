@@ -14,6 +14,7 @@ export async function mergeInbound(tx: Db, input: MergeInput): Promise<MergeOutc
   const toldOn = dayIn(input.policy.team.zone, asOf);
   const checked = await dropRepeated(tx, batchId, input.log, sql`row->>'shipmentId'`);
   await enterSkus(tx, { batchId, now, known: true, firstSeen: sql`${now.toISOString().slice(0, 10)}::date` });
+  await noteReceipts(tx, { batchId, at: asOf.toISOString() });
   const written = await tx.execute<{ store_id: string }>(sql`
     insert into inbound_lines (store_id, shipment_id, sku, shipped_units, received_units, mode, status, shipped_on,
       sellable_on, received_on, as_of, batch_id)
@@ -33,6 +34,22 @@ export async function mergeInbound(tx: Db, input: MergeInput): Promise<MergeOutc
     returning store_id`);
   const stores = [...new Set(written.map((row) => row.store_id))].sort();
   return { ...checked, days: [], stores, changed: written.length > 0 };
+}
+
+/** Notes what the file tells as received beyond what is known so far: the stock grew by it. */
+async function noteReceipts(tx: Db, { batchId, at }: { batchId: number; at: string }): Promise<void> {
+  await tx.execute(sql`
+    insert into inbound_receipts (store_id, shipment_id, sku, units, told_at, not_before, due_on, batch_id)
+    select s.store_id, s.row->>'shipmentId', s.sku, (s.row->>'receivedUnits')::int - coalesce(l.received_units, 0),
+      ${at}::timestamptz, l.as_of, coalesce((s.row->>'receivedOn')::date, (s.row->>'sellableOn')::date, l.sellable_on),
+      ${batchId}::bigint
+    from staged_rows s
+    left join inbound_lines l
+      on l.store_id = s.store_id and l.shipment_id = s.row->>'shipmentId' and l.sku = s.sku
+    where s.batch_id = ${batchId} and (s.row->>'receivedUnits')::int > coalesce(l.received_units, 0)
+      and (l.as_of is null or l.as_of <= ${at}::timestamptz)
+    on conflict (store_id, shipment_id, sku, told_at) do update set units = inbound_receipts.units + excluded.units,
+      batch_id = excluded.batch_id`);
 }
 
 /** Call inside a transaction. */

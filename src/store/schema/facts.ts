@@ -266,6 +266,27 @@ export const inboundLines = pgTable(
   (t) => [primaryKey({ columns: [t.storeId, t.shipmentId, t.sku] })],
 );
 
+/** What a list told as received of a shipment that the list before had not; append-only. */
+export const inboundReceipts = pgTable(
+  'inbound_receipts',
+  {
+    storeId: text('store_id').notNull(),
+    shipmentId: text('shipment_id').notNull(),
+    sku: text('sku').notNull(),
+    units: integer('units').notNull(),
+    toldAt: instant('told_at').notNull(),
+    /** The moment of the list before, which did not tell of them; null for the first list of a shipment. */
+    notBefore: instant('not_before'),
+    /** The day on which they were received, or, where no list tells it, on which they were due. */
+    dueOn: calendarDay('due_on'),
+    batchId: bigint('batch_id', { mode: 'number' }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.storeId, t.shipmentId, t.sku, t.toldAt] }),
+    index('inbound_receipts_sku').on(t.sku, t.toldAt),
+  ],
+);
+
 /**
  * Lead times and terms as given by people, in days, one row for each supplier ("" where none is named); a SKU's times hold
  * for every store that sells it.
