@@ -123,7 +123,11 @@ async function chartBlock(
   if (!newest) return undefined;
   try {
     const id = await storeSkuChart(ctx, {
-      id: skuChartId(newest, `${dayIn(ctx.policy.team.zone, ctx.clock.now())}-${stock.asOf ?? ''}-${stock.available ?? ''}`, language),
+      id: skuChartId(
+        newest,
+        `${dayIn(ctx.policy.team.zone, ctx.clock.now())}-${stock.asOf ?? ''}-${stock.available ?? ''}`,
+        language,
+      ),
       title,
       store,
       sku: row.sku,
