@@ -11,6 +11,7 @@ import { collectFiles, type FoundFile } from './collect.ts';
 import type { FileOptions, FileProgress } from './file-input.ts';
 import { formats } from './formats/index.ts';
 import { importFile } from './import-file.ts';
+import { inReadingOrder } from './reading-order.ts';
 import type { FileReport } from './report.ts';
 
 /** A file that was sent rather than named: its bytes, or where they were put. */
@@ -79,7 +80,7 @@ async function readAll(
     return report;
   };
   const waiting: Source[] = [];
-  for (const file of files) {
+  for (const file of inReadingOrder(files, ctx.clock.now())) {
     if ((await read(file, { deferStoreNeeded: true })) === 'deferred') waiting.push(file);
   }
   for (const file of waiting) {

@@ -3,9 +3,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { importFiles } from '../../src/ingest/import-files.ts';
 import { day } from '../../src/lib/day.ts';
 import { inboundLines } from '../../src/store/schema/index.ts';
-import { testDatabase } from '../support/db.ts';
+import { emptyAll, testDatabase } from '../support/db.ts';
 import { ingestContext, ingestPolicy, salesOf, samples, take } from './support.ts';
 
 const database = testDatabase();
@@ -128,4 +129,21 @@ describe('an older pull', () => {
     const sold = (await salesOf(database.db, 'amz-us')).find(([on]) => on === day('2026-11-25'));
     expect(sold?.[2]).toBe(16);
   });
+});
+
+it('files of one upload give the same result in any order', async () => {
+  const sold = (units: number) => new TextEncoder().encode(`date,sku,qty\n2026-11-26,A,${units}\n`);
+  const uploads = [
+    { name: 'sales_pulled-20261128T1000Z.csv', bytes: sold(3) },
+    { name: 'sales_pulled-20261127T1000Z.csv', bytes: sold(2) },
+    { name: 'sales.csv', bytes: sold(7) },
+    { name: 'sales-2.csv', bytes: sold(8) },
+  ];
+  const found = new Set<string>();
+  for (const order of [uploads, [...uploads].reverse()]) {
+    await emptyAll(database.db);
+    await importFiles(contextOf(), { uploads: order });
+    found.add((await unitsOf()).join());
+  }
+  expect([...found]).toHaveLength(1);
 });

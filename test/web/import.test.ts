@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { importFiles } from '../../src/ingest/import-files.ts';
 import type { FileReport } from '../../src/ingest/report.ts';
 import type { UploadedFile } from '../../src/web/deps.ts';
 import { testDatabase } from '../support/db.ts';
@@ -73,6 +74,25 @@ async function upload(
     body: await body.arrayBuffer(),
   });
 }
+
+test('a day whose newer report lacks orders waits with two buttons, which send the command', async () => {
+  const { world } = importWorld();
+  const at = world.clock.now();
+  const lines = (order: string) =>
+    `amazon-order-id\tpurchase-date\torder-status\tsales-channel\tsku\tquantity\n${order}\t2026-03-01T20:00:00+00:00\tShipped\tAmazon.com\tLAMP\t3\n`;
+  for (const [i, order] of ['a-1', 'a-2'].entries()) {
+    const name = `by-order-date_2026-03-01_2026-03-01_${i}.txt`;
+    const asOf = new Date(at.getTime() - (2 - i) * 60_000);
+    await importFiles(world.ctx, { uploads: [{ name, bytes: new TextEncoder().encode(lines(order)) }], asOf });
+  }
+  const visitor = await world.signedIn('zhang');
+  const page = await visitor.get('/import');
+  expect(page.text).toContain('1 单（3 件）');
+  await visitor.post('/import/days', { decision: 'take', store: 'amz-us', day: '2026-03-01' });
+  await visitor.post('/import/days', { decision: 'burn', store: 'amz-us', day: '2026-03-01' });
+  const typed = world.core.heard.map((event) => (event.type === 'command' ? event.text : event.type));
+  expect(typed).toEqual(['import take amz-us 2026-03-01']);
+});
 
 describe('an upload', () => {
   test('hands each file on as it is, for the person who sent it, and shows what became of it', async () => {

@@ -9,10 +9,12 @@ import { recentBatches } from '../../store/reads/imports.ts';
 import type { WebEnv } from '../deps.ts';
 import { isFormToken, uploadPath } from '../identity/guard.ts';
 import { personOf } from '../identity/identify.ts';
+import { inboundBase, replyPage } from '../replies.tsx';
 import { receiveUpload } from '../upload.ts';
 import { Cell, DataTable, Empty, Moment } from '../view/bits.tsx';
 import { page, teamOf } from '../view/page.tsx';
 import { refusalPage } from '../view/refusal.tsx';
+import { decidePath, decisionLine, WaitingDays } from '../view/waiting-days.tsx';
 import type { Web } from '../web.ts';
 
 const words = texts({
@@ -101,6 +103,7 @@ const issuesShown = 50;
 
 export function importRoutes(app: Hono<WebEnv>, web: Web): void {
   app.get(uploadPath, (c) => importPage(c, web, {}));
+  app.post(decidePath, (c) => decideDay(c, web));
 
   app.post(uploadPath, async (c) => {
     const say = words[c.get('language')];
@@ -122,6 +125,14 @@ export function importRoutes(app: Hono<WebEnv>, web: Web): void {
       await upload.remove();
     }
   });
+}
+
+/** A person's word on a day that waits, given with a button. */
+async function decideDay(c: HonoContext<WebEnv>, web: Web): Promise<Response> {
+  const text = decisionLine(c.get('form'));
+  if (text === undefined) return c.redirect(uploadPath, 303);
+  const reply = await web.deps.handle({ ...inboundBase(c), type: 'command', text });
+  return replyPage(c, web, reply, { back: uploadPath, active: 'import' });
 }
 
 interface Outcome {
@@ -159,6 +170,7 @@ async function importPage(c: HonoContext<WebEnv>, web: Web, { reports, problem }
         ) : (
           <p>{say.off}</p>
         )}
+        <WaitingDays c={c} ctx={web.deps.ctx} />
         <History c={c} web={web} />
       </>
     ),
