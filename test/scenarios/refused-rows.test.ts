@@ -1,9 +1,15 @@
 // A row that cannot be read makes its SKU unknown for the day: nobody is asked about a fall that may not have happened.
 
+import { eq } from 'drizzle-orm';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { detectionSettings } from '../../src/cases/detection-settings.ts';
 import { importFiles } from '../../src/ingest/import-files.ts';
 import { day } from '../../src/lib/day.ts';
-import { testDatabase } from '../support/db.ts';
+import { judgeDay } from '../../src/rules/judge.ts';
+import { loadSalesWindow } from '../../src/store/sales.ts';
+import { salesDays } from '../../src/store/schema/index.ts';
+import { emptyAll, testDatabase } from '../support/db.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
 const database = testDatabase();
@@ -64,3 +70,47 @@ it('a later pull that refuses the row of an open case neither withdraws the case
   await world.passUntil('2026-03-03T10:00+08:00');
   expect((await world.onlyCase()).status).toBe(before.status);
 });
+
+const codes = ['LAMP', 'CABLE', 'PLUG', 'CUP'];
+/** What the file says of a SKU: a number, or a cell that cannot be read. */
+const told = fc.oneof(fc.integer({ min: 0, max: 900 }), fc.constantFrom('N/A', '-3', '1.5', '12345678', ''));
+
+it('any file with refused rows changes no value of their SKUs, and no verdict of theirs is a deviation', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(told, { minLength: 4, maxLength: 4 }),
+      fc.option(fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 4, maxLength: 4 }), { nil: undefined }),
+      async (cells, known) => {
+        await emptyAll(database.db);
+        const world = await afterHistory();
+        const file = (values: readonly (number | string)[]) => [
+          header,
+          ...codes.map((code, i) => `cn-shop,${code},2026-03-02,${values[i]}`),
+        ];
+        if (known) await brings(world, file(known));
+        const before = await valuesOn();
+        await world.clock.set(new Date('2026-03-03T02:00:00+08:00'));
+        await brings(world, file(cells));
+        const after = await valuesOn();
+        const store = world.ctx.policy.stores.find(({ id }) => id === 'cn-shop');
+        if (!store) throw new Error('There is no cn-shop');
+        const window = await loadSalesWindow(database.db, { store, through: day('2026-03-02'), days: 56 });
+        const { verdicts } = judgeDay(window, await detectionSettings(world.ctx, store));
+        for (const [i, code] of codes.entries()) {
+          if (typeof cells[i] === 'number') continue;
+          expect(after.get(code)).toBe(before.get(code));
+          expect(verdicts.find(({ sku }) => sku === code)?.word).toBe('no_data');
+        }
+      },
+    ),
+    { numRuns: 8, endOnFailure: true },
+  );
+});
+
+async function valuesOn(): Promise<Map<string, number>> {
+  const rows = await database.db
+    .select({ sku: salesDays.sku, units: salesDays.units })
+    .from(salesDays)
+    .where(eq(salesDays.day, day('2026-03-02')));
+  return new Map(rows.map(({ sku, units }) => [sku, units]));
+}
