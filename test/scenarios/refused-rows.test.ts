@@ -89,7 +89,7 @@ it('any file with refused rows changes no value of their SKUs, and no verdict of
         ];
         if (known) await brings(world, file(known));
         const before = await valuesOn();
-        await world.clock.set(new Date('2026-03-03T02:00:00+08:00'));
+        world.clock.set(new Date('2026-03-03T02:00:00+08:00'));
         await brings(world, file(cells));
         const after = await valuesOn();
         const store = world.ctx.policy.stores.find(({ id }) => id === 'cn-shop');
