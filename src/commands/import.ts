@@ -3,7 +3,7 @@
 import { personName, storeName } from '../cases/display-names.ts';
 import { teamView } from '../cases/views.ts';
 import type { Context } from '../context.ts';
-import { daysWithMissingOrders, heldDays, settleHeldDay, settleMissingOrders } from '../ingest/quarantine.ts';
+import { settleHeldDay, settleMissingOrders } from '../ingest/settle-waiting-days.ts';
 import { type Day, dayIn } from '../lib/day.ts';
 import { type Bilingual, type Language, texts } from '../lib/language.ts';
 import { heading, list, message, small, table, text } from '../messages/blocks.ts';
@@ -12,6 +12,7 @@ import { fixedMoment, units } from '../messages/format.ts';
 import type { Reply } from '../messages/inbound.ts';
 import type { Message } from '../messages/message.ts';
 import { recentBatches } from '../store/reads/imports.ts';
+import { daysWithMissingOrders, heldDays } from '../store/reads/waiting-days.ts';
 import { requireRight } from '../team/rights.ts';
 import { requireDay } from './args/days.ts';
 import { requireStore } from './args/skus.ts';

@@ -1,9 +1,10 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/context.ts';
-import { heldDays, settleHeldDay } from '../../src/ingest/quarantine.ts';
+import { settleHeldDay } from '../../src/ingest/settle-waiting-days.ts';
 import { addDays, type Day, day, dayRange } from '../../src/lib/day.ts';
 import { completeDays, effectiveSource, markJudged, unjudgedDays } from '../../src/store/feed.ts';
+import { heldDays } from '../../src/store/reads/waiting-days.ts';
 import { feedDays, ingestBatches, salesRevisions, skus } from '../../src/store/schema/index.ts';
 import type { ManualClock } from '../support/clock.ts';
 import { testDatabase } from '../support/db.ts';

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/context.ts';
-import { daysWithMissingOrders, settleMissingOrders } from '../../src/ingest/quarantine.ts';
+import { settleMissingOrders } from '../../src/ingest/settle-waiting-days.ts';
 import { day } from '../../src/lib/day.ts';
 import { completeDays } from '../../src/store/feed.ts';
+import { daysWithMissingOrders } from '../../src/store/reads/waiting-days.ts';
 import { orderLines } from '../../src/store/schema/index.ts';
 import { testDatabase } from '../support/db.ts';
 import { ingestContext, ingestPolicy, ordersTsv, salesOf, storeOf, take } from './support.ts';

@@ -4,9 +4,9 @@ import { randomUUID } from 'node:crypto';
 import type { Context as HonoContext } from 'hono';
 import { storeName } from '../../cases/display-names.ts';
 import type { Context } from '../../context.ts';
-import { daysWithMissingOrders, heldDays } from '../../ingest/quarantine.ts';
 import { texts } from '../../lib/language.ts';
 import { units } from '../../messages/format.ts';
+import { daysWithMissingOrders, heldDays } from '../../store/reads/waiting-days.ts';
 import type { WebEnv } from '../deps.ts';
 import { Cell, DataTable } from './bits.tsx';
 

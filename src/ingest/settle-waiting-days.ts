@@ -1,55 +1,19 @@
-// Sales days that wait for a person: those set aside because they look cut short or faulty, and those of which a newer
-// report lacks known orders.
+// A person's word on sales days that wait for one: those set aside because they look cut short or faulty, and those of which
+// a newer report lacks known orders.
 
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { type Context, withTransaction } from '../context.ts';
 import { UserError } from '../errors.ts';
 import type { Day } from '../lib/day.ts';
 import type { Db } from '../store/db.ts';
-import { feedDays, ingestBatches, stagedRefusals } from '../store/schema/index.ts';
+import { type HeldDay, heldDays } from '../store/reads/waiting-days.ts';
+import { feedDays, stagedRefusals } from '../store/schema/index.ts';
 import { waitForLock } from '../store/single-flight.ts';
 import { dailySales } from './formats/daily-sales.ts';
 import { applySales, deleteStaged } from './merge/daily-sales.ts';
 import { overAt } from './merge/feed.ts';
 import { settleMissing } from './merge/missing-orders.ts';
 import { applyOrderDays } from './merge/orders.ts';
-
-export interface HeldDay {
-  storeId: string;
-  day: Day;
-  batchId: number;
-  fileName: string;
-  rows: number;
-  units: number;
-  /** When the file was pulled. */
-  asOf: Date;
-}
-
-/** Days that wait for a person, oldest first. */
-export async function heldDays(db: Db): Promise<HeldDay[]> {
-  const rows = await db.execute<{
-    store_id: string;
-    day: Day;
-    batch_id: number;
-    file_name: string;
-    rows: number;
-    units: string | number;
-    as_of: string | Date;
-  }>(sql`
-    select s.store_id, s.day, s.batch_id, b.file_name, count(*)::int as rows, sum(s.units) as units, b.as_of
-    from staged_rows s join ingest_batches b on b.id = s.batch_id
-    where s.held group by s.store_id, s.day, s.batch_id, b.file_name, b.as_of
-    order by s.day, s.store_id, s.batch_id`);
-  return rows.map((row) => ({
-    storeId: row.store_id,
-    day: row.day,
-    batchId: row.batch_id,
-    fileName: row.file_name,
-    rows: row.rows,
-    units: Number(row.units),
-    asOf: new Date(row.as_of),
-  }));
-}
 
 /**
  * Takes a person's word on a day that was set aside: accepted, it holds as the file has it; dropped, it is as if the file
@@ -76,32 +40,6 @@ export async function settleHeldDay(
     }
   });
   ctx.wake();
-}
-
-/** A day of which a newer whole report lacks orders that are known; they stay in force until a person decides. */
-export interface DayWithMissingOrders {
-  storeId: string;
-  day: Day;
-  orders: number;
-  units: number;
-  /** The report that lacks them. */
-  fileName: string;
-}
-
-/** Days whose missing orders wait for a person, oldest first. */
-export async function daysWithMissingOrders(db: Db): Promise<DayWithMissingOrders[]> {
-  return db
-    .select({
-      storeId: feedDays.storeId,
-      day: feedDays.day,
-      orders: feedDays.missingOrders,
-      units: feedDays.missingUnits,
-      fileName: ingestBatches.fileName,
-    })
-    .from(feedDays)
-    .innerJoin(ingestBatches, eq(ingestBatches.id, feedDays.batchId))
-    .where(gt(feedDays.missingOrders, 0))
-    .orderBy(feedDays.day, feedDays.storeId);
 }
 
 /**
