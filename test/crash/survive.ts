@@ -11,6 +11,7 @@ import { simulatedClock } from '../../src/demo/simulated-clock.ts';
 import type { Failpoint } from '../../src/lib/failpoint.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import type { TestDatabase } from '../support/db.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import type { ChatUnderTest, DeliveryKey } from './chats/chat.ts';
 import type { CheckerSettings, Verdict } from './checker.ts';
 import { layOut } from './feed.ts';
@@ -18,7 +19,6 @@ import { type Damage, Nemesis } from './nemesis.ts';
 import { People, type RunningChat } from './people.ts';
 import { crashPolicy, extraReportsLastMs, fastestTime, reports, simulatedEnd, simulatedStart } from './plan.ts';
 import { bundledWorker, startProgram } from './processes.ts';
-import { seededRandom } from './random.ts';
 import { isTaken } from './taken.ts';
 
 export interface Trial {

@@ -42,6 +42,7 @@ describe.runIf(databaseKind === 'postgres')('the process survives, says what fai
     for (const moment of moments) {
       expect(await child.next()).toEqual({ ready: true });
       await breaking.breakIt();
+      child.tell('broken');
       const ended = await child.next();
       const fails = moment !== 'the connections are idle';
       expect(ended).toMatchObject(fails ? { moment, failed: true, retryable: true } : { moment, failed: false });
@@ -78,7 +79,7 @@ function terminating(name: string): Breaking {
     url: async () => `${database.url}?application_name=${name}`,
     breakIt: async () => {
       await database.db.execute(
-        sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${name}`,
+        sql`select pg_terminate_backend(pid, 60000) from pg_stat_activity where application_name = ${name}`,
       );
     },
   };

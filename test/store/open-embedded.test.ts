@@ -9,6 +9,7 @@ import { openStore, type Store } from '../../src/store/open.ts';
 import { startChild } from '../support/child.ts';
 import { manualClock } from '../support/clock.ts';
 import { testFolder } from '../support/folder.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 const newFolder = testFolder();
 const now = new Date('2026-03-02T09:00:00Z');
@@ -65,13 +66,16 @@ describe('an embedded store in a folder', () => {
 
   test('loses no acknowledged row in five kills, and opens each time without hand work', async () => {
     const folder = folderWithDatabase();
+    const seed = Number(process.env.SKUWATCH_SEED ?? Date.now() % 1_000_000);
+    process.stdout.write(`five kills of the embedded store: seed ${seed}\n`);
+    const random = seededRandom(seed);
     let acknowledged = 0;
     for (let round = 0; round < 5; round++) {
       const writer = startChild('store/processes/write-rows.ts', [folder]);
       const { found } = await writer.next();
       expect(found).toEqual(Array.from({ length: (found as number[]).length }, (_, i) => i + 1));
       expect((found as number[]).length).toBeGreaterThanOrEqual(acknowledged);
-      const rows = 20 + Math.floor(Math.random() * 200);
+      const rows = 20 + Math.floor(random() * 200);
       for (let i = 0; i < rows; i++) acknowledged = Number((await writer.next()).n);
       writer.kill('SIGKILL');
       expect(await writer.ended()).toBe('SIGKILL');

@@ -143,7 +143,7 @@ describe.runIf(databaseKind === 'postgres')('a store on a server', () => {
 
 async function sleeping(on: typeof database): Promise<number> {
   const rows = await on.db.execute(
-    sql`select 1 from pg_stat_activity where state = 'active' and query like 'select pg_sleep(20)%'`,
+    sql`select 1 from pg_stat_activity where state = 'active' and query like 'select pg_sleep(3600)%'`,
   );
   return rows.length;
 }

@@ -170,10 +170,17 @@ describe.runIf(databaseKind === 'postgres')('transactions that collide', () => {
   test('one of two that are deadlocked fails so that it can be repeated', async () => {
     await add(database.db, 'a');
     await add(database.db, 'b');
+    let holding = 0;
+    let bothHold = () => {};
+    const held = new Promise<void>((resolve) => {
+      bothHold = resolve;
+    });
     const touch = (first: string, second: string) =>
       database.db.transaction(async (tx) => {
         await tx.update(settings).set({ value: '2' }).where(eq(settings.name, first));
-        await tx.execute(sql`select pg_sleep(0.1)`);
+        holding += 1;
+        if (holding === 2) bothHold();
+        await held;
         await tx.update(settings).set({ value: '2' }).where(eq(settings.name, second));
       });
     const failures = await Promise.all([failureOf(touch('a', 'b')), failureOf(touch('b', 'a'))]);

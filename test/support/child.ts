@@ -4,13 +4,15 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 export interface Child {
   readonly pid: number;
   /** The next line, parsed. Throws when the process ended instead, with what it wrote to standard error. */
   next(): Promise<Record<string, unknown>>;
+  /** Writes a line to its standard input. */
+  tell(line: string): void;
   kill(signal: NodeJS.Signals): void;
   /** Exit code, or the signal that ended it. */
   ended(): Promise<number | string>;
@@ -19,10 +21,10 @@ export interface Child {
 /** `file` is relative to the folder test/. */
 export function startChild(file: string, args: string[] = []): Child {
   const script = fileURLToPath(new URL(`../${file}`, import.meta.url));
-  const child: ChildProcessByStdio<null, Readable, Readable> = spawn(
+  const child: ChildProcessByStdio<Writable, Readable, Readable> = spawn(
     process.execPath,
     ['--import', 'tsx', script, ...args],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['pipe', 'pipe', 'pipe'] },
   );
   let errors = '';
   child.stderr.on('data', (text) => {
@@ -37,6 +39,7 @@ export function startChild(file: string, args: string[] = []): Child {
       if (done) throw new Error(`${file} ended (${await end}) instead of answering: ${errors}`);
       return JSON.parse(value);
     },
+    tell: (line) => void child.stdin.write(`${line}\n`),
     kill: (signal) => void child.kill(signal),
     ended: () => end,
   };

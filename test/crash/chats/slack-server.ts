@@ -3,8 +3,8 @@
 import { type Json, part, word } from '../../../doubles/shared/json.ts';
 import { openSlackDouble } from '../../../doubles/slack/open.ts';
 import type { SeenMessage } from '../../../doubles/slack/reading.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
 import { everybody, groupOf, storeIds } from '../plan.ts';
-import { seededRandom } from '../random.ts';
 import type { KeptMessage, Names } from './chat.ts';
 import { behaviourGiven, serve } from './server.ts';
 import { SlackBoard } from './slack-board.ts';

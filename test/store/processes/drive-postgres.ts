@@ -1,8 +1,9 @@
 // Works on a database while its test breaks the connection. Argument 1 is the address, argument 2 a name for its rows.
-// Goes through moments of work one after the other; for each it prints one line when the connection may be broken, one
-// that tells how the work ended, and one that tells whether new work succeeded. A driver that brings the process down
-// is seen as an exit.
+// Goes through moments of work one after the other; for each it prints one line when the connection may be broken, reads
+// one line when it is, prints one that tells how the work ended, and one that tells whether new work succeeded. A driver
+// that brings the process down is seen as an exit.
 
+import { createInterface } from 'node:readline';
 import { type SQL, sql } from 'drizzle-orm';
 import { silentLog } from '../../../src/lib/log.ts';
 import type { Db } from '../../../src/store/db.ts';
@@ -14,9 +15,9 @@ const limits = { connectMs: 1_500, statementMs: 2_000, connections: 3 };
 const store = await openStore({ databaseUrl, log: silentLog, limits });
 const { db } = store;
 
-/** Long enough for the test to break something meanwhile. */
-const waiting = sql`select pg_sleep(0.7)`;
-const pause = () => new Promise((resolve) => setTimeout(resolve, 700));
+/** Ends only because the connection breaks. */
+const waiting = sql`select pg_sleep(3600)`;
+const orders = createInterface(process.stdin)[Symbol.asyncIterator]();
 const write = (row: string): SQL => sql`insert into settings (name, value) values (${`${name} ${row}`}, '1')`;
 const ready = () => say({ ready: true });
 
@@ -26,24 +27,25 @@ async function begin(on: Pick<Db, 'execute'>): Promise<void> {
   ready();
 }
 
-const moments: Record<string, () => Promise<unknown>> = {
+/** Each is given a promise that resolves when the test has broken the connection. */
+const moments: Record<string, (broken: Promise<unknown>) => Promise<unknown>> = {
   'a statement of a transaction runs': () =>
     db.transaction(async (tx) => {
       await tx.execute(write('1'));
       ready();
       await tx.execute(waiting);
     }),
-  'a transaction is idle and goes on': () =>
+  'a transaction is idle and goes on': (broken) =>
     db.transaction(async (tx) => {
       await tx.execute(write('1'));
       ready();
-      await pause();
+      await broken;
       await tx.execute(write('2'));
     }),
-  'a transaction is idle and swallows the failure': () =>
+  'a transaction is idle and swallows the failure': (broken) =>
     db.transaction(async (tx) => {
       await begin(tx);
-      await pause();
+      await broken;
       await tx.execute(write('1')).catch(() => {});
     }),
   'many statements of one transaction are waiting': () =>
@@ -55,28 +57,40 @@ const moments: Record<string, () => Promise<unknown>> = {
     await begin(db);
     await db.execute(waiting);
   },
-  'the connections are idle': async () => {
+  'the connections are idle': async (broken) => {
     await Promise.all([db.execute(sql`select pg_sleep(0.1)`), db.execute(sql`select pg_sleep(0.1)`)]);
     ready();
-    await pause();
+    await broken;
   },
   'all connections are busy and more work waits': async () => {
-    await begin(db);
-    const all = await Promise.allSettled(Array.from({ length: 9 }, () => db.transaction((tx) => tx.execute(waiting))));
+    let busy = 0;
+    const hold = () =>
+      db.transaction(async (tx) => {
+        await tx.execute(sql`select 1`);
+        busy += 1;
+        if (busy === limits.connections) ready();
+        await tx.execute(waiting);
+      });
+    const holding = Array.from({ length: limits.connections }, hold);
+    const queued = Array.from({ length: 6 }, () => db.transaction((tx) => tx.execute(sql`select 1`)));
+    const all = await Promise.allSettled([...holding, ...queued]);
     const failed = all.find((each) => each.status === 'rejected');
     if (failed?.status === 'rejected') throw failed.reason;
   },
 };
 
 for (const [moment, work] of Object.entries(moments)) {
+  const broken = orders.next();
   try {
-    await work();
+    await work(broken);
     say({ moment, failed: false });
   } catch (error) {
     say({ moment, failed: true, retryable: isRetryable(error), message: String(error) });
   }
+  await broken;
   say({ moment, works: await worksAgain(), left: await rowsLeft() });
 }
+process.stdin.destroy();
 await store.close();
 
 async function worksAgain(): Promise<boolean> {

@@ -1,4 +1,4 @@
-// Chance that can be had again.
+// Random numbers that can be repeated.
 
 /** Mulberry32: small, and the same everywhere for the same seed. */
 export function seededRandom(seed: number): () => number {
