@@ -7,22 +7,22 @@ import type { Db } from '../store/db.ts';
 import { ingestBatches, ingestIssues } from '../store/schema/index.ts';
 import type { Issue } from './issues.ts';
 import type { CoveredDays, FileReport, ImportStatus } from './report.ts';
+import type { OrderReportKind, ReportRequest } from './report-request.ts';
 import { clearStage } from './staging.ts';
-import type { OrderReportKind, Told } from './told.ts';
 
 /** A reader that was not heard of for this long is dead. */
 const leaseMs = 15 * 60_000;
 
-/** What a batch remembers beside its columns. */
+/** Details of a batch, stored as JSON. */
 interface BatchDetails {
   encoding: string | null;
   encodingSamples: string[];
   stores: string[];
   days: CoveredDays[];
   codes: string[];
-  /** Of an order report: how it was made, and what was told of it. */
+  /** Of an order report: its kind, and how it was requested. */
   orderReport?: OrderReportKind;
-  told?: Told;
+  request?: ReportRequest;
 }
 
 export interface NewBatch {
@@ -57,7 +57,7 @@ export async function openBatch(db: Db, batch: NewBatch): Promise<number> {
   return id;
 }
 
-/** The reader is alive. */
+/** Extends the lease of a running import. */
 export async function renewLease(db: Db, batchId: number, now: Date): Promise<void> {
   await db
     .update(ingestBatches)
@@ -69,7 +69,7 @@ export async function renewLease(db: Db, batchId: number, now: Date): Promise<vo
 export async function closeBatch(
   db: Db,
   report: FileReport,
-  orders: Pick<BatchDetails, 'orderReport' | 'told'> | undefined,
+  orders: Pick<BatchDetails, 'orderReport' | 'request'> | undefined,
 ): Promise<void> {
   const { batchId, encoding, encodingSamples, stores, days, codes } = report;
   const details: BatchDetails = { encoding, encodingSamples, stores, days, codes, ...orders };
@@ -97,10 +97,10 @@ async function writeIssues(db: Db, batchId: number, issues: readonly Issue[]): P
 }
 
 /**
- * The newest reading of the same content that left nothing to be done; undefined when there is none. Of an order report
- * only one of which the same was told.
+ * The newest import of the same content that left nothing to be done; undefined when there is none. For an order report
+ * only one with the same request.
  */
-export async function earlierReading(db: Db, sha256: string, told: Told) {
+export async function earlierReading(db: Db, sha256: string, request: ReportRequest) {
   const whole: ImportStatus[] = ['accepted', 'accepted_with_warning', 'partial'];
   const rows = await db
     .select()
@@ -114,7 +114,7 @@ export async function earlierReading(db: Db, sha256: string, told: Told) {
   return batches.find(
     ({ details }) =>
       !details.codes.some((code) => unfinished.includes(code)) &&
-      (details.told === undefined || isDeepStrictEqual(details.told, told)),
+      (details.request === undefined || isDeepStrictEqual(details.request, request)),
   );
 }
 
@@ -150,7 +150,7 @@ export async function holdBatch(tx: Db, batchId: number): Promise<boolean> {
   return rows.length === 1;
 }
 
-/** Takes back a batch of which nothing is to be recorded. */
+/** Deletes a batch that is not to be recorded. */
 export async function forgetBatch(db: Db, batchId: number): Promise<void> {
   await db.delete(ingestBatches).where(eq(ingestBatches.id, batchId));
 }

@@ -9,7 +9,7 @@ import type { Encoding } from './encoding.ts';
 import type { Format } from './formats/format.ts';
 import type { IssueLog } from './issues.ts';
 import type { NumberStyle } from './numbers.ts';
-import type { OrderReportKind } from './told.ts';
+import type { OrderReportKind } from './report-request.ts';
 
 export interface FileOptions {
   /** What the rows are, where the caller knows; told by the header when left out. */

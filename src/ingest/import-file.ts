@@ -9,7 +9,6 @@ import { actorName } from '../policy/actor.ts';
 import { waitForLock } from '../store/single-flight.ts';
 import { asOfOf, atLeast, versionOf } from './as-of.ts';
 import { clearUnheld, closeBatch, failBatch, forgetBatch, holdBatch, openBatch, renewLease } from './batches.ts';
-import { earlierReport } from './earlier.ts';
 import type { FileInput, Work } from './file-input.ts';
 import type { Format } from './formats/format.ts';
 import { formats, headerWords, type Recognised, recognise } from './formats/index.ts';
@@ -17,13 +16,14 @@ import { type Inspection, inspectFile, rawHash } from './inspect.ts';
 import { alreadyRead, FileFault, issueLog } from './issues.ts';
 import { loadKnownCodes } from './known-codes.ts';
 import type { MergeOutcome } from './merge/merge.ts';
+import { earlierReport } from './read-before.ts';
 import { readByConvention } from './read-by-convention.ts';
 import type { ReadResult } from './read-rows.ts';
 import { composeReport, type FileReport } from './report.ts';
+import { requestOf } from './report-request.ts';
 import { clearStage, refreshStatistics, stagedAtOnce, stageOf } from './staging.ts';
 import { storeFinder } from './stores.ts';
 import { hasRows, headerCandidates } from './text-table.ts';
-import { toldOf } from './told.ts';
 
 /**
  * Reads one file. Everything that is the file's own fault is in the report. "deferred" when nothing but its store is
@@ -130,7 +130,7 @@ async function merge(
   { batchId, format, read, version }: { batchId: number; format: Format; read: ReadResult; version: Date },
 ): Promise<MergeOutcome> {
   await waitForLock(ctx.db, 'import');
-  const { from, to } = toldOf(input);
+  const { from, to } = requestOf(input);
   return await format.merge(ctx.db, {
     batchId,
     source: format.source ?? format.id,
@@ -178,7 +178,7 @@ async function close(
     ...outcome,
   });
   const { orderReport, input } = work;
-  await closeBatch(work.ctx.db, report, orderReport && { orderReport, told: toldOf(input) });
+  await closeBatch(work.ctx.db, report, orderReport && { orderReport, request: requestOf(input) });
   return report;
 }
 

@@ -3,7 +3,7 @@
 
 import type { Bilingual } from '../lib/language.ts';
 import { issueText } from './issue-texts.ts';
-import { visible } from './visible.ts';
+import { visible } from './safe-text.ts';
 
 /** Codes that refuse the whole file, with the status they give it. */
 export const fileCodes = {

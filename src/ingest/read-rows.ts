@@ -11,12 +11,12 @@ import type { Inspection } from './inspect.ts';
 import { FileFault, type IssueLog } from './issues.ts';
 import { limits } from './limits.ts';
 import { type NumberEvidence, type NumberStyle, noteNumber, plainNumber } from './numbers.ts';
+import type { OrderReportKind } from './report-request.ts';
+import { visible } from './safe-text.ts';
 import type { KnownCodes } from './sku-code.ts';
 import type { Stage } from './staging.ts';
 import type { StoreFinder } from './stores.ts';
 import { type Row, tableRows } from './text-table.ts';
-import type { OrderReportKind } from './told.ts';
-import { visible } from './visible.ts';
 
 export interface ReadInput {
   path: string;

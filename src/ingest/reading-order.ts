@@ -2,7 +2,7 @@
 // a folder, an unpacked archive or an upload in any order give the same result. Pure.
 
 import { pulledStamp } from './as-of.ts';
-import { rangeInName } from './told.ts';
+import { rangeInName } from './report-request.ts';
 
 interface Named {
   name: string;

@@ -23,7 +23,7 @@ const maxDays = 92;
 
 /**
  * Enters a promotion from `from` to `to`, sales days of the store, both included. Entering the same again changes
- * nothing. Throws UserError for whoever may not, and for days in the wrong order.
+ * nothing. Throws UserError for people without the right, and for days in the wrong order.
  */
 export function setPromotion(
   ctx: Context,

@@ -1,5 +1,5 @@
-// A person's word on sales days that wait for one: those set aside because they look cut short or faulty, and those of which
-// a newer report lacks known orders.
+// Carries out a person's decision on sales days that wait for one: days set aside because they look cut short or faulty, and
+// days with known orders that a newer report lacks.
 
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { type Context, withTransaction } from '../context.ts';
@@ -16,7 +16,7 @@ import { settleMissing } from './merge/missing-orders.ts';
 import { applyOrderDays } from './merge/orders.ts';
 
 /**
- * Takes a person's word on a day that was set aside: accepted, it holds as the file has it; dropped, it is as if the file
+ * Carries out the decision on a day that was set aside: accepted, it holds as the file has it; dropped, it is as if the file
  * had not come. Throws UserError when the day does not wait.
  */
 export async function settleHeldDay(
@@ -43,7 +43,7 @@ export async function settleHeldDay(
 }
 
 /**
- * Takes a person's word on orders that a newer report lacks: they are kept, or the day becomes what the report says. Throws
+ * Carries out the decision on orders that a newer report lacks: they are kept, or the day becomes what the report says. Throws
  * UserError when the day does not wait.
  */
 export async function settleMissingOrders(

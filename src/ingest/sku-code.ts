@@ -1,6 +1,6 @@
 // SKU codes as keys: how they are written, and which ones a spreadsheet has damaged.
 
-import { hasInvisible } from './visible.ts';
+import { hasInvisible } from './safe-text.ts';
 
 /** What is known of a store's SKUs that a damaged code can be held against. */
 export interface KnownCodes {

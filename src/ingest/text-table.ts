@@ -46,7 +46,7 @@ export async function* tableRows(
     on_record: (cells, { lines }) => [...cells, String(lines)],
   });
   const fed = pipeline(Readable.from(textChunks(path, options)), parser).catch(() => {
-    // The parser is destroyed with the same error and throws it to whoever reads from it.
+    // The parser is destroyed with the same error and throws it to its reader.
   });
   let isHeader = true;
   try {

@@ -9,7 +9,7 @@ import { encodings } from '../ingest/encoding.ts';
 import { type ImportInput, type ImportProgress, importFiles } from '../ingest/import-files.ts';
 import { numberStyles } from '../ingest/numbers.ts';
 import type { FileReport } from '../ingest/report.ts';
-import { visible } from '../ingest/visible.ts';
+import { visible } from '../ingest/safe-text.ts';
 import type { Language } from '../lib/language.ts';
 import { openTables } from '../platforms.ts';
 import { requireRight } from '../team/rights.ts';

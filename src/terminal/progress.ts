@@ -2,7 +2,7 @@
 
 import stringWidth from 'string-width';
 import type { ImportProgress } from '../ingest/import-files.ts';
-import { visible } from '../ingest/visible.ts';
+import { visible } from '../ingest/safe-text.ts';
 import type { Language } from '../lib/language.ts';
 
 const barWidth = 24;

@@ -2,7 +2,7 @@
 // Written from the rule book; shares no code with the program.
 
 /** What a person is told, as far as the model goes: "done", "field_errors", or the code of a refusal. */
-export type Told = string;
+export type ReportRequest = string;
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -52,7 +52,7 @@ export class Model {
     return level === 1 && hasManager && !this.isAway('chen', day) ? 'chen' : null;
   }
 
-  acknowledge(of: ModelCase, person: string): Told {
+  acknowledge(of: ModelCase, person: string): ReportRequest {
     if (!mayAnswer(of, person)) return 'NOT_ALLOWED';
     if (of.status === 'closed') return 'CASE_CLOSED';
     if (of.status === 'answered') return 'ALREADY_ANSWERED';
@@ -61,7 +61,7 @@ export class Model {
     return 'done';
   }
 
-  answer(of: ModelCase, person: string, given: { round: number; whole: boolean; values: Values }): Told {
+  answer(of: ModelCase, person: string, given: { round: number; whole: boolean; values: Values }): ReportRequest {
     if (!mayAnswer(of, person)) return 'NOT_ALLOWED';
     if (given.round !== of.round) return 'FORM_OUTDATED';
     if (!given.whole) return 'field_errors';
@@ -73,7 +73,7 @@ export class Model {
     return 'done';
   }
 
-  returnAnswer(of: ModelCase, person: string, day: string): Told {
+  returnAnswer(of: ModelCase, person: string, day: string): ReportRequest {
     if (!mayOversee(of, person) || of.assignee === person) return 'NOT_ALLOWED';
     if (of.status === 'closed') return 'CASE_CLOSED';
     if (of.status !== 'answered') return 'NOT_ANSWERED';
@@ -82,20 +82,20 @@ export class Model {
     return 'done';
   }
 
-  reassign(of: ModelCase, person: string, to: string): Told {
+  reassign(of: ModelCase, person: string, to: string): ReportRequest {
     if (!mayAnswer(of, person)) return 'NOT_ALLOWED';
     const refused = notOwed(of);
     if (!refused) of.assignee = to;
     return refused ?? 'done';
   }
 
-  snooze(of: ModelCase, person: string): Told {
+  snooze(of: ModelCase, person: string): ReportRequest {
     if (!mayOversee(of, person) && !(of.assignee === 'chen' && person === 'chen')) return 'NOT_ALLOWED';
     return notOwed(of) ?? 'done';
   }
 }
 
-function notOwed({ status }: ModelCase): Told | undefined {
+function notOwed({ status }: ModelCase): ReportRequest | undefined {
   if (status === 'closed') return 'CASE_CLOSED';
   return status === 'answered' ? 'NOTHING_DUE' : undefined;
 }

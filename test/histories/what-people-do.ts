@@ -9,7 +9,7 @@ import { findCase, type StoredCase } from '../../src/store/cases.ts';
 import { wholeAnswer } from '../support/world.ts';
 import { dayMs, dayOf, minuteMs, zoneMs } from './calendar.ts';
 import { Command, type Real } from './command.ts';
-import type { Model, ModelCase, Told } from './model.ts';
+import type { Model, ModelCase, ReportRequest } from './model.ts';
 import { skus, type Town } from './town.ts';
 
 const person = fc.constantFrom('li', 'li', 'wang', 'chen', 'zoe');
@@ -195,7 +195,7 @@ function typed(
   which: Parameters<typeof onCase>[1],
   by: string,
   command: (known: ModelCase) => string,
-  expected: (model: Model, known: ModelCase, today: string) => Told,
+  expected: (model: Model, known: ModelCase, today: string) => ReportRequest,
 ): Command {
   return onCase(text, which, async (known, model, { town }) => {
     const reply = await town.say({ type: 'command', personId: by, text: command(known) });
@@ -204,7 +204,7 @@ function typed(
 }
 
 /** What the person was told. That nobody at all may do it is one way of not being allowed to. */
-function codeOf(reply: Awaited<ReturnType<Town['say']>>): Told {
+function codeOf(reply: Awaited<ReturnType<Town['say']>>): ReportRequest {
   if (reply.type !== 'refused') return reply.type;
   return reply.code === 'NOBODY_MAY' ? 'NOT_ALLOWED' : reply.code;
 }

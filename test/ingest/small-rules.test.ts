@@ -5,9 +5,9 @@ import { asOfOf, atLeast, pulledStamp } from '../../src/ingest/as-of.ts';
 import { finalityOf } from '../../src/ingest/finality.ts';
 import { matchHeader, nearestHeader, normalHeader } from '../../src/ingest/header.ts';
 import { readInstant } from '../../src/ingest/instants.ts';
+import { rangeInName } from '../../src/ingest/report-request.ts';
+import { visible } from '../../src/ingest/safe-text.ts';
 import { isSuspectSku, isTotalsLabel, skuKey } from '../../src/ingest/sku-code.ts';
-import { rangeInName } from '../../src/ingest/told.ts';
-import { visible } from '../../src/ingest/visible.ts';
 import { day } from '../../src/lib/day.ts';
 
 const now = new Date('2026-10-26T10:05:00Z');

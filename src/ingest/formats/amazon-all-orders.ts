@@ -5,8 +5,8 @@ import { addDays, type Day, dayIn } from '../../lib/day.ts';
 import type { Store } from '../../policy/policy.ts';
 import { countCell, oldAfterDays, refused, skuCell } from '../cells.ts';
 import { mergeOrders } from '../merge/orders.ts';
+import { kindInName, type OrderReportKind } from '../report-request.ts';
 import { isSuspectSku, skuKey } from '../sku-code.ts';
-import { kindInName, type OrderReportKind } from '../told.ts';
 import type { Cells, Format, ReadRun, RefusedSubject, RowReader } from './format.ts';
 
 export const amazonAllOrders: Format = {
@@ -102,7 +102,7 @@ function subjectOfLine(run: ReadRun, store: Store, cells: Cells, status: LineSta
 
 type LineStatus = 'shipped' | 'pending' | 'cancelled' | 'other_channel';
 
-/** Cancelled lines count apart, whoever's channel they came through; pending ones have no price yet. */
+/** Lines of other channels and cancelled lines are counted separately; pending ones have no price yet. */
 function statusOf(cells: Cells, otherChannel: boolean): LineStatus {
   const [order, item] = [cells('order-status').toLowerCase(), cells('item-status').toLowerCase()];
   if (otherChannel) return 'other_channel';

@@ -8,10 +8,10 @@ import type { Column } from '../header.ts';
 import type { FileCode, IssueFacts, NoteCode, RowCode } from '../issues.ts';
 import type { Merge } from '../merge/merge.ts';
 import type { NumberStyle } from '../numbers.ts';
+import type { OrderReportKind } from '../report-request.ts';
 import type { KnownCodes } from '../sku-code.ts';
 import type { StoreFinder } from '../stores.ts';
 import type { Row } from '../text-table.ts';
-import type { OrderReportKind } from '../told.ts';
 
 /** A row on its way into the database. What is left out is null there. */
 export interface StagedRow {

@@ -5,7 +5,7 @@ import type { Policy } from '../../policy/policy.ts';
 import type { Db } from '../../store/db.ts';
 import type { IssueLog } from '../issues.ts';
 import type { CoveredDays } from '../report.ts';
-import type { OrderReportKind } from '../told.ts';
+import type { OrderReportKind } from '../report-request.ts';
 import type { FeedState } from './plan-days.ts';
 
 export interface MergeInput {

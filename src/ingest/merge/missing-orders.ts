@@ -1,5 +1,5 @@
-// Orders that are known and that a newer report lacks although it holds their day whole. Orders do not vanish by
-// themselves, so they stay in force, and the day waits for a person: keep them, or take the new report as it is.
+// Known orders that a newer report lacks although it covers their whole day. Amazon does not drop orders from a report, so
+// they still count, and the day waits for a person's decision: keep them, or follow the newer report.
 
 import { sql } from 'drizzle-orm';
 import type { Day } from '../../lib/day.ts';
@@ -35,7 +35,7 @@ export async function countMissing(
     .sort((a, b) => (`${a.storeId} ${a.day}` < `${b.storeId} ${b.day}` ? -1 : 1));
 }
 
-/** Takes a person's word on a day's missing orders: they stand (`keep`), or they go as the newer report has it (`take`). */
+/** Carries out the decision on a day's missing orders: they stand (`keep`), or they go as the newer report has it (`take`). */
 export async function settleMissing(tx: Db, { storeId, day }: StoreDay, decision: 'keep' | 'take'): Promise<void> {
   const missing = sql`
     l.store_id = ${storeId} and l.day = ${day}::date and not l.kept and exists (

@@ -1,7 +1,7 @@
 // Decides which sales days an order report holds whole, and what it does to each. Pure.
 
 import { type Day, dayRange } from '../../lib/day.ts';
-import type { OrderReportKind } from '../told.ts';
+import type { OrderReportKind } from '../report-request.ts';
 import type { FeedDay, FeedState } from './plan-days.ts';
 
 /**

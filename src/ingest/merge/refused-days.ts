@@ -1,5 +1,5 @@
-// Which SKUs are unknown on which sales days because the newest file that speaks of them has a row that was refused. A
-// newer good row, or a newer whole file without any row of the SKU, makes the day known.
+// Marks the SKUs whose sales of a day are unknown because their row in the newest file was refused. A newer valid row, or a
+// newer complete file without the SKU, removes the mark.
 
 import { sql } from 'drizzle-orm';
 import type { Day } from '../../lib/day.ts';

@@ -1,5 +1,5 @@
-// Sales days that wait for a person: those set aside because they look cut short or faulty, and those of which a newer
-// report lacks known orders.
+// Sales days that wait for a person's decision: days set aside because they look cut short or faulty, and days with known
+// orders that a newer report lacks.
 
 import { eq, gt, sql } from 'drizzle-orm';
 import type { Day } from '../../lib/day.ts';
@@ -43,7 +43,7 @@ export async function heldDays(db: Db): Promise<HeldDay[]> {
   }));
 }
 
-/** A day of which a newer whole report lacks orders that are known; they stay in force until a person decides. */
+/** A day with known orders that a newer complete report lacks; they count until a person decides. */
 export interface DayWithMissingOrders {
   storeId: string;
   day: Day;

@@ -1,4 +1,4 @@
-// Makes foreign text safe to show: invisible and direction-changing characters are written out, long text is cut.
+// Makes text from files safe to show: invisible and direction-changing characters are written out, long text is cut.
 
 /** Characters that are not seen or that turn the text around: controls, zero-width, bidi, BOM, replacement. */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\ufffd]/gu;

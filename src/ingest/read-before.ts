@@ -1,4 +1,4 @@
-// Whether the same content was read before, and whether reading it again could tell anything new.
+// Checks whether the same content was imported before, and whether importing it again could change anything.
 
 import { and, between, eq } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
@@ -7,20 +7,20 @@ import { earlierReading } from './batches.ts';
 import type { Work } from './file-input.ts';
 import { overAt } from './merge/feed.ts';
 import type { MergeOutcome } from './merge/merge.ts';
-import { toldOf } from './told.ts';
+import { requestOf } from './report-request.ts';
 
 export interface Earlier {
-  /** May the content change something at the moment it now speaks of? */
+  /** Could the content change something, given the moment it is from? */
   mayChange: boolean;
   outcome: Pick<MergeOutcome, 'days' | 'stores' | 'refused' | 'skipped'>;
 }
 
-/** What was said of the same content before; undefined when it was never read whole for this store. */
+/** The outcome of an earlier import of the same content; undefined when there is none that took all of it for this store. */
 export async function earlierReport(work: Work): Promise<Earlier | undefined> {
   const { ctx, input, asOf, format, sha256 } = work;
   const { options } = input;
   if (options.again || !sha256) return undefined;
-  const earlier = await earlierReading(ctx.db, sha256, toldOf(input));
+  const earlier = await earlierReading(ctx.db, sha256, requestOf(input));
   if (!earlier || earlier.format !== format) return undefined;
   const { stores, days, encoding, encodingSamples, orderReport } = earlier.details;
   if (options.store && stores.length > 0 && !stores.includes(options.store.id)) return undefined;
@@ -36,7 +36,7 @@ export async function earlierReport(work: Work): Promise<Earlier | undefined> {
   return { mayChange, outcome: { days, stores, refused: 0, skipped: earlier.rowsIn - earlier.rowsKept } };
 }
 
-/** Is one of the days that were not over at the earlier reading over at this one? */
+/** Was a day unfinished at the earlier import and is finished at this one? */
 async function completesDays({ ctx, asOf, now, source }: Work, days: Earlier['outcome']['days']): Promise<boolean> {
   const isOver = overAt(ctx.policy, asOf.at, now);
   for (const { storeId, from, to } of days) {
