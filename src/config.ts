@@ -4,17 +4,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FeishuSettings } from './chat/feishu/settings.ts';
-import type { SlackSettings } from './chat/slack/settings.ts';
+import { type ChatSettings, chatPlatforms, chatSettings, onlyOn, platformList } from './chat/index.ts';
 import { ConfigError, type ConfigFault } from './errors.ts';
-import { feishuFaults, feishuSettings } from './feishu-settings.ts';
 import type { Language } from './lib/language.ts';
 import { readPolicy } from './policy/file/read.ts';
+import type { Platform } from './policy/platforms.ts';
 import type { Policy } from './policy/policy.ts';
-import { readSettings, type SettingValues, type ShownSetting } from './settings.ts';
-import { slackFaults, slackSettings } from './slack-settings.ts';
+import { readSettings, type ShownSetting } from './settings.ts';
 
-export interface Config {
+/** Everything that is set. A chat platform under its id is undefined where it is not set up. */
+export interface Config extends ChatSettings {
   host: string;
   /** 0 takes a free port. */
   port: number;
@@ -28,10 +27,6 @@ export interface Config {
   /** Asked (GET) as long as nothing is overdue, so that somebody notices when it is no longer asked. */
   heartbeatUrl: string | undefined;
   metricsToken: string | undefined;
-  /** Undefined without a bot token: Slack is off. */
-  slack: SlackSettings | undefined;
-  /** Undefined without an app id: Feishu is off. */
-  feishu: FeishuSettings | undefined;
   /** For crash tests only: where the process ends itself. */
   failpoint: string | undefined;
   policy: Policy;
@@ -61,12 +56,11 @@ export function readConfig(from: { env?: Environment; directory?: string } = {})
   const policy = 'faults' in opened ? undefined : opened.policy;
   const file = policy && { policy, file: shortPath(policyFile, directory) };
   // What is written wrongly may belong together once it is right.
-  const isReadable = (prefix: string) => !faults.some(({ name }) => name.startsWith(prefix));
+  const readable = platformList.filter((each) => faultsOf(each.prefix, faults).length === 0);
   const all = [
     ...faults,
     ...('faults' in opened ? opened.faults : []),
-    ...(isReadable('SLACK_') ? slackFaults(values, file) : []),
-    ...(isReadable('FEISHU_') ? feishuFaults(values, file) : []),
+    ...readable.flatMap((each) => each.faults(values, file)),
   ];
   if (!policy || all.length > 0) throw new ConfigError(all);
   return {
@@ -78,8 +72,7 @@ export function readConfig(from: { env?: Environment; directory?: string } = {})
     logLevel: values.LOG_LEVEL,
     heartbeatUrl: values.SKUWATCH_HEARTBEAT_URL,
     metricsToken: values.METRICS_TOKEN,
-    slack: slackSettings(values),
-    feishu: feishuSettings(values),
+    ...chatSettings(values),
     failpoint: values.SKW_FAILPOINT,
     policy,
     policyFile,
@@ -95,25 +88,14 @@ export function readPolicyFile(path: string, directory = process.cwd()): Policy 
   return opened.policy;
 }
 
-/** Slack alone, for the demo's own team. Throws ConfigError with every fault of its settings. */
-export function readSlack(env: Environment = process.env, directory = process.cwd()): SlackSettings | undefined {
-  return slackSettings(valuesFor('SLACK_', slackFaults, env, directory));
-}
-
-/** Feishu alone, in the same way. */
-export function readFeishu(env: Environment = process.env, directory = process.cwd()): FeishuSettings | undefined {
-  return feishuSettings(valuesFor('FEISHU_', feishuFaults, env, directory));
-}
-
-/** Feishu's open platform as it is set, and Lark's. Throws ConfigError when the setting is wrong. */
-export function readFeishuDomains(env: Environment): { domain: string; larkDomain: string } {
-  const domainIn = (from: Environment) => {
-    const { values, faults } = readSettings(from, readText);
-    const ofDomain = faults.filter(({ name }) => name === 'FEISHU_DOMAIN');
-    if (ofDomain.length > 0) throw new ConfigError(ofDomain);
-    return values.FEISHU_DOMAIN;
-  };
-  return { domain: domainIn({ FEISHU_DOMAIN: env.FEISHU_DOMAIN }), larkDomain: domainIn({ FEISHU_DOMAIN: 'lark' }) };
+/** The console and one platform, without a policy file. Throws ConfigError with every fault of its settings. */
+export function readChat(platform: Platform, env: Environment = process.env, directory = process.cwd()): ChatSettings {
+  const { values, faults } = readSettings(env, (path) => readText(resolve(directory, path)));
+  const { prefix, faults: halfSet } = chatPlatforms[platform];
+  const unreadable = faultsOf(prefix, faults);
+  const all = unreadable.length > 0 ? unreadable : halfSet(values, undefined, true);
+  if (all.length > 0) throw new ConfigError(all);
+  return onlyOn(platform, chatSettings(values));
 }
 
 /** The environment of this process, for whoever passes it on to the functions here. */
@@ -128,18 +110,8 @@ export function systemLanguage(env: Environment): Language | undefined {
   return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
 
-/** All settings, once those of one platform hold together without a policy file. Throws ConfigError with its faults. */
-function valuesFor(
-  prefix: string,
-  faultsOf: (values: SettingValues, opened: undefined, isWanted: true) => ConfigFault[],
-  env: Environment,
-  directory: string,
-): SettingValues {
-  const { values, faults } = readSettings(env, (path) => readText(resolve(directory, path)));
-  const unreadable = faults.filter(({ name }) => name.startsWith(prefix));
-  const all = unreadable.length > 0 ? unreadable : faultsOf(values, undefined, true);
-  if (all.length > 0) throw new ConfigError(all);
-  return values;
+function faultsOf(prefix: string | undefined, faults: readonly ConfigFault[]): readonly ConfigFault[] {
+  return prefix === undefined ? [] : faults.filter(({ name }) => name.startsWith(prefix));
 }
 
 function usualPolicyFile(directory: string): string {

@@ -68,7 +68,7 @@ async function startOver(store: Store, config: Config, log: Log): Promise<Servic
     inTransaction: false,
     wake: bell.ring,
   };
-  const platforms = openPlatforms(ctx, config);
+  const platforms = await openPlatforms(ctx, config);
   const app = createApp(ctx, platforms);
   for (const adapter of platforms.adapters) await adapter.start(app.handle);
   const stopping = new AbortController();

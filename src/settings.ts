@@ -3,8 +3,10 @@
 
 import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
+import { platformList } from './chat/index.ts';
 import type { ConfigFault } from './errors.ts';
 import type { Bilingual } from './lib/language.ts';
+import { optional, type Setting, setting, type ValuesOf, webAddress } from './lib/setting.ts';
 
 /** One setting as people may read it. */
 export interface ShownSetting {
@@ -14,27 +16,9 @@ export interface ShownSetting {
   from: 'environment' | 'file' | 'default';
 }
 
-interface Setting<T> {
-  schema: z.ZodType<T, string>;
-  fallback: T;
-  /** May also come as NAME_FILE, and is never shown. */
-  secret?: true;
-  /** Only for tests: not listed. */
-  hidden?: true;
-  write: Bilingual;
-}
-
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-const web = z.url({ protocol: /^https?$/ });
-
-/** The open platforms that have a name of their own. */
-const feishuDomains: Readonly<Record<string, string>> = {
-  feishu: 'https://open.feishu.cn',
-  lark: 'https://open.larksuite.com',
-};
-
-const settings = {
+const ownSettings = {
   HOST: setting({
     schema: z.string().regex(/^[\w.:[\]-]+$/),
     fallback: '127.0.0.1',
@@ -70,7 +54,7 @@ const settings = {
     write: { zh: '请写配置文件的路径', en: 'write the path of the policy file' },
   }),
   SKUWATCH_PUBLIC_URL: optional({
-    schema: web.refine(isBare).transform((text) => new URL(text).origin),
+    schema: webAddress.refine(isBare).transform((text) => new URL(text).origin),
     write: {
       zh: '请写控制台的外部地址，不带路径，例如 https://skuwatch.example.com',
       en: 'write how people reach the console, without a path, such as https://skuwatch.example.com',
@@ -82,7 +66,7 @@ const settings = {
     write: { zh: `请写其中之一：${logLevels.join('、')}`, en: `write one of: ${logLevels.join(', ')}` },
   }),
   SKUWATCH_HEARTBEAT_URL: optional({
-    schema: web,
+    schema: webAddress,
     secret: true,
     write: { zh: '请写 http 或 https 地址', en: 'write an http or https address' },
   }),
@@ -91,93 +75,16 @@ const settings = {
     secret: true,
     write: { zh: '请写至少 16 个字符，不含空格', en: 'write at least 16 characters without spaces' },
   }),
-  SLACK_BOT_TOKEN: optional({
-    schema: z.string().regex(/^xoxb-[\w-]+$/),
-    secret: true,
-    write: {
-      zh: '请写以 xoxb- 开头的 Bot User OAuth Token（api.slack.com/apps → OAuth & Permissions）',
-      en: 'write the Bot User OAuth Token, which begins with xoxb- (api.slack.com/apps → OAuth & Permissions)',
-    },
-  }),
-  SLACK_APP_TOKEN: optional({
-    schema: z.string().regex(/^xapp-[\w-]+$/),
-    secret: true,
-    write: {
-      zh: '请写以 xapp- 开头、带 connections:write 的应用令牌（api.slack.com/apps → Basic Information → App-Level Tokens）',
-      en: 'write the app-level token with connections:write, which begins with xapp- (api.slack.com/apps → Basic Information → App-Level Tokens)',
-    },
-  }),
-  SLACK_SIGNING_SECRET: optional({
-    schema: z.string().regex(/^[\x21-\x7e]{8,}$/),
-    secret: true,
-    write: {
-      zh: '请写 Signing Secret（api.slack.com/apps → Basic Information）',
-      en: 'write the Signing Secret (api.slack.com/apps → Basic Information)',
-    },
-  }),
-  SLACK_API_URL: setting({
-    schema: web.refine(isSafe).transform((text) => (text.endsWith('/') ? text : `${text}/`)),
-    fallback: 'https://slack.com/api/',
-    write: {
-      zh: '请写 https 地址，例如 https://slack.com/api/；http 只能用于本机（令牌会发往这里）',
-      en: 'write an https address, such as https://slack.com/api/; http is for this machine only, because the token goes there',
-    },
-  }),
-  FEISHU_APP_ID: optional({
-    schema: z.string().regex(/^cli_[0-9a-fA-F]{16}$/),
-    write: {
-      zh: '请写 App ID，形如 cli_ 加 16 位十六进制字符（开放平台 → 应用 → 凭证与基础信息）',
-      en: 'write the app id: cli_ and 16 hexadecimal characters (developer console → your app → Credentials & Basic Info)',
-    },
-  }),
-  FEISHU_APP_SECRET: optional({
-    schema: z.string().regex(/^[\x21-\x7e]{8,}$/),
-    secret: true,
-    write: {
-      zh: '请写 App Secret（开放平台 → 应用 → 凭证与基础信息）',
-      en: 'write the app secret (developer console → your app → Credentials & Basic Info)',
-    },
-  }),
-  FEISHU_DOMAIN: setting({
-    schema: z
-      .string()
-      .transform((text) => feishuDomains[text.toLowerCase()] ?? text)
-      .pipe(web.refine(isSafe).transform((text) => text.replace(/\/+$/, ''))),
-    fallback: 'https://open.feishu.cn',
-    write: {
-      zh: '请写 feishu、lark 或 https 地址；http 只能用于本机（密钥会发往这里）',
-      en: 'write feishu, lark or an https address; http is for this machine only, because the secret goes there',
-    },
-  }),
-  FEISHU_ENCRYPT_KEY: optional({
-    schema: z.string().regex(/^[\x21-\x7e]{8,}$/),
-    secret: true,
-    write: {
-      zh: '请写 Encrypt Key（开放平台 → 应用 → 事件与回调 → 加密策略），至少 8 个字符',
-      en: 'write the encrypt key (developer console → your app → Events & Callbacks → Encryption Strategy), at least 8 characters',
-    },
-  }),
-  FEISHU_VERIFICATION_TOKEN: optional({
-    schema: z.string().regex(/^[\x21-\x7e]{8,}$/),
-    secret: true,
-    write: {
-      zh: '请写 Verification Token（开放平台 → 应用 → 事件与回调 → 加密策略）',
-      en: 'write the verification token (developer console → your app → Events & Callbacks → Encryption Strategy)',
-    },
-  }),
-  FEISHU_CARD_REPAIR: setting({
-    schema: z.enum(['on', 'off']),
-    fallback: 'on' as const,
-    write: {
-      zh: '请写 on 或 off：回调应答里的卡片一秒后是否再更新一次',
-      en: 'write on or off: whether a card that answered a click is written once more a second later',
-    },
-  }),
   SKW_FAILPOINT: optional({ schema: z.string(), hidden: true, write: { zh: '仅供测试', en: 'for tests only' } }),
 };
 
-type Name = keyof typeof settings;
-export type SettingValues = { [N in Name]: (typeof settings)[N] extends Setting<infer T> ? T : never };
+const settings: Readonly<Record<string, Setting<unknown>>> = {
+  ...ownSettings,
+  ...Object.assign({}, ...platformList.map(({ variables }) => variables)),
+};
+
+/** What is set: Skuwatch's own settings by name, those of the chat platforms for their records to read. */
+type SettingValues = ValuesOf<typeof ownSettings> & Readonly<Record<string, unknown>>;
 
 /** Opens the file of a secret; undefined when it cannot be read. */
 export type ReadFile = (path: string) => string | undefined;
@@ -189,8 +96,7 @@ export function readSettings(
 ): { values: SettingValues; shown: ShownSetting[]; faults: ConfigFault[] } {
   const faults: ConfigFault[] = misspelt(env);
   const shown: ShownSetting[] = [];
-  const read = (name: Name): unknown => {
-    const one: Setting<unknown> = settings[name];
+  const read = ([name, one]: [string, Setting<unknown>]): unknown => {
     const raw = rawValue(name, one, env, readFile);
     if ('fault' in raw) faults.push(fault(raw.name, raw.fault));
     const parsed = 'text' in raw && raw.text !== undefined ? one.schema.safeParse(raw.text) : undefined;
@@ -200,16 +106,19 @@ export function readSettings(
       shown.push({ name, value: shownValue(one, value), from: parsed && 'from' in raw ? raw.from : 'default' });
     return value;
   };
-  const values = Object.fromEntries(settingNames.map((name) => [name, read(name)]));
+  const values = Object.fromEntries(Object.entries(settings).map((each) => [each[0], read(each)]));
   return { values: values as SettingValues, shown, faults };
 }
-
-const settingNames = Object.keys(settings) as Name[];
 
 type Raw = { text: string | undefined; from: ShownSetting['from'] } | { name: string; fault: Bilingual };
 
 /** Empty counts as not set: compose files pass variables on that way. */
-function rawValue(name: Name, one: Setting<unknown>, env: Parameters<typeof readSettings>[0], readFile: ReadFile): Raw {
+function rawValue(
+  name: string,
+  one: Setting<unknown>,
+  env: Parameters<typeof readSettings>[0],
+  readFile: ReadFile,
+): Raw {
   const text = env[name]?.trim() || undefined;
   const path = one.secret ? env[`${name}_FILE`]?.trim() || undefined : undefined;
   if (path === undefined) return { text, from: 'environment' };
@@ -220,8 +129,9 @@ function rawValue(name: Name, one: Setting<unknown>, env: Parameters<typeof read
 
 /** Names that start as ours do and are one or two letters away from one of ours: surely meant, and silently without effect. */
 function misspelt(env: Parameters<typeof readSettings>[0]): ConfigFault[] {
-  const names = settingNames.flatMap((name) => (settings[name].secret ? [name, `${name}_FILE`] : [name]));
-  const ours = Object.keys(env).filter((name) => /^(SKUWATCH|SLACK|FEISHU)/.test(name) && !names.includes(name));
+  const names = Object.entries(settings).flatMap(([name, { secret }]) => (secret ? [name, `${name}_FILE`] : [name]));
+  const starts = ['SKUWATCH', ...platformList.flatMap(({ prefix }) => prefix?.replace(/_$/, '') ?? [])];
+  const ours = Object.keys(env).filter((name) => starts.some((each) => name.startsWith(each)) && !names.includes(name));
   return ours.flatMap((name) => {
     const near = names.find((each) => distance(each, name) <= 2);
     return near
@@ -253,19 +163,4 @@ function isBare(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { pathname, search, hash, username } = new URL(text);
   return pathname === '/' && search === '' && hash === '' && username === '';
-}
-
-/** Nobody on the way can read what goes there. */
-function isSafe(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
-}
-
-function setting<T>(one: Setting<T>): Setting<T> {
-  return one;
-}
-
-function optional<T>(one: Omit<Setting<T>, 'fallback'>): Setting<T | undefined> {
-  return { ...one, fallback: undefined };
 }

@@ -13,7 +13,6 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   lib: { values: [] },
   'error-table.ts': { values: [], types: ['lib'] },
   'errors.ts': { values: ['error-table.ts'], types: ['lib'] },
-  'settings.ts': { values: [], types: ['errors.ts', 'lib'] },
   // The policy file, people, calendar, stores: pure, knows no database.
   policy: { values: ['errors.ts', 'lib'] },
   // Pure decisions and texts.
@@ -31,15 +30,23 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   inventory: { values: ['lib', 'model', 'rules', 'store'], types: ['context.ts', 'forms', 'messages', 'policy'] },
   ingest: { values: ['context.ts', 'errors.ts', 'lib', 'policy', 'rules', 'store', 'store/schema', 'team'] },
   // Chat platforms: what each must offer, and one folder for each. They know neither store nor cases.
-  chat: { values: ['forms', 'lib', 'policy'], types: ['messages'] },
+  chat: { values: ['forms', 'lib', 'policy'], types: ['errors.ts', 'messages'] },
   'chat/render': { values: [], types: ['messages'] },
   'chat/console': { values: ['chat', 'lib'], types: ['messages', 'policy'] },
   'chat/slack/render': { values: ['chat/render', 'forms', 'lib', 'messages'] },
-  'chat/slack': { values: ['chat', 'chat/slack/render', 'forms', 'lib', 'messages', 'policy'] },
+  'chat/slack': { values: ['chat', 'chat/slack/render', 'forms', 'lib', 'messages', 'policy'], types: ['errors.ts'] },
   'chat/feishu/render': { values: ['chat', 'chat/render', 'forms', 'lib', 'messages'] },
-  'chat/feishu': { values: ['chat', 'chat/feishu/render', 'forms', 'lib', 'messages', 'policy'] },
+  'chat/feishu': {
+    values: ['chat', 'chat/feishu/render', 'forms', 'lib', 'messages', 'policy'],
+    types: ['errors.ts'],
+  },
+  // The one list of platforms.
+  'chat/index.ts': { values: ['chat/console', 'chat/feishu', 'chat/slack'], types: ['chat', 'policy'] },
+  'settings.ts': { values: ['chat/index.ts', 'lib'], types: ['errors.ts'] },
   // What is said: the queue that verbs fill, and the sending of it.
-  outbox: { values: ['chat', 'context.ts', 'errors.ts', 'lib', 'messages', 'store'], types: ['policy'] },
+  outbox: {
+    values: ['chat', 'chat/index.ts', 'context.ts', 'errors.ts', 'lib', 'messages', 'policy', 'store'],
+  },
   // Who owes what by when.
   cases: {
     values: [
@@ -114,7 +121,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   },
   export: { values: ['errors.ts', 'ingest', 'lib', 'rules', 'store'], types: ['context.ts'] },
   doctor: {
-    values: ['cases', 'lib', 'messages', 'model', 'outbox', 'policy', 'store', 'summary', 'team'],
+    values: ['cases', 'chat/index.ts', 'lib', 'messages', 'model', 'outbox', 'policy', 'store', 'summary', 'team'],
     types: ['chat', 'context.ts'],
   },
   jobs: {
@@ -177,14 +184,12 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
     types: ['chat', 'ingest', 'policy'],
   },
   // Wiring.
-  'slack-settings.ts': { values: [], types: ['chat/slack', 'errors.ts', 'lib', 'policy', 'settings.ts'] },
-  'feishu-settings.ts': { values: [], types: ['chat/feishu', 'errors.ts', 'lib', 'policy', 'settings.ts'] },
   'config.ts': {
-    values: ['errors.ts', 'feishu-settings.ts', 'policy', 'settings.ts', 'slack-settings.ts'],
-    types: ['chat/feishu', 'chat/slack', 'lib'],
+    values: ['chat/index.ts', 'errors.ts', 'policy', 'settings.ts'],
+    types: ['lib'],
   },
   'platforms.ts': {
-    values: ['bitable', 'chat/console', 'chat/feishu', 'chat/slack', 'commands', 'lib', 'store', 'team'],
+    values: ['bitable', 'chat/feishu', 'chat/index.ts', 'commands', 'lib', 'store', 'team'],
     types: ['chat', 'context.ts', 'policy'],
   },
   'app.ts': {
@@ -199,6 +204,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
     values: [
       'app.ts',
       'cases',
+      'chat/index.ts',
       'config.ts',
       'errors.ts',
       'forms',
@@ -217,6 +223,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   terminal: {
     values: [
       'cases',
+      'chat',
       'chat/feishu',
       'commands',
       'config.ts',
@@ -282,7 +289,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   uqr: ['src/terminal/feishu.ts'],
   'write-excel-file': ['export', 'summary'],
   yaml: ['policy'],
-  zod: ['cases', 'settings.ts', 'policy', 'web', 'store'],
+  zod: ['cases', 'chat/feishu', 'chat/slack', 'src/lib/setting.ts', 'settings.ts', 'policy', 'web', 'store'],
 };
 
 const files = sourceFiles('src');

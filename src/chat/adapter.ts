@@ -5,7 +5,8 @@ import type { Attachment, Destination, MessageRef } from '../messages/destinatio
 import type { Inbound, Reply } from '../messages/inbound.ts';
 import type { FormPlace, Message } from '../messages/message.ts';
 import type { Leader } from '../policy/leader.ts';
-import type { Platform, UrgentMeans } from '../policy/policy.ts';
+import type { Platform } from '../policy/platforms.ts';
+import type { UrgentMeans } from '../policy/policy.ts';
 
 /** A message to send: composed in the language the adapter asks for, with the files it shows. */
 export interface Outgoing {
@@ -27,6 +28,10 @@ export interface Capabilities {
   findByKey: boolean;
   /** Can it call somebody's attention to a message that stands (`makeUrgent`)? No, when left out. */
   urgent?: boolean;
+  /** Does it refuse more calls around full and half hours, when everybody sends? */
+  crowdedAtHalfHours?: boolean;
+  /** Calls a month that its free plan gives a company, about, for all the apps it has built itself. */
+  freeCallsAMonth?: number;
 }
 
 /** Whose attention is called, and how. */

@@ -1,7 +1,7 @@
 // How a chat platform is doing by its own account: for `doctor`, the health page, the probes and metrics.
 
 import type { Bilingual } from '../lib/language.ts';
-import type { Platform } from '../policy/policy.ts';
+import type { Platform } from '../policy/platforms.ts';
 
 export interface PlatformCheck {
   platform: Platform;

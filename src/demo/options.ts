@@ -1,8 +1,10 @@
 // The words after `skuwatch demo`.
 
 import { parseArgs } from 'node:util';
+import { chatPlatforms } from '../chat/index.ts';
 import { UserError } from '../errors.ts';
-import type { Bilingual, Language } from '../lib/language.ts';
+import { type Bilingual, type Language, oneOf } from '../lib/language.ts';
+import { type Platform, platforms } from '../policy/platforms.ts';
 
 export interface DemoOptions {
   /** End after the story instead of serving the console. */
@@ -14,27 +16,33 @@ export interface DemoOptions {
   port: number;
   language: Language;
   /** Where the story's messages appear beside the console. */
-  chat: 'console' | 'feishu' | 'slack';
-  /** Where the example's team meets: a Slack channel, a Feishu group. */
+  chat: Platform;
+  /** Where the example's team meets: the platform's id of the channel or group. */
   channel: string | undefined;
   /** Id there of whoever watches: the one of the story who never answers. */
   me: string | undefined;
 }
 
+/** A line for each platform, below the first one. */
+function usageOfPlatforms(language: Language, indent: number): string {
+  return [...platforms]
+    .sort()
+    .flatMap((id) => chatPlatforms[id].demo?.usage[language] ?? [])
+    .map((line) => `\n${' '.repeat(indent)}npm run demo -- ${line}`)
+    .join('');
+}
+
 const usage = {
-  zh: `用法：npm run demo -- [--exit] [--data 文件夹] [--at 2026-10-26T09:00+08:00] [--port 8080] [--language zh|en]
-      npm run demo -- --chat feishu --channel oc_… [--me ou_…]（需要 FEISHU_APP_ID 和 FEISHU_APP_SECRET）
-      npm run demo -- --chat slack --channel C0123456789 [--me U0123456789]（需要 SLACK_BOT_TOKEN 和 SLACK_APP_TOKEN）`,
-  en: `Usage: npm run demo -- [--exit] [--data FOLDER] [--at 2026-10-26T09:00+08:00] [--port 8080] [--language zh|en]
-       npm run demo -- --chat feishu --channel oc_… [--me ou_…] (with FEISHU_APP_ID and FEISHU_APP_SECRET)
-       npm run demo -- --chat slack --channel C0123456789 [--me U0123456789] (with SLACK_BOT_TOKEN and SLACK_APP_TOKEN)`,
+  zh: `用法：npm run demo -- [--exit] [--data 文件夹] [--at 2026-10-26T09:00+08:00] [--port 8080] [--language zh|en]${usageOfPlatforms('zh', 6)}`,
+  en: `Usage: npm run demo -- [--exit] [--data FOLDER] [--at 2026-10-26T09:00+08:00] [--port 8080] [--language zh|en]${usageOfPlatforms('en', 7)}`,
 };
 
 /** Reads the options. Throws UserError with the usage for anything it does not know. */
 export function demoOptions(argv: readonly string[]): DemoOptions {
   const { values } = parse(argv);
   const chat = chatOf(values.chat ?? 'console');
-  if (chat !== 'console' && values.channel === undefined && values.data === undefined) throw noChannel[chat];
+  const { demo } = chatPlatforms[chat];
+  if (demo && values.channel === undefined && values.data === undefined) throw wrong(demo.noChannel);
   return {
     exit: values.exit ?? false,
     data: values.data,
@@ -90,20 +98,12 @@ function portOf(text: string): number {
 }
 
 function chatOf(chat: string): DemoOptions['chat'] {
-  if (chat === 'console' || chat === 'feishu' || chat === 'slack') return chat;
+  const known = [...platforms].sort();
+  const found = known.find((each) => each === chat);
+  if (found) return found;
+  const choice = oneOf(known);
   throw wrong({
-    zh: `演示不能用“${chat}”发消息，可以写 console、feishu 或 slack。`,
-    en: `The demo cannot speak through "${chat}": write console, feishu or slack.`,
+    zh: `演示不能用“${chat}”发消息，可以写 ${choice.zh}。`,
+    en: `The demo cannot speak through "${chat}": write ${choice.en}.`,
   });
 }
-
-const noChannel = {
-  feishu: wrong({
-    zh: `请用 --channel 写明飞书群的 chat_id（oc_…；把机器人加进群后，它会私聊告诉你）。`,
-    en: `Name the Feishu group's chat_id with --channel (oc_…; the bot tells you when you add it to the group).`,
-  }),
-  slack: wrong({
-    zh: `请用 --channel 写明 Slack 频道的 ID（频道名 → 关于 → 最下方），并先把机器人邀请进去。`,
-    en: `Name the Slack channel's id with --channel (channel name → About, at the bottom) and invite the bot first.`,
-  }),
-};

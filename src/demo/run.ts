@@ -47,7 +47,7 @@ export async function runDemo(argv: readonly string[]): Promise<void> {
     inTransaction: false,
     wake: bell.ring,
   };
-  const platforms = openPlatforms(ctx, cast);
+  const platforms = await openPlatforms(ctx, cast);
   const adapters = platforms.adapters.map((each) => storyChat(each, { policy, language: options.language, print }));
   const app = createApp(ctx, { ...platforms, adapters });
   bell.onRing(() => void queue(() => settle(app)));

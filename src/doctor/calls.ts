@@ -1,36 +1,43 @@
 // How much of a month's calls to a chat platform is used, and about how many of them one form costs.
 
+import { chatPlatforms } from '../chat/index.ts';
 import type { Context } from '../context.ts';
 import { type Day, dayIn, instantAt } from '../lib/day.ts';
+import { type Platform, platformFacts } from '../policy/platforms.ts';
 import { casesOpenedSince } from '../store/cases.ts';
 import { callsInMonth } from '../store/directory.ts';
 import type { Finding } from './finding.ts';
 
-/** Feishu's free plan gives a company about so many a month, for all apps that it has built itself. */
-const monthly = 1_000_000;
 const muchShare = 0.8;
 
 export interface CallReport {
-  /** Calls to Feishu in this month of the team's calendar. */
+  platform: Platform;
+  /** Calls to it in this month of the team's calendar. */
   calls: number;
   /** Forms that were asked in it. */
   forms: number;
 }
 
-/** Undefined where the team has no group on Feishu. */
+/** Undefined where no group of the team is on a platform that counts calls. */
 export async function callReport(ctx: Context): Promise<CallReport | undefined> {
   const { groups, team } = ctx.policy;
-  if (!groups.some(({ platform }) => platform === 'feishu')) return undefined;
+  const platform = groups
+    .map((group) => group.platform)
+    .find((each) => chatPlatforms[each].capabilities.freeCallsAMonth);
+  if (!platform) return undefined;
   const month = dayIn(team.zone, ctx.clock.now()).slice(0, 7);
   return {
-    calls: await callsInMonth(ctx.db, 'feishu', month),
+    platform,
+    calls: await callsInMonth(ctx.db, platform, month),
     forms: await casesOpenedSince(ctx.db, instantAt(team.zone, `${month}-01` as Day, 0)),
   };
 }
 
 export function callFindings(report: CallReport | undefined): Finding[] {
   if (!report) return [];
-  const { calls, forms } = report;
+  const { platform, calls, forms } = report;
+  const { name } = platformFacts[platform];
+  const monthly = chatPlatforms[platform].capabilities.freeCallsAMonth ?? 0;
   const isMuch = calls >= monthly * muchShare;
   const each = forms > 0 ? Math.round(calls / forms) : undefined;
   const perForm = {
@@ -38,16 +45,16 @@ export function callFindings(report: CallReport | undefined): Finding[] {
     en: each === undefined ? '' : `; about ${each} a form`,
   };
   const what = {
-    zh: isMuch ? '用完后要到下月 1 日才恢复，可请飞书管理员升级套餐。' : '',
-    en: isMuch ? ' Once they are used up nothing goes out before the 1st; a larger plan of Feishu helps.' : '',
+    zh: isMuch ? `用完后要到下月 1 日才恢复，可请${name.zh}管理员升级套餐。` : '',
+    en: isMuch ? ` Once they are used up nothing goes out before the 1st; a larger plan of ${name.en} helps.` : '',
   };
   return [
     {
       area: 'platforms',
       level: isMuch ? 'warning' : 'ok',
       text: {
-        zh: `飞书：本月已调用接口 ${calls} 次，免费版全企业约 100 万次${perForm.zh}。${what.zh}`,
-        en: `Feishu: this month ${calls} calls of about 1,000,000 that the free plan gives a company${perForm.en}.${what.en}`,
+        zh: `${name.zh}：本月已调用接口 ${calls} 次，免费版全企业约 ${monthly / 10_000} 万次${perForm.zh}。${what.zh}`,
+        en: `${name.en}: this month ${calls} calls of about ${monthly.toLocaleString('en')} that the free plan gives a company${perForm.en}.${what.en}`,
       },
     },
   ];

@@ -1,9 +1,12 @@
 // What the doctor says of the policy file and of SKUs without an owner. Pure.
 
-import type { Bilingual } from '../lib/language.ts';
+import { type Bilingual, oneOf } from '../lib/language.ts';
 import { clean } from '../messages/clean.ts';
+import { accountPlatforms } from '../policy/platforms.ts';
 import type { Finding } from './finding.ts';
 import type { DoctorReport } from './report.ts';
+
+const accounts = oneOf(['email', ...accountPlatforms]);
 
 /** What is left open; one line that says all is set where nothing is. */
 export function policyFindings({ policy, unassignedSkus }: DoctorReport): Finding[] {
@@ -13,8 +16,8 @@ export function policyFindings({ policy, unassignedSkus }: DoctorReport): Findin
       en: `operators without a manager: ${ids}. Overdue forms can only go to the whole group; add "manager" in the policy file.`,
     })),
     gap(policy.unreachable, (ids) => ({
-      zh: `无法私信的人员：${ids}。请在策略文件里补 email、slack 或 feishu。`,
-      en: `people who cannot be told anything privately: ${ids}. Add email, slack or feishu in the policy file.`,
+      zh: `无法私信的人员：${ids}。请在策略文件里补 ${accounts.zh}。`,
+      en: `people who cannot be told anything privately: ${ids}. Add ${accounts.en} in the policy file.`,
     })),
     gap(policy.storesWithoutOwner, (ids) => ({
       zh: `没有默认负责人的店铺：${ids}。无主商品的表单会发给主管，请补 owner。`,

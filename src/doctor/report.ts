@@ -58,7 +58,7 @@ export interface DoctorReport {
   bitables: BitableReport[];
   /** Managers from a platform's directory. */
   managers: ManagerReport[];
-  /** Calls to Feishu; undefined where the team is not on it. */
+  /** Undefined where no platform of the team counts calls. */
   calls: CallReport | undefined;
   /** What the chat platforms find wrong with their own set-up. */
   platforms: readonly PlatformCheck[];

@@ -60,8 +60,8 @@ export function stockReasonNeeded(values: RawValues, facts: FormFacts): Bilingua
     const [told, given] = [reported[name], values[name]];
     if (told === null || given === undefined || given === '') continue;
     // Only the available stock falls by what sells after the report.
-    const slack = name === 'available' ? soldSince : 0;
-    const allowed = Math.max(told * stockTolerance.share, stockTolerance.units, slack);
+    const leeway = name === 'available' ? soldSince : 0;
+    const allowed = Math.max(told * stockTolerance.share, stockTolerance.units, leeway);
     if (Math.abs(Number(given) - told) > allowed) return differsText(name, told, Number(given));
   }
   return undefined;

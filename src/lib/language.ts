@@ -11,3 +11,11 @@ export type Bilingual = Readonly<Record<Language, string>>;
 export function texts<T extends object>(both: { en: T; zh: NoInfer<T> }): Readonly<Record<Language, T>> {
   return both;
 }
+
+/** Words to choose from: "a, b or c". */
+export function oneOf(words: readonly string[]): Bilingual {
+  const first = words.slice(0, -1);
+  const last = words.at(-1) ?? '';
+  if (first.length === 0) return { zh: last, en: last };
+  return { zh: `${first.join('、')} 或 ${last}`, en: `${first.join(', ')} or ${last}` };
+}

@@ -3,7 +3,7 @@
 import type { ErrorCode } from '../error-table.ts';
 import type { FieldErrors, Form, RawValues } from '../forms/form.ts';
 import type { Bilingual, Language } from '../lib/language.ts';
-import type { Platform } from '../policy/policy.ts';
+import type { Platform } from '../policy/platforms.ts';
 import type { Attachment } from './destination.ts';
 import type { Message } from './message.ts';
 

@@ -1,7 +1,8 @@
 // Where a message goes: which groups a store's messages belong to, where a person can be reached. Pure.
 
 import type { Destination } from '../messages/destination.ts';
-import type { Group, Person, Platform, Policy } from '../policy/policy.ts';
+import { hasAccounts, type Platform } from '../policy/platforms.ts';
+import type { Group, Person, Policy } from '../policy/policy.ts';
 
 /** A destination on a platform. */
 export interface Address {
@@ -47,5 +48,5 @@ function addressOf(group: Group): Address {
 }
 
 function isReachable(person: Person, platform: Platform): boolean {
-  return platform === 'console' || person[platform] !== undefined || person.email !== undefined;
+  return !hasAccounts(platform) || person[platform] !== undefined || person.email !== undefined;
 }

@@ -6,7 +6,7 @@ import type { ChatAdapter } from '../chat/adapter.ts';
 import type { Context } from '../context.ts';
 import { monotonicMs } from '../lib/clock.ts';
 import { failpoint } from '../lib/failpoint.ts';
-import type { Platform } from '../policy/policy.ts';
+import type { Platform } from '../policy/platforms.ts';
 import { claimNext, dueLanes } from '../store/deliveries.ts';
 import { type DeliveryTiming, defaultTiming } from './delivery-plan.ts';
 import type { Resolve } from './outgoing.ts';

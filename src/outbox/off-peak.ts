@@ -2,10 +2,9 @@
 // hour, some minutes later. Pure.
 
 import { createHash } from 'node:crypto';
-import type { Platform } from '../policy/policy.ts';
+import { chatPlatforms } from '../chat/index.ts';
+import type { Platform } from '../policy/platforms.ts';
 
-/** Feishu asks to keep away from these: calls are refused more often then. */
-const crowded: readonly Platform[] = ['feishu'];
 const minuteMs = 60_000;
 const halfHourMs = 30 * minuteMs;
 /** Minutes around a full or half hour that count as crowded. */
@@ -18,7 +17,12 @@ const spread = 5;
 export function offPeak(now: Date, { platform, key }: { platform: Platform; key: string }): Date {
   const nearest = Math.round(now.getTime() / halfHourMs) * halfHourMs;
   const offMs = now.getTime() - nearest;
-  if (!crowded.includes(platform) || offMs < -before * minuteMs || offMs >= after * minuteMs) return now;
+  if (
+    !chatPlatforms[platform].capabilities.crowdedAtHalfHours ||
+    offMs < -before * minuteMs ||
+    offMs >= after * minuteMs
+  )
+    return now;
   const share = createHash('sha256').update(key).digest().readUInt32BE() / 2 ** 32;
   return new Date(nearest + Math.round((after + share * spread) * minuteMs));
 }

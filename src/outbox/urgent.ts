@@ -1,13 +1,12 @@
 // Queues what calls somebody's attention to a message (飞书加急): each way is an obligation of its own behind that message, so
 // it is claimed before it is carried out, and nobody is called twice because a process died. Sends nothing.
 
+import { chatPlatforms } from '../chat/index.ts';
 import type { Context } from '../context.ts';
-import type { Platform, Urgency, UrgentMeans } from '../policy/policy.ts';
+import type { Urgency, UrgentMeans } from '../policy/policy.ts';
 import type { Address } from './address.ts';
 import { deliveryKey, enqueue } from './queue.ts';
 
-/** Where a message to one person can be made urgent. */
-const canBeUrgent: readonly Platform[] = ['feishu'];
 const loudness: readonly Urgency[] = ['none', 'app', 'sms', 'phone'];
 /** Later than this, whoever did not see the message has other ways of hearing of it. */
 const usefulMs = 2 * 60 * 60_000;
@@ -37,7 +36,7 @@ export async function callAttention(
   ctx: Context,
   { subject, step, targetKey, to, urgency, ...about }: Attention,
 ): Promise<void> {
-  if (!canBeUrgent.includes(to.platform)) return;
+  if (!chatPlatforms[to.platform].capabilities.urgent) return;
   const expiresAt = new Date(ctx.clock.now().getTime() + usefulMs);
   for (const means of meansOf[urgency]) {
     const key = deliveryKey('urgent', subject, `${step}.${means}`, to);

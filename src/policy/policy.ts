@@ -8,6 +8,7 @@ import { readShare } from '../lib/percent.ts';
 import { bitableSchema } from './bitable-policy.ts';
 import { currency, written, writtenSo } from './checked-text.ts';
 import { inventorySchema, transportSchema } from './inventory-policy.ts';
+import { type AccountPlatform, accountPlatforms, platforms } from './platforms.ts';
 import { readThreshold, type Side } from './threshold-limits.ts';
 
 /** How strictly a deviation must be out of the ordinary before it asks (detection policies). */
@@ -16,9 +17,6 @@ export type DetectionPolicy = (typeof detectionPolicies)[number];
 
 export const roles = ['operator', 'manager', 'admin'] as const;
 export type Role = (typeof roles)[number];
-
-export const platforms = ['console', 'slack', 'feishu'] as const;
-export type Platform = (typeof platforms)[number];
 
 const id = written(/^[a-z0-9][a-z0-9._-]{0,39}$/, {
   zh: '只用小写字母、数字、“.”、“_”、“-”，不超过 40 个字符，例如 "op-wang"',
@@ -90,6 +88,12 @@ export const teamSchema = z.strictObject({
   holidaysKnownUntil: asDay.optional(),
 });
 
+/** What a person is called on each platform. */
+const accounts = Object.fromEntries(accountPlatforms.map((platform) => [platform, z.string().optional()])) as Record<
+  AccountPlatform,
+  z.ZodOptional<z.ZodString>
+>;
+
 export const personSchema = z.strictObject({
   id,
   name: z.string().min(1),
@@ -98,8 +102,7 @@ export const personSchema = z.strictObject({
   deputy: id.optional(),
   email: z.email().optional(),
   language: z.enum(languages).optional(),
-  slack: z.string().optional(),
-  feishu: z.string().optional(),
+  ...accounts,
 });
 
 export const groupSchema = z.strictObject({

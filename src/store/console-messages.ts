@@ -15,7 +15,7 @@ export interface ConsoleThread {
   replies: ConsoleMessageRow[];
 }
 
-/** The place where the console's adapter keeps its messages (its `ConsoleRoom`), on this database. */
+/** The place where the console's adapter keeps its messages (its `MessageRoom`), on this database. */
 export function consoleRoom(db: Db, clock: Clock) {
   return {
     put: async (fresh: { key: string; channel: string; parentId: string | null; message: Stored }): Promise<string> => {

@@ -3,7 +3,7 @@
 import { and, asc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import type { MessageRef } from '../messages/destination.ts';
 import type { Content } from '../messages/index.ts';
-import type { Platform } from '../policy/policy.ts';
+import type { Platform } from '../policy/platforms.ts';
 import type { Db } from './db.ts';
 import { deliveries, type deliveryStates } from './schema/outbox.ts';
 

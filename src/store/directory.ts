@@ -1,7 +1,7 @@
 // Managers from a platform's directory, and the count of calls to platforms.
 
 import { and, eq, sql } from 'drizzle-orm';
-import type { Platform } from '../policy/policy.ts';
+import type { Platform } from '../policy/platforms.ts';
 import type { Db } from './db.ts';
 import { directoryManagers, platformCalls } from './schema/index.ts';
 

@@ -4,7 +4,8 @@
 import type { Context } from '../context.ts';
 import { describeError } from '../lib/describe-error.ts';
 import type { Leader } from '../policy/leader.ts';
-import type { Person, Platform } from '../policy/policy.ts';
+import type { Platform } from '../policy/platforms.ts';
+import type { Person } from '../policy/policy.ts';
 import { directoryManagersByPerson, noteDirectoryManager } from '../store/directory.ts';
 
 /** A platform that knows who reports to whom. */

@@ -6,8 +6,9 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { encode, renderUnicodeCompact } from 'uqr';
 import type { RegisteredApp } from '../chat/feishu/registration.ts';
-import { readFeishuDomains } from '../config.ts';
-import { UserError } from '../errors.ts';
+import { readDomain } from '../chat/feishu/settings.ts';
+import { settingFault } from '../chat/setting-faults.ts';
+import { ConfigError, UserError } from '../errors.ts';
 import type { Language } from '../lib/language.ts';
 import { withSettings } from './env-file.ts';
 import { manualGuide, nextSteps } from './feishu-guide.ts';
@@ -36,10 +37,7 @@ const border = 1;
 export async function runFeishu(argv: readonly string[], io: TerminalIo, language: Language): Promise<ExitCode> {
   const { values, positionals } = parse(argv);
   if (positionals.join(' ') !== 'setup') throw wrongUsage;
-  const domains = readFeishuDomains({
-    ...io.env,
-    ...(values.domain !== undefined && { FEISHU_DOMAIN: values.domain }),
-  });
+  const domains = { domain: domainOf(values.domain ?? io.env.FEISHU_DOMAIN), larkDomain: domainOf('lark') };
   const guide = `${manualGuide(domains.domain, language)}\n`;
   if (values.manual) {
     await io.out(guide);
@@ -59,6 +57,12 @@ export async function runFeishu(argv: readonly string[], io: TerminalIo, languag
   await handOver(made.app, { io, file: values.write, language });
   io.err(nextSteps(language));
   return 0;
+}
+
+function domainOf(text: string | undefined): string {
+  const read = readDomain(text);
+  if (typeof read === 'string') return read;
+  throw new ConfigError([settingFault('FEISHU_DOMAIN', read.write)]);
 }
 
 function parse(argv: readonly string[]) {

@@ -35,7 +35,7 @@ export function checkImport(line: Line): void {
 export async function importFromTerminal({ line, io, session }: TerminalCall): Promise<ExitCode> {
   const { ctx, language } = session;
   if (settlesHeldDay(line) || asksForTables(line.words)) {
-    const platforms = { ...noPlatforms, bitables: async () => openTables(session.config, ctx) };
+    const platforms = { ...noPlatforms, bitables: () => openTables(session.config, ctx) };
     const reply = await runCommand(ctx, ['import', ...line.words], { language, surface: 'terminal', platforms });
     const code = await printReply(io, reply, language);
     return code === 0 && reply.type === 'message' && reply.message.tone === 'warning' ? 1 : code;

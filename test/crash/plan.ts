@@ -1,7 +1,7 @@
 // What happens in the simulated days of the crash test: who the team is, which files come in when, which SKUs deviate in
 // them, who answers what. Shared by the test, the workers and the checker, so it knows nothing of the program but its policy.
 
-import type { Platform } from '../../src/policy/policy.ts';
+import type { Platform } from '../../src/policy/platforms.ts';
 import { type Policy, policySchema } from '../../src/policy/policy.ts';
 import type { Names } from './chats/chat.ts';
 

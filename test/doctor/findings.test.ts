@@ -175,7 +175,7 @@ describe('the doctor', () => {
 
   it('says how many calls of the month are used, and warns at four fifths of them', () => {
     const line = (calls: number, forms: number) =>
-      findings(report({ calls: { calls, forms } })).find(({ text }) => /this month/.test(text.en));
+      findings(report({ calls: { platform: 'feishu', calls, forms } })).find(({ text }) => /this month/.test(text.en));
     expect(line(4_321, 100)).toMatchObject({
       level: 'ok',
       text: { en: expect.stringMatching(/this month 4321 calls of about 1,000,000 .*about 43 a form\.$/) },

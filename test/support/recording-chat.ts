@@ -13,7 +13,7 @@ import type { Destination, MessageRef } from '../../src/messages/destination.ts'
 import type { Inbound, Reply } from '../../src/messages/inbound.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
-import type { Platform } from '../../src/policy/policy.ts';
+import type { Platform } from '../../src/policy/platforms.ts';
 
 /**
  * What can happen to one call. refused_for_now: nothing stored, says so; throttled: the same with a time to wait;

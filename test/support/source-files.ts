@@ -14,6 +14,8 @@ export interface Import {
   target: string;
   /** Only its types: nothing of it is there when the program runs. */
   typesOnly: boolean;
+  /** Loaded only when the code comes to it: `await import(…)`. */
+  isDynamic: boolean;
 }
 
 /** Every TypeScript file under `folder`. */
@@ -39,10 +41,12 @@ export function importsOf({ file, text }: SourceFile): Import[] {
   const statements = [...code.matchAll(statement)].map(([, type, names, from = '']) => ({
     target: targetOf(file, from),
     typesOnly: type !== undefined || (names !== undefined && onlyTypeNames(names)),
+    isDynamic: false,
   }));
   const dynamics = [...code.matchAll(dynamic)].map(([, from = '']) => ({
     target: targetOf(file, from),
     typesOnly: false,
+    isDynamic: true,
   }));
   return [...statements, ...dynamics];
 }

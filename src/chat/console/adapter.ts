@@ -1,33 +1,27 @@
 // The built-in group chat as a chat platform: what the console shows as the team's feed. Knows no database; the
 // place where messages stand is handed in.
 
-import { type Language, languages } from '../../lib/language.ts';
+import { languages } from '../../lib/language.ts';
 import type { Destination, MessageRef } from '../../messages/destination.ts';
-import type { Message } from '../../messages/message.ts';
-import { type ChatAdapter, DeliveryError, type Outgoing } from '../adapter.ts';
+import { type Capabilities, type ChatAdapter, DeliveryError, type Outgoing } from '../adapter.ts';
+import type { MessageInLanguages, MessageRoom } from '../platform.ts';
 
-/** A message as the console keeps it: in every language, because each reader has their own. */
-export type ConsoleMessage = Readonly<Record<Language, Message>>;
-
-/** Where the console's messages stand. Ids are opaque text. */
-export interface ConsoleRoom {
-  /** Adds a message and returns its id; the id of the one that already stands under `key`, unchanged, if any. */
-  put(message: { key: string; channel: string; parentId: string | null; message: ConsoleMessage }): Promise<string>;
-  /** The channel of a message; undefined when there is no such message. */
-  channelOf(id: string): Promise<string | undefined>;
-  /** Replaces what a message says and marks it as edited; false when there is no such message. */
-  edit(id: string, message: ConsoleMessage): Promise<boolean>;
-  find(channel: string, key: string): Promise<string | undefined>;
-}
+export const consoleCapabilities: Capabilities = {
+  forms: 'page',
+  threads: true,
+  editMessage: true,
+  privateReply: true,
+  findByKey: true,
+};
 
 /**
  * The console as a `ChatAdapter`, posting to the places that `knows` names. Events come in through the web pages, which
  * call the same handler themselves.
  */
-export function consoleAdapter(room: ConsoleRoom, knows: (destination: Destination) => boolean): ChatAdapter {
+export function consoleAdapter(room: MessageRoom, knows: (destination: Destination) => boolean): ChatAdapter {
   return {
     platform: 'console',
-    capabilities: { forms: 'page', threads: true, editMessage: true, privateReply: true, findByKey: true },
+    capabilities: consoleCapabilities,
     start: async () => undefined,
     stop: async () => undefined,
     post: (destination, outgoing) =>
@@ -50,25 +44,25 @@ function channelName(destination: Destination): string {
   return destination.kind === 'group' ? `group:${destination.groupId}` : `person:${destination.personId}`;
 }
 
-async function put(room: ConsoleRoom, channel: string, parentId: string | null, outgoing: Outgoing) {
+async function put(room: MessageRoom, channel: string, parentId: string | null, outgoing: Outgoing) {
   return { id: await room.put({ key: outgoing.key, channel, parentId, message: inBothLanguages(outgoing) }) };
 }
 
-async function reply(room: ConsoleRoom, parent: MessageRef, outgoing: Outgoing): Promise<MessageRef> {
+async function reply(room: MessageRoom, parent: MessageRef, outgoing: Outgoing): Promise<MessageRef> {
   const parentId = idOf(parent);
   const channel = await room.channelOf(parentId);
   if (channel === undefined) throw gone(parentId);
   return put(room, channel, parentId, outgoing);
 }
 
-async function update(room: ConsoleRoom, ref: MessageRef, outgoing: Outgoing): Promise<MessageRef> {
+async function update(room: MessageRoom, ref: MessageRef, outgoing: Outgoing): Promise<MessageRef> {
   const id = idOf(ref);
   if (!(await room.edit(id, inBothLanguages(outgoing)))) throw gone(id);
   return ref;
 }
 
-function inBothLanguages(outgoing: Outgoing): ConsoleMessage {
-  return Object.fromEntries(languages.map((language) => [language, outgoing.message(language)])) as ConsoleMessage;
+function inBothLanguages(outgoing: Outgoing): MessageInLanguages {
+  return Object.fromEntries(languages.map((language) => [language, outgoing.message(language)])) as MessageInLanguages;
 }
 
 function idOf(ref: MessageRef): string {

@@ -4,10 +4,12 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/log.ts';
 import type { Person, Policy } from '../../policy/policy.ts';
-import type { Capabilities, ChatAdapter } from '../adapter.ts';
-import type { LinkState, PlatformCheck } from '../checks.ts';
+import type { ChatAdapter } from '../adapter.ts';
+import type { PlatformCheck } from '../checks.ts';
+import type { OpenPlatform } from '../platform.ts';
 import type { Rate } from '../rate-limit.ts';
 import { rememberBot } from './bot.ts';
+import { feishuCapabilities } from './capabilities.ts';
 import { checkFeishu, openCheck } from './check.ts';
 import { type Directory, openDirectory } from './directory.ts';
 import { openFiles } from './files.ts';
@@ -19,7 +21,7 @@ import { lookUp } from './look-up.ts';
 import { openPlaces } from './places.ts';
 import { openPosting } from './posting.ts';
 import { openSending } from './sending.ts';
-import type { FeishuSettings } from './settings.ts';
+import { type FeishuSettings, feishuPath } from './settings.ts';
 import { registerCommands, type SlashCommand } from './slash-commands.ts';
 import { openReception, type Reception } from './transport/handle.ts';
 import { LongConnection } from './transport/long-connection.ts';
@@ -45,26 +47,11 @@ export interface FeishuOptions {
   silenceSeconds?: number;
 }
 
-export interface Feishu {
-  adapter: ChatAdapter;
-  /** Answers requests of Feishu's; undefined on a long connection. */
-  answer: ((request: Request) => Promise<Response>) | undefined;
-  /** What the last look at the set-up found, and how the connection is doing. */
-  checks(): readonly PlatformCheck[];
-  links(): readonly LinkState[];
+export interface Feishu extends OpenPlatform {
   /** For what is no chat (`src/bitable`): the same pace and the same count of calls hold for it. */
   gateway: FeishuGateway;
   directory: Directory;
 }
-
-const capabilities: Capabilities = {
-  forms: 'in-message',
-  threads: true,
-  editMessage: true,
-  privateReply: true,
-  findByKey: true,
-  urgent: true,
-};
 
 /** Feishu as it is set up by `settings`. Nothing is connected before the adapter is started. */
 export function openFeishu(options: FeishuOptions): Feishu {
@@ -84,7 +71,7 @@ export function openFeishu(options: FeishuOptions): Feishu {
 
   const adapter: ChatAdapter = {
     platform: 'feishu',
-    capabilities,
+    capabilities: feishuCapabilities,
     async start(handler) {
       const later = openLater((error) =>
         log.error({ platform: 'feishu', code: readTrouble(error).code }, 'work after an event failed'),
@@ -114,7 +101,10 @@ export function openFeishu(options: FeishuOptions): Feishu {
   };
   return {
     adapter,
-    answer: transport instanceof WebhookTransport ? (request) => transport.answer(request) : undefined,
+    requests:
+      transport instanceof WebhookTransport
+        ? { path: feishuPath, answer: (request) => transport.answer(request) }
+        : undefined,
     checks: check.found,
     links: () => transport.links(),
     gateway,

@@ -6,19 +6,20 @@ import type { Log } from '../../lib/log.ts';
 import type { Destination, MessageRef } from '../../messages/destination.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { ChatAdapter, Tried } from '../adapter.ts';
-import type { LinkState, PlatformCheck } from '../checks.ts';
+import type { PlatformCheck } from '../checks.ts';
+import type { HomeMessages, OpenPlatform } from '../platform.ts';
 import type { Rate } from '../rate-limit.ts';
+import { slackCapabilities } from './capabilities.ts';
 import { checkAppToken, checkSlack, openCheck } from './check.ts';
 import { openDirectory } from './directory.ts';
 import { openFiles } from './files.ts';
 import { openGateway, type SlackGateway } from './gateway.ts';
-import type { HomeMessages } from './listeners/desk.ts';
 import { listen } from './listeners/index.ts';
 import { lookUp } from './look-up.ts';
 import { openPlaces } from './places.ts';
 import { openPosting } from './posting.ts';
 import { sdkLog } from './sdk-log.ts';
-import type { SlackSettings } from './settings.ts';
+import { type SlackSettings, slackPath } from './settings.ts';
 import { HttpTransport } from './transport/http.ts';
 import { SocketTransport } from './transport/socket.ts';
 import { deliveryError, SlackCallError } from './trouble.ts';
@@ -37,17 +38,8 @@ export interface SlackOptions {
   rate?: Rate;
 }
 
-export interface Slack {
-  adapter: ChatAdapter;
-  /** Answers requests of Slack's; undefined in Socket Mode. */
-  answer: ((request: Request) => Promise<Response>) | undefined;
-  /** What the last look at the workspace found, and how the connections are doing. */
-  checks(): readonly PlatformCheck[];
-  links(): readonly LinkState[];
-}
-
 /** Slack as it is set up by `settings`. Nothing is connected before the adapter is started. */
-export function openSlack(options: SlackOptions): Slack {
+export function openSlack(options: SlackOptions): OpenPlatform {
   const { settings, policy, consoleUrl, log } = options;
   const gateway = openGateway(settings, log);
   const workspace = rememberWorkspace(gateway);
@@ -63,8 +55,7 @@ export function openSlack(options: SlackOptions): Slack {
   const adapter: ChatAdapter = {
     platform: 'slack',
     get capabilities() {
-      const findByKey = mayHave(workspace.known(), lookUpScopes);
-      return { forms: 'modal' as const, threads: true, editMessage: true, privateReply: true, findByKey };
+      return { ...slackCapabilities, findByKey: mayHave(workspace.known(), lookUpScopes) };
     },
     async start(handler) {
       app = boltApp({ transport, gateway, workspace, settings, log });
@@ -96,7 +87,10 @@ export function openSlack(options: SlackOptions): Slack {
 
   return {
     adapter,
-    answer: transport instanceof HttpTransport ? (request) => transport.answer(request) : undefined,
+    requests:
+      transport instanceof HttpTransport
+        ? { path: slackPath, answer: (request) => transport.answer(request) }
+        : undefined,
     checks: check.found,
     links: () => transport.links(),
   };

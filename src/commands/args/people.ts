@@ -1,6 +1,7 @@
 // People as others name them: "@li", "li", "李雷", an e-mail address, "me". Pure.
 
 import { distance } from 'fastest-levenshtein';
+import { accountPlatforms } from '../../policy/platforms.ts';
 import type { Person, Policy } from '../../policy/policy.ts';
 import { malformed, missing, quoted } from '../malformed.ts';
 
@@ -35,12 +36,12 @@ export function namesPerson(word: string, policy: Policy): boolean {
 }
 
 function namesOf(person: Person): string[] {
-  return [person.id, person.name, person.email, person.slack, person.feishu]
+  return [person.id, person.name, person.email, ...accountPlatforms.map((platform) => person[platform])]
     .filter((name) => name !== undefined)
     .map(normalized);
 }
 
-/** Without "@" in front, and without the brackets and label of Slack's "<@U123|li>". */
+/** Without "@" in front, and without the brackets and label of a mention as it is written in some chats: "<@U123|li>". */
 function normalized(word: string): string {
   const text = word.normalize('NFKC').trim().toLowerCase();
   return text.replace(/^<@([^|>]+)(?:\|[^>]*)?>$/, '$1').replace(/^@/, '');

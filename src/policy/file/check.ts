@@ -3,6 +3,7 @@
 
 import type { z } from 'zod';
 import type { Bilingual } from '../../lib/language.ts';
+import { type AccountPlatform, accountPlatforms, hasAccounts, platformFacts } from '../platforms.ts';
 import { type Group, groupSchema, type Person, personSchema, type Store, storeSchema } from '../policy.ts';
 import { checkBitable } from './check-bitable.ts';
 import { checkInventory, checkTransport } from './check-inventory.ts';
@@ -24,7 +25,7 @@ export function checkPolicy(raw: unknown): PathFault[] {
   const groups = entries(raw, 'groups', groupSchema);
   return [
     ...[people, stores, groups].flatMap(duplicateIds),
-    ...checkManagers(people, hasDirectory(groups)),
+    ...checkManagers(people, directoriesOf(groups)),
     ...checkAccounts(people),
     ...checkStores(stores, people),
     ...checkGroups(groups, stores),
@@ -53,12 +54,14 @@ function duplicateIds(list: readonly Entry<unknown>[]): PathFault[] {
   }));
 }
 
-/** Does the team use a platform whose directory says who reports to whom? */
-function hasDirectory(groups: readonly Entry<Group>[]): boolean {
-  return groups.some(({ value }) => value?.platform === 'feishu');
+/** Platforms of the team whose directory says who reports to whom. */
+function directoriesOf(groups: readonly Entry<Group>[]): readonly AccountPlatform[] {
+  return accountPlatforms.filter(
+    (platform) => platformFacts[platform].hasManagers && groups.some(({ value }) => value?.platform === platform),
+  );
 }
 
-function checkManagers(people: readonly Entry<Person>[], directory: boolean): PathFault[] {
+function checkManagers(people: readonly Entry<Person>[], directories: readonly AccountPlatform[]): PathFault[] {
   const faults = people.flatMap((person) => [
     ...reference(person, 'manager', people, 'people'),
     ...reference(person, 'deputy', people, 'people'),
@@ -72,7 +75,7 @@ function checkManagers(people: readonly Entry<Person>[], directory: boolean): Pa
     for (const id of circle) inCircles.add(id);
     if (circle.length > 0) faults.push({ path: [...path, 'manager'], text: circleText(circle) });
     if (manager?.role === 'operator') faults.push({ path: [...path, 'manager'], text: notManager(manager.id) });
-    const isListed = directory && (value.feishu !== undefined || value.email !== undefined);
+    const isListed = directories.some((directory) => value[directory] !== undefined || value.email !== undefined);
     if (value.role === 'operator' && value.manager === undefined && !isListed) {
       faults.push({ path, text: noManagerText });
     }
@@ -98,7 +101,7 @@ function circleFrom(start: Person, byId: ReadonlyMap<string, Person>): string[] 
 
 /** Two people cannot be the same account. */
 function checkAccounts(people: readonly Entry<Person>[]): PathFault[] {
-  return (['slack', 'feishu', 'email'] as const).flatMap((account) =>
+  return [...accountPlatforms, 'email' as const].flatMap((account) =>
     duplicates(people, (entry) => entry.value?.[account]?.toLowerCase()).map(({ path }) => ({
       path: [...path, account],
       text: { zh: '这个账号已属于另一个人', en: 'this account already belongs to somebody else' },
@@ -131,7 +134,7 @@ function checkGroups(groups: readonly Entry<Group>[], stores: readonly Entry<Sto
         faults.push({ path: [...path, 'stores', index], text: unknownText(id, 'stores', stores) });
       }
     });
-    if (value.platform !== 'console' && value.channel === 'team') faults.push({ path, text: noChannelText });
+    if (hasAccounts(value.platform) && value.channel === 'team') faults.push({ path, text: noChannelText });
   }
   const complete = groups.length > 0 && groups.every((each) => each.value);
   if (!complete || groups.some((each) => each.value?.stores === undefined)) return faults;

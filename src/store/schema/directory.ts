@@ -2,7 +2,7 @@
 
 import { integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { leaderStandings } from '../../policy/leader.ts';
-import { platforms } from '../../policy/policy.ts';
+import { platforms } from '../../policy/platforms.ts';
 import { instant } from './columns.ts';
 
 /** Managers as a platform's directory has them, of people for whom the policy file names none. */

@@ -7,7 +7,7 @@ import type { Destination, MessageRef } from '../../messages/destination.ts';
 import type { Reply } from '../../messages/inbound.ts';
 import type { Content } from '../../messages/index.ts';
 import type { Message } from '../../messages/message.ts';
-import { platforms } from '../../policy/policy.ts';
+import { platforms } from '../../policy/platforms.ts';
 import { bytes, instant } from './columns.ts';
 
 export const deliveryStates = ['queued', 'sending', 'sent', 'unclear', 'failed', 'skipped'] as const;

@@ -56,7 +56,7 @@ export function connectFeishu(double: FeishuDouble, options: ConnectOptions): Co
     async listens() {
       if (transport === 'long-connection') return double.connection.untilLinks(1);
       const listening = new Promise<AddressInfo>((resolve) => {
-        const answer = feishu.answer ?? (async () => new Response(null, { status: 404 }));
+        const answer = feishu.requests?.answer ?? (async () => new Response(null, { status: 404 }));
         server = serve({ fetch: answer, port: 0, hostname: '127.0.0.1' }, resolve);
       });
       double.sendTo(`http://127.0.0.1:${(await listening).port}${feishuPath}`);

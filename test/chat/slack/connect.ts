@@ -3,7 +3,8 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { type SlackDouble, secrets } from '../../../doubles/slack/open.ts';
-import { openSlack, type Slack, type SlackOptions } from '../../../src/chat/slack/adapter.ts';
+import type { OpenPlatform } from '../../../src/chat/platform.ts';
+import { openSlack, type SlackOptions } from '../../../src/chat/slack/adapter.ts';
 import { slackPath } from '../../../src/chat/slack/settings.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { type Log, silentLog } from '../../../src/lib/log.ts';
@@ -16,7 +17,7 @@ export const transports: readonly TransportKind[] = ['http', 'socket'];
 const atOnce = { burst: 1_000, perSecond: 1_000 };
 
 export interface Connected {
-  slack: Slack;
+  slack: OpenPlatform;
   /** Opens the way for what people do; call it once the adapter is started. */
   listens(): Promise<void>;
   close(): Promise<void>;
@@ -52,7 +53,7 @@ export function connectSlack(
     async listens() {
       if (options.transport === 'socket') return double.socket.untilLinks(2);
       const listening = new Promise<AddressInfo>((resolve) => {
-        const answer = slack.answer ?? (async () => new Response(null, { status: 404 }));
+        const answer = slack.requests?.answer ?? (async () => new Response(null, { status: 404 }));
         server = serve({ fetch: answer, port: 0, hostname: '127.0.0.1' }, resolve);
       });
       double.sendTo(`http://127.0.0.1:${(await listening).port}${slackPath}`);

@@ -4,7 +4,7 @@
 import type { ChatAdapter } from '../../../src/chat/adapter.ts';
 import type { Context } from '../../../src/context.ts';
 import type { Inbound } from '../../../src/messages/inbound.ts';
-import type { Platform } from '../../../src/policy/policy.ts';
+import type { Platform } from '../../../src/policy/platforms.ts';
 
 export type TestedPlatform = Exclude<Platform, 'console'>;
 

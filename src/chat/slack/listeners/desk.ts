@@ -1,18 +1,14 @@
 // What the listeners work with, and where what they still have to do is kept until it is done.
 
-import type { Language } from '../../../lib/language.ts';
 import type { Log } from '../../../lib/log.ts';
-import type { Message } from '../../../messages/message.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import type { InboundHandler } from '../../adapter.ts';
+import type { HomeMessages } from '../../platform.ts';
 import type { Files } from '../files.ts';
 import type { SlackGateway } from '../gateway.ts';
 import type { Places } from '../places.ts';
 import type { Naming } from '../render-for.ts';
 import type { WorkspaceMemory } from '../workspace.ts';
-
-/** What a person sees on the home tab, as messages in their language. */
-export type HomeMessages = (personId: string, language: Language) => Promise<readonly Message[]>;
 
 export interface Desk {
   policy: Policy;

@@ -1,49 +1,23 @@
-// Which Slack settings belong together: with each other, and with the groups of the policy file. Pure.
+// Which Slack settings belong together: with each other, and with the policy file. Pure.
 
-import type { SlackSettings } from './chat/slack/settings.ts';
-import type { ConfigFault } from './errors.ts';
-import type { Bilingual } from './lib/language.ts';
-import type { Policy } from './policy/policy.ts';
-import type { SettingValues } from './settings.ts';
-
-type SlackValues = Pick<
-  SettingValues,
-  'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN' | 'SLACK_SIGNING_SECRET' | 'SLACK_API_URL'
->;
-
-/** Slack as it is set up; undefined without a bot token. Socket Mode wins where both ways are set. */
-export function slackSettings(values: SlackValues): SlackSettings | undefined {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = values;
-  if (botToken === undefined) return undefined;
-  const apiUrl = values.SLACK_API_URL;
-  if (appToken !== undefined) return { botToken, apiUrl, transport: { kind: 'socket', appToken } };
-  return signingSecret === undefined ? undefined : { botToken, apiUrl, transport: { kind: 'http', signingSecret } };
-}
+import type { ConfigFault } from '../../errors.ts';
+import type { Bilingual } from '../../lib/language.ts';
+import { settingFault as fault, groupsOn, type OpenedPolicy, policyFault } from '../setting-faults.ts';
+import type { SlackValues } from './settings.ts';
 
 /** What is set by halves. `opened` is the policy file, where it could be read; `isWanted` when Slack must be there. */
-export function slackFaults(
-  values: SlackValues,
-  opened: { policy: Policy; file: string } | undefined,
-  isWanted = false,
-): ConfigFault[] {
+export function slackFaults(values: SlackValues, opened: OpenedPolicy | undefined, isWanted = false): ConfigFault[] {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = values;
-  const groups = opened?.policy.groups.filter(({ platform }) => platform === 'slack') ?? [];
+  const groups = groupsOn(opened, 'slack');
   const faults: ConfigFault[] = [];
   if (botToken === undefined) {
     const isHalf = appToken !== undefined || signingSecret !== undefined;
     if (isHalf || isWanted) faults.push(fault('SLACK_BOT_TOKEN', isHalf ? noBotToken : noToken));
-    for (const { id } of groups) {
-      faults.push({ file: opened?.file ?? null, line: null, name: `groups[${id}].platform`, text: noTokenForGroup });
-    }
-    return faults;
+    return [...faults, ...groups.map(({ id }) => policyFault(opened, `groups[${id}].platform`, noTokenForGroup))];
   }
   if (appToken === undefined && signingSecret === undefined) faults.push(fault('SLACK_APP_TOKEN', noTransport));
   if (opened && groups.length === 0) faults.push(fault('SLACK_BOT_TOKEN', noGroup));
   return faults;
-}
-
-function fault(name: string, text: Bilingual): ConfigFault {
-  return { file: null, line: null, name, text };
 }
 
 const noBotToken: Bilingual = {

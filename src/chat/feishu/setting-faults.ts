@@ -1,61 +1,22 @@
-// Which Feishu settings belong together: with each other, and with the groups of the policy file. Pure.
+// Which Feishu settings belong together: with each other, and with the policy file. Pure.
 
-import type { FeishuSettings } from './chat/feishu/settings.ts';
-import type { ConfigFault } from './errors.ts';
-import type { Bilingual } from './lib/language.ts';
-import type { Policy } from './policy/policy.ts';
-import type { SettingValues } from './settings.ts';
-
-type FeishuValues = Pick<
-  SettingValues,
-  | 'FEISHU_APP_ID'
-  | 'FEISHU_APP_SECRET'
-  | 'FEISHU_DOMAIN'
-  | 'FEISHU_ENCRYPT_KEY'
-  | 'FEISHU_VERIFICATION_TOKEN'
-  | 'FEISHU_CARD_REPAIR'
->;
-
-/** Feishu as it is set up; undefined without an app id. Pushes where both of their secrets are set. */
-export function feishuSettings(values: FeishuValues): FeishuSettings | undefined {
-  const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_DOMAIN: domain } = values;
-  const { FEISHU_ENCRYPT_KEY: encryptKey, FEISHU_VERIFICATION_TOKEN: verificationToken } = values;
-  if (appId === undefined || appSecret === undefined) return undefined;
-  const isPushed = encryptKey !== undefined && verificationToken !== undefined;
-  return {
-    appId,
-    appSecret,
-    domain,
-    transport: isPushed ? { kind: 'webhook', encryptKey, verificationToken } : { kind: 'long-connection' },
-    repairCards: values.FEISHU_CARD_REPAIR === 'on',
-  };
-}
+import type { ConfigFault } from '../../errors.ts';
+import type { Bilingual } from '../../lib/language.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { settingFault as fault, groupsOn, type OpenedPolicy, policyFault } from '../setting-faults.ts';
+import type { FeishuValues } from './settings.ts';
 
 /** What is set by halves. `opened` is the policy file, where it could be read; `isWanted` when Feishu must be there. */
-export function feishuFaults(
-  values: FeishuValues,
-  opened: { policy: Policy; file: string } | undefined,
-  isWanted = false,
-): ConfigFault[] {
+export function feishuFaults(values: FeishuValues, opened: OpenedPolicy | undefined, isWanted = false): ConfigFault[] {
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret } = values;
   const { FEISHU_ENCRYPT_KEY: encryptKey, FEISHU_VERIFICATION_TOKEN: verificationToken } = values;
-  const groups = opened?.policy.groups.filter(({ platform }) => platform === 'feishu') ?? [];
+  const groups = groupsOn(opened, 'feishu');
   if (appId === undefined) {
     const isHalf = appSecret !== undefined || encryptKey !== undefined || verificationToken !== undefined;
     return [
       ...(isHalf || isWanted ? [fault('FEISHU_APP_ID', isHalf ? noAppId : noApp)] : []),
-      ...groups.map(({ id }) => ({
-        file: opened?.file ?? null,
-        line: null,
-        name: `groups[${id}].platform`,
-        text: noAppForGroup,
-      })),
-      ...tablesOf(opened?.policy).map((use) => ({
-        file: opened?.file ?? null,
-        line: null,
-        name: `bitable.${use}`,
-        text: noAppForTable,
-      })),
+      ...groups.map(({ id }) => policyFault(opened, `groups[${id}].platform`, noAppForGroup)),
+      ...tablesOf(opened?.policy).map((use) => policyFault(opened, `bitable.${use}`, noAppForTable)),
     ];
   }
   const faults: ConfigFault[] = [];
@@ -72,10 +33,6 @@ export function feishuFaults(
 /** Names of the tables that a policy file gives. */
 function tablesOf(policy: Policy | undefined): string[] {
   return Object.entries(policy?.bitable ?? {}).flatMap(([use, place]) => (typeof place === 'object' ? [use] : []));
-}
-
-function fault(name: string, text: Bilingual): ConfigFault {
-  return { file: null, line: null, name, text };
 }
 
 const noAppId: Bilingual = {
