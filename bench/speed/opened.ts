@@ -3,11 +3,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import type { Db } from '../../src/store/db.ts';
-import { embeddedDriver } from '../../src/store/embedded-driver.ts';
+import { embeddedDriver, openPglite } from '../../src/store/embedded-driver.ts';
 import { postgresDriver } from '../../src/store/postgres-driver.ts';
 import { type Driver, databaseOver } from '../../src/store/session.ts';
 import { countedDriver } from '../../test/support/counted-driver.ts';
@@ -26,12 +25,12 @@ export interface Opened {
 }
 
 export function open(engine: Engine): Promise<Opened> {
-  return engine === 'pglite' ? openPglite() : openServer();
+  return engine === 'pglite' ? openFolder() : openServer();
 }
 
-async function openPglite(): Promise<Opened> {
+async function openFolder(): Promise<Opened> {
   const folder = await mkdtemp(path.join(tmpdir(), 'skuwatch-bench-'));
-  const client = await PGlite.create(folder);
+  const client = await openPglite(folder);
   return opened(embeddedDriver(client), async () => {
     await client.close();
     await rm(folder, { recursive: true, force: true });

@@ -2,21 +2,21 @@
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { UserError } from '../errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import { describeError } from '../lib/describe-error.ts';
 import type { Log } from '../lib/log.ts';
 import { type Backups, backupFile, backupsOf, databaseFolder } from './backup.ts';
-import { embeddedDriver } from './embedded-driver.ts';
+import { embeddedDriver, openPglite } from './embedded-driver.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import type { Store } from './open.ts';
 import { databaseOver } from './session.ts';
 
 export async function openEmbedded(options: { dataDir: string | undefined; log: Log; system: Clock }): Promise<Store> {
   const { dataDir, log, system } = options;
-  if (dataDir === undefined) return storeOver(await PGlite.create(), system);
+  if (dataDir === undefined) return storeOver(await openPglite(), system);
   const lock = await lockFolder(dataDir, log);
   try {
     const client = await openFolder(dataDir);
@@ -53,7 +53,7 @@ async function openFolder(dataDir: string): Promise<PGlite> {
   const folder = path.join(dataDir, databaseFolder);
   const isNew = !existsSync(path.join(folder, 'PG_VERSION'));
   try {
-    return await PGlite.create(folder);
+    return await openPglite(folder);
   } catch (error) {
     if (isNew) throw error;
     throw damaged(dataDir, error);

@@ -3,12 +3,11 @@
 
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import type { Db } from '../../src/store/db.ts';
-import { embeddedDriver } from '../../src/store/embedded-driver.ts';
+import { embeddedDriver, openPglite } from '../../src/store/embedded-driver.ts';
 import { postgresDriver } from '../../src/store/postgres-driver.ts';
 import { type Driver, databaseOver } from '../../src/store/session.ts';
 import { countedDriver } from './counted-driver.ts';
@@ -69,7 +68,7 @@ async function embedded(): Promise<Opened> {
 
 async function openImage(): Promise<Omit<Opened, 'close'>> {
   const image = new Blob([await readFile(inject('migratedImage'))]);
-  return counted(embeddedDriver(await PGlite.create({ loadDataDir: image })));
+  return counted(embeddedDriver(await openPglite(undefined, { loadDataDir: image })));
 }
 
 async function onServer(): Promise<Opened> {
