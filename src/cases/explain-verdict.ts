@@ -6,7 +6,7 @@ import type { Bilingual } from '../lib/language.ts';
 import type { DeviationView } from '../messages/views.ts';
 import type { Store } from '../policy/policy.ts';
 import { judgeDay } from '../rules/judge.ts';
-import type { Verdict } from '../rules/verdict.ts';
+import type { UnaskedReason, Verdict } from '../rules/verdict.ts';
 import { loadSalesWindow, refusalOn } from '../store/sales.ts';
 import { type VerdictRow, verdictsOfSku } from '../store/verdicts.ts';
 import { detectionSettings } from './detection-settings.ts';
@@ -15,6 +15,8 @@ import { historyDays } from './judge-day.ts';
 export interface Explained {
   view: DeviationView;
   caseId: number | null;
+  /** Why the deviation opened no form; null where it did, or does not deviate. */
+  unasked: UnaskedReason | null;
   /** Null for a verdict that was worked out just now and is not stored. */
   judgedAt: Date | null;
   /** Why the SKU's row of the day was refused, where that leaves the day unknown. */
@@ -32,11 +34,14 @@ export async function explainVerdictOf(
   const { store, sku, day } = of;
   const refusal = await refusalOn(ctx.db, store, { sku, day });
   const [row] = await verdictsOfSku(ctx.db, store.id, sku, day, 1);
-  if (row?.day === day) return { view: rowView(row), caseId: row.caseId, judgedAt: row.judgedAt, refusal };
+  if (row?.day === day) {
+    const { caseId, unasked, judgedAt } = row;
+    return { view: rowView(row), caseId, unasked, judgedAt, refusal };
+  }
   const window = await loadSalesWindow(ctx.db, { store, through: day, days: historyDays });
   const { verdicts } = judgeDay(window, await detectionSettings(ctx, store));
   const verdict = verdicts.find((each) => each.sku === sku);
-  return verdict && { view: verdictView(verdict), caseId: null, judgedAt: null, refusal };
+  return verdict && { view: verdictView(verdict), caseId: null, unasked: null, judgedAt: null, refusal };
 }
 
 function rowView(row: VerdictRow): DeviationView {

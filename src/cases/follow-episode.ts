@@ -46,6 +46,7 @@ export async function followEpisode(tx: Context, decision: EpisodeDecision, foun
     case 'none':
     case 'open':
     case 'too_old':
+    case 'first_load':
     case 'silenced':
       return;
   }

@@ -11,7 +11,7 @@ import { tellGroups } from '../outbox/tell.ts';
 import type { Store } from '../policy/policy.ts';
 import { judgeDayInSteps } from '../rules/judge.ts';
 import type { SalesWindow } from '../rules/sales-window.ts';
-import type { ShopVerdict, Verdict, VerdictWord } from '../rules/verdict.ts';
+import type { ShopVerdict, UnaskedReason, Verdict, VerdictWord } from '../rules/verdict.ts';
 import { linkVerdicts, liveCases, type StoredCase } from '../store/cases.ts';
 import { loadSalesWindow, markJudged } from '../store/sales.ts';
 import { tryLock } from '../store/single-flight.ts';
@@ -30,12 +30,16 @@ import { openCases } from './open-cases.ts';
 /** Days of history a judgement reads: 56 usable days, and room for those that are left out. */
 export const historyDays = 84;
 
+export type UnaskedCounts = Partial<Record<UnaskedReason, number>>;
+
 export interface JudgedDay {
   storeId: string;
   day: Day;
   state: ShopVerdict['state'];
   /** How many SKUs got each word. */
   words: Partial<Record<VerdictWord, number>>;
+  /** How many deviations opened no form, by the reason. */
+  unasked: UnaskedCounts;
   opened: StoredCase[];
   reopened: number;
   withdrawn: number;
@@ -93,12 +97,20 @@ async function follow(tx: Context, input: Judged): Promise<JudgedDay> {
     tx.db,
     opened.flatMap((stored) => linkOf(stored, revisions)),
   );
-  const counts = countWords(decided);
+  const counts = countOf(decided.map(({ word }) => word));
   await saveShopVerdict(tx.db, store.id, shop, counts, judgedAt);
   const followed = await followDay(tx, { shop, decisions, live, stock, revisions });
   await closeQuietCases(tx, store, day);
   if (asks && shop.state === 'held' && !shop.closedAsUsual) await noticeHeldFeed(tx, store, shop);
-  return { storeId: store.id, day, state: shop.state, words: counts, opened, ...followed };
+  return {
+    storeId: store.id,
+    day,
+    state: shop.state,
+    words: counts,
+    unasked: countUnasked(decided),
+    opened,
+    ...followed,
+  };
 }
 
 /**
@@ -148,24 +160,31 @@ async function noticeHeldFeed(tx: Context, store: Store, shop: ShopVerdict): Pro
 }
 
 function decidedVerdict({ verdict, decision }: Decided, opened: readonly StoredCase[]): DecidedVerdict {
+  const { word } = verdict;
+  const unasked = (because: UnaskedReason) => (word === 'deviation' ? because : null);
   switch (decision.act) {
     case 'open': {
       const stored = opened.find(
         ({ sku, direction, kind, formKind }) =>
           sku === verdict.sku && direction === verdict.direction && kind === 'sku' && formKind !== 'exit_signal',
       );
-      return { verdict, word: verdict.word, caseId: stored?.id ?? null };
+      return { verdict, word, caseId: stored?.id ?? null, unasked: stored ? null : unasked('capped') };
     }
     case 'covered':
-      return { verdict, word: 'covered', caseId: decision.case.id };
+      return { verdict, word: 'covered', caseId: decision.case.id, unasked: null };
+    case 'reopen':
+      return { verdict, word, caseId: decision.case.id, unasked: null };
     case 'continue':
     case 'grow':
-    case 'reopen':
-      return { verdict, word: verdict.word, caseId: decision.case.id };
+      return { verdict, word, caseId: decision.case.id, unasked: unasked('open_form') };
     case 'none':
-      return { verdict, word: verdict.word, caseId: decision.case?.id ?? null };
+      return { verdict, word, caseId: decision.case?.id ?? null, unasked: decision.case ? unasked('open_form') : null };
+    case 'too_old':
+    case 'first_load':
+    case 'silenced':
+      return { verdict, word, caseId: null, unasked: unasked(decision.act) };
     default:
-      return { verdict, word: verdict.word, caseId: null };
+      return { verdict, word, caseId: null, unasked: null };
   }
 }
 
@@ -180,8 +199,13 @@ function ratesOf(verdicts: readonly Verdict[]): Map<string, number | null> {
   return new Map(verdicts.map(({ sku, evidence }) => [sku, evidence.measure === 'units' ? evidence.level : null]));
 }
 
-function countWords(decided: readonly DecidedVerdict[]): Record<string, number> {
+/** How many of a day's deviations opened no form, by the reason. */
+export function countUnasked(verdicts: readonly Pick<DecidedVerdict, 'unasked'>[]): UnaskedCounts {
+  return countOf(verdicts.flatMap(({ unasked }) => unasked ?? []));
+}
+
+function countOf<T extends string>(each: readonly T[]): Record<string, number> & Partial<Record<T, number>> {
   const counts: Record<string, number> = {};
-  for (const { word } of decided) counts[word] = (counts[word] ?? 0) + 1;
-  return counts;
+  for (const one of each) counts[one] = (counts[one] ?? 0) + 1;
+  return counts as Record<string, number> & Partial<Record<T, number>>;
 }

@@ -2,7 +2,7 @@
 
 import { closedThrough } from '../cases/closed-day.ts';
 import { storeName } from '../cases/display-names.ts';
-import type { JudgedDay } from '../cases/judge-day.ts';
+import { countUnasked, type JudgedDay, type UnaskedCounts } from '../cases/judge-day.ts';
 import { judgePending } from '../cases/judge-pending.ts';
 import type { Context } from '../context.ts';
 import { type Day, dayIn } from '../lib/day.ts';
@@ -11,11 +11,11 @@ import { heading, list, message, table, text } from '../messages/blocks.ts';
 import { dayText, dayWithYear } from '../messages/format.ts';
 import type { Reply } from '../messages/inbound.ts';
 import type { Block, Message } from '../messages/message.ts';
-import { verdictWordTexts } from '../messages/words.ts';
+import { unaskedTexts, verdictWordTexts } from '../messages/words.ts';
 import { caseNumber } from '../model/anomaly-case.ts';
 import type { Store } from '../policy/policy.ts';
-import { type VerdictWord, verdictWords } from '../rules/verdict.ts';
-import { shopVerdictOn } from '../store/verdicts.ts';
+import { unaskedReasons, type VerdictWord, verdictWords } from '../rules/verdict.ts';
+import { shopVerdictOn, verdictsOfDay } from '../store/verdicts.ts';
 import { requireRight } from '../team/rights.ts';
 import { requireDay } from './args/days.ts';
 import type { Command, CommandCall } from './command.ts';
@@ -40,6 +40,7 @@ const checkTexts = texts({
     separator: ', ',
     counted: (word: string, skus: number) => `${word} ${skus}`,
     nothing: 'no SKU',
+    unasked: (reasons: string) => `Deviations without a new form: ${reasons}.`,
   },
   zh: {
     title: (days, cases) => (days === 0 ? '没有需要判断的新数据' : `判断了 ${days} 天，新开 ${cases} 张表单`),
@@ -56,6 +57,7 @@ const checkTexts = texts({
     separator: '，',
     counted: (word, skus) => `${word} ${skus}`,
     nothing: '没有商品',
+    unasked: (reasons) => `未另发表单的异常偏离：${reasons}。`,
   },
 });
 
@@ -94,6 +96,10 @@ function outcome(ctx: Context, judged: readonly JudgedDay[], language: Language)
   return message(opened.length > 0 ? 'warning' : 'good', words.title(judged.length, opened.length), [
     judged.length === 0 ? text(words.upToDate) : undefined,
     table(words.columns, [...rows].reverse(), shownDays),
+    whyUnasked(
+      judged.map(({ unasked }) => unasked),
+      language,
+    ),
     ...(named.length > 0 ? [heading(words.opened), list(named)] : []),
   ]);
 }
@@ -114,6 +120,7 @@ async function dayMessage(ctx: Context, date: string, language: Language): Promi
   const words = checkTexts[language];
   const now = ctx.clock.now();
   const rows: string[][] = [];
+  const unasked: UnaskedCounts[] = [];
   for (const store of ctx.policy.stores) {
     const day = requireDay(date, dayIn(store.zone, now));
     rows.push([
@@ -121,10 +128,11 @@ async function dayMessage(ctx: Context, date: string, language: Language): Promi
       dayText(day, language),
       await storeResult(ctx, { store, day }, language),
     ]);
+    unasked.push(countUnasked(await verdictsOfDay(ctx.db, store.id, day)));
   }
   const first = ctx.policy.stores[0];
   const named = requireDay(date, dayIn(first?.zone ?? ctx.policy.team.zone, now));
-  const blocks: (Block | undefined)[] = [table(words.columns, rows, 30)];
+  const blocks: (Block | undefined)[] = [table(words.columns, rows, 30), whyUnasked(unasked, language)];
   return message('plain', words.dayTitle(dayWithYear(named, language)), blocks);
 }
 
@@ -153,6 +161,16 @@ function stateText(
     return skus > 0 ? [words.counted(verdictWordTexts[word][language], skus)] : [];
   });
   return said.length > 0 ? said.join(words.separator) : words.nothing;
+}
+
+/** Why deviations opened no form: "Deviations without a new form: in an open form 2, silenced 1". */
+function whyUnasked(days: readonly UnaskedCounts[], language: Language): Block | undefined {
+  const words = checkTexts[language];
+  const reasons = unaskedReasons.flatMap((reason) => {
+    const skus = days.reduce((sum, each) => sum + (each[reason] ?? 0), 0);
+    return skus > 0 ? [words.counted(unaskedTexts[reason][language], skus)] : [];
+  });
+  return reasons.length > 0 ? text(words.unasked(reasons.join(words.separator))) : undefined;
 }
 
 function count(number: number, noun: string): string {

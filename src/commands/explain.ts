@@ -45,6 +45,7 @@ export const explainCommand: Command = {
         storeName: storeName(ctx.policy, found.store.id),
         verdict: explained.view,
         refusal: explained.refusal,
+        unasked: explained.unasked,
         caseNumber: explained.caseId === null ? null : caseNumber(explained.caseId),
       },
       language,

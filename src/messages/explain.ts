@@ -1,7 +1,7 @@
 // A verdict in plain words with all its numbers: for `skuwatch explain` and the console's verdict pages.
 
 import type { Bilingual, Language } from '../lib/language.ts';
-import type { Evidence, VerdictWord, WindowEvidence } from '../rules/verdict.ts';
+import type { Evidence, UnaskedReason, VerdictWord, WindowEvidence } from '../rules/verdict.ts';
 import { facts, heading, message, small, table, text } from './blocks.ts';
 import { clean } from './clean.ts';
 import { leftOutText } from './evidence.ts';
@@ -18,6 +18,8 @@ export interface ExplainInput {
   verdict: DeviationView;
   /** Why the SKU's row of the day was refused. */
   refusal?: Bilingual | undefined;
+  /** Why a deviation opened no form. */
+  unasked?: UnaskedReason | null | undefined;
   /** Number of the verdict's case. */
   caseNumber: string | null;
 }
@@ -31,6 +33,7 @@ export function explainVerdict(input: ExplainInput, language: Language): Message
   return message(toneOf(verdict.word), title, [
     text(reason(verdict, input.refusal !== undefined, language)),
     input.refusal === undefined ? undefined : text(words.refused(clean(input.refusal[language], 400))),
+    input.unasked ? text(words.unasked[input.unasked]) : undefined,
     input.caseNumber === null ? undefined : text(words.belongsTo(input.caseNumber)),
     ...(verdict.evidence ? evidenceBlocks(verdict, verdict.evidence, language) : []),
     small(words.footer(clean(input.storeName, 40), input.skuName === null ? '' : clean(input.skuName, 60))),

@@ -5,7 +5,7 @@ import type { CaseStatus, Nature, Resolution } from '../model/anomaly-case.ts';
 import type { TableUse } from '../policy/bitable-policy.ts';
 import type { DetectionPolicy, Role } from '../policy/policy.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
-import type { LeftOutReason, VerdictWord } from '../rules/verdict.ts';
+import type { LeftOutReason, UnaskedReason, VerdictWord } from '../rules/verdict.ts';
 
 type Words<Key extends string> = Readonly<Record<Key, Bilingual>>;
 
@@ -60,6 +60,15 @@ export const verdictWordTexts: Words<VerdictWord> = {
   held: { en: 'held: the feed looks wrong', zh: '数据存疑，暂缓判断' },
   dormant: { en: 'dormant', zh: '休眠' },
   covered: { en: 'covered by an answer', zh: '已有答复覆盖' },
+};
+
+/** Why deviations opened no form, after it is said that they did not. */
+export const unaskedTexts: Words<UnaskedReason> = {
+  open_form: { en: 'in an open form', zh: '已在未结表单中' },
+  capped: { en: 'over the daily limit', zh: '超出每日上限' },
+  silenced: { en: 'silenced', zh: '已静默' },
+  first_load: { en: 'history loaded for the first time', zh: '首次导入的历史数据' },
+  too_old: { en: 'too long ago', zh: '日期过早' },
 };
 
 export const leftOutWords: Words<LeftOutReason> = {

@@ -18,6 +18,7 @@ export type EpisodeDecision =
   | { act: 'covered'; case: FollowedCase }
   | { act: 'reopen'; case: FollowedCase; because: ReopenReason; dayNumber: number }
   | { act: 'too_old' }
+  | { act: 'first_load' }
   | { act: 'silenced' };
 
 /** What an episode needs of a judged day, of a SKU or of the whole store. */
@@ -77,8 +78,9 @@ export function decideOtherSide(verdict: Judgement, other: LiveCase | undefined)
 }
 
 function firstDeviation(input: EpisodeInput): EpisodeDecision {
+  if (input.firstLoad && !input.newestOfLoad) return { act: 'first_load' };
   if (input.ageDays >= supplementDays) return { act: 'too_old' };
-  if (input.firstLoad) return input.newestOfLoad ? { act: 'open', supplement: false } : { act: 'too_old' };
+  if (input.firstLoad) return { act: 'open', supplement: false };
   return { act: 'open', supplement: input.judgedBefore };
 }
 

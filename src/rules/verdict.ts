@@ -32,6 +32,18 @@ export type VerdictWord = (typeof verdictWords)[number];
 export const directions = ['up', 'down'] as const;
 export type Direction = (typeof directions)[number];
 
+/**
+ * Why a deviation opened no form of its own (decided by cases, not by rules).
+ *
+ * open_form   it belongs to a form that is there already
+ * capped      its owner has the day's number of forms
+ * silenced    a manager silenced the SKU
+ * first_load  a past day of a history loaded for the first time
+ * too_old     too long ago to ask about
+ */
+export const unaskedReasons = ['open_form', 'capped', 'silenced', 'first_load', 'too_old'] as const;
+export type UnaskedReason = (typeof unaskedReasons)[number];
+
 /** Why a day of history is not used, and how many such days there were. */
 export const leftOutReasons = ['closed', 'missing', 'out_of_stock', 'one_off', 'data_error', 'promotion'] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];

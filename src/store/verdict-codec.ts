@@ -5,7 +5,7 @@
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import { deviationFrom } from '../rules/threshold.ts';
-import type { Direction, Evidence, VerdictWord, WindowEvidence } from '../rules/verdict.ts';
+import type { Direction, Evidence, UnaskedReason, VerdictWord, WindowEvidence } from '../rules/verdict.ts';
 
 const deflated = promisify(deflate);
 const inflated = promisify(inflate);
@@ -25,6 +25,8 @@ export interface KeptVerdict {
   surge: boolean;
   moneyAtStake: number;
   caseId: number | null;
+  /** Why a deviation opened no form; null where it did, for other words, and in values older than the column. */
+  unasked: UnaskedReason | null;
   evidence: Evidence;
 }
 
@@ -49,6 +51,7 @@ const ownKinds: Record<Exclude<keyof KeptVerdict, 'sku' | 'evidence'>, Kind> = {
   surge: 'shared',
   moneyAtStake: 'rounded',
   caseId: 'shared',
+  unasked: 'shared',
 };
 
 const evidenceKinds: Record<Exclude<keyof Evidence, 'windows'>, Kind> = {

@@ -4,7 +4,7 @@
 import { and, asc, between, desc, eq, gt, gte, inArray, lte, max, or, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
 import { type SaidWord, shopWord } from '../rules/quiet-days.ts';
-import type { ShopVerdict, Verdict, VerdictWord } from '../rules/verdict.ts';
+import type { ShopVerdict, UnaskedReason, Verdict, VerdictWord } from '../rules/verdict.ts';
 import type { Db } from './db.ts';
 import { shopVerdicts, verdictBlocks } from './schema/index.ts';
 import { decodeVerdicts, encodeVerdicts, type KeptVerdict } from './verdict-codec.ts';
@@ -23,6 +23,7 @@ export interface DecidedVerdict {
   verdict: Verdict;
   word: VerdictWord;
   caseId: number | null;
+  unasked: UnaskedReason | null;
 }
 
 /** About so many: enough to be written in little room, few enough to be read for one SKU. */
@@ -333,9 +334,9 @@ function hashOf(sku: string): number {
   return (hash ^ (hash >>> 15)) & 0x7fffffff;
 }
 
-function keptVerdict({ verdict, word, caseId }: DecidedVerdict, revision: number): KeptVerdict {
+function keptVerdict({ verdict, word, caseId, unasked }: DecidedVerdict, revision: number): KeptVerdict {
   const { day: _day, window, word: _word, ...said } = verdict;
-  return { ...said, revision, word, windowDays: window, caseId };
+  return { ...said, revision, word, windowDays: window, caseId, unasked };
 }
 
 function saysTheSame(a: KeptVerdict, b: KeptVerdict): boolean {

@@ -98,6 +98,20 @@ describe('check', () => {
     expect(textOf(await world.type('chen', 'check'))).toContain('Nothing new to judge');
   });
 
+  it('says why deviations opened no form, and explain says it of each', async () => {
+    const world = await commandWorld(database.db);
+    await world.type('chen', 'silence LM-MUG 3 known delivery problem');
+    await sell(world, { 'LM-LAMP-S': 15, 'LM-MUG': 46, 'LM-CAP': 5, 'LM-BOTTLE': 30 });
+    const text = textOf(await world.type('chen', 'check'));
+    expect(text).toContain('0 new forms');
+    expect(text).toContain('Deviations without a new form: in an open form 1, silenced 1.');
+    expect(textOf(await world.type('li', 'check yesterday'))).toContain(
+      'without a new form: in an open form 1, silenced 1',
+    );
+    expect(textOf(await world.type('li', 'explain LM-MUG'))).toContain('a manager silenced the SKU');
+    expect(textOf(await world.type('li', 'explain LM-LAMP-S'))).toContain('form of this SKU is there already');
+  });
+
   it('tells what a day came to in every store', async () => {
     const world = await commandWorld(database.db);
     const text = textOf(await world.type('li', 'check yesterday'));

@@ -104,7 +104,7 @@ it('verdicts, cases and answers come out with what they rest on', async () => {
   await database.db.insert(anomalyCases).values({ ...opened, id: 1042 });
   const judged = verdict();
   const at = { storeId: 'amz-us', day: judged.day, judgedAt: ctx.clock.now() };
-  await saveVerdicts(database.db, at, [{ verdict: judged, word: judged.word, caseId: 1042 }], []);
+  await saveVerdicts(database.db, at, [{ verdict: judged, word: judged.word, caseId: 1042, unasked: null }], []);
   await database.db.insert(answers).values({
     caseId: 1042,
     round: 1,

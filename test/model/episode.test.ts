@@ -55,7 +55,7 @@ describe('a deviation of a SKU without a case', () => {
   });
 
   it('asks only about the newest day when a store’s history is loaded for the first time', () => {
-    expect(decide({ firstLoad: true, newestOfLoad: false, ageDays: 1 }).act).toBe('too_old');
+    expect(decide({ firstLoad: true, newestOfLoad: false, ageDays: 1 }).act).toBe('first_load');
     expect(decide({ firstLoad: true, newestOfLoad: true, ageDays: 1 })).toEqual({ act: 'open', supplement: false });
   });
 

@@ -33,6 +33,7 @@ const kept: fc.Arbitrary<KeptVerdict> = fc
     surge: fc.boolean(),
     moneyAtStake: fc.integer({ min: 0, max: 1e12 }).map((cents) => cents / 100),
     caseId: fc.option(fc.integer({ min: 1, max: 2 ** 40 }), { nil: null }),
+    unasked: fc.constantFrom('capped' as const, 'open_form' as const, null),
     level: fc.option(fc.double({ min: 0.02, max: 1e9, noNaN: true }), { nil: null }),
     lift: fc.double({ min: 0.1, max: 50, noNaN: true }),
     from: fc.constantFrom(day('2026-01-05'), null),

@@ -105,5 +105,5 @@ export function verdict(overrides: Partial<Verdict> = {}): Verdict {
 /** The same as it is kept, of an ordinary day. */
 export function keptVerdict(sku: string): KeptVerdict {
   const { window, day: _day, ...said } = verdict({ sku, word: 'normal', direction: null, chance: null });
-  return { ...said, windowDays: window, revision: 1, caseId: null };
+  return { ...said, windowDays: window, revision: 1, caseId: null, unasked: null };
 }

@@ -59,7 +59,7 @@ export async function addSku(
   for (const [index, on] of dayRange(addDays(lastDay, 1 - days), lastDay).entries()) {
     const overrides = on === lastDay ? last : quiet(index, usual);
     const judged = verdict({ sku, day: on, ...overrides });
-    const decided = { verdict: withOwnWindow(judged, usual), word: judged.word, caseId: null };
+    const decided = { verdict: withOwnWindow(judged, usual), word: judged.word, caseId: null, unasked: null };
     await saveVerdicts(ctx.db, { storeId, day: on, judgedAt: ctx.clock.now() }, [decided], []);
   }
 }

@@ -47,6 +47,7 @@ export function explainRoutes(app: Hono<WebEnv>, web: Web): void {
         storeName: storeName(ctx.policy, store.id),
         verdict: explained.view,
         refusal: explained.refusal,
+        unasked: explained.unasked,
         caseNumber: explained.caseId === null ? null : caseNumber(explained.caseId),
       },
       language,
