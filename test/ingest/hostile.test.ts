@@ -25,7 +25,8 @@ beforeEach(() => {
 afterEach(() => armFailpoint(undefined));
 
 async function stagedRows(): Promise<number> {
-  const rows = await database.db.execute<{ n: number }>(sql`select count(*)::int as n from staged_rows`);
+  const rows = await database.db.execute<{ n: number }>(sql`
+    select (select count(*) from staged_rows)::int + (select count(*) from staged_refusals)::int as n`);
   return rows[0]?.n ?? -1;
 }
 
