@@ -6,7 +6,9 @@ import { OperationalError } from '../errors.ts';
 import { describeError } from '../lib/describe-error.ts';
 import { failpoint } from '../lib/failpoint.ts';
 import { actorName } from '../policy/actor.ts';
+import { authorize } from '../policy/authorize.ts';
 import { waitForLock } from '../store/single-flight.ts';
+import { loadRoster } from '../team/roster.ts';
 import { asOfOf, atLeast, versionOf } from './as-of.ts';
 import { clearUnheld, closeBatch, failBatch, forgetBatch, holdBatch, openBatch, renewLease } from './batches.ts';
 import type { FileInput, Work } from './file-input.ts';
@@ -131,6 +133,7 @@ async function merge(
 ): Promise<MergeOutcome> {
   await waitForLock(ctx.db, 'import');
   const { from, to } = requestOf(input);
+  const roster = await loadRoster(ctx);
   return await format.merge(ctx.db, {
     batchId,
     source: format.source ?? format.id,
@@ -142,6 +145,8 @@ async function merge(
     log,
     orderReport,
     asked: from && to ? { from, to } : undefined,
+    broughtBy: actorName(ctx.actor),
+    mayAssign: (ownerId) => authorize(roster, ctx.actor, 'assign', { kind: 'sku', ownerId }),
     onProgress: (share) => input.onProgress({ phase: 'merging', rows: read.rowsIn, share }),
   });
 }

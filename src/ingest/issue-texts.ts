@@ -182,6 +182,10 @@ const texts: Record<IssueCode, Text> = {
     zh: `负责人“${found}” 不在团队名单里，其余数据已导入，负责人没有设置。请填配置文件里的人员编号，例如 ${expected}。`,
     en: `the owner "${found}" is nobody of the team; the rest of the row was imported, the owner was not set. Write a person's id from the policy file, such as ${expected}.`,
   }),
+  OWNER_KEPT: ({ found, expected }) => ({
+    zh: `“${found}” 的负责人没有更改：导入文件的人无权转派这个 SKU。请由 ${expected} 导入，或用 assign 转派。`,
+    en: `the owner of "${found}" was not changed: whoever brought the file may not hand this SKU over. Ask one of these to import it or to use assign: ${expected}.`,
+  }),
   REPEATED_HEADER: () => ({
     zh: '表头重复出现，已跳过这一行。',
     en: 'the header is repeated here; the line was skipped.',

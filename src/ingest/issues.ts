@@ -53,6 +53,7 @@ export type RowCode = (typeof rowCodes)[number];
 export const noteCodes = {
   UNKNOWN_SKU: 'partial',
   OWNER_NOT_SET: 'partial',
+  OWNER_KEPT: 'partial',
   REPEATED_HEADER: 'accepted_with_warning',
   TOTALS_SKIPPED: 'accepted_with_warning',
   DUPLICATE_ROWS: 'accepted_with_warning',

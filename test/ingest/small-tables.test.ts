@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Context } from '../../src/context.ts';
+import { actingAs, type Context } from '../../src/context.ts';
 import { importFiles } from '../../src/ingest/import-files.ts';
 import { leadTimes, skus } from '../../src/store/schema/index.ts';
 import { loadArrivals, loadPlannedShipments, loadPositions } from '../../src/store/stock.ts';
 import { loadLeadTimes } from '../../src/store/supply.ts';
+import { recentSettingChanges } from '../../src/store/team-settings.ts';
 import { testDatabase } from '../support/db.ts';
 import { ingestContext, ingestPolicy, salesCsv, samples, storeOf, take } from './support.ts';
 
@@ -140,6 +141,27 @@ describe('owners', () => {
       'li',
       'wang',
       'li',
+    ]);
+  });
+
+  it('are changed by a file only where whoever brought it may hand the SKU over; what changed is on record', async () => {
+    await take(ctx, salesCsv([['amz-us', 'A', '2026-10-25', 5]]));
+    await take(ctx, 'sku,owner\nA,wang\n', { name: 'owners.csv' });
+    const as = (personId: string) => actingAs(ctx, { kind: 'person', personId, role: 'operator' });
+
+    const taken = await take(as('li'), 'sku,owner\nA,li\nNEW,li\n', { name: 'mine.csv' });
+    expect(taken).toMatchObject({ status: 'partial', code: 'OWNER_KEPT', rowsKept: 0, rowsRefused: 2 });
+    expect(await take(as('li'), 'sku,production_days,owner\nA,15,li\n')).toMatchObject({
+      code: 'OWNER_KEPT',
+      rowsKept: 1,
+    });
+    expect(await ownerOf('A')).toBe('wang');
+
+    await take(as('wang'), 'sku,owner\nA,li\n', { name: 'handed.csv' });
+    expect(await ownerOf('A')).toBe('li');
+    expect(await recentSettingChanges(database.db, { limit: 9 })).toMatchObject([
+      { changedBy: 'wang', setting: 'owner', scope: 'sku:amz-us/A', before: 'wang', after: 'li' },
+      { changedBy: 'system', setting: 'owner', scope: 'sku:amz-us/A', before: null, after: 'wang' },
     ]);
   });
 

@@ -1,6 +1,7 @@
 // What merging a file into the facts is given and what it tells afterwards. One file in this folder for each kind of fact.
 
 import type { Day } from '../../lib/day.ts';
+import type { Authorization } from '../../policy/authorize.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Db } from '../../store/db.ts';
 import type { IssueLog } from '../issues.ts';
@@ -24,6 +25,10 @@ export interface MergeInput {
   orderReport: OrderReportKind | undefined;
   /** The days a report was asked for, where known. */
   asked: { from: Day; to: Day } | undefined;
+  /** Who brought the file, as logs name them. */
+  broughtBy: string;
+  /** May whoever brought the file give a SKU of this owner to somebody else? */
+  mayAssign: (ownerId: string | null) => Authorization;
   onProgress: (share: number) => void;
 }
 

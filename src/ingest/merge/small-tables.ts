@@ -55,13 +55,51 @@ async function noteReceipts(tx: Db, { batchId, at }: { batchId: number; at: stri
 /** Call inside a transaction. */
 export async function mergeOwners(tx: Db, input: MergeInput): Promise<MergeOutcome> {
   const checked = await dropRepeated(tx, input.batchId, input.log, sql`''`);
+  const withheld = await withholdOwners(tx, input);
+  await tx.execute(sql`
+    delete from staged_rows where batch_id = ${input.batchId} and line = any(${sql.param(withheld)}::int[])`);
   const written = await writeOwners(tx, input);
   await enterSkus(tx, { ...input, known: true, firstSeen: sql`${input.now.toISOString().slice(0, 10)}::date` });
-  return { ...checked, days: [], stores: [], changed: written > 0 };
+  const refused = checked.refused + withheld.length;
+  return { ...checked, refused, days: [], stores: [], changed: written > 0 };
+}
+
+/**
+ * Takes the owner out of every staged row that would hand over a SKU which whoever brought the file may not hand over, as
+ * `assign` would refuse it. Gives the lines of those rows.
+ */
+export async function withholdOwners(tx: Db, { batchId, log, mayAssign }: MergeInput): Promise<number[]> {
+  const found = await tx.execute<{ line: number; sku: string; held: string | null }>(sql`
+    with wanted as (
+      select line, store_id, sku, row->>'ownerId' as owner_id from staged_rows
+      where batch_id = ${batchId} and row->>'ownerId' is not null
+    ),
+    touched as (
+      select w.line, k.owner_id from wanted w
+      join skus k on k.sku = w.sku and w.store_id in (k.store_id, '')
+      left join sku_owners own on own.sku = k.sku and own.store_id = k.store_id
+      where w.store_id <> '' or own.sku is null
+      union all
+      select w.line, o.owner_id from wanted w join sku_owners o on o.sku = w.sku and o.store_id = w.store_id
+    )
+    select distinct w.line, w.sku, t.owner_id as held from wanted w left join touched t on t.line = w.line
+    where t.owner_id is distinct from w.owner_id order by w.line`);
+  const lines = new Set<number>();
+  for (const { line, sku, held } of found) {
+    const answer = mayAssign(held);
+    if (answer.allowed || lines.has(line)) continue;
+    lines.add(line);
+    const expected = answer.whoMay.map((each) => each.name).join(', ');
+    log.add('OWNER_KEPT', { line, column: 'owner', found: sku, expected });
+  }
+  await tx.execute(sql`
+    update staged_rows set row = row - 'ownerId'
+    where batch_id = ${batchId} and line = any(${sql.param([...lines])}::int[])`);
+  return [...lines];
 }
 
 /** Enters owners, for SKUs that are there and for those still to come. A rule for one store stands above one for all. */
-export async function writeOwners(tx: Db, { batchId, asOf }: MergeInput): Promise<number> {
+export async function writeOwners(tx: Db, { batchId, asOf, now, broughtBy }: MergeInput): Promise<number> {
   const at = asOf.toISOString();
   const written = await tx.execute<{ sku: string }>(sql`
     insert into sku_owners (store_id, sku, owner_id, as_of, batch_id)
@@ -72,6 +110,19 @@ export async function writeOwners(tx: Db, { batchId, asOf }: MergeInput): Promis
     where sku_owners.as_of <= excluded.as_of
     returning sku`);
   await tx.execute(sql`
+    with changed as (
+      select k.store_id, k.sku, k.owner_id as before, o.owner_id as after
+      from skus k join sku_owners o on o.sku = k.sku and o.store_id in (k.store_id, '')
+      where o.batch_id = ${batchId} and k.owner_id is distinct from o.owner_id
+        and (o.store_id <> '' or not exists (
+          select 1 from sku_owners own where own.sku = k.sku and own.store_id = k.store_id))
+    ),
+    logged as (
+      insert into setting_changes (at, changed_by, setting, scope, before, after, batch_id)
+      select ${now.toISOString()}::timestamptz, ${broughtBy}, 'owner', 'sku:' || store_id || '/' || sku, before, after,
+        ${batchId}::bigint
+      from changed
+    )
     update skus k set owner_id = o.owner_id, known = true
     from sku_owners o
     where o.batch_id = ${batchId} and o.sku = k.sku and o.store_id in (k.store_id, '')

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { dayIn } from '../../lib/day.ts';
 import type { Db } from '../../store/db.ts';
 import type { MergeInput, MergeOutcome } from './merge.ts';
-import { dropRepeated, writeOwners } from './small-tables.ts';
+import { dropRepeated, withholdOwners, writeOwners } from './small-tables.ts';
 
 const legs = ['production', 'qc', 'sea', 'air', 'express', 'receiving', 'safety'].map((leg) => `${leg}_days`);
 const counts = ['moq', 'case_pack', ...legs];
@@ -35,6 +35,7 @@ export async function mergeLeadTimes(tx: Db, input: MergeInput): Promise<MergeOu
       batch_id = excluded.batch_id
     where lead_times.as_of <= excluded.as_of
     returning sku`);
+  await withholdOwners(tx, input);
   await writeOwners(tx, input);
   return { ...checked, days: [], stores: [], changed: written.length > 0 };
 }

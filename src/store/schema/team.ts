@@ -1,6 +1,6 @@
 // What the team changes while running: leave, silences, thresholds, sign-ins.
 
-import { bigserial, doublePrecision, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, bigserial, doublePrecision, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { detectionPolicies } from '../../policy/policy.ts';
 import { calendarDay, instant } from './columns.ts';
 
@@ -55,7 +55,7 @@ export const policyOverrides = pgTable(
   (t) => [primaryKey({ columns: [t.scope, t.setting] })],
 );
 
-/** Every change of a setting by command, who made it and when; append-only. Scopes as above, "person:ID" for leave, "delivery:ID". */
+/** Every change of a setting by command, and of an owner by a file, who made it and when; append-only. Scopes as above, "person:ID" for leave, "delivery:ID". */
 export const settingChanges = pgTable(
   'setting_changes',
   {
@@ -67,6 +67,8 @@ export const settingChanges = pgTable(
     /** Null where nothing was set before, or nothing is set any more. */
     before: text('before'),
     after: text('after'),
+    /** The file that made the change; null for a command. */
+    batchId: bigint('batch_id', { mode: 'number' }),
   },
   (t) => [index('setting_changes_setting').on(t.setting, t.id)],
 );

@@ -1,0 +1,1 @@
+ALTER TABLE "setting_changes" ADD COLUMN "batch_id" bigint;
