@@ -34,26 +34,44 @@ interface Finding {
 
 /** The seeds of all cases that a judged day opens: deviations, stock-outs, the shop as a whole, the end of a surge. */
 export async function seedsOf(tx: Context, finding: Finding): Promise<CaseSeed[]> {
+  const found = asked(finding);
+  const isStoreWide = finding.asks && finding.decisions.shop.decision.act === 'open';
+  if (found.length === 0 && !isStoreWide) return [];
   const roster = await loadRoster(tx);
   const owners = new Map(finding.items.map((row) => [row.sku, row.ownerId]));
+  const seeds = found.map(({ verdict, ...of }) =>
+    skuSeed(finding, roster, owners.get(verdict.sku) ?? null, verdict, of),
+  );
+  return isStoreWide ? [...storeSeed(finding, roster), ...seeds] : seeds;
+}
+
+type Asked = Pick<CaseSeed, 'kind' | 'formKind' | 'supplement'> & { verdict: Verdict };
+
+/** What is asked about single SKUs. */
+function asked(finding: Finding): Asked[] {
+  const { skus } = finding.decisions;
+  const deviations = skus.flatMap(({ verdict, decision }): Asked[] =>
+    decision.act === 'open'
+      ? [
+          {
+            verdict,
+            kind: 'sku',
+            formKind: verdict.direction === 'down' ? 'drop' : 'surge',
+            supplement: decision.supplement,
+          },
+        ]
+      : [],
+  );
+  if (!finding.asks) return deviations;
   const open = new Set(finding.live.map((each) => each.dedupKey));
-  const make = (verdict: Verdict, of: { kind: CaseSeed['kind']; formKind: FormKind; supplement: boolean }) =>
-    skuSeed(finding, roster, owners.get(verdict.sku) ?? null, verdict, of);
-  const seeds: CaseSeed[] = [];
-  for (const { verdict, decision } of finding.decisions.skus) {
-    if (decision.act !== 'open') continue;
-    const formKind = verdict.direction === 'down' ? 'drop' : 'surge';
-    seeds.push(make(verdict, { kind: 'sku', formKind, supplement: decision.supplement }));
-  }
-  if (!finding.asks) return seeds;
-  const heard = finding.decisions.skus.filter(({ silenced }) => !silenced);
-  for (const { verdict } of heard.filter(isNewStockOut(finding, open))) {
-    seeds.push(make(verdict, { kind: 'out_of_stock', formKind: 'out_of_stock', supplement: false }));
-  }
-  for (const { verdict } of heard.filter(isNewExit(finding, open))) {
-    seeds.push(make(verdict, { kind: 'sku', formKind: 'exit_signal', supplement: false }));
-  }
-  return [...storeSeed(finding, roster), ...seeds];
+  const heard = skus.filter(({ silenced }) => !silenced);
+  const stockOuts = heard
+    .filter(isNewStockOut(finding, open))
+    .map(({ verdict }): Asked => ({ verdict, kind: 'out_of_stock', formKind: 'out_of_stock', supplement: false }));
+  const exits = heard
+    .filter(isNewExit(finding, open))
+    .map(({ verdict }): Asked => ({ verdict, kind: 'sku', formKind: 'exit_signal', supplement: false }));
+  return [...deviations, ...stockOuts, ...exits];
 }
 
 function skuSeed(

@@ -16,7 +16,7 @@ import { shopWord } from '../rules/quiet-days.ts';
 import type { Direction, ShopVerdict, Verdict } from '../rules/verdict.ts';
 import { daysOfCases, type StoredCase } from '../store/cases.ts';
 import type { SkuRow } from '../store/skus.ts';
-import { shopVerdictOn, type VerdictRow } from '../store/verdicts.ts';
+import type { ShopVerdictRow, VerdictRow } from '../store/verdicts.ts';
 import { closedThrough } from './closed-day.ts';
 import { isSilenced, isStoreSilenced, loadSilences } from './silences.ts';
 
@@ -47,8 +47,9 @@ interface Judged {
   live: readonly StoredCase[];
   /** Of the SKUs that deviate, at least. */
   stock: StockBook;
-  /** What was said of this day when it was judged last. */
+  /** What was said of this day when it was judged last: of its SKUs, and of the shop. */
   before: readonly VerdictRow[];
+  shopBefore: ShopVerdictRow | undefined;
 }
 
 /** Decides on every SKU of the day and on the shop as a whole. */
@@ -79,7 +80,7 @@ export async function decideDay(tx: Context, judged: Judged): Promise<DecidedDay
     ...common,
     verdict,
     live: own,
-    judgedBefore: (await shopVerdictOn(tx.db, store.id, day)) !== undefined,
+    judgedBefore: judged.shopBefore !== undefined,
     silenced: isStoreSilenced(silences, today),
     stockTier: null,
   });

@@ -16,7 +16,7 @@ import { linkVerdicts, liveCases, type StoredCase } from '../store/cases.ts';
 import { loadSalesWindow, markJudged } from '../store/sales.ts';
 import { tryLock } from '../store/single-flight.ts';
 import { type SkuRow, skusOfStore } from '../store/skus.ts';
-import { type DecidedVerdict, saveShopVerdict, saveVerdicts, verdictsOfDay } from '../store/verdicts.ts';
+import { type DecidedVerdict, saveShopVerdict, saveVerdicts, shopVerdictOn, verdictsOfDay } from '../store/verdicts.ts';
 import { seedsOf } from './case-seeds.ts';
 import { closeQuietCases } from './close-quiet.ts';
 import { closedThrough } from './closed-day.ts';
@@ -85,8 +85,9 @@ async function follow(tx: Context, input: Judged): Promise<JudgedDay> {
   const live = await liveCases(tx.db, store.id);
   const ended = await endedSurges(tx, store, input.window);
   const stock = await stockOfConcerned(tx, input, { live, ended });
-  const before = await verdictsOfDay(tx.db, store.id, day);
-  const decisions = await decideDay(tx, { ...input, live, stock, before });
+  const shopBefore = await shopVerdictOn(tx.db, store.id, day);
+  const before = shopBefore ? await verdictsOfDay(tx.db, store.id, day) : [];
+  const decisions = await decideDay(tx, { ...input, live, stock, before, shopBefore });
   const asks = isNewsNow(tx, input);
   const seeds = await seedsOf(tx, { store, day, items, shop, decisions, stock, live, ended, asks });
   const opened = await openCases(tx, store, seeds);
@@ -100,7 +101,7 @@ async function follow(tx: Context, input: Judged): Promise<JudgedDay> {
   const counts = countOf(decided.map(({ word }) => word));
   await saveShopVerdict(tx.db, store.id, shop, counts, judgedAt);
   const followed = await followDay(tx, { shop, decisions, live, stock, revisions });
-  await closeQuietCases(tx, store, day);
+  if (live.some(({ status }) => status === 'answered')) await closeQuietCases(tx, store, day);
   if (asks && shop.state === 'held' && !shop.closedAsUsual) await noticeHeldFeed(tx, store, shop);
   return {
     storeId: store.id,

@@ -6,7 +6,12 @@ import { backoffMs } from '../lib/backoff.ts';
 import { describeError } from '../lib/describe-error.ts';
 import { planJudging } from '../model/judging-plan.ts';
 import type { Store } from '../policy/policy.ts';
-import { clearJudgingTrouble, judgingTroubleOf, setJudgingTrouble } from '../store/judging-trouble.ts';
+import {
+  clearJudgingTrouble,
+  type JudgingTrouble,
+  setJudgingTrouble,
+  storesInTrouble,
+} from '../store/judging-trouble.ts';
 import { completeDays, markJudged, storesWithUnjudgedDays, unjudgedDays } from '../store/sales.ts';
 import { shopVerdictsOf } from '../store/verdicts.ts';
 import { type JudgedDay, judgeStoreDay } from './judge-day.ts';
@@ -22,13 +27,18 @@ export async function judgePending(ctx: Context): Promise<JudgedDay[]> {
   const judged: JudgedDay[] = [];
   const waiting = await storesWithUnjudgedDays(ctx.db);
   const stores = ctx.policy.stores.filter(({ id }) => waiting.has(id));
-  for (const store of stores) judged.push(...(await judgeUnlessPutAside(ctx, store)));
+  if (stores.length === 0) return [];
+  const troubles = new Map((await storesInTrouble(ctx.db)).map((each) => [each.storeId, each]));
+  for (const store of stores) judged.push(...(await judgeUnlessPutAside(ctx, store, troubles.get(store.id))));
   return judged;
 }
 
-async function judgeUnlessPutAside(ctx: Context, store: Store): Promise<JudgedDay[]> {
+async function judgeUnlessPutAside(
+  ctx: Context,
+  store: Store,
+  trouble: JudgingTrouble | undefined,
+): Promise<JudgedDay[]> {
   const now = ctx.clock.now();
-  const trouble = await judgingTroubleOf(ctx.db, store.id);
   if (trouble && trouble.retryAt > now) return [];
   try {
     const judged = await judgeStore(ctx, store);

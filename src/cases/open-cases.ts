@@ -49,6 +49,7 @@ type Seeded = CaseSeed & { assigneeId: string | null };
 
 /** Opens a case for each seed within the cap of its assignee and posts one card for each of them. */
 export async function openCases(tx: Context, store: Store, seeds: readonly CaseSeed[]): Promise<StoredCase[]> {
+  if (seeds.length === 0) return [];
   const { zone } = tx.policy.team;
   const midnight = startOfDay(zone, dayIn(zone, tx.clock.now()));
   const withAssignee: Seeded[] = seeds.map((seed) => ({ ...seed, assigneeId: seed.assignment.assigneeId }));

@@ -78,14 +78,14 @@ export async function loadStock(
   const today = dayIn(ctx.policy.team.zone, now);
   const since = addDays(dayIn(store.zone, now), -levelDays);
   const rates = levels ?? (await newestLevels(ctx.db, store.id, { only, since }));
-  const facts = await loadFacts(ctx, store, { only, unexplained });
+  const facts = only?.length === 0 ? notRead : await loadFacts(ctx, store, { only, unexplained });
   const terms = { inventory: ctx.policy.inventory, transport: store.transport };
   const asked = only && new Set(only);
   const plans = new Map<string, Planned>();
   const planned = (sku: string) => {
     const made = plans.get(sku);
     if (made) return made;
-    if (asked && !asked.has(sku)) throw new RangeError(`The stock of ${sku} was not read`);
+    if (asked && !asked.has(sku)) notRead(sku);
     const known = facts(sku);
     const of = { ...known, usualRate: isShared(known) ? null : (rates.get(sku) ?? null) };
     const input = planInput(today, of, terms);
@@ -115,6 +115,10 @@ export async function loadStock(
         : skuNumbers(today, view(sku), planned(sku), days)),
     }),
   };
+}
+
+function notRead(sku: string): never {
+  throw new RangeError(`The stock of ${sku} was not read`);
 }
 
 async function loadFacts(

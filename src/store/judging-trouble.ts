@@ -12,15 +12,6 @@ const trouble = z.object({ reason: z.string(), since: instant, attempts: z.numbe
 export type JudgingTrouble = z.infer<typeof trouble>;
 export type StoreInTrouble = JudgingTrouble & { storeId: string };
 
-/** Why a store is put aside; undefined when it is not. */
-export async function judgingTroubleOf(db: Db, storeId: string): Promise<JudgingTrouble | undefined> {
-  const [row] = await db
-    .select()
-    .from(settings)
-    .where(eq(settings.name, prefix + storeId));
-  return row && trouble.parse(JSON.parse(row.value));
-}
-
 export async function setJudgingTrouble(db: Db, storeId: string, of: JudgingTrouble): Promise<void> {
   const value = JSON.stringify(of);
   await db
