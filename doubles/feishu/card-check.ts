@@ -69,7 +69,7 @@ const cardSchema = z.strictObject({
   schema: z.literal('2.0'),
   config: z.strictObject({
     update_multi: z.literal(true),
-    // A forwarded card must be dead: whoever gets it is not asked.
+    // A forwarded card must not react: its reader was not asked.
     enable_forward_interaction: z.literal(false).optional(),
     enable_forward: z.boolean().optional(),
     width_mode: z.enum(['default', 'compact', 'fill']).optional(),

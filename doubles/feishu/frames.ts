@@ -1,4 +1,4 @@
-// Frames of the long connection, as bytes: protobuf with nine fields, of which the first four must be there. Pure.
+// Frames of the long connection, as bytes: protobuf with nine fields; the first four are required. Pure.
 // SeqID 1, LogID 2, service 3, method 4 (varints), headers 5 (key 1, value 2), payload encoding 6 and type 7, payload 8.
 
 export interface Frame {

@@ -73,7 +73,7 @@ export class Person {
 
   /**
    * Writes a message: to the bot alone, or in a group (by name or chat_id), where the bot is mentioned unless told
-   * otherwise. "@name" mentions whoever is called so.
+   * otherwise. "@name" mentions the person with that name.
    */
   async types(
     text: string,
@@ -142,7 +142,7 @@ export class Person {
     return this.happens('im.chat.member.user.deleted_v1', event);
   }
 
-  /** An event of which this person is the cause. */
+  /** An event that this person caused. */
   async happens(type: string, event: Json): Promise<Done> {
     return { ...(await this.courier.send(type, event, this.sending())), heldBack: {} };
   }

@@ -1,4 +1,4 @@
-// Reading values of which nobody knows the shape.
+// Reads values of unknown shape.
 
 export type Json = Record<string, unknown>;
 

@@ -158,7 +158,7 @@ export class Person {
     return this.happens({ type: 'app_home_opened', user: this.userId, channel, tab: 'home' });
   }
 
-  /** An event of which this person is the cause. */
+  /** An event that this person caused. */
   happens(event: Json): Promise<Done> {
     const stamp = this.around.stamp();
     this.lastEvent += 1;

@@ -58,7 +58,7 @@ export class SocketServer extends LinkKeeper {
     return `ws://127.0.0.1:${(this.server.address() as AddressInfo).port}/link?ticket=${ticket}`;
   }
 
-  /** Asks the app to connect anew, as Slack does every few hours; the oldest link, unless told which. */
+  /** Asks the app to reconnect, as Slack does every few hours; the oldest link, unless told which. */
   refresh(index = 0): void {
     this.retire(index).socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
   }

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Bilingual } from '../lib/language.ts';
 import type { LinkState, PlatformCheck } from './checks.ts';
 
-/** One thing that was found, before it is said of which platform. */
+/** One thing that was found, before the platform is added. */
 export type Finding = Omit<PlatformCheck, 'platform'>;
 
 export interface Check {

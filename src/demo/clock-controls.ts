@@ -6,7 +6,7 @@ import type { Queue } from './one-at-a-time.ts';
 import { type Player, playUntil, targetInstant } from './play.ts';
 import type { StoryPrinter } from './story-printer.ts';
 
-/** Moves the demo's clock and tells what happened on the way, in the terminal and to whoever pressed the button. */
+/** Moves the demo's clock and tells what happened on the way, in the terminal and to the person who pressed the button. */
 export function clockControls(player: Player, print: StoryPrinter, queue: Queue): ClockControls {
   return {
     moveTo: (to) =>

@@ -19,7 +19,7 @@ export interface DemoOptions {
   chat: Platform;
   /** Where the example's team meets: the platform's id of the channel or group. */
   channel: string | undefined;
-  /** Id there of whoever watches: the one of the story who never answers. */
+  /** The id there of the person who watches the demo: in the story they never answer. */
   me: string | undefined;
 }
 

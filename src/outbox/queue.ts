@@ -36,7 +36,7 @@ export function enqueue(ctx: Context, delivery: NewDelivery): Promise<Queued> {
   return withTransaction(ctx, (tx) => enqueueIn(tx, delivery));
 }
 
-/** Queues deliveries of which none is an update, in their order. */
+/** Queues deliveries in their order; none of them may be an update. */
 export async function enqueueAll(
   ctx: Context,
   fresh: readonly (NewDelivery & { op: { do: Exclude<NewDelivery['op']['do'], 'update'> } })[],

@@ -8,7 +8,7 @@ import type { Address } from './address.ts';
 import { deliveryKey, enqueue } from './queue.ts';
 
 const loudness: readonly Urgency[] = ['none', 'app', 'sms', 'phone'];
-/** Later than this, whoever did not see the message has other ways of hearing of it. */
+/** Later than this the call is of no use: the message has been seen, or an escalation has followed. */
 const usefulMs = 2 * 60 * 60_000;
 
 /** What is queued for each way: the notice in the app always, a text message or a call on top of it. */

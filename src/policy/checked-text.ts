@@ -8,7 +8,7 @@ export function written(pattern: RegExp, write: Bilingual) {
   return writtenSo((text) => pattern.test(text), write);
 }
 
-/** A text of which `isRight` holds. */
+/** A text for which `isRight` returns true. */
 export function writtenSo(isRight: (text: string) => boolean, write: Bilingual) {
   return z.string().refine(isRight, { error: write.en, params: { write } });
 }

@@ -1,4 +1,4 @@
-// Who reports to whom, as the company's directory in Feishu has it. Asked seldom: the answers are kept by whoever asks.
+// Who reports to whom, as the company's directory in Feishu has it. Asked seldom: the caller keeps the answers.
 
 import type { Leader, LeaderStanding } from '../../policy/leader.ts';
 import { remembered } from '../remember.ts';

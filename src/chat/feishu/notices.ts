@@ -45,7 +45,7 @@ export function strangerNotice(openId: string): Bilingual {
   };
 }
 
-/** For whoever brought the bot into a group that it does not know: what to write so that forms come there. */
+/** For the person who added the bot to a group that it does not know: what to write so that forms come there. */
 export function newGroupNotice(name: string, chatId: string): Bilingual {
   return {
     zh: `机器人已进入群“${name}”。要让表单发到这个群，请在策略文件的 groups（群）里写 platform: feishu、channel: ${chatId}，然后重启。`,

@@ -6,7 +6,7 @@ import type { Destination } from '../../messages/destination.ts';
 import type { Inline } from '../../messages/message.ts';
 import { findPerson } from '../../policy/people.ts';
 import type { Person, Policy } from '../../policy/policy.ts';
-import { meantFor } from '../instead.ts';
+import { meantFor } from '../group-fallback.ts';
 import { adviceFor } from './advice.ts';
 import type { Directory } from './directory.ts';
 import type { FeishuGateway } from './gateway.ts';
@@ -20,7 +20,7 @@ export interface Readers {
   only: Language | undefined;
 }
 
-/** A conversation to write to: a chat ("oc_…"), or whoever it is with ("ou_…"). */
+/** A conversation to write to: a chat ("oc_…"), or the person it is with ("ou_…"). */
 export interface Place {
   to: { type: 'chat_id' | 'open_id'; id: string };
   readers: Readers;

@@ -6,7 +6,7 @@ import type { Log } from '../../lib/log.ts';
 import type { Destination, MessageRef } from '../../messages/destination.ts';
 import type { Person } from '../../policy/policy.ts';
 import type { Outgoing } from '../adapter.ts';
-import { below } from '../instead.ts';
+import { below } from '../group-fallback.ts';
 import { shownFiles } from '../shown-files.ts';
 import { acceptably } from './acceptable.ts';
 import type { Files } from './files.ts';

@@ -38,7 +38,7 @@ export async function registerFeishuApp(
   wishes: RegistrationWishes,
 ): Promise<{ app: RegisteredApp } | { trouble: Bilingual }> {
   const { domain, larkDomain, appId, show, signal } = wishes;
-  // The SDK waits for ever for each answer, and speaks https to every address, this machine's included.
+  // The SDK sets no limit on how long it waits for an answer, and speaks https to every address, this machine's included.
   const { protocol } = new URL(domain);
   const kept = defaultHttpInstance.interceptors.request.use(
     (request) => {

@@ -10,7 +10,7 @@ export interface FeishuTrouble {
   /** again: nothing was done, try later; unclear: it may have been done; never: this will not work. */
   outcome: DeliveryError['outcome'];
   retryAfterMs?: number;
-  /** Permissions one of which the call needs, as Feishu names them. */
+  /** The call needs one of these permissions, as Feishu names them. */
   scopes?: readonly string[];
 }
 
@@ -70,7 +70,7 @@ const momentMs = 1_000;
 const longMs = 30_000;
 
 /**
- * What a code of Feishu's means for whoever asked. `resetSeconds` is the header `x-ogw-ratelimit-reset`; `status` the
+ * What a code of Feishu's means for the caller. `resetSeconds` is the header `x-ogw-ratelimit-reset`; `status` the
  * HTTP status, which counts only where there is no code.
  */
 export function troubleOf(

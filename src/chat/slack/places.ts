@@ -6,7 +6,7 @@ import type { Destination } from '../../messages/destination.ts';
 import type { Inline } from '../../messages/message.ts';
 import { findPerson } from '../../policy/people.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { meantFor } from '../instead.ts';
+import { meantFor } from '../group-fallback.ts';
 import type { Directory } from './directory.ts';
 import type { SlackGateway } from './gateway.ts';
 import { adviceFor, isAboutPerson, SlackCallError } from './trouble.ts';

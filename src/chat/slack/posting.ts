@@ -5,7 +5,7 @@ import type { Log } from '../../lib/log.ts';
 import type { Destination, MessageRef } from '../../messages/destination.ts';
 import type { Inline, Message } from '../../messages/message.ts';
 import type { Outgoing } from '../adapter.ts';
-import { below } from '../instead.ts';
+import { below } from '../group-fallback.ts';
 import { openPace, type Pace } from '../pace.ts';
 import type { Rate } from '../rate-limit.ts';
 import { shownFiles } from '../shown-files.ts';

@@ -79,7 +79,7 @@ export function readTrouble(error: unknown): SlackTrouble {
   return { code: 'no_answer', outcome: 'unclear' };
 }
 
-/** What a word of Slack's means for whoever asked. */
+/** What an error code of Slack means for the caller. */
 function troubleOf(word: string): SlackTrouble {
   const code = /^[a-z][a-z0-9_]{1,60}$/.test(word) ? word : 'unreadable_answer';
   if (unclearCodes.includes(code)) return { code, outcome: 'unclear' };

@@ -85,7 +85,7 @@ describe('a manager whom the policy file does not name', () => {
     await world.passUntil('2026-03-03T20:00+08:00');
     expect(feishu.callsOf(lookUp)).toHaveLength(asked);
     feishu.tenant.named('li').leader = 'liu';
-    // The adapter keeps what Feishu said for an hour; the process begins anew.
+    // The adapter keeps what Feishu said for an hour; the process restarts.
     await team.restarts();
     await world.passUntil('2026-03-04T01:00+08:00');
     expect(await managerOf('li')).toBe('liu');

@@ -44,7 +44,7 @@ export class SlackWorld {
   /** The channel of the team. */
   readonly channel: string;
 
-  /** Home tabs that are to be shown anew after something was done, and those that were. */
+  /** Home tabs that must be updated after an action, and those that were. */
   private readonly homes: { owed: number; shown: number };
 
   constructor(made: {

@@ -19,7 +19,7 @@ import { formKeyIn, saidBy, withLines } from './present.ts';
 import { tellDirectly } from './tell.ts';
 import { type Toast, toastOf } from './toast.ts';
 
-/** What Feishu's client shows to whoever touched the card, and to everybody else as the card. */
+/** What Feishu's client shows to the person who used the card, and the card that everybody sees afterwards. */
 export interface CardAnswer {
   toast: Toast;
   card?: { type: 'raw'; data: FeishuCard };
@@ -65,7 +65,7 @@ async function verdict(desk: Desk, envelope: Envelope, action: NonNullable<CardE
     const attachments = reply.attachments ?? [];
     desk.later.do(() => tellReply(desk, envelope, { reply, readers }, attachments));
   }
-  // What was done is done: a card that cannot be shown anew must not hide it.
+  // The command has succeeded: a card that cannot be updated must not hide that.
   const card = await shownCard(desk, envelope, { heard, key: touched?.messageKey }).catch((error: unknown) => {
     desk.log.error(
       { platform: 'feishu', kind: error instanceof Error ? error.name : typeof error },

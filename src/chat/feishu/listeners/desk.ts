@@ -31,7 +31,7 @@ export interface Desk {
 /** Work that goes on after an event was answered. */
 export interface Later {
   do(work: (stopping: AbortSignal) => Promise<void>): void;
-  /** Waits for it, but not for ever. */
+  /** Waits for it, up to a limit. */
   stop(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-// The line that pops up before whoever touched a card, in their language. Pure.
+// The line that pops up for the person who used a card, in their language. Pure.
 
 import type { Bilingual } from '../../../lib/language.ts';
 import { cut } from '../../../messages/clean.ts';

@@ -43,7 +43,7 @@ function readForm(touched: Touched, filled: unknown): { values: RawValues; alsoC
   return { values, alsoCaseIds };
 }
 
-/** Ticks come as truth values, days with the zone of whoever chose them: "2024-04-01 +0800". */
+/** Ticks come as truth values, days with the zone of the person who chose them: "2024-04-01 +0800". */
 function filledIn(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : '';
   if (typeof value === 'number') return String(value);

@@ -8,7 +8,7 @@ import { readTrouble } from '../trouble.ts';
 import type { Desk } from './desk.ts';
 import type { Envelope } from './envelope.ts';
 
-/** The core's reply, for the person it is for; `personId` is undefined for whoever is not on the team. */
+/** The core's reply, for the person it is for; `personId` is undefined for a person who is not on the team. */
 export interface Heard {
   reply: Reply;
   language: Language;

@@ -1,5 +1,5 @@
 // The whole form of a case as a modal: what happened in short, every field that shows with the present values, and the
-// other cases the same cause may hold for. Pure: the view for given values, whoever changed them.
+// other cases the same cause may hold for. Pure: the same values give the same view.
 
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { RawValues } from '../../../forms/form.ts';
