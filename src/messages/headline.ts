@@ -19,7 +19,10 @@ const headlineTexts = texts({
       days > 1 ? ` over ${days} days (sold ${sold}, usual ${usual})` : ` (sold ${sold}, usual ${usual})`,
     surge: 'Surge: ',
     outOfStock: (sku: string, usual: string) => `${sku} is out of stock${usual}`,
-    usually: (usual: string) => ` (usually sells ${usual} a day)`,
+    usually: {
+      units: (usual: string) => ` (usually sells ${usual} a day)`,
+      orders: (usual: string) => ` (usually ${usual} orders a day)`,
+    },
     exit: (sku: string, steps: string) => `${sku} fell three days running after a surge${steps}`,
     steps: (steps: string) => ` (${steps})`,
     unknown: (sku: string) => `${sku} sales deviate`,
@@ -34,7 +37,7 @@ const headlineTexts = texts({
       days > 1 ? `（近 ${days} 天卖出 ${sold}，平日 ${usual}）` : `（卖出 ${sold}，平日 ${usual}）`,
     surge: '爆单：',
     outOfStock: (sku, usual) => `${sku} 断货${usual}`,
-    usually: (usual) => `（平日每天卖 ${usual}）`,
+    usually: { units: (usual) => `（平日每天卖 ${usual}）`, orders: (usual) => `（平日每天 ${usual} 单）` },
     exit: (sku, steps) => `${sku} 爆单后连跌三天${steps}`,
     steps: (steps) => `（${steps}）`,
     unknown: (sku) => `${sku} 销量异常`,
@@ -55,7 +58,10 @@ export function whatHappened(view: CaseView, language: Language): string {
   const latest = latestDay(view);
   switch (view.formKind) {
     case 'out_of_stock':
-      return words.outOfStock(namedSku(view), latest?.baseline ? words.usually(expected(latest.baseline)) : '');
+      return words.outOfStock(
+        namedSku(view),
+        latest?.baseline ? words.usually[latest.evidence?.measure ?? 'units'](expected(latest.baseline)) : '',
+      );
     case 'exit_signal': {
       const steps = (view.stock?.lastThreeDays ?? []).map(units).join(' → ');
       return words.exit(namedSku(view), steps === '' ? '' : words.steps(steps));
