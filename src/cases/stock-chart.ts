@@ -25,6 +25,7 @@ export function stockChartInput(
   const pace = paceRate === null ? [] : projectedDays({ available, rate: paceRate, today, arrivals, days });
   return {
     title,
+    estimatedSince: stock.estimate?.since ?? null,
     days: usual.map(({ day }) => day),
     usual: usual.map(({ left }) => left),
     pace: pace.length === 0 ? null : pace.map(({ left }) => left),

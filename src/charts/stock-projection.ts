@@ -12,6 +12,8 @@ import { toSvg } from './render.ts';
 export interface StockProjectionInput {
   /** "LM-BOTTLE-BLK · Amazon US". */
   title: string;
+  /** Since which day the stock is an estimate; null or left out: reported. */
+  estimatedSince?: Day | null;
   /** Consecutive days, the first is today; the lists below have one entry for each. */
   days: readonly Day[];
   /** Stock at the end of each day, at the usual rate. */
@@ -33,6 +35,7 @@ export const projectionSize = { width: 760, height: 330 };
 const projectionTexts = texts({
   en: {
     title: (of: string) => `Stock ahead: ${of}`,
+    estimated: (title: string, day: string) => `${title} (estimated since ${day})`,
     usual: 'At the usual rate',
     pace: 'If the last 3 days go on',
     arrival: 'Arrival',
@@ -43,6 +46,7 @@ const projectionTexts = texts({
   },
   zh: {
     title: (of) => `库存推算：${of}`,
+    estimated: (title, day) => `${title}（${day} 起推算）`,
     usual: '按平日销量',
     pace: '近三天延续',
     arrival: '到货',
@@ -60,10 +64,11 @@ export function stockProjectionSvg(input: StockProjectionInput): string {
 
 function optionOf(input: StockProjectionInput): EChartsOption {
   const words = projectionTexts[input.language];
+  const title = words.title(clean(input.title, 60));
   const series = [...lineSeries(input), ...markSeries(input)];
   return {
     title: {
-      text: words.title(clean(input.title, 60)),
+      text: input.estimatedSince ? words.estimated(title, shortDay(input.estimatedSince)) : title,
       left: 16,
       top: 10,
       textStyle: { fontSize: 19, color: palette.text },

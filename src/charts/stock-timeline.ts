@@ -18,6 +18,8 @@ interface TimelineRow {
   countdownDays: number | null;
   tier: StockTier | null;
   nextArrivalOn: Day | null;
+  /** By a stock that is estimated from an earlier report. */
+  isEstimated?: boolean;
 }
 
 export interface StockTimelineInput {
@@ -42,6 +44,7 @@ const timelineTexts = texts({
     nothing: 'nothing on its way',
     arrives: (day: string) => `arrives ${day}`,
     now: 'out now',
+    estimated: ' (est.)',
     unknown: 'unknown',
   },
   zh: {
@@ -51,6 +54,7 @@ const timelineTexts = texts({
     nothing: '无在途',
     arrives: (day) => `${day} 到货`,
     now: '已断货',
+    estimated: '（推算）',
     unknown: '未知',
   },
 });
@@ -185,7 +189,7 @@ function rowText(row: TimelineRow, language: Language): string {
   const days = row.countdownDays;
   const lasts = days === null ? words.unknown : days <= 0 ? words.now : daysCount(days, language);
   const arrives = row.nextArrivalOn === null ? words.nothing : words.arrives(shortDay(row.nextArrivalOn));
-  return `${lasts} · ${arrives}`;
+  return `${lasts}${row.isEstimated ? words.estimated : ''} · ${arrives}`;
 }
 
 /** Whole weeks, long enough for every stock-out and arrival within the longest horizon. */

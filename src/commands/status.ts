@@ -31,6 +31,7 @@ const statusTexts = texts({
     late: (last: string, day: string) => `late: through ${last}, ${day} is missing`,
     never: 'nothing yet',
     held: (day: string) => `; ${day} set aside, looks cut short`,
+    lateStock: (day: string) => `; last stock report ${day}`,
   },
   zh: {
     title: (day, owed, overdue) =>
@@ -50,6 +51,7 @@ const statusTexts = texts({
     late: (last, day) => `迟到：只到 ${last}，缺 ${day}`,
     never: '还没有数据',
     held: (day) => `；${day}疑似不完整，已暂存`,
+    lateStock: (day) => `；最近的库存报表 ${day}`,
   },
 });
 
@@ -94,7 +96,8 @@ export function statusMessage(report: TodayReport, team: TeamView, language: Lan
 
 function feedText(feed: FeedReport, team: TeamView, language: Language): string {
   const words = statusTexts[language];
-  const held = feed.quarantinedDay === null ? '' : words.held(dayText(feed.quarantinedDay, language));
+  const setAside = feed.quarantinedDay === null ? '' : words.held(dayText(feed.quarantinedDay, language));
+  const held = setAside + (feed.lateStock ? words.lateStock(dayText(feed.lateStock.reportedOn, language)) : '');
   if (feed.lastGoodDay === null) return words.never + held;
   const last = dayText(feed.lastGoodDay, language);
   const expected = dayText(feed.expectedDay, language);

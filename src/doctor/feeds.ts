@@ -2,8 +2,10 @@
 
 import { closedThrough, closesAt } from '../cases/closed-day.ts';
 import type { Context } from '../context.ts';
+import { lateStock } from '../inventory/late-stock.ts';
 import { addDays, type Day, dayIn, instantAt } from '../lib/day.ts';
 import type { Store } from '../policy/policy.ts';
+import type { LateStock } from '../rules/inventory/rolled-stock.ts';
 import { effectiveSource } from '../store/feed.ts';
 import { type FeedState, feedState } from '../store/reads/feed-state.ts';
 
@@ -21,6 +23,8 @@ export interface FeedReport extends FeedState {
   expectedDay: Day;
   /** By when that day's sales are due; null when the policy file sets no time. */
   expectedBy: Date | null;
+  /** How old the newest stock report is, where a day has passed without one. */
+  lateStock: LateStock | null;
 }
 
 /** The feed of every store, in the order of the policy file. */
@@ -32,7 +36,9 @@ export async function feedReports(ctx: Context): Promise<FeedReport[]> {
     const expectedDay = closedThrough(store, now);
     const expectedBy = expectedAt(store, ctx.policy.team.zone, expectedDay);
     const standing = feedStanding({ lastGoodDay: state.lastGoodDay, expectedDay, expectedBy, now });
-    reports.push({ ...state, storeId: store.id, storeName: store.name ?? store.id, standing, expectedDay, expectedBy });
+    const names = { storeId: store.id, storeName: store.name ?? store.id };
+    const lateReport = await lateStock(ctx, store);
+    reports.push({ ...state, ...names, standing, expectedDay, expectedBy, lateStock: lateReport });
   }
   return reports;
 }

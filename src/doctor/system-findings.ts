@@ -9,9 +9,9 @@ import type { DoctorReport } from './report.ts';
 
 const warnSkewMs = 60_000;
 
-/** Database, clock, calendar, then every store's feed. */
+/** Database, clock, calendar, then every store's feed, then stock reports that are late. */
 export function systemFindings(report: DoctorReport): Finding[] {
-  return [database(report), clock(report), calendar(report), ...report.feeds.map(feed)];
+  return [database(report), clock(report), calendar(report), ...report.feeds.map(feed), ...report.feeds.flatMap(stock)];
 }
 
 function database({ database: { kind, version } }: DoctorReport): Finding {
@@ -108,4 +108,20 @@ function feed(report: FeedReport): Finding {
     },
   };
   return { area: 'feeds', level, text: texts[report.standing] };
+}
+
+function stock({ storeName, lateStock }: FeedReport): Finding[] {
+  if (!lateStock) return [];
+  const name = clean(storeName, 40);
+  const { reportedOn, days } = lateStock;
+  return [
+    {
+      area: 'feeds',
+      level: 'warning',
+      text: {
+        zh: `${name}：最近的库存报表是 ${reportedOn} 的，已过 ${days} 天。请导入新的库存报表。`,
+        en: `${name}: the last stock report is of ${reportedOn}, ${days} days ago. Import a new one.`,
+      },
+    },
+  ];
 }

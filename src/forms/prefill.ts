@@ -11,7 +11,7 @@ type StockNumbers =
   | (Pick<StockFigures, (typeof formFigures)[number]> & { arrivals: readonly { sellableOn: Day }[] })
   | null;
 
-/** The suggestion: units to order (0: nothing), transport, and when they should be sellable. */
+/** The suggestion: units to order (0: nothing), and, where all of them go one way, the transport and when they should be sellable. */
 export interface Suggestion {
   units: number;
   transport: 'express' | 'air' | 'sea' | null;

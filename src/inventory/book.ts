@@ -96,7 +96,6 @@ export async function loadStock(
   const view = (sku: string) =>
     stockView(planned(sku), {
       now,
-      zone: ctx.policy.team.zone,
       currency: store.currency,
       tiers: ctx.policy.inventory.tiers,
     });
@@ -162,7 +161,10 @@ async function loadFacts(
   const receipts = positions.size === 0 ? [] : await loadReceipts(ctx.db, pool, { only: named, now });
   const currentPosition = (sku: string): CurrentPosition | undefined => {
     const goods = goodsOf(positions, shared, sku);
-    return goods && positionOf(goods, rolled(goods, { pool, sold, receipts, now }), shared.unitsPer(sku));
+    if (!goods) return undefined;
+    const since = rolled(goods, { pool, sold, receipts, now });
+    const estimate = since && { ...since, since: dayIn(zone, goods.report.asOf) };
+    return positionOf(goods, estimate, shared.unitsPer(sku));
   };
   return (sku: string): Omit<SkuFacts, 'usualRate'> => {
     const { daily, price, byStore } = demandOn(sku, { store, shared, sold, through });
@@ -203,16 +205,16 @@ function isShared({ channels }: Pick<SkuFacts, 'channels'>): boolean {
 function suggestionOf({ replenishment, transport }: StockPlan): Suggestion | null {
   if (!replenishment) return null;
   const parts = transport?.suggested?.parts ?? [];
-  const [largest] = [...parts].sort((a, b) => b.units - a.units);
+  const modes = new Set(parts.map(({ mode }) => mode));
+  const [mode = null] = modes;
+  const days = parts.map(({ sellableOn }) => sellableOn).sort();
+  // One way and one day cannot say that part of it flies and the rest goes by sea: then the person chooses.
+  const isOneWay = modes.size === 1;
   return {
     units: replenishment.units.value,
-    transport: largest?.mode ?? null,
+    transport: isOneWay ? mode : null,
     // All of it, not only the first part.
-    arriveBy:
-      parts
-        .map(({ sellableOn }) => sellableOn)
-        .sort()
-        .at(-1) ?? null,
+    arriveBy: isOneWay ? (days.at(-1) ?? null) : null,
   };
 }
 

@@ -65,6 +65,7 @@ export function planInput(today: Day, facts: SkuFacts, { inventory, transport }:
   return {
     today,
     available: position?.available ?? null,
+    estimatedSince: position?.estimate?.since ?? null,
     readyToShip: position?.elsewhere ?? 0,
     // One source, never both: the same cartons are in the stock report and in the list of shipments.
     inbound: position?.inbound ?? facts.arrivals.reduce((sum, { units }) => sum + units, 0),

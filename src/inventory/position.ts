@@ -1,5 +1,6 @@
 // The stock of one SKU from what is known about the goods it sells from. Pure.
 
+import type { Day } from '../lib/day.ts';
 import type { RolledStock } from '../rules/inventory/rolled-stock.ts';
 import { eachFigure } from '../rules/inventory/stock-figures.ts';
 import type { StockPosition } from '../store/stock.ts';
@@ -9,8 +10,11 @@ import type { Member, SharedStock } from './shared-stock.ts';
 /** A position as of now: where days have passed since the report, `available` and `inbound` are estimates. */
 export interface CurrentPosition extends StockPosition {
   /** How the estimate came about, in units of the SKU; null where the report itself stands. */
-  estimate: RolledStock | null;
+  estimate: Estimate | null;
 }
+
+/** How the available units came about since the day of the report. */
+export type Estimate = RolledStock & { since: Day };
 
 /** The report of the goods that a SKU sells from. */
 export interface Goods {
@@ -42,7 +46,7 @@ export function goodsOf(
 /** The position of a SKU in its own units: the goods as of now, divided by the pieces that the SKU takes. */
 export function positionOf(
   { report, unitsPer: per }: Pick<Goods, 'report' | 'unitsPer'>,
-  rolled: RolledStock | null,
+  rolled: Estimate | null,
   unitsPer: number,
 ): CurrentPosition {
   // Whole units only: half a bundle cannot be sold.

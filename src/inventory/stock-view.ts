@@ -1,6 +1,5 @@
 // A SKU's stock as cards show it. Pure.
 
-import { dayIn } from '../lib/day.ts';
 import type { GapView, StockView, SuggestionView } from '../messages/views.ts';
 import { isPast } from '../rules/inventory/arrivals.ts';
 import { oldSalesOf } from '../rules/inventory/forecast.ts';
@@ -17,14 +16,14 @@ const staleAfterMs = 36 * 3_600_000;
 
 export function stockView(
   { facts, input, plan }: { facts: SkuFacts; input: Pick<PlanInput, 'today'>; plan: StockPlan },
-  { now, zone, currency, tiers }: { now: Date; zone: string; currency: string; tiers: TiersByClass },
+  { now, currency, tiers }: { now: Date; currency: string; tiers: TiersByClass },
 ): StockView {
   const { position } = facts;
   const countdownDays = plan.countdown?.value ?? null;
   return {
     asOf: position?.asOf.toISOString() ?? null,
     stale: position?.estimate === null && now.getTime() - position.asOf.getTime() > staleAfterMs,
-    estimate: position?.estimate ? { ...position.estimate, since: dayIn(zone, position.asOf) } : null,
+    estimate: position?.estimate ?? null,
     ...eachFigure((name) => position?.[name] ?? null),
     elsewhere: position?.elsewhere ?? 0,
     onOrder: onOrder(facts),

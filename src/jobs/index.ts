@@ -17,6 +17,7 @@ import type { Job } from './job.ts';
 import { prune } from './prune.ts';
 import { reclassify } from './reclassify.ts';
 import { slotsBetween } from './slots.ts';
+import { stockLate } from './stock-late.ts';
 
 const dayMinutes = 24 * 60;
 /** How often the stock is looked at while the team is at work. */
@@ -29,6 +30,7 @@ export function allJobs(policy: Policy): Job[] {
   const { isWorkday } = calendar;
   return [
     ...policy.stores.flatMap((store) => dataLateJobs(policy, store)),
+    ...policy.stores.filter((store) => isFirstOfPool(policy, store)).map((store) => stockLateJob(policy, store)),
     {
       name: 'reclassify',
       schedule: { kind: 'daily', zone: team.zone, minuteOfDay: 60, on: (day) => weekdayOf(day) === 1 },
@@ -113,6 +115,25 @@ function dataLateJobs({ team }: Policy, store: Store): Job[] {
       run: (ctx) => dataLate(ctx, store),
     },
   ];
+}
+
+/** By then the reports of the morning are in, where the policy file names no time. */
+const noon = 12 * 60;
+
+function stockLateJob({ team }: Policy, store: Store): Job {
+  const { isWorkday } = workCalendar(team);
+  const minuteOfDay = store.expectedBy === undefined ? noon : Math.min(dayMinutes - 1, store.expectedBy + graceMinutes);
+  return {
+    name: `stock-late:${store.id}`,
+    schedule: { kind: 'daily', zone: team.zone, minuteOfDay, on: isWorkday },
+    catchUpMinutes: 6 * 60,
+    run: (ctx) => stockLate(ctx, store),
+  };
+}
+
+/** Stores of one pool report the same stock. */
+function isFirstOfPool({ stores }: Policy, { id, pool }: Store): boolean {
+  return pool === undefined || stores.find((each) => each.pool === pool)?.id === id;
 }
 
 const weekMs = 7 * 86_400_000;

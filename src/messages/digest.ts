@@ -24,6 +24,8 @@ export interface DigestView {
     from: StockTier;
     to: StockTier;
     countdownDays: number;
+    /** By a stock that is estimated from an earlier report; absent in older digests. */
+    isEstimated?: boolean;
   }[];
   /** Forms held back by the daily cap, and crossings that asked nobody. */
   capped: { sku: string; storeId: string; deviation: number }[];
@@ -59,6 +61,7 @@ const digestTexts = texts({
       { command: 'status' },
       '.',
     ] as Inline[],
+    estimated: ' (est.)',
     nobody: 'nobody',
     separator: ', ',
   },
@@ -81,6 +84,7 @@ const digestTexts = texts({
     unassigned: '无负责人的 SKU',
     unassignedValue: (count, named) => `${count} 个：${named}`,
     hint: ['我的待填表单：', { command: 'mine' }, '；今日总览：', { command: 'status' }, '。'],
+    estimated: '（推算）',
     nobody: '无人',
     separator: '，',
   },
@@ -155,7 +159,7 @@ function tierSection(digest: DigestView, language: Language): (Block | undefined
       codeAndName(each),
       clean(each.storeId, 40),
       `${tierWords[each.from][language]} → ${tierWords[each.to][language]}`,
-      daysCount(each.countdownDays, language),
+      daysCount(each.countdownDays, language) + (each.isEstimated ? words.estimated : ''),
     ]);
   return [heading(words.tierHeading), table(words.tierColumns, rows)];
 }

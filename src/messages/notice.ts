@@ -9,7 +9,7 @@ import { list, mentions, message, personName, text } from './blocks.ts';
 import { clean } from './clean.ts';
 import { type CutOffRow, cutOffNotice } from './cut-off-notice.ts';
 import { type EventStockRow, eventNotice } from './event-notice.ts';
-import { dayRangeText, dayText, dayWithYear, expected, fixedMoment, momentText, units } from './format.ts';
+import { dayRangeText, daysCount, dayText, dayWithYear, expected, fixedMoment, momentText, units } from './format.ts';
 import { storeText } from './headline.ts';
 import type { MessageKind } from './kind.ts';
 import type { Block, Message, Tone } from './message.ts';
@@ -20,6 +20,7 @@ import type { PersonView, TeamView } from './views.ts';
 export type NoticeView =
   /** `expectedBy` and `lastAsOf` are instants, ISO. */
   | { notice: 'data_late'; storeId: string; storeName: string; day: Day; expectedBy: string; lastAsOf: string | null }
+  | { notice: 'stock_late'; storeId: string; storeName: string; reportedOn: Day; days: number; isEstimated: boolean }
   | {
       notice: 'feed_held';
       storeId: string;
@@ -68,6 +69,14 @@ const noticeTexts = texts({
         `They were expected by ${by}.${last} Missing is not zero: until the file is imported, no SKU of the store is judged and no form is sent.`,
       last: (moment: string) => ` The newest data are from ${moment}.`,
       todo: 'Please download the report and import it (console → Import, or "skuwatch import FILE").',
+    },
+    stockLate: {
+      title: (store: string, days: string) => `${store}: no stock report for ${days}`,
+      estimated: (day: string) =>
+        `The last one is of ${day}. Until a new one comes, the stock is estimated from it and from the sales since; returns, losses and goods that no list names are not in it.`,
+      old: (day: string) =>
+        `The last one is of ${day}. The store is counted in orders, so its stock stays as it was then.`,
+      todo: 'Please download the stock report and import it (console → Import, or "skuwatch import FILE").',
     },
     held: {
       title: (store: string, day: string) => `${store}: forms of ${day} are held, the sales data look wrong`,
@@ -122,6 +131,12 @@ const noticeTexts = texts({
       body: (by, last) => `应在${by}前到。${last}缺数据不等于零销量：文件到齐前不判断该店任何 SKU，也不发表单。`,
       last: (moment) => `最新数据截至 ${moment}。`,
       todo: '请拉取报表并导入（控制台 → 导入，或 skuwatch import 文件）。',
+    },
+    stockLate: {
+      title: (store, days) => `${store}：已有 ${days}没有库存报表`,
+      estimated: (day) => `最近一份是 ${day}的。新报表到之前，库存由它和之后的销量推算，不含退货、损耗和清单外的到货。`,
+      old: (day) => `最近一份是 ${day}的。该店按订单数判断，库存仍是当时的数字。`,
+      todo: '请下载库存报表并导入（控制台 → 导入，或 skuwatch import 文件）。',
     },
     held: {
       title: (store, day) => `${store}：${day}销量数据存疑，表单暂不发送`,
@@ -205,6 +220,16 @@ function contentOf(notice: NoticeView, team: TeamView, language: Language): Noti
         title: words.dataLate.title(storeText(notice), dayText(notice.day, language)),
         body: [text(words.dataLate.body(momentText(notice.expectedBy, team, language), last))],
         todo: words.dataLate.todo,
+      };
+    }
+    case 'stock_late': {
+      const { title, estimated, old, todo } = words.stockLate;
+      const body = (notice.isEstimated ? estimated : old)(dayText(notice.reportedOn, language));
+      return {
+        tone: 'warning',
+        title: title(storeText(notice), daysCount(notice.days, language)),
+        body: [text(body)],
+        todo,
       };
     }
     case 'feed_held': {

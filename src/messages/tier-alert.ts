@@ -16,6 +16,8 @@ export interface TierAlertRow {
   sku: string;
   tier: StockTier;
   countdownDays: number;
+  /** By a stock that is estimated from an earlier report; absent in older alerts. */
+  isEstimated?: boolean;
 }
 
 const alertTexts = texts({
@@ -26,6 +28,7 @@ const alertTexts = texts({
       { strong: sku },
       ` · ${store}: ${tier}, lasts ${days}`,
     ],
+    estimated: ' (est.)',
     advice: {
       green: '',
       yellow: 'Check when goods on their way become sellable, and prepare the next order.',
@@ -36,6 +39,7 @@ const alertTexts = texts({
   zh: {
     title: (count, worst) => `库存预警：${count} 个 SKU，最严重为${worst}`,
     line: (sku, store, tier, days) => [{ strong: sku }, ` · ${store}：${tier}，还可卖 ${days}`],
+    estimated: '（推算）',
     advice: {
       green: '',
       yellow: '请核对在途可售日期，准备下单补货。',
@@ -62,7 +66,7 @@ export function tierAlert(
       clean(row.sku, 40),
       storeText(row),
       tierWords[row.tier][language],
-      daysCount(row.countdownDays, language),
+      daysCount(row.countdownDays, language) + (row.isEstimated ? words.estimated : ''),
     ),
   );
   return {

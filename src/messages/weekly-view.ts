@@ -4,6 +4,7 @@ import type { Day } from '../lib/day.ts';
 import type { OverdueArrivals } from '../rules/inventory/arrivals.ts';
 import type { OldSales } from '../rules/inventory/forecast.ts';
 import type { OrderBy, RateSource } from '../rules/inventory/plan.ts';
+import type { LateStock } from '../rules/inventory/rolled-stock.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import type { Direction } from '../rules/verdict.ts';
 import type { PersonView } from './views.ts';
@@ -15,6 +16,8 @@ export interface WeeklyView {
   late: boolean;
   /** Stores whose sales are old; absent in older summaries. */
   oldSales?: (OldSales & { storeId: string })[];
+  /** Stores without a stock report for a day or longer; absent in older summaries. */
+  lateStock?: (LateStock & { storeName: string })[];
   rows: WeeklyRow[];
   urgent: WeeklyRow[];
   slow: { storeId: string; sku: string; name: string | null; daysWithoutSale: number; available: number | null }[];
@@ -38,12 +41,16 @@ export interface WeeklyRow {
   name: string | null;
   owner: string | null;
   available: number | null;
+  /** The day of the stock report, and whether `available` is estimated from it; absent in older summaries. */
+  reportedOn?: Day | null;
+  isEstimated?: boolean;
   inbound: number | null;
   onOrder: number | null;
   purchaseLeadDays: number | null;
   replenishmentLeadDays: number | null;
   dailyRate: number | null;
   countdownDays: number | null;
+  /** The day on which the countdown ends. */
   stockOutOn: Day | null;
   nextArrivalOn: Day | null;
   /** Arrivals whose day has passed; absent in summaries of before they were told apart. */

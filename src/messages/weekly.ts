@@ -6,7 +6,7 @@ import { stockFigures } from '../rules/inventory/stock-figures.ts';
 import type { StockTier } from '../rules/inventory/stock-tier.ts';
 import { file, heading, image, list, message, small, table, text } from './blocks.ts';
 import { clean } from './clean.ts';
-import { dayRangeText, daysCount, expected, shortDay, units } from './format.ts';
+import { dayRangeText, daysCount, dayText, expected, shortDay, units } from './format.ts';
 import { codeAndName } from './headline.ts';
 import type { MessageKind } from './kind.ts';
 import type { Block, Message } from './message.ts';
@@ -26,10 +26,16 @@ const weeklyTexts = texts({
     title: (range: string, said: string) => `Inventory week ${range}: ${said}`,
     late: (title: string) => `Late: ${title}`,
     allWell: 'no SKU is running out',
+    unsure: 'the stock reports are old',
     urgent: (red: number, orange: number, yellow: number) =>
       [red > 0 && `${red} red`, orange > 0 && `${orange} orange`, yellow > 0 && `${yellow} yellow`]
         .filter(Boolean)
         .join(', '),
+    unsureText: (skus: string) =>
+      `${skus} SKUs watched, none below its warning line by the last reports: import new ones first.`,
+    lateStock: (store: string, day: string, days: string) =>
+      `${store}: the last stock report is of ${day}, ${days} ago: import a new one before you rely on these numbers`,
+    estimated: (units: string) => `${units} (est.)`,
     wellText: (skus: string) => `${skus} SKUs watched, none below its warning line.`,
     urgentHeading: 'Running out soonest',
     urgentColumns: [
@@ -64,10 +70,14 @@ const weeklyTexts = texts({
     title: (range, said) => `库存周报 ${range}：${said}`,
     late: (title) => `【补发】${title}`,
     allWell: '没有 SKU 临近断货',
+    unsure: '库存报表已过期',
     urgent: (red, orange, yellow) =>
       [red > 0 && `红色 ${red} 个`, orange > 0 && `橙色 ${orange} 个`, yellow > 0 && `黄色 ${yellow} 个`]
         .filter(Boolean)
         .join('，'),
+    unsureText: (skus) => `共 ${skus} 个 SKU，按最近的报表均在预警线以上：请先导入新的库存报表。`,
+    lateStock: (store, day, days) => `${store}：最近的库存报表是 ${day}的，已过 ${days}：请先导入新的，再用以下数字`,
+    estimated: (units) => `${units}（推算）`,
     wellText: (skus) => `共 ${skus} 个 SKU，均在预警线以上。`,
     urgentHeading: '最先断货',
     urgentColumns: [
@@ -113,11 +123,12 @@ function weeklyMessage(weekly: WeeklyView, language: Language): Message {
     orange: tierCount(weekly, 'orange'),
     yellow: tierCount(weekly, 'yellow'),
   };
-  const said = weekly.urgent.length === 0 ? words.allWell : words.urgent(counts.red, counts.orange, counts.yellow);
+  const calm = hasLateStock(weekly) ? words.unsure : words.allWell;
+  const said = weekly.urgent.length === 0 ? calm : words.urgent(counts.red, counts.orange, counts.yellow);
   const title = words.title(dayRangeText(weekly.from, weekly.to, language), said);
-  const tone = counts.red > 0 ? 'alarm' : weekly.urgent.length > 0 ? 'warning' : 'good';
+  const tone = counts.red > 0 ? 'alarm' : weekly.urgent.length > 0 || hasLateStock(weekly) ? 'warning' : 'good';
   return message(tone, weekly.late ? words.late(title) : title, [
-    ...oldSalesSection(weekly, language),
+    ...oldNumbersSection(weekly, language),
     ...urgentSection(weekly, language),
     ...changesSection(weekly, language),
     ...slowSection(weekly, language),
@@ -130,16 +141,20 @@ function weeklyMessage(weekly: WeeklyView, language: Language): Message {
   ]);
 }
 
-/** Stores whose numbers rest on old sales: said before any number. */
-function oldSalesSection({ oldSales = [] }: WeeklyView, language: Language): (Block | undefined)[] {
+/** Stores whose numbers rest on old sales or an old stock report: said before any number. */
+function oldNumbersSection({ oldSales = [], lateStock = [] }: WeeklyView, language: Language): (Block | undefined)[] {
   const words = weeklyTexts[language];
   const items = oldSales.map((each) => words.oldSales(clean(each.storeId, 40), oldSalesText(each, language)));
-  return items.length === 0 ? [] : [list(items)];
+  const stock = lateStock.map(({ storeName, reportedOn, days }) =>
+    words.lateStock(clean(storeName, 40), dayText(reportedOn, language), daysCount(days, language)),
+  );
+  return items.length + stock.length === 0 ? [] : [list([...items, ...stock])];
 }
 
 function urgentSection(weekly: WeeklyView, language: Language): (Block | undefined)[] {
   const words = weeklyTexts[language];
-  if (weekly.urgent.length === 0) return [text(words.wellText(units(weekly.rows.length)))];
+  const calm = hasLateStock(weekly) ? words.unsureText : words.wellText;
+  if (weekly.urgent.length === 0) return [text(calm(units(weekly.rows.length)))];
   const rows = weekly.urgent.map((row) => urgentCells(row, language));
   return [
     image(weekly.chartId, words.picture(Math.min(urgentShown, weekly.urgent.length))),
@@ -158,7 +173,7 @@ function urgentCells(row: WeeklyRow, language: Language): string[] {
     row.class === null ? '–' : clean(row.class, 4),
     row.stockOutOn === null ? '–' : shortDay(row.stockOutOn),
     arrivalText(row, language),
-    count(row.available),
+    row.isEstimated ? weeklyTexts[language].estimated(count(row.available)) : count(row.available),
     count(row.inbound),
     count(row.onOrder),
     row.dailyRate === null ? '–' : expected(row.dailyRate),
@@ -192,6 +207,10 @@ function changesSection(weekly: WeeklyView, language: Language): (Block | undefi
     ),
   );
   return [heading(words.changes), list(items)];
+}
+
+function hasLateStock({ lateStock = [] }: WeeklyView): boolean {
+  return lateStock.length > 0;
 }
 
 function tierCount(weekly: WeeklyView, tier: StockTier): number {

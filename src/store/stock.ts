@@ -1,7 +1,7 @@
 // Stock as it stands: the latest position of each SKU, what is on its way. Plain reads; formulas are in rules.
 // `only` limits a read to some SKUs.
 
-import { and, eq, getTableColumns, gt, inArray, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, inArray, max, notInArray, type SQL, sql } from 'drizzle-orm';
 import { type Day, startOfDay } from '../lib/day.ts';
 import type { Store } from '../policy/policy.ts';
 import {
@@ -122,6 +122,15 @@ export async function loadPlannedShipments(
   only?: readonly string[],
 ): Promise<Map<string, Arrival[]>> {
   return arrivalsWhere(await openLines(db, store, only), (status) => notShippedStatuses.includes(status));
+}
+
+/** The moment of the newest stock report of a store's pool; null when none ever came. */
+export async function lastStockAt(db: Db, store: Pick<Store, 'id' | 'pool'>): Promise<Date | null> {
+  const rows = await db
+    .select({ at: max(stockSnapshots.asOf) })
+    .from(stockSnapshots)
+    .where(eq(stockSnapshots.poolId, store.pool ?? store.id));
+  return rows[0]?.at ?? null;
 }
 
 /** What was told as received by the stores of a pool since shipments are still of interest. */

@@ -21,6 +21,7 @@ export interface DigestInput {
     before: StockTier | null;
     now: StockTier | null;
     countdownDays: number | null;
+    isEstimated?: boolean;
   }[];
   capped: DigestView['capped'];
   crossedWithoutForm: number;
@@ -59,10 +60,10 @@ export function isEmptyDigest(digest: DigestView): boolean {
 
 function tierChanges({ tiers }: DigestInput): DigestView['tierChanges'] {
   return tiers
-    .flatMap(({ storeId, sku, name, before, now, countdownDays }) =>
+    .flatMap(({ before, now, countdownDays, ...row }) =>
       before === null || now === null || before === now || countdownDays === null
         ? []
-        : [{ storeId, sku, name, from: before, to: now, countdownDays }],
+        : [{ ...row, from: before, to: now, countdownDays }],
     )
     .sort((a, b) => gravity(b.to) - gravity(a.to) || a.countdownDays - b.countdownDays);
 }

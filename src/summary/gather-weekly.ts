@@ -1,6 +1,8 @@
 // Reads the inputs of the weekly summary and computes it.
 
+import { storeName } from '../cases/display-names.ts';
 import type { Context } from '../context.ts';
+import { lateStock } from '../inventory/late-stock.ts';
 import { addDays, type Day, dayIn, startOfDay } from '../lib/day.ts';
 import { workingMinutesBetween } from '../lib/working-time.ts';
 import type { WeeklyView } from '../messages/weekly-view.ts';
@@ -31,6 +33,7 @@ export async function gatherWeekly(ctx: Context, from: Day, late: boolean): Prom
     ...stock,
     health: await stockHealth(ctx, { from, to, ...stock }),
     oldSales: await oldSales(ctx),
+    lateStock: await lateStocks(ctx),
     lastTiers: await tiersOfLastSummary(ctx),
     forms: await formsAsked(ctx, startOfDay(zone, from), startOfDay(zone, addDays(to, 1))),
     decisions: await decisionsSince(ctx, startOfDay(zone, addDays(from, -decisionDays))),
@@ -49,6 +52,17 @@ async function oldSales(ctx: Context): Promise<WeeklyInput['oldSales']> {
     })),
   );
   return stores.flatMap(({ storeId, old }) => (old ? [{ storeId, ...old }] : []));
+}
+
+/** Stores whose stock reports have stopped. */
+async function lateStocks(ctx: Context): Promise<WeeklyInput['lateStock']> {
+  const stores = await Promise.all(
+    ctx.policy.stores.map(async (store) => ({
+      storeName: storeName(ctx.policy, store.id),
+      late: await lateStock(ctx, store),
+    })),
+  );
+  return stores.flatMap(({ storeName, late }) => (late ? [{ storeName, ...late }] : []));
 }
 
 /** Tiers as the newest posted summary gave them. */

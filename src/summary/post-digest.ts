@@ -63,8 +63,8 @@ async function crossedWithoutForm(tx: Context): Promise<Pick<DigestInput, 'cappe
 /** Today's tiers beside those of the last digest, which they replace. */
 async function movedTiers(tx: Context, rows: readonly WeeklyRow[]): Promise<DigestInput['tiers']> {
   const before = new Map((await loadToldTiers(tx.db, 'digest')).map((row) => [`${row.storeId}/${row.sku}`, row.tier]));
-  const known = rows.flatMap(({ storeId, sku, name, tier, countdownDays }) =>
-    tier ? [{ storeId, sku, name, tier, countdownDays }] : [],
+  const known = rows.flatMap(({ storeId, sku, name, tier, countdownDays, isEstimated = false }) =>
+    tier ? [{ storeId, sku, name, tier, countdownDays, isEstimated }] : [],
   );
   const changed = known.filter(({ storeId, sku, tier }) => before.get(`${storeId}/${sku}`) !== tier);
   await noteToldTiers(tx.db, 'digest', changed, tx.clock.now());

@@ -3,7 +3,7 @@
 import { personName } from '../cases/display-names.ts';
 import type { Context } from '../context.ts';
 import { loadStock, type StockBook } from '../inventory/book.ts';
-import { daysBetween } from '../lib/day.ts';
+import { addDays, dayIn, daysBetween } from '../lib/day.ts';
 import type { WeeklyRow } from '../messages/weekly-view.ts';
 import type { Store } from '../policy/policy.ts';
 import { newestCompleteDay } from '../store/sales.ts';
@@ -40,6 +40,8 @@ async function lastSalesOf(ctx: Context, store: Store) {
 
 function rowOf(ctx: Context, item: SkuRow, stock: StockBook): WeeklyRow {
   const position = stock.of(item.sku);
+  const { countdownDays } = position;
+  const { zone } = ctx.policy.team;
   const { making, lead, rateFrom, trend } = stock.planOf(item.sku);
   return {
     storeId: item.storeId,
@@ -47,13 +49,16 @@ function rowOf(ctx: Context, item: SkuRow, stock: StockBook): WeeklyRow {
     name: item.name,
     owner: personName(ctx.policy, item.ownerId),
     available: position.available,
+    reportedOn: position.asOf === null ? null : dayIn(zone, new Date(position.asOf)),
+    isEstimated: position.estimate !== null,
     inbound: position.inbound,
     onOrder: position.onOrder,
     purchaseLeadDays: making?.days ?? null,
     replenishmentLeadDays: lead?.days ?? null,
     dailyRate: stock.rateOf(item.sku),
-    countdownDays: position.countdownDays,
-    stockOutOn: position.stockOutOn,
+    countdownDays,
+    stockOutOn:
+      countdownDays === null ? position.stockOutOn : addDays(dayIn(zone, ctx.clock.now()), Math.floor(countdownDays)),
     nextArrivalOn: position.arrivals[0]?.sellableOn ?? null,
     overdue: position.overdue,
     orderBy: position.orderBy,

@@ -35,6 +35,7 @@ export interface WeeklyInput {
   /** Every SKU with its present stock, in any order. */
   rows: readonly WeeklyRow[];
   oldSales?: WeeklyView['oldSales'];
+  lateStock?: WeeklyView['lateStock'];
   /** Tiers as last week's report said them; empty in the first week, which then reports no changes. */
   lastTiers: readonly { storeId: string; sku: string; tier: StockTier | null }[];
   /** Whole days since each SKU last sold. */
@@ -57,6 +58,7 @@ export function computeWeekly(input: WeeklyInput): WeeklyView {
     to: input.to,
     late: input.late,
     oldSales: input.oldSales ?? [],
+    lateStock: input.lateStock ?? [],
     rows,
     urgent: rows.filter(isUrgent),
     slow,

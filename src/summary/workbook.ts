@@ -77,6 +77,12 @@ const inventoryColumns: readonly Column<Item<'rows'>>[] = [
   { header: { zh: '最晚下单日', en: 'Last day to order' }, width: 13, cell: (row) => date(row.orderBy?.day ?? null) },
   { header: { zh: '逾期未到', en: 'Overdue' }, width: 11, cell: (row) => count(row.overdue?.units ?? null) },
   { header: { zh: '应到日期', en: 'Overdue since' }, width: 13, cell: (row) => date(row.overdue?.since ?? null) },
+  { header: { zh: '库存报表日期', en: 'Stock reported on' }, width: 15, cell: (row) => date(row.reportedOn ?? null) },
+  {
+    header: { zh: '可用为推算', en: 'Available is estimated' },
+    width: 14,
+    cell: (row) => words(row.isEstimated ? '是 yes' : null),
+  },
   { header: { zh: '日销口径', en: 'Rate from' }, width: 14, cell: (row) => rateFrom(row.rateFrom) },
 ];
 

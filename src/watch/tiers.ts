@@ -37,9 +37,16 @@ async function byPerson(tx: Context, worse: readonly WeeklyRow[]): Promise<Map<s
     const ofStore = worse.filter(({ storeId }) => storeId === store.id);
     if (ofStore.length === 0) continue;
     const inCharge = await loadInCharge(tx, store);
-    for (const { sku, tier, countdownDays } of ofStore) {
+    for (const { sku, tier, countdownDays, isEstimated = false } of ofStore) {
       if (tier === null || countdownDays === null) continue;
-      const row = { sku, storeId: store.id, storeName: storeName(tx.policy, store.id), tier, countdownDays };
+      const row = {
+        sku,
+        storeId: store.id,
+        storeName: storeName(tx.policy, store.id),
+        tier,
+        countdownDays,
+        isEstimated,
+      };
       addFor(told, inCharge(sku, { grave: tier === 'red' }), row);
     }
   }

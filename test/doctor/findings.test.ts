@@ -22,6 +22,7 @@ function report(changes: Partial<DoctorReport> = {}): DoctorReport {
         lastGoodDay: day('2026-03-02'),
         lastGoodAsOf: at,
         quarantinedDay: null,
+        lateStock: null,
       },
     ],
     queue: { counts: [{ platform: 'console', state: 'sent', count: 7 }], lateSince: null, troubled: [] },

@@ -9,7 +9,7 @@ import { caseView, fallingCase, friday, team, thursday } from './view-builders.t
 
 export function exampleHome(language: Language): Message[] {
   const feed = { lastGoodDay: thursday, expectedDay: thursday, expectedBy: null, standing: 'in' as const };
-  const none = { quarantinedDay: null, lastGoodAsOf: null };
+  const none = { quarantinedDay: null, lateStock: null, lastGoodAsOf: null };
   const report = {
     at: new Date(team.now),
     day: friday,

@@ -105,7 +105,7 @@ function planView(
     today,
     stock: stockView(
       { facts, input, plan },
-      { now: new Date('2026-11-20T08:45:00Z'), zone: 'Asia/Shanghai', currency: 'USD', tiers: usualTiers },
+      { now: new Date('2026-11-20T08:45:00Z'), currency: 'USD', tiers: usualTiers },
     ),
     places: ['SZ'],
     planned: [{ units: 60, sellableOn: addDays(today, 50), mode: 'sea' }],

@@ -670,6 +670,14 @@ export const exampleViews: Readonly<Record<string, View>> = {
     expectedBy: '2026-11-20T08:00:00.000Z',
     lastAsOf: '2026-11-19T07:10:00.000Z',
   }),
+  'notice-stock-late': notice({
+    notice: 'stock_late',
+    storeId: 'amz-us',
+    storeName: 'Amazon US',
+    reportedOn: thursday,
+    days: 2,
+    isEstimated: true,
+  }),
   'notice-feed-held': notice({
     notice: 'feed_held',
     storeId: 'amz-us',

@@ -147,6 +147,7 @@ export function wholeAnswer(stored: StoredCase): RawValues {
     if (field.kind === 'choice') values[field.name] = offered ? (honest[field.name] ?? first) : first;
     else if (field.kind === 'tick') values[field.name] = 'yes';
     else if (field.kind === 'whole_number') values[field.name] = '100';
+    else if (field.name === 'arriveBy') values[field.name] = addDays(stored.facts.today, 30);
     else if (field.kind === 'text') values[field.name] = honest[field.name] ?? '';
   }
   return values;

@@ -27,6 +27,8 @@ export interface PlanInput extends RouteInput {
   today: Day;
   /** Units; null = not reported. */
   available: number | null;
+  /** The day of the report since which `available` is an estimate; null or left out: it was reported. */
+  estimatedSince?: Day | null;
   /** In another place of ours (a local warehouse): nothing to be made, only to be sent. */
   readyToShip: number;
   /** On its way, with and without a known day. */

@@ -1,6 +1,6 @@
 // The stock between two reports: the last one, less what was sold since, plus what was received. Pure.
 
-import { addDays, type Day, dayIn, startOfDay } from '../../lib/day.ts';
+import { addDays, type Day, dayIn, daysBetween, startOfDay } from '../../lib/day.ts';
 
 /** A shop that takes from the goods, on the whole sales days since the report; units of the goods. */
 export interface Taker {
@@ -21,6 +21,20 @@ export interface RolledStock {
   /** Days in it whose sales are not all known: they count as usual days, `assumed` units together. */
   unknownDays: number;
   assumed: number;
+}
+
+/** The day of a store's newest stock report, where a whole day has passed without one. */
+export interface LateStock {
+  reportedOn: Day;
+  /** Days ago. */
+  days: number;
+}
+
+/** Null while the newest report is of today or yesterday, or none ever came. Days of one zone. */
+export function lateStockOf(reportedOn: Day | null, today: Day): LateStock | null {
+  if (reportedOn === null) return null;
+  const days = daysBetween(reportedOn, today);
+  return days < 2 ? null : { reportedOn, days };
 }
 
 /**

@@ -2,6 +2,7 @@
 // each with its numbers.
 
 import { type Language, texts } from '../../lib/language.ts';
+import { dayText } from '../../messages/format.ts';
 import { formulaText } from '../../messages/formula-texts.ts';
 import { formulaLines } from '../../messages/plan-view.ts';
 import { formulaVersion } from '../../rules/inventory/hindsight.ts';
@@ -10,11 +11,13 @@ import type { DecisionRow } from '../../store/decisions.ts';
 
 const words = texts({
   en: {
+    estimated: (day: string) => `The stock was estimated since the report of ${day}.`,
     version: (version: number) => `Formulas, version ${version}`,
     earlier: 'Made by earlier formulas. Its inputs are in the export of the decisions.',
     line: (how: string, sum: string) => `${how}: ${sum}`,
   },
   zh: {
+    estimated: (day) => `当时的库存由 ${day}的报表推算。`,
     version: (version) => `公式版本 ${version}`,
     earlier: '由旧版公式算出，计算依据见决策导出。',
     line: (how, sum) => `${how}：${sum}`,
@@ -29,6 +32,7 @@ export function SuggestionBasis({ decision, language }: { decision: DecisionRow;
   return (
     <details class="formulas">
       <summary>{say.version(decision.formulaVersion)}</summary>
+      {inputs.estimatedSince ? <p>{say.estimated(dayText(inputs.estimatedSince, language))}</p> : null}
       {decision.formulaVersion === formulaVersion ? (
         <dl>
           {linesOf(inputs).map(({ of }) => {

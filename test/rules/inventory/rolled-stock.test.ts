@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { day } from '../../../src/lib/day.ts';
-import { rollStock, wholeDaysSince } from '../../../src/rules/inventory/rolled-stock.ts';
+import { lateStockOf, rollStock, wholeDaysSince } from '../../../src/rules/inventory/rolled-stock.ts';
 
 const shanghai = { zone: 'Asia/Shanghai', closeMarginMinutes: 45 };
 const on = (of: string, units: number | null) => ({ day: day(of), units });
@@ -27,6 +27,15 @@ describe('the days since a report', () => {
     const taken = new Date('2026-03-04T20:00+08:00');
     expect(wholeDaysSince(taken, shanghai, new Date('2026-03-06T00:44+08:00'))).toEqual([]);
     expect(wholeDaysSince(taken, shanghai, new Date('2026-03-06T00:45+08:00'))).toEqual(['2026-03-05']);
+  });
+});
+
+describe('a stock report', () => {
+  it('is late once a whole day has passed without a newer one', () => {
+    const today = day('2026-03-04');
+    expect(lateStockOf(day('2026-03-03'), today)).toBeNull();
+    expect(lateStockOf(day('2026-03-02'), today)).toEqual({ reportedOn: day('2026-03-02'), days: 2 });
+    expect(lateStockOf(null, today)).toBeNull();
   });
 });
 
