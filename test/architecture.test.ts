@@ -121,8 +121,8 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   },
   export: { values: ['errors.ts', 'ingest', 'lib', 'rules', 'store'], types: ['context.ts'] },
   doctor: {
-    values: ['cases', 'chat/index.ts', 'lib', 'messages', 'model', 'outbox', 'policy', 'store', 'summary', 'team'],
-    types: ['chat', 'context.ts'],
+    values: ['cases', 'chat/index.ts', 'inventory', 'lib', 'messages', 'model', 'outbox', 'policy', 'store', 'summary', 'team'],
+    types: ['chat', 'context.ts', 'rules'],
   },
   jobs: {
     values: [
@@ -130,6 +130,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
       'cases',
       'context.ts',
       'errors.ts',
+      'inventory',
       'lib',
       'outbox',
       'policy',

@@ -11,7 +11,7 @@ import { type SimulatedClock, simulatedClock } from '../../src/demo/simulated-cl
 import type { RawValues } from '../../src/forms/form.ts';
 import { askedFields, formFor, visibleFields } from '../../src/forms/index.ts';
 import { importFiles } from '../../src/ingest/import-files.ts';
-import { addDays, type Day, dayRange } from '../../src/lib/day.ts';
+import { addDays, type Day, day, dayRange } from '../../src/lib/day.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import { findCase, liveCases, logOfCases, type StoredCase } from '../../src/store/cases.ts';
@@ -147,7 +147,7 @@ export function wholeAnswer(stored: StoredCase): RawValues {
     if (field.kind === 'choice') values[field.name] = offered ? (honest[field.name] ?? first) : first;
     else if (field.kind === 'tick') values[field.name] = 'yes';
     else if (field.kind === 'whole_number') values[field.name] = '100';
-    else if (field.name === 'arriveBy') values[field.name] = addDays(stored.facts.today, 30);
+    else if (field.name === 'arriveBy') values[field.name] = addDays(day(stored.facts.today), 30);
     else if (field.kind === 'text') values[field.name] = honest[field.name] ?? '';
   }
   return values;
