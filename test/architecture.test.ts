@@ -121,7 +121,19 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
   },
   export: { values: ['errors.ts', 'ingest', 'lib', 'rules', 'store'], types: ['context.ts'] },
   doctor: {
-    values: ['cases', 'chat/index.ts', 'inventory', 'lib', 'messages', 'model', 'outbox', 'policy', 'store', 'summary', 'team'],
+    values: [
+      'cases',
+      'chat/index.ts',
+      'inventory',
+      'lib',
+      'messages',
+      'model',
+      'outbox',
+      'policy',
+      'store',
+      'summary',
+      'team',
+    ],
     types: ['chat', 'context.ts', 'rules'],
   },
   jobs: {
