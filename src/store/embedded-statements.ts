@@ -1,5 +1,5 @@
 // Statements that PGlite keeps parsed. Its own `query` parses every statement each time and enters the database six times for
-// it; one that came before is run in one step here, which takes a quarter of the time.
+// it; one that came before is run in one step here, which takes a quarter to a half of the time.
 
 import { type PGlite, parse, protocol, type Results } from '@electric-sql/pglite';
 

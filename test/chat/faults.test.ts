@@ -156,6 +156,6 @@ describe('delivering under any sequence of faults and crashes', () => {
         expect((await world.rows()).filter(({ state }) => state !== 'sent')).toEqual([]);
       },
     );
-    await fc.assert(histories, { numRuns: databaseKind === 'pglite' ? 60 : 25, interruptAfterTimeLimit: 20_000 });
+    await fc.assert(histories, { numRuns: databaseKind === 'pglite' ? 60 : 25 });
   });
 });

@@ -10,7 +10,7 @@ export interface TcpProxy {
   readonly open: number;
   /** Passes bytes on, each piece `delayMs` late. */
   forward(delayMs?: number): void;
-  /** Swallows all bytes in both directions and says nothing. A connection that lived through it stays silent for ever. */
+  /** Swallows all bytes in both directions and says nothing. A connection that lived through it stays silent. */
   blackHole(): void;
   /** Resets all open connections; new ones are treated as before. */
   cut(): void;
