@@ -5,10 +5,14 @@ import type { Context } from '../context.ts';
 import { finalityOf } from '../ingest/finality.ts';
 import { addDays, type Day, startOfDay } from '../lib/day.ts';
 import { reportedFigures, stockFigures } from '../rules/inventory/stock-figures.ts';
+import { columnNames, list, rowsOf } from '../store/query-parts.ts';
 import { effectiveSource } from '../store/sales.ts';
+import { anomalyCases, answers, decisions, feedDays, salesDays, stockSnapshots } from '../store/schema/index.ts';
 import { everyVerdict, type VerdictRow } from '../store/verdicts.ts';
 import type { Column, TableSource } from './column.ts';
 import { pagesOf, type RawRow } from './page.ts';
+
+const c = columnNames(feedDays, salesDays, stockSnapshots, anomalyCases, answers, decisions);
 
 export const exportTableNames = ['sales', 'inventory', 'verdicts', 'cases', 'answers', 'decisions'] as const;
 export type ExportTableName = (typeof exportTableNames)[number];
@@ -22,37 +26,37 @@ export interface Span {
 export async function tableSource(ctx: Context, table: ExportTableName, span: Span): Promise<TableSource<RawRow>> {
   switch (table) {
     case 'sales':
-      return await sales(ctx, span);
+      return await salesTable(ctx, span);
     case 'inventory':
-      return inventory(ctx, span);
+      return inventoryTable(ctx, span);
     case 'verdicts':
-      return verdicts(ctx, span);
+      return verdictsTable(ctx, span);
     case 'cases':
-      return cases(ctx, span);
+      return casesTable(ctx, span);
     case 'answers':
-      return answers(ctx, span);
+      return answersTable(ctx, span);
     case 'decisions':
-      return decisions(ctx, span);
+      return decisionsTable(ctx, span);
   }
 }
 
 /** Sales in force: of the one source that counts for each store. Days of the store. */
-async function sales(ctx: Context, { from, to }: Span): Promise<TableSource<RawRow>> {
-  const known = await ctx.db.execute<{ store_id: string }>(sql`select distinct store_id from feed_days`);
+async function salesTable(ctx: Context, { from, to }: Span): Promise<TableSource<RawRow>> {
+  const known = await rowsOf(ctx.db, { storeId: feedDays.storeId }, sql`select distinct ${c.storeId} from ${feedDays}`);
   const sources = await Promise.all(
-    known.map(async ({ store_id }) => {
-      const store = ctx.policy.stores.find((each) => each.id === store_id) ?? { id: store_id };
+    known.map(async ({ storeId }) => {
+      const store = ctx.policy.stores.find((each) => each.id === storeId) ?? { id: storeId };
       return (await effectiveSource(ctx.db, store)) ?? '';
     }),
   );
-  const stores = sql.param(known.map((each) => each.store_id));
+  const stores = sql.param(known.map((each) => each.storeId));
   const query = sql`
-    select s.store_id, s.sku, s.day, s.units, s.orders, s.amount, s.currency, s.pending_units, s.cancelled_lines,
-      s.other_channel_units, f.state, s.source, s.as_of, f.as_of as feed_as_of
-    from sales_days s
-    join unnest(${stores}::text[], ${sql.param(sources)}::text[]) as e (store_id, source) using (store_id, source)
-    left join feed_days f using (store_id, day, source)
-    where ${dayWithin(sql`s.day`, { from, to })}`;
+    select s.${c.storeId}, s.${c.sku}, s.${c.day}, s.${c.units}, s.${c.orders}, s.${c.amount}, s.${c.currency}, s.${c.pendingUnits}, s.${c.cancelledLines},
+      s.${c.otherChannelUnits}, f.${c.state}, s.${c.source}, s.${c.asOf}, f.${c.asOf} as feed_as_of
+    from ${salesDays} s
+    join unnest(${stores}::text[], ${sql.param(sources)}::text[]) as e (${c.storeId}, ${c.source}) using (${c.storeId}, ${c.source})
+    left join ${feedDays} f using (${c.storeId}, ${c.day}, ${c.source})
+    where ${dayWithin(sql`s.${c.day}`, { from, to })}`;
   const now = ctx.clock.now();
   const finality = ({ store_id, day, feed_as_of }: RawRow) => {
     const store = ctx.policy.stores.find((each) => each.id === store_id);
@@ -76,26 +80,19 @@ async function sales(ctx: Context, { from, to }: Span): Promise<TableSource<RawR
       stamp('source', '来源', 'Source', 'source'),
       moment('as_of', '截至时间', 'As of'),
     ],
-    pages: () =>
-      pagesOf(ctx.db, query, [
-        { column: 'store_id', type: 'text' },
-        { column: 'day', type: 'date' },
-        { column: 'sku', type: 'text' },
-      ]),
+    pages: () => pagesOf(ctx.db, query, [salesDays.storeId, salesDays.day, salesDays.sku]),
   };
 }
 
 /** Without a span the latest report of each store, location and SKU; with one, every report of these days (team time). */
-function inventory(ctx: Context, span: Span): TableSource<RawRow> {
+function inventoryTable(ctx: Context, span: Span): TableSource<RawRow> {
   const isLatest = span.from === undefined && span.to === undefined;
   const figures = reportedFigures.map((name) => stockFigures[name]);
-  const columns = sql.raw(
-    ['store_id', 'sku', 'location', 'as_of', ...figures.map(({ column }) => column), 'source'].join(', '),
-  );
+  const columns = list([c.storeId, c.sku, c.location, c.asOf, ...reportedFigures.map((name) => c[name]), c.source]);
   const query = isLatest
-    ? sql`select distinct on (store_id, location, sku) ${columns} from stock_snapshots
-        order by store_id, location, sku, as_of desc, (source = 'amazon-fba-stock') desc, source`
-    : sql`select ${columns} from stock_snapshots where ${momentWithin(ctx, sql`as_of`, span)}`;
+    ? sql`select distinct on (${c.storeId}, ${c.location}, ${c.sku}) ${columns} from ${stockSnapshots}
+        order by ${c.storeId}, ${c.location}, ${c.sku}, ${c.asOf} desc, (${c.source} = 'amazon-fba-stock') desc, ${c.source}`
+    : sql`select ${columns} from ${stockSnapshots} where ${momentWithin(ctx, sql`${c.asOf}`, span)}`;
   return {
     columns: [
       text('store_id', '店铺', 'Store'),
@@ -107,17 +104,17 @@ function inventory(ctx: Context, span: Span): TableSource<RawRow> {
     ],
     pages: () =>
       pagesOf(ctx.db, query, [
-        { column: 'store_id', type: 'text' },
-        { column: 'location', type: 'text' },
-        { column: 'sku', type: 'text' },
-        { column: 'as_of', type: 'timestamptz' },
-        { column: 'source', type: 'text' },
+        stockSnapshots.storeId,
+        stockSnapshots.location,
+        stockSnapshots.sku,
+        stockSnapshots.asOf,
+        stockSnapshots.source,
       ]),
   };
 }
 
 /** Every verdict with its revisions; `current` marks the one that holds. */
-function verdicts(ctx: Context, span: Span): TableSource<RawRow> {
+function verdictsTable(ctx: Context, span: Span): TableSource<RawRow> {
   return {
     columns: [
       text('store_id', '店铺', 'Store'),
@@ -158,12 +155,12 @@ function verdictColumns(row: VerdictRow & { isCurrent: boolean }): RawRow {
 }
 
 /** Cases opened within the span (team days). */
-function cases(ctx: Context, span: Span): TableSource<RawRow> {
+function casesTable(ctx: Context, span: Span): TableSource<RawRow> {
   const query = sql`
-    select id, kind, form_kind, store_id, sku, direction, status, resolution, round, first_day, last_day, owner_id,
-      assignee_id, opened_at, asked_at, answer_due_at, acknowledged_at, acknowledged_by, answered_at, answered_by,
-      escalation_step, closed_at, supplement
-    from anomaly_cases where ${momentWithin(ctx, sql`opened_at`, span)}`;
+    select ${c.id}, ${c.kind}, ${c.formKind}, ${c.storeId}, ${c.sku}, ${c.direction}, ${c.status}, ${c.resolution}, ${c.round}, ${c.firstDay}, ${c.lastDay}, ${c.ownerId},
+      ${c.assigneeId}, ${c.openedAt}, ${c.askedAt}, ${c.answerDueAt}, ${c.acknowledgedAt}, ${c.acknowledgedBy}, ${c.answeredAt}, ${c.answeredBy},
+      ${c.escalationStep}, ${c.closedAt}, ${c.supplement}
+    from ${anomalyCases} where ${momentWithin(ctx, sql`${c.openedAt}`, span)}`;
   return {
     columns: [
       number('case_id', '异常单', 'Case', 'id'),
@@ -190,17 +187,17 @@ function cases(ctx: Context, span: Span): TableSource<RawRow> {
       moment('closed_at', '关闭时间', 'Closed at'),
       flag('supplement', '补报', 'Supplement'),
     ],
-    pages: () => pagesOf(ctx.db, query, [{ column: 'id', type: 'bigint' }]),
+    pages: () => pagesOf(ctx.db, query, [anomalyCases.id]),
   };
 }
 
 /** Answers given within the span (team days), every revision. */
-function answers(ctx: Context, span: Span): TableSource<RawRow> {
+function answersTable(ctx: Context, span: Span): TableSource<RawRow> {
   const query = sql`
-    select a.id, a.case_id, c.store_id, c.sku, a.round, a.revision, a.answered_by, a.answered_at, a.late, a.form_kind,
-      a.form_version, a.values
-    from answers a join anomaly_cases c on c.id = a.case_id
-    where ${momentWithin(ctx, sql`a.answered_at`, span)}`;
+    select a.${c.id}, a.${c.caseId}, k.${c.storeId}, k.${c.sku}, a.${c.round}, a.${c.revision}, a.${c.answeredBy}, a.${c.answeredAt}, a.${c.late}, a.${c.formKind},
+      a.${c.formVersion}, a.${c.values}
+    from ${answers} a join ${anomalyCases} k on k.${c.id} = a.${c.caseId}
+    where ${momentWithin(ctx, sql`a.${c.answeredAt}`, span)}`;
   const told = (key: string) => (row: RawRow) => (row.values as Record<string, unknown> | null)?.[key] ?? null;
   return {
     columns: [
@@ -218,13 +215,13 @@ function answers(ctx: Context, span: Span): TableSource<RawRow> {
       { ...text('action', '补货动作', 'Action'), value: told('action') },
       { ...text('values', '全部内容', 'All values'), kind: 'json' },
     ],
-    pages: () => pagesOf(ctx.db, query, [{ column: 'id', type: 'bigint' }]),
+    pages: () => pagesOf(ctx.db, query, [answers.id]),
   };
 }
 
 /** Decisions about stock taken within the span (team days), with what came of them. */
-function decisions(ctx: Context, span: Span): TableSource<RawRow> {
-  const query = sql`select * from decisions where ${momentWithin(ctx, sql`decided_at`, span)}`;
+function decisionsTable(ctx: Context, span: Span): TableSource<RawRow> {
+  const query = sql`select * from ${decisions} where ${momentWithin(ctx, sql`${c.decidedAt}`, span)}`;
   const told = (key: string) => (row: RawRow) => (row.outcome as Record<string, unknown> | null)?.[key] ?? null;
   return {
     columns: [
@@ -255,7 +252,7 @@ function decisions(ctx: Context, span: Span): TableSource<RawRow> {
       { ...stamp('size', '订量评价', 'Size', ''), value: told('size') },
       { ...text('inputs', '计算依据', 'Inputs'), kind: 'json' },
     ],
-    pages: () => pagesOf(ctx.db, query, [{ column: 'id', type: 'bigint' }]),
+    pages: () => pagesOf(ctx.db, query, [decisions.id]),
   };
 }
 

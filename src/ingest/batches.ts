@@ -4,11 +4,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Db } from '../store/db.ts';
-import { ingestBatches, ingestIssues } from '../store/schema/index.ts';
+import { columnNames } from '../store/query-parts.ts';
+import { ingestBatches, ingestIssues, stagedRefusals, stagedRows } from '../store/schema/index.ts';
 import type { Issue } from './issues.ts';
 import type { CoveredDays, FileReport, ImportStatus } from './report.ts';
 import type { OrderReportKind, ReportRequest } from './report-request.ts';
 import { clearStage } from './staging.ts';
+
+const c = columnNames(stagedRows, stagedRefusals);
 
 /** A reader that was not heard of for this long is dead. */
 const leaseMs = 15 * 60_000;
@@ -123,10 +126,10 @@ const unfinished = ['OWNER_NOT_SET', 'ROW_COUNT_DROP', 'ALL_ZERO_DAY'];
 
 /** Forgets the staged rows of a batch, but not those of days that wait for a person. */
 export async function clearUnheld(db: Db, batchId: number): Promise<void> {
-  await db.execute(sql`delete from staged_rows where batch_id = ${batchId} and not held`);
+  await db.execute(sql`delete from ${stagedRows} where ${c.batchId} = ${batchId} and not ${c.held}`);
   await db.execute(sql`
-    delete from staged_refusals r where r.batch_id = ${batchId} and not exists (
-      select 1 from staged_rows s where s.batch_id = ${batchId} and s.store_id = r.store_id and s.day = r.day)`);
+    delete from ${stagedRefusals} r where r.${c.batchId} = ${batchId} and not exists (
+      select 1 from ${stagedRows} s where s.${c.batchId} = ${batchId} and s.${c.storeId} = r.${c.storeId} and s.${c.day} = r.${c.day})`);
 }
 
 /** A reading broke off by trouble outside the file: it is as if the file had not come, and the record says so. */

@@ -7,6 +7,7 @@ import { describeError } from '../lib/describe-error.ts';
 import { failpoint } from '../lib/failpoint.ts';
 import { actorName } from '../policy/actor.ts';
 import { authorize } from '../policy/authorize.ts';
+import { stagedRows } from '../store/schema/index.ts';
 import { waitForLock } from '../store/single-flight.ts';
 import { loadRoster } from '../team/roster.ts';
 import { asOfOf, atLeast, versionOf } from './as-of.ts';
@@ -113,7 +114,7 @@ async function readRowsOf(
       input.onProgress({ phase: 'reading', rows, share: Math.min(1, bytes / Math.max(1, inspection.textBytes)) });
     },
   });
-  if (read.rowsIn > stagedAtOnce) await refreshStatistics(ctx.db, ['staged_rows']);
+  if (read.rowsIn > stagedAtOnce) await refreshStatistics(ctx.db, [stagedRows]);
   work.rowsIn = read.rowsIn;
   work.encodingSamples = read.encodingSamples;
   if (read.oldDay && !input.options.allowOld) {

@@ -2,12 +2,18 @@
 
 import { sql } from 'drizzle-orm';
 import type { Db } from '../store/db.ts';
+import { columnNames, rowsOf } from '../store/query-parts.ts';
+import { skus } from '../store/schema/index.ts';
 import type { KnownCodes } from './sku-code.ts';
+
+const c = columnNames(skus);
 
 /** By store; for "" the codes of all stores together. */
 export async function loadKnownCodes(db: Db): Promise<(storeId: string) => KnownCodes> {
-  const rows = await db.execute<{ store_id: string; sku: string }>(
-    sql`select store_id, sku from skus where sku ~ '^[0-9]{1,3}$' or sku ~ '^0[0-9]+$'`,
+  const rows = await rowsOf(
+    db,
+    { storeId: skus.storeId, sku: skus.sku },
+    sql`select ${c.storeId}, ${c.sku} from ${skus} where ${c.sku} ~ '^[0-9]{1,3}$' or ${c.sku} ~ '^0[0-9]+$'`,
   );
   const stores = new Map<string, { shortNumbers: Set<string>; strippedZeros: Set<string> }>();
   const of = (storeId: string) => {
@@ -15,8 +21,8 @@ export async function loadKnownCodes(db: Db): Promise<(storeId: string) => Known
     stores.set(storeId, known);
     return known;
   };
-  for (const { store_id, sku } of rows) {
-    for (const known of [of(store_id), of('')]) {
+  for (const { storeId, sku } of rows) {
+    for (const known of [of(storeId), of('')]) {
       if (sku.length <= 3) known.shortNumbers.add(sku);
       if (sku.startsWith('0')) known.strippedZeros.add(sku.replace(/^0+/, ''));
     }

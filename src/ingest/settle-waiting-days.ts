@@ -6,14 +6,17 @@ import { type Context, withTransaction } from '../context.ts';
 import { UserError } from '../errors.ts';
 import type { Day } from '../lib/day.ts';
 import type { Db } from '../store/db.ts';
+import { columnNames } from '../store/query-parts.ts';
 import { type HeldDay, heldDays } from '../store/reads/waiting-days.ts';
-import { feedDays, stagedRefusals } from '../store/schema/index.ts';
+import { feedDays, skus, stagedRefusals, stagedRows } from '../store/schema/index.ts';
 import { waitForLock } from '../store/single-flight.ts';
 import { dailySales } from './formats/daily-sales.ts';
 import { applySales, deleteStaged } from './merge/daily-sales.ts';
 import { overAt } from './merge/feed.ts';
 import { settleMissing } from './merge/missing-orders.ts';
 import { applyOrderDays } from './merge/orders.ts';
+
+const c = columnNames(stagedRows, skus);
 
 /**
  * Carries out the decision on a day that was set aside: accepted, it holds as the file has it; dropped, it is as if the file
@@ -73,10 +76,10 @@ async function clearRefusals(db: Db, { batchId, storeId, day }: HeldDay): Promis
 async function accept(tx: Context, { storeId, day, batchId, asOf }: HeldDay): Promise<void> {
   const isOver = overAt(tx.policy, asOf, tx.clock.now())(storeId, day);
   await tx.db.execute(sql`
-    insert into skus (store_id, sku, known, first_seen_on, created_at)
-    select distinct store_id, sku, true, day, ${tx.clock.now().toISOString()}::timestamptz
-    from staged_rows where batch_id = ${batchId} and store_id = ${storeId} and day = ${day}::date
-    on conflict (store_id, sku) do update set first_seen_on = least(skus.first_seen_on, excluded.first_seen_on)`);
+    insert into ${skus} (${c.storeId}, ${c.sku}, ${c.known}, ${c.firstSeenOn}, ${c.createdAt})
+    select distinct ${c.storeId}, ${c.sku}, true, ${c.day}, ${tx.clock.now().toISOString()}::timestamptz
+    from ${stagedRows} where ${c.batchId} = ${batchId} and ${c.storeId} = ${storeId} and ${c.day} = ${day}::date
+    on conflict (${c.storeId}, ${c.sku}) do update set ${c.firstSeenOn} = least(${skus}.${c.firstSeenOn}, excluded.${c.firstSeenOn})`);
   await applySales(tx.db, {
     source: dailySales.id,
     batchId,

@@ -1,8 +1,13 @@
 // Writes rows that were read into staged_rows, a few thousand at a time: memory stays the same however long the file is.
 
 import { sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Db } from '../store/db.ts';
+import { columnNames } from '../store/query-parts.ts';
+import { stagedRefusals, stagedRows } from '../store/schema/index.ts';
 import type { StagedRefusal, StagedRow } from './formats/format.ts';
+
+const c = columnNames(stagedRows, stagedRefusals);
 
 export const stagedAtOnce = 5_000;
 
@@ -38,8 +43,8 @@ export function stageOf(db: Db, batchId: number): Stage {
 
 /** Forgets everything that was staged for a batch. */
 export async function clearStage(db: Db, batchId: number): Promise<void> {
-  await db.execute(sql`delete from staged_rows where batch_id = ${batchId}`);
-  await db.execute(sql`delete from staged_refusals where batch_id = ${batchId}`);
+  await db.execute(sql`delete from ${stagedRows} where ${c.batchId} = ${batchId}`);
+  await db.execute(sql`delete from ${stagedRefusals} where ${c.batchId} = ${batchId}`);
 }
 
 /** Stages rows that were refused, also those that only a look at the whole file refuses. */
@@ -47,31 +52,29 @@ export async function writeRefusals(db: Db, batchId: number, refusals: readonly 
   if (refusals.length === 0) return;
   const list = (of: (refusal: StagedRefusal) => unknown) => sql.param(refusals.map((each) => of(each) ?? null));
   await db.execute(sql`
-    insert into staged_refusals (batch_id, line, store_id, sku, day, order_id, message)
-    select ${batchId}::bigint, line, store_id, sku, day::date, order_id, message::jsonb
+    insert into ${stagedRefusals} (${c.batchId}, ${c.line}, ${c.storeId}, ${c.sku}, ${c.day}, ${c.orderId}, ${c.message})
+    select ${batchId}::bigint, ${c.line}, ${c.storeId}, ${c.sku}, ${c.day}::date, ${c.orderId}, ${c.message}::jsonb
     from unnest(${list((each) => each.line)}::int[], ${list((each) => each.storeId)}::text[],
       ${list((each) => each.sku)}::text[], ${list((each) => each.day)}::text[], ${list((each) => each.orderId)}::text[],
       ${list((each) => JSON.stringify(each.message))}::text[])
-      as refused (line, store_id, sku, day, order_id, message)`);
+      as refused (${c.line}, ${c.storeId}, ${c.sku}, ${c.day}, ${c.orderId}, ${c.message})`);
 }
 
 /**
  * Tells the database how large tables have become: without it, statements over thousands of new rows are planned for a
  * handful and take minutes. Cheap: a sample is read.
  */
-export async function refreshStatistics(db: Db, tables: readonly StatisticsTable[]): Promise<void> {
-  for (const table of tables) await db.execute(sql.raw(`analyze ${table}`));
+export async function refreshStatistics(db: Db, tables: readonly PgTable[]): Promise<void> {
+  for (const table of tables) await db.execute(sql`analyze ${table}`);
 }
-
-export type StatisticsTable = 'staged_rows' | 'order_lines' | 'sales_days' | 'skus';
 
 async function writeRows(db: Db, batchId: number, rows: readonly StagedRow[]): Promise<void> {
   const list = (of: (row: StagedRow) => unknown) => sql.param(rows.map((row) => of(row) ?? null));
   await db.execute(sql`
-    insert into staged_rows (batch_id, line, store_id, sku, day, order_id, status, units, orders, amount, currency,
-      pending_units, is_complete, told_at, row)
-    select ${batchId}::bigint, line, store_id, sku, day::date, order_id, status, units, orders, amount::numeric, currency,
-      pending_units, is_complete, to_timestamp(told_at / 1000), row::jsonb
+    insert into ${stagedRows} (${c.batchId}, ${c.line}, ${c.storeId}, ${c.sku}, ${c.day}, ${c.orderId}, ${c.status}, ${c.units}, ${c.orders}, ${c.amount}, ${c.currency},
+      ${c.pendingUnits}, ${c.isComplete}, ${c.toldAt}, row)
+    select ${batchId}::bigint, ${c.line}, ${c.storeId}, ${c.sku}, ${c.day}::date, ${c.orderId}, ${c.status}, ${c.units}, ${c.orders}, ${c.amount}::numeric, ${c.currency},
+      ${c.pendingUnits}, ${c.isComplete}, to_timestamp(${c.toldAt} / 1000), ${c.row}::jsonb
     from unnest(${list((row) => row.line)}::int[], ${list((row) => row.storeId)}::text[],
       ${list((row) => row.sku)}::text[], ${list((row) => row.day)}::text[], ${list((row) => row.orderId)}::text[],
       ${list((row) => row.status)}::text[], ${list((row) => row.units)}::int[], ${list((row) => row.orders)}::int[],
@@ -79,6 +82,6 @@ async function writeRows(db: Db, batchId: number, rows: readonly StagedRow[]): P
       ${list((row) => row.pendingUnits)}::int[], ${list((row) => row.isComplete)}::boolean[],
       ${list((row) => row.toldAt)}::float8[],
       ${list((row) => row.row && JSON.stringify(row.row))}::text[])
-      as staged (line, store_id, sku, day, order_id, status, units, orders, amount, currency, pending_units, is_complete,
-        told_at, row)`);
+      as staged (${c.line}, ${c.storeId}, ${c.sku}, ${c.day}, ${c.orderId}, ${c.status}, ${c.units}, ${c.orders}, ${c.amount}, ${c.currency}, ${c.pendingUnits}, ${c.isComplete},
+        ${c.toldAt}, row)`);
 }

@@ -3,6 +3,7 @@
 import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { TableUse } from '../policy/bitable-policy.ts';
 import type { Db } from './db.ts';
+import { excluded } from './query-parts.ts';
 import { anomalyCases, answers, bitableRows, bitableStates } from './schema/index.ts';
 
 export type BitableState = typeof bitableStates.$inferSelect;
@@ -108,10 +109,10 @@ export async function noteRecord(
     .onConflictDoUpdate({
       target: [bitableRows.place, bitableRows.caseId],
       set: {
-        recordId: sql`excluded.record_id`,
+        recordId: excluded(bitableRows.recordId),
         batchToken: null,
-        caseVersion: sql`excluded.case_version`,
-        contentHash: sql`excluded.content_hash`,
+        caseVersion: excluded(bitableRows.caseVersion),
+        contentHash: excluded(bitableRows.contentHash),
       },
     });
 }

@@ -5,8 +5,10 @@ import type { Day } from '../lib/day.ts';
 import { type AnomalyCase, type Approval, owedStatuses, type StampedPolicy } from '../model/anomaly-case.ts';
 import { assertHasNextStep } from '../model/due.ts';
 import type { Db } from './db.ts';
-import { excluded } from './query-parts.ts';
+import { columnNames, excluded } from './query-parts.ts';
 import { anomalyCases, answers, cardCases, cards, caseDays, caseLog } from './schema/index.ts';
+
+const c = columnNames(caseDays);
 
 type CaseRow = typeof anomalyCases.$inferSelect;
 export type NewCase = Omit<AnomalyCase, 'id' | 'version'> & { cardId: number | null };
@@ -184,12 +186,12 @@ export async function linkVerdicts(
   const list = (of: (link: (typeof links)[number]) => unknown) => sql.param(links.map(of));
   await db
     .update(caseDays)
-    .set({ verdictRevision: sql`link.revision` })
+    .set({ verdictRevision: sql`link.${c.verdictRevision}` })
     .from(
       sql`unnest(${list(({ caseId }) => caseId)}::bigint[], ${list(({ day }) => day)}::text[]::date[],
-        ${list(({ revision }) => revision)}::int[]) as link (case_id, day, revision)`,
+        ${list(({ revision }) => revision)}::int[]) as link (${c.caseId}, ${c.day}, ${c.verdictRevision})`,
     )
-    .where(and(eq(caseDays.caseId, sql`link.case_id`), eq(caseDays.day, sql`link.day`)));
+    .where(and(eq(caseDays.caseId, sql`link.${c.caseId}`), eq(caseDays.day, sql`link.${c.day}`)));
 }
 
 export async function dropCaseDay(db: Db, caseId: number, on: Day): Promise<void> {

@@ -5,7 +5,10 @@ import type { MessageRef } from '../messages/destination.ts';
 import type { Content } from '../messages/index.ts';
 import type { Platform } from '../policy/platforms.ts';
 import type { Db } from './db.ts';
-import { deliveries, type deliveryStates } from './schema/outbox.ts';
+import { columnNames } from './query-parts.ts';
+import { deliveries, type deliveryStates } from './schema/index.ts';
+
+const c = columnNames(deliveries);
 
 export type Delivery = typeof deliveries.$inferSelect;
 export type DeliveryState = (typeof deliveryStates)[number];
@@ -100,8 +103,8 @@ export async function claimNext(
     })
     .where(
       sql`${deliveries.id} = any(array(
-        select d.id from deliveries d
-        where d.id = (select min(c.id) from deliveries c where c.lane = ${lane} and ${isDue('c', now)})
+        select d.${c.id} from ${deliveries} d
+        where d.${c.id} = (select min(oldest.${c.id}) from ${deliveries} oldest where oldest.${c.lane} = ${lane} and ${isDue('oldest', now)})
           and ${isDue('d', now)} and ${isLaneFree('d', now)}
         for update of d skip locked))`,
     )
@@ -164,21 +167,21 @@ export async function settleDelivery(tx: Db, id: number, reason: string): Promis
 function isDue(alias: string, now: Date): SQL {
   const row = sql.identifier(alias);
   return sql`(
-    (${row}.state = 'sending' and ${row}.lease_until < ${databaseClock})
-    or (${row}.state = 'queued'
-      and (${row}.not_before <= ${instantOf(now)} or ${row}.not_before = ${row}.created_at)
+    (${row}.${c.state} = 'sending' and ${row}.${c.leaseUntil} < ${databaseClock})
+    or (${row}.${c.state} = 'queued'
+      and (${row}.${c.notBefore} <= ${instantOf(now)} or ${row}.${c.notBefore} = ${row}.${c.createdAt})
       and not exists (
-        select 1 from deliveries target
-        where target.key = ${row}.target_key and target.state in ('queued', 'sending'))))`;
+        select 1 from ${deliveries} target
+        where target.${c.key} = ${row}.${c.targetKey} and target.${c.state} in ('queued', 'sending'))))`;
 }
 
 function isLaneFree(alias: string, now: Date): SQL {
   const row = sql.identifier(alias);
   return sql`not exists (
-    select 1 from deliveries busy
-    where busy.lane = ${row}.lane
-      and ((busy.state = 'sending' and busy.lease_until >= ${databaseClock})
-        or (busy.state = 'queued' and busy.holds_lane_until > ${instantOf(now)})))`;
+    select 1 from ${deliveries} busy
+    where busy.${c.lane} = ${row}.${c.lane}
+      and ((busy.${c.state} = 'sending' and busy.${c.leaseUntil} >= ${databaseClock})
+        or (busy.${c.state} = 'queued' and busy.${c.holdsLaneUntil} > ${instantOf(now)})))`;
 }
 
 function instantOf(moment: Date): SQL {

@@ -3,6 +3,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Platform } from '../policy/platforms.ts';
 import type { Db } from './db.ts';
+import { excluded } from './query-parts.ts';
 import { directoryManagers, platformCalls } from './schema/index.ts';
 
 export type DirectoryManager = typeof directoryManagers.$inferSelect;
@@ -31,7 +32,7 @@ export async function addCalls(
     .values(rows)
     .onConflictDoUpdate({
       target: [platformCalls.platform, platformCalls.month, platformCalls.api],
-      set: { calls: sql`${platformCalls.calls} + excluded.calls` },
+      set: { calls: sql`${platformCalls.calls} + ${excluded(platformCalls.calls)}` },
     });
 }
 

@@ -4,7 +4,10 @@ import { and, asc, count, eq, gte, max, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
 import type { Store } from '../policy/policy.ts';
 import type { Db } from './db.ts';
+import { columnNames } from './query-parts.ts';
 import { feedDays } from './schema/index.ts';
+
+const c = columnNames(feedDays);
 
 type SourceOf = Pick<Store, 'id' | 'salesSource'>;
 
@@ -96,9 +99,9 @@ export async function markJudged(db: Db, storeId: string, days: readonly KnownDa
   const on = sql.param(days.map((each) => each.day));
   const revisions = sql.param(days.map((each) => each.revision));
   await db.execute(sql`
-    update ${feedDays} set judged_revision = greatest(judged_revision, least(judged.revision, feed_days.revision))
-    from unnest(${on}::date[], ${revisions}::int[]) as judged (day, revision)
-    where ${eq(feedDays.storeId, storeId)} and feed_days.day = judged.day`);
+    update ${feedDays} set ${c.judgedRevision} = greatest(${c.judgedRevision}, least(judged.${c.revision}, ${feedDays}.${c.revision}))
+    from unnest(${on}::date[], ${revisions}::int[]) as judged (${c.day}, ${c.revision})
+    where ${eq(feedDays.storeId, storeId)} and ${feedDays}.${c.day} = judged.${c.day}`);
 }
 
 /** The moment of the newest report that had anything to say about the store's sales; null when none ever came. */

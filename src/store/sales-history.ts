@@ -5,9 +5,11 @@ import { and, between, eq, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
 import type { Db } from './db.ts';
 import { effectiveSource } from './feed.ts';
-import { among } from './query-parts.ts';
+import { among, columnNames, rowsOf } from './query-parts.ts';
 import type { WindowStore } from './sales.ts';
 import { dayMarks, salesDays } from './schema/index.ts';
+
+const c = columnNames(salesDays);
 
 interface Span {
   store: WindowStore;
@@ -22,13 +24,17 @@ export async function pricesByDay(
   { store, from, through, only }: Span,
 ): Promise<Map<string, { offset: number; price: number }[]>> {
   const source = (await effectiveSource(db, store)) ?? '';
-  const rows = await db.execute<{ sku: string; days: string; prices: string }>(sql`
-    select sku, string_agg((day - ${from}::date)::text, ',' order by day) as days,
-      string_agg((amount / (units - pending_units))::text, ',' order by day) as prices
-    from sales_days
-    where store_id = ${store.id} and source = ${source} and day between ${from}::date and ${through}::date
-      and units > pending_units and amount > 0 and ${among(salesDays.sku, only)}
-    group by sku`);
+  const rows = await rowsOf(
+    db,
+    { sku: salesDays.sku, days: String, prices: String },
+    sql`
+    select ${c.sku}, string_agg((${c.day} - ${from}::date)::text, ',' order by ${c.day}) as days,
+      string_agg((${c.amount} / (${c.units} - ${c.pendingUnits}))::text, ',' order by ${c.day}) as prices
+    from ${salesDays}
+    where ${c.storeId} = ${store.id} and ${c.source} = ${source} and ${c.day} between ${from}::date and ${through}::date
+      and ${c.units} > ${c.pendingUnits} and ${c.amount} > 0 and ${among(salesDays.sku, only)}
+    group by ${c.sku}`,
+  );
   return new Map(
     rows.map(({ sku, days, prices }) => {
       const price = prices.split(',').map(Number);

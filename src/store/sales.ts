@@ -8,9 +8,11 @@ import type { Store } from '../policy/policy.ts';
 import { dayMark, type SalesWindow, type SkuSeries, stockKnown } from '../rules/sales-window.ts';
 import type { Db } from './db.ts';
 import { effectiveSource } from './feed.ts';
-import { among } from './query-parts.ts';
+import { among, columnNames, rowsOf } from './query-parts.ts';
 import { dayMarks, feedDays, promotions, refusedDays, salesDays, skus } from './schema/index.ts';
 import { loadStockMoments, stockOnDays } from './stock-days.ts';
+
+const c = columnNames(salesDays);
 
 export {
   completeDays,
@@ -101,17 +103,21 @@ async function fillSales(
   { store, source, from, through, only, complete }: Span & { source: string; complete: readonly boolean[] },
   series: SeriesBySku,
 ): Promise<void> {
-  const quantity = store.measure === 'orders' ? sql`coalesce(orders, -1)` : sql`units`;
+  const quantity = store.measure === 'orders' ? sql`coalesce(${c.orders}, -1)` : sql`${c.units}`;
   // Pending units have no price yet: the price is that of the others.
-  const rows = await db.execute<{ sku: string; days: string; quantities: string; price: string | null }>(sql`
-    select sku, string_agg((day - ${from}::date)::text, ',' order by day) as days,
-      string_agg((${quantity})::text, ',' order by day) as quantities,
-      (array_agg(amount / (units - pending_units) order by day desc)
-        filter (where units > pending_units and amount > 0))[1] as price
-    from sales_days
-    where store_id = ${store.id} and source = ${source} and day between ${from}::date and ${through}::date
+  const rows = await rowsOf(
+    db,
+    { sku: salesDays.sku, days: String, quantities: String, price: (price) => (price === null ? null : Number(price)) },
+    sql`
+    select ${c.sku}, string_agg((${c.day} - ${from}::date)::text, ',' order by ${c.day}) as days,
+      string_agg((${quantity})::text, ',' order by ${c.day}) as quantities,
+      (array_agg(${c.amount} / (${c.units} - ${c.pendingUnits}) order by ${c.day} desc)
+        filter (where ${c.units} > ${c.pendingUnits} and ${c.amount} > 0))[1] as price
+    from ${salesDays}
+    where ${c.storeId} = ${store.id} and ${c.source} = ${source} and ${c.day} between ${from}::date and ${through}::date
       and ${among(salesDays.sku, only)}
-    group by sku`);
+    group by ${c.sku}`,
+  );
   for (const row of rows) {
     const of = series.get(row.sku);
     if (!of) continue;
@@ -122,7 +128,7 @@ async function fillSales(
       const value = Number(values[i]);
       if (complete[place]) of.quantity[place] = value < 0 ? Number.NaN : value;
     }
-    of.price = row.price === null ? null : Number(row.price);
+    of.price = row.price;
   }
 }
 

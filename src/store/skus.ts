@@ -3,8 +3,10 @@
 import { and, eq, gt, inArray, max, sql } from 'drizzle-orm';
 import type { Day } from '../lib/day.ts';
 import type { Db } from './db.ts';
-import { among } from './query-parts.ts';
+import { among, columnNames } from './query-parts.ts';
 import { salesDays, skus } from './schema/index.ts';
+
+const c = columnNames(skus);
 
 export type SkuRow = typeof skus.$inferSelect;
 
@@ -52,9 +54,9 @@ export async function setClasses(db: Db, storeId: string, classes: ReadonlyMap<s
   const given = sql.param([...classes.values()]);
   await db
     .update(skus)
-    .set({ class: sql`given.class` })
-    .from(sql`unnest(${names}::text[], ${given}::text[]) as given (sku, class)`)
-    .where(and(eq(skus.storeId, storeId), eq(skus.sku, sql`given.sku`)));
+    .set({ class: sql`given.${c.class}` })
+    .from(sql`unnest(${names}::text[], ${given}::text[]) as given (${c.sku}, ${c.class})`)
+    .where(and(eq(skus.storeId, storeId), eq(skus.sku, sql`given.${c.sku}`)));
 }
 
 /** When each SKU of a store was first seen and last sold; null where it never did. */

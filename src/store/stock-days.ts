@@ -3,8 +3,10 @@
 import { sql } from 'drizzle-orm';
 import type { Store } from '../policy/policy.ts';
 import type { Db } from './db.ts';
-import { among } from './query-parts.ts';
+import { among, columnNames, rowsOf } from './query-parts.ts';
 import { stockSnapshots } from './schema/index.ts';
+
+const c = columnNames(stockSnapshots);
 
 /** Snapshots of one SKU, oldest first. */
 export interface StockMoment {
@@ -29,24 +31,28 @@ export async function loadStockMoments(
   store: Pick<Store, 'id' | 'pool'>,
   { from, to, only }: { from: Date; to: Date; only?: readonly string[] },
 ): Promise<Map<string, StockMoment[]>> {
-  const rows = await db.execute<{ sku: string; moments: string; sellable: string }>(sql`
+  const rows = await rowsOf(
+    db,
+    { sku: stockSnapshots.sku, moments: String, sellable: String },
+    sql`
     with snap as (
-      select sku, location, as_of, available + coalesce(merchant_available, 0) as sellable
-      from stock_snapshots
-      where pool_id = ${store.pool ?? store.id}
-        and as_of between ${from.toISOString()}::timestamptz and ${to.toISOString()}::timestamptz
+      select ${c.sku}, ${c.location}, ${c.asOf}, ${c.available} + coalesce(${c.merchantAvailable}, 0) as sellable
+      from ${stockSnapshots}
+      where ${c.poolId} = ${store.pool ?? store.id}
+        and ${c.asOf} between ${from.toISOString()}::timestamptz and ${to.toISOString()}::timestamptz
         and ${among(stockSnapshots.sku, only)}
     ),
-    at_amazon as (select distinct sku from snap where location = 'FBA'),
+    at_amazon as (select distinct ${c.sku} from snap where ${c.location} = 'FBA'),
     moment as (
-      select s.sku, s.as_of, sum(s.sellable) as sellable
-      from snap s left join at_amazon a on a.sku = s.sku
-      where a.sku is null or s.location = 'FBA'
-      group by s.sku, s.as_of
+      select s.${c.sku}, s.${c.asOf}, sum(s.sellable) as sellable
+      from snap s left join at_amazon a on a.${c.sku} = s.${c.sku}
+      where a.${c.sku} is null or s.${c.location} = 'FBA'
+      group by s.${c.sku}, s.${c.asOf}
     )
-    select sku, string_agg((extract(epoch from as_of) * 1000)::bigint::text, ',' order by as_of) as moments,
-      string_agg(sellable::text, ',' order by as_of) as sellable
-    from moment group by sku`);
+    select ${c.sku}, string_agg((extract(epoch from ${c.asOf}) * 1000)::bigint::text, ',' order by ${c.asOf}) as moments,
+      string_agg(sellable::text, ',' order by ${c.asOf}) as sellable
+    from moment group by ${c.sku}`,
+  );
   return new Map(
     rows.map((row) => {
       const sellable = row.sellable.split(',');

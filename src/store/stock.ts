@@ -12,8 +12,10 @@ import {
   withSums,
 } from '../rules/inventory/stock-figures.ts';
 import type { Db } from './db.ts';
-import { among } from './query-parts.ts';
+import { among, columnNames } from './query-parts.ts';
 import { inboundLines, inboundReceipts, stockSnapshots } from './schema/index.ts';
+
+const c = columnNames(stockSnapshots);
 
 type StockSnapshot = typeof stockSnapshots.$inferSelect;
 
@@ -91,19 +93,19 @@ export async function loadPositions(
  * their place in the table, so that the reports of all the years before are not read.
  */
 function isNewest(poolId: string): SQL {
-  return sql`stock_snapshots.ctid = any(array(
+  return sql`${stockSnapshots}.ctid = any(array(
     with recursive place as (
-      (select sku, location from stock_snapshots where pool_id = ${poolId} order by sku, location limit 1)
+      (select ${c.sku}, ${c.location} from ${stockSnapshots} where ${c.poolId} = ${poolId} order by ${c.sku}, ${c.location} limit 1)
       union all
-      select next.sku, next.location from place, lateral (
-        select s.sku, s.location from stock_snapshots s
-        where s.pool_id = ${poolId} and (s.sku, s.location) > (place.sku, place.location)
-        order by s.sku, s.location limit 1) as next
+      select next.${c.sku}, next.${c.location} from place, lateral (
+        select s.${c.sku}, s.${c.location} from ${stockSnapshots} s
+        where s.${c.poolId} = ${poolId} and (s.${c.sku}, s.${c.location}) > (place.${c.sku}, place.${c.location})
+        order by s.${c.sku}, s.${c.location} limit 1) as next
     )
     select newest.ctid from place, lateral (
-      select s.ctid from stock_snapshots s
-      where s.pool_id = ${poolId} and s.sku = place.sku and s.location = place.location
-      order by s.as_of desc fetch first 1 rows with ties) as newest))`;
+      select s.ctid from ${stockSnapshots} s
+      where s.${c.poolId} = ${poolId} and s.${c.sku} = place.${c.sku} and s.${c.location} = place.${c.location}
+      order by s.${c.asOf} desc fetch first 1 rows with ties) as newest))`;
 }
 
 /** What is on its way to a store and has left already, by SKU, soonest first. */

@@ -1,9 +1,10 @@
 // Cuts the days of a file into pieces that one statement handles within its time limit and with little memory.
 
 import { type SQL, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Day } from '../../lib/day.ts';
 import type { Db } from '../../store/db.ts';
-import { refreshStatistics, type StatisticsTable } from '../staging.ts';
+import { refreshStatistics } from '../staging.ts';
 
 const rowsPerStatement = 20_000;
 
@@ -29,7 +30,7 @@ export function chunksOf<T extends { rows: number }>(items: readonly T[]): T[][]
 export async function eachChunk<T extends { rows: number }>(
   tx: Db,
   items: readonly T[],
-  of: { tables: readonly StatisticsTable[]; onProgress: (share: number) => void },
+  of: { tables: readonly PgTable[]; onProgress: (share: number) => void },
   work: (chunk: T[]) => Promise<void>,
 ): Promise<void> {
   const chunks = chunksOf(items);

@@ -3,6 +3,8 @@
 import { sql } from 'drizzle-orm';
 import type { Day } from '../../lib/day.ts';
 import type { Db } from '../../store/db.ts';
+import { columnNames, notNull, rowsOf } from '../../store/query-parts.ts';
+import { feedDays, refusedDays, salesDays, skus, stagedRefusals, stagedRows } from '../../store/schema/index.ts';
 import { chunksOf, eachChunk, storeDays } from './chunks.ts';
 import { feedAround, overAt } from './feed.ts';
 import { coveredDays, type MergeInput, type MergeOutcome } from './merge.ts';
@@ -11,6 +13,8 @@ import { dropBesideRefused, spreadRefusals } from './refusals.ts';
 import { type AppliedDay, applyDays } from './sales-days.ts';
 import { enterSkus, noteUnknownSkus, storesWithSkus } from './skus.ts';
 import { dropMixedCurrencies, dropRepeated, noteOtherCurrencies } from './staged-checks.ts';
+
+const c = columnNames(salesDays, refusedDays, stagedRefusals, stagedRows, skus, feedDays);
 
 /** Checks the staged rows as a whole and puts them in force. Call inside a transaction. */
 export async function mergeDailySales(tx: Db, input: MergeInput): Promise<MergeOutcome> {
@@ -35,7 +39,7 @@ export async function mergeDailySales(tx: Db, input: MergeInput): Promise<MergeO
   let changed = held.length > 0;
   const unheld = planned.filter((plan) => plan.mode !== 'hold');
   const { onProgress } = input;
-  await eachChunk(tx, unheld, { tables: ['sales_days', 'skus'], onProgress }, async (chunk) => {
+  await eachChunk(tx, unheld, { tables: [salesDays, skus], onProgress }, async (chunk) => {
     await enterChunk(tx, input, chunk, stores);
     const grown = await applySales(tx, { ...input, days: chunk.flatMap(appliedDay) });
     changed ||= grown.length > 0;
@@ -56,11 +60,13 @@ export async function mergeDailySales(tx: Db, input: MergeInput): Promise<MergeO
 /** Days of which every row was refused: nothing is known of them by this file, and what was known before stays. */
 async function refuseDays(tx: Db, { batchId, source, asOf }: MergeInput, plans: readonly DayPlan[]): Promise<void> {
   const planned = new Set(plans.map((plan) => `${plan.storeId} ${plan.day}`));
-  const rows = await tx.execute<{ store_id: string; day: Day }>(
-    sql`select distinct store_id, day from staged_refusals where batch_id = ${batchId} order by store_id, day`,
+  const rows = await rowsOf(
+    tx,
+    { storeId: feedDays.storeId, day: feedDays.day },
+    sql`select distinct ${c.storeId}, ${c.day} from ${stagedRefusals} where ${c.batchId} = ${batchId} order by ${c.storeId}, ${c.day}`,
   );
   const days = rows
-    .map(({ store_id, day }) => ({ storeId: store_id, day, mode: 'refused' as const, state: 'partial' as const }))
+    .map(({ storeId, day }) => ({ storeId, day, mode: 'refused' as const, state: 'partial' as const }))
     .filter((each) => !planned.has(`${each.storeId} ${each.day}`));
   await applySales(tx, { source, batchId, asOf, days });
 }
@@ -77,24 +83,24 @@ export function applySales(
     days,
     recomputed: false,
     incoming: sql`
-      select s.store_id, s.day, s.sku, s.units, s.orders, s.amount, s.currency,
-        coalesce(s.pending_units, 0) as pending_units, 0 as cancelled_lines, 0 as other_channel_units
-      from staged_rows s join plan using (store_id, day) where s.batch_id = ${batchId}`,
+      select s.${c.storeId}, s.${c.day}, s.${c.sku}, s.${c.units}, s.${c.orders}, s.${c.amount}, s.${c.currency},
+        coalesce(s.${c.pendingUnits}, 0) as ${c.pendingUnits}, 0 as ${c.cancelledLines}, 0 as ${c.otherChannelUnits}
+      from ${stagedRows} s join plan using (${c.storeId}, ${c.day}) where s.${c.batchId} = ${batchId}`,
     // A row without a readable SKU may have meant any SKU that has no row of its own.
     refused: sql`
       with named as (
-        select distinct on (store_id, day, sku) store_id, day, sku, message
-        from staged_refusals join plan using (store_id, day)
-        where batch_id = ${batchId} order by store_id, day, sku, line
+        select distinct on (${c.storeId}, ${c.day}, ${c.sku}) ${c.storeId}, ${c.day}, ${c.sku}, ${c.message}
+        from ${stagedRefusals} join plan using (${c.storeId}, ${c.day})
+        where ${c.batchId} = ${batchId} order by ${c.storeId}, ${c.day}, ${c.sku}, ${c.line}
       )
-      select store_id, day, sku, message, sku <> '' as is_named, ${asOf.toISOString()}::timestamptz as as_of from named
+      select ${c.storeId}, ${c.day}, ${c.sku}, ${c.message}, ${c.sku} <> '' as ${c.isNamed}, ${asOf.toISOString()}::timestamptz as ${c.asOf} from named
       union all
-      select n.store_id, n.day, k.sku, n.message, false, ${asOf.toISOString()}::timestamptz from named n join skus k using (store_id)
-      where n.sku = ''
-        and not exists (select 1 from named o where o.store_id = n.store_id and o.day = n.day and o.sku = k.sku)
+      select n.${c.storeId}, n.${c.day}, k.${c.sku}, n.${c.message}, false, ${asOf.toISOString()}::timestamptz from named n join ${skus} k using (${c.storeId})
+      where n.${c.sku} = ''
+        and not exists (select 1 from named o where o.${c.storeId} = n.${c.storeId} and o.${c.day} = n.${c.day} and o.${c.sku} = k.${c.sku})
         and not exists (
-          select 1 from staged_rows s
-          where s.batch_id = ${batchId} and s.store_id = n.store_id and s.day = n.day and s.sku = k.sku)`,
+          select 1 from ${stagedRows} s
+          where s.${c.batchId} = ${batchId} and s.${c.storeId} = n.${c.storeId} and s.${c.day} = n.${c.day} and s.${c.sku} = k.${c.sku})`,
   });
 }
 
@@ -105,16 +111,16 @@ export async function deleteStaged(
   days: readonly { storeId: string; day: Day }[],
 ): Promise<void> {
   await tx.execute(sql`
-    delete from staged_rows s using ${storeDays(days)} as d (store_id, day)
-    where s.batch_id = ${batchId} and s.store_id = d.store_id and s.day = d.day`);
+    delete from ${stagedRows} s using ${storeDays(days)} as d (${c.storeId}, ${c.day})
+    where s.${c.batchId} = ${batchId} and s.${c.storeId} = d.${c.storeId} and s.${c.day} = d.${c.day}`);
 }
 
 /** Days that are whole now wait for nobody any more. */
 async function releaseHeld(tx: Db, days: readonly { storeId: string; day: Day }[]): Promise<void> {
   if (days.length === 0) return;
   await tx.execute(sql`
-    delete from staged_rows s using ${storeDays(days)} as d (store_id, day)
-    where s.held and s.store_id = d.store_id and s.day = d.day`);
+    delete from ${stagedRows} s using ${storeDays(days)} as d (${c.storeId}, ${c.day})
+    where s.${c.held} and s.${c.storeId} = d.${c.storeId} and s.${c.day} = d.${c.day}`);
 }
 
 async function checkRows(tx: Db, { batchId, log, policy }: MergeInput): Promise<{ refused: number; skipped: number }> {
@@ -133,27 +139,24 @@ async function checkRows(tx: Db, { batchId, log, policy }: MergeInput): Promise<
 }
 
 async function countDays(tx: Db, batchId: number) {
-  const rows = await tx.execute<{
-    store_id: string;
-    day: Day;
-    rows: number;
-    units: string | number;
-    is_complete: boolean;
-  }>(sql`
-    select store_id, day, count(*)::int + coalesce(max(r.rows), 0) as rows, sum(s.units) as units,
-      bool_and(coalesce(s.is_complete, true)) as is_complete
-    from staged_rows s left join (
-      select store_id, day, count(distinct (sku, case when sku = '' then line end))::int as rows
-      from staged_refusals where batch_id = ${batchId} group by store_id, day
-    ) r using (store_id, day)
-    where s.batch_id = ${batchId} group by store_id, day order by store_id, day`);
-  return rows.map((row) => ({
-    storeId: row.store_id,
-    day: row.day,
-    rows: row.rows,
-    units: Number(row.units),
-    isComplete: row.is_complete,
-  }));
+  return await rowsOf(
+    tx,
+    {
+      storeId: feedDays.storeId,
+      day: feedDays.day,
+      rows: Number,
+      units: Number,
+      isComplete: notNull(stagedRows.isComplete),
+    },
+    sql`
+    select ${c.storeId}, ${c.day}, count(*)::int + coalesce(max(r.${c.rows}), 0) as ${c.rows}, sum(s.${c.units}) as ${c.units},
+      bool_and(coalesce(s.${c.isComplete}, true)) as ${c.isComplete}
+    from ${stagedRows} s left join (
+      select ${c.storeId}, ${c.day}, count(distinct (${c.sku}, case when ${c.sku} = '' then ${c.line} end))::int as ${c.rows}
+      from ${stagedRefusals} where ${c.batchId} = ${batchId} group by ${c.storeId}, ${c.day}
+    ) r using (${c.storeId}, ${c.day})
+    where s.${c.batchId} = ${batchId} group by ${c.storeId}, ${c.day} order by ${c.storeId}, ${c.day}`,
+  );
 }
 
 async function enterChunk(
@@ -165,8 +168,8 @@ async function enterChunk(
   const enter = (known: boolean) => {
     const days = chunk.filter((each) => known === !withSkus.includes(each.storeId));
     if (days.length === 0) return Promise.resolve();
-    const within = sql`join ${storeDays(days)} as d (store_id, day) on d.store_id = s.store_id and d.day = s.day`;
-    return enterSkus(tx, { batchId, now, known, firstSeen: sql`s.day`, within });
+    const within = sql`join ${storeDays(days)} as d (${c.storeId}, ${c.day}) on d.${c.storeId} = s.${c.storeId} and d.${c.day} = s.${c.day}`;
+    return enterSkus(tx, { batchId, now, known, firstSeen: sql`s.${c.day}`, within });
   };
   await enter(true);
   await enter(false);
@@ -186,20 +189,20 @@ async function holdDays(tx: Db, input: MergeInput, days: readonly (DayPlan & { r
   }
   for (const chunk of chunksOf(days)) {
     await tx.execute(sql`
-      update staged_rows s set held = true from ${storeDays(chunk)} as d (store_id, day)
-      where s.batch_id = ${batchId} and s.store_id = d.store_id and s.day = d.day`);
+      update ${stagedRows} s set ${c.held} = true from ${storeDays(chunk)} as d (${c.storeId}, ${c.day})
+      where s.${c.batchId} = ${batchId} and s.${c.storeId} = d.${c.storeId} and s.${c.day} = d.${c.day}`);
     // An earlier file held for the same day is superseded.
     await tx.execute(sql`
-      delete from staged_rows s using ${storeDays(chunk)} as d (store_id, day)
-      where s.held and s.batch_id < ${batchId} and s.store_id = d.store_id and s.day = d.day`);
+      delete from ${stagedRows} s using ${storeDays(chunk)} as d (${c.storeId}, ${c.day})
+      where s.${c.held} and s.${c.batchId} < ${batchId} and s.${c.storeId} = d.${c.storeId} and s.${c.day} = d.${c.day}`);
     await tx.execute(sql`
-      insert into feed_days (store_id, day, source, state, rows, units, as_of, batch_id, first_batch_id, revision)
-      select s.store_id, s.day, ${source}, 'quarantined', count(*)::int, sum(s.units)::int,
+      insert into ${feedDays} (${c.storeId}, ${c.day}, ${c.source}, ${c.state}, ${c.rows}, ${c.units}, ${c.asOf}, ${c.batchId}, ${c.firstBatchId}, ${c.revision})
+      select s.${c.storeId}, s.${c.day}, ${source}, 'quarantined', count(*)::int, sum(s.${c.units})::int,
         ${asOf.toISOString()}::timestamptz, ${batchId}::bigint, ${batchId}::bigint, 1
-      from staged_rows s join ${storeDays(chunk)} as d (store_id, day) on d.store_id = s.store_id and d.day = s.day
-      where s.batch_id = ${batchId} group by s.store_id, s.day
-      on conflict (store_id, day, source) do update set rows = excluded.rows, units = excluded.units,
-        as_of = excluded.as_of, batch_id = excluded.batch_id
-      where feed_days.state = 'quarantined'`);
+      from ${stagedRows} s join ${storeDays(chunk)} as d (${c.storeId}, ${c.day}) on d.${c.storeId} = s.${c.storeId} and d.${c.day} = s.${c.day}
+      where s.${c.batchId} = ${batchId} group by s.${c.storeId}, s.${c.day}
+      on conflict (${c.storeId}, ${c.day}, ${c.source}) do update set ${c.rows} = excluded.${c.rows}, ${c.units} = excluded.${c.units},
+        ${c.asOf} = excluded.${c.asOf}, ${c.batchId} = excluded.${c.batchId}
+      where ${feedDays}.${c.state} = 'quarantined'`);
   }
 }

@@ -4,8 +4,12 @@ import { sql } from 'drizzle-orm';
 import { addDays, type Day } from '../../lib/day.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Db } from '../../store/db.ts';
+import { columnNames, rowsOf } from '../../store/query-parts.ts';
+import { feedDays } from '../../store/schema/index.ts';
 import { finalityOf } from '../finality.ts';
-import type { FeedDay, FeedState } from './plan-days.ts';
+import type { FeedDay } from './plan-days.ts';
+
+const c = columnNames(feedDays);
 
 /** Days before the first one asked for that are read too, to know what is usual. */
 const lookbackDays = 60;
@@ -20,25 +24,21 @@ export async function feedAround(
   const [first, last] = [sorted[0], sorted.at(-1)];
   if (first === undefined || last === undefined) return [];
   const stores = [...new Set(days.map((each) => each.storeId))];
-  const rows = await tx.execute<{
-    store_id: string;
-    day: Day;
-    state: FeedState;
-    rows: number;
-    units: number;
-    whole_as_of: string | Date | null;
-  }>(sql`
-    select store_id, day, state, rows, units, whole_as_of from feed_days
-    where source = ${source} and store_id = any(${sql.param(stores)}::text[])
-      and day between ${addDays(first, -lookbackDays)}::date and ${last}::date`);
-  return rows.map((row) => ({
-    storeId: row.store_id,
-    day: row.day,
-    state: row.state,
-    rows: row.rows,
-    units: row.units,
-    wholeAsOf: row.whole_as_of === null ? null : new Date(row.whole_as_of),
-  }));
+  return await rowsOf(
+    tx,
+    {
+      storeId: feedDays.storeId,
+      day: feedDays.day,
+      state: feedDays.state,
+      rows: feedDays.rows,
+      units: feedDays.units,
+      wholeAsOf: feedDays.wholeAsOf,
+    },
+    sql`
+    select ${c.storeId}, ${c.day}, ${c.state}, ${c.rows}, ${c.units}, ${c.wholeAsOf} from ${feedDays}
+    where ${c.source} = ${source} and ${c.storeId} = any(${sql.param(stores)}::text[])
+      and ${c.day} between ${addDays(first, -lookbackDays)}::date and ${last}::date`,
+  );
 }
 
 /** Whether a store's day was over at `asOf`, its closing margin included. */

@@ -4,7 +4,11 @@
 import { sql } from 'drizzle-orm';
 import type { Day } from '../../lib/day.ts';
 import type { Db } from '../../store/db.ts';
+import { columnNames, rowsOf } from '../../store/query-parts.ts';
+import { feedDays, orderLines } from '../../store/schema/index.ts';
 import { storeDays } from './chunks.ts';
+
+const c = columnNames(feedDays, orderLines);
 
 type StoreDay = { storeId: string; day: Day };
 
@@ -15,22 +19,25 @@ export async function countMissing(
   days: readonly StoreDay[],
 ): Promise<(StoreDay & { orders: number; units: number })[]> {
   if (days.length === 0) return [];
-  const rows = await tx.execute<{ store_id: string; day: Day; orders: number; units: number }>(sql`
+  const rows = await rowsOf(
+    tx,
+    { storeId: feedDays.storeId, day: feedDays.day, orders: Number, units: feedDays.units },
+    sql`
     with counted as (
-      select f.store_id, f.day, count(distinct l.order_id)::int as orders, coalesce(sum(l.units), 0)::int as units
-      from ${storeDays(days)} as d (store_id, day)
-      join feed_days f on f.store_id = d.store_id and f.day = d.day and f.source = ${source}
-      left join order_lines l on l.store_id = f.store_id and l.day = f.day and l.seen_as_of < f.whole_as_of
-        and not l.kept and l.status in ('shipped', 'pending')
-      group by f.store_id, f.day
+      select f.${c.storeId}, f.${c.day}, count(distinct l.${c.orderId})::int as orders, coalesce(sum(l.${c.units}), 0)::int as ${c.units}
+      from ${storeDays(days)} as d (${c.storeId}, ${c.day})
+      join ${feedDays} f on f.${c.storeId} = d.${c.storeId} and f.${c.day} = d.${c.day} and f.${c.source} = ${source}
+      left join ${orderLines} l on l.${c.storeId} = f.${c.storeId} and l.${c.day} = f.${c.day} and l.${c.seenAsOf} < f.${c.wholeAsOf}
+        and not l.${c.kept} and l.${c.status} in ('shipped', 'pending')
+      group by f.${c.storeId}, f.${c.day}
     )
-    update feed_days f set missing_orders = c.orders, missing_units = c.units
-    from counted c
-    where f.store_id = c.store_id and f.day = c.day and f.source = ${source}
-      and (f.missing_orders <> c.orders or f.missing_units <> c.units or c.orders > 0)
-    returning f.store_id, f.day, c.orders, c.units`);
+    update ${feedDays} f set ${c.missingOrders} = n.orders, ${c.missingUnits} = n.${c.units}
+    from counted n
+    where f.${c.storeId} = n.${c.storeId} and f.${c.day} = n.${c.day} and f.${c.source} = ${source}
+      and (f.${c.missingOrders} <> n.orders or f.${c.missingUnits} <> n.${c.units} or n.orders > 0)
+    returning f.${c.storeId}, f.${c.day}, n.orders, n.${c.units}`,
+  );
   return rows
-    .map((row) => ({ storeId: row.store_id, day: row.day, orders: row.orders, units: row.units }))
     .filter((each) => each.orders > 0)
     .sort((a, b) => (`${a.storeId} ${a.day}` < `${b.storeId} ${b.day}` ? -1 : 1));
 }
@@ -38,11 +45,11 @@ export async function countMissing(
 /** Carries out the decision on a day's missing orders: they stand (`keep`), or they go as the newer report has it (`take`). */
 export async function settleMissing(tx: Db, { storeId, day }: StoreDay, decision: 'keep' | 'take'): Promise<void> {
   const missing = sql`
-    l.store_id = ${storeId} and l.day = ${day}::date and not l.kept and exists (
-      select 1 from feed_days f where f.store_id = l.store_id and f.day = l.day and l.seen_as_of < f.whole_as_of)`;
+    l.${c.storeId} = ${storeId} and l.${c.day} = ${day}::date and not l.${c.kept} and exists (
+      select 1 from ${feedDays} f where f.${c.storeId} = l.${c.storeId} and f.${c.day} = l.${c.day} and l.${c.seenAsOf} < f.${c.wholeAsOf})`;
   await tx.execute(
     decision === 'take'
-      ? sql`delete from order_lines l where ${missing}`
-      : sql`update order_lines l set kept = true where ${missing}`,
+      ? sql`delete from ${orderLines} l where ${missing}`
+      : sql`update ${orderLines} l set ${c.kept} = true where ${missing}`,
   );
 }

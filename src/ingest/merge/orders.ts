@@ -5,6 +5,16 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../../lib/day.ts';
 import type { Db } from '../../store/db.ts';
+import { columnNames, rowsOf } from '../../store/query-parts.ts';
+import {
+  ingestBatches,
+  orderLines,
+  refusedDays,
+  salesDays,
+  skus,
+  stagedRefusals,
+  stagedRows,
+} from '../../store/schema/index.ts';
 import { chunksOf, eachChunk, storeDays } from './chunks.ts';
 import { deleteStaged } from './daily-sales.ts';
 import { feedAround, overAt } from './feed.ts';
@@ -15,6 +25,8 @@ import { spreadRefusals } from './refusals.ts';
 import { type Application, applyDays } from './sales-days.ts';
 import { enterSkus } from './skus.ts';
 import { dropMixedCurrencies, noteOtherCurrencies } from './staged-checks.ts';
+
+const c = columnNames(salesDays, refusedDays, stagedRows, stagedRefusals, orderLines, ingestBatches, skus);
 
 /** Checks the staged order lines as a whole and puts them in force. Call inside a transaction. */
 export async function mergeOrders(tx: Db, input: MergeInput): Promise<MergeOutcome> {
@@ -41,9 +53,9 @@ export async function mergeOrders(tx: Db, input: MergeInput): Promise<MergeOutco
   const moved: StoreDay[] = [];
   let changed = false;
   const { onProgress } = input;
-  await eachChunk(tx, planned, { tables: ['order_lines', 'sales_days', 'skus'], onProgress }, async (chunk) => {
-    const within = sql`join ${storeDays(chunk)} as d (store_id, day) on d.store_id = s.store_id and d.day = s.day`;
-    await enterSkus(tx, { batchId, now, known: true, firstSeen: sql`s.day`, within });
+  await eachChunk(tx, planned, { tables: [orderLines, salesDays, skus], onProgress }, async (chunk) => {
+    const within = sql`join ${storeDays(chunk)} as d (${c.storeId}, ${c.day}) on d.${c.storeId} = s.${c.storeId} and d.${c.day} = s.${c.day}`;
+    await enterSkus(tx, { batchId, now, known: true, firstSeen: sql`s.${c.day}`, within });
     moved.push(...(await replaceLines(tx, input, chunk)));
     changed = (await recompute(tx, input, chunk)) || changed;
     await deleteStaged(tx, batchId, chunk);
@@ -62,12 +74,15 @@ export async function mergeOrders(tx: Db, input: MergeInput): Promise<MergeOutco
 type StoreDay = { storeId: string; day: Day };
 
 async function countDays(tx: Db, batchId: number): Promise<(StoreDay & { rows: number })[]> {
-  const rows = await tx.execute<{ store_id: string; day: Day; rows: number }>(sql`
-    select store_id, day, count(*)::int as rows from (
-      select store_id, day from staged_rows where batch_id = ${batchId}
-      union all select store_id, day from staged_refusals where batch_id = ${batchId}
-    ) staged group by store_id, day order by store_id, day`);
-  return rows.map((row) => ({ storeId: row.store_id, day: row.day, rows: row.rows }));
+  return await rowsOf(
+    tx,
+    { storeId: salesDays.storeId, day: salesDays.day, rows: Number },
+    sql`
+    select ${c.storeId}, ${c.day}, count(*)::int as rows from (
+      select ${c.storeId}, ${c.day} from ${stagedRows} where ${c.batchId} = ${batchId}
+      union all select ${c.storeId}, ${c.day} from ${stagedRefusals} where ${c.batchId} = ${batchId}
+    ) staged group by ${c.storeId}, ${c.day} order by ${c.storeId}, ${c.day}`,
+  );
 }
 
 /**
@@ -77,54 +92,56 @@ async function countDays(tx: Db, batchId: number): Promise<(StoreDay & { rows: n
  */
 async function replaceLines(tx: Db, { batchId, version, asOf }: MergeInput, chunk: readonly OrderDayPlan[]) {
   const at = sql`${version.toISOString()}::timestamptz`;
-  const gone = await tx.execute<{ store_id: string; day: Day }>(sql`
+  const gone = await rowsOf(
+    tx,
+    { storeId: salesDays.storeId, day: salesDays.day },
+    sql`
     with ${namedOrders(batchId, chunk)},
     known as (
-      select distinct on (l.store_id, l.order_id) l.store_id, l.order_id, l.told_at, l.as_of, b.as_of as pulled_at,
-        b.file_name, b.sha256
-      from order_lines l join good using (store_id, order_id) join ingest_batches b on b.id = l.batch_id
-      where l.batch_id <> ${batchId} and l.status <> 'refused'
+      select distinct on (l.${c.storeId}, l.${c.orderId}) l.${c.storeId}, l.${c.orderId}, l.${c.toldAt}, l.${c.asOf}, b.${c.asOf} as pulled_at,
+        b.${c.fileName}, b.${c.sha256}
+      from ${orderLines} l join good using (${c.storeId}, ${c.orderId}) join ${ingestBatches} b on b.${c.id} = l.${c.batchId}
+      where l.${c.batchId} <> ${batchId} and l.${c.status} <> 'refused'
     ),
     newer as (
-      select g.store_id, g.order_id
-      from good g join known k using (store_id, order_id) join ingest_batches b on b.id = ${batchId}
-      where (coalesce(g.told_at, ${at}), ${at}, ${asOf.toISOString()}::timestamptz, b.file_name, b.sha256)
-        >= (k.told_at, k.as_of, k.pulled_at, k.file_name, k.sha256)
+      select g.${c.storeId}, g.${c.orderId}
+      from good g join known k using (${c.storeId}, ${c.orderId}) join ${ingestBatches} b on b.${c.id} = ${batchId}
+      where (coalesce(g.${c.toldAt}, ${at}), ${at}, ${asOf.toISOString()}::timestamptz, b.${c.fileName}, b.${c.sha256})
+        >= (k.${c.toldAt}, k.${c.asOf}, k.pulled_at, k.${c.fileName}, k.${c.sha256})
     ),
     healed as (
-      delete from order_lines l using good g
-      where l.store_id = g.store_id and l.order_id = g.order_id and l.status = 'refused' and l.as_of <= ${at}
-      returning l.store_id, l.day
+      delete from ${orderLines} l using good g
+      where l.${c.storeId} = g.${c.storeId} and l.${c.orderId} = g.${c.orderId} and l.${c.status} = 'refused' and l.${c.asOf} <= ${at}
+      returning l.${c.storeId}, l.${c.day}
     ),
     nameless as (
-      delete from order_lines l using ${storeDays(chunk.filter((plan) => plan.mode === 'slice'))} as d (store_id, day)
-      where l.store_id = d.store_id and l.day = d.day and l.order_id like '?%' and l.status = 'refused' and l.as_of < ${at}
+      delete from ${orderLines} l using ${storeDays(chunk.filter((plan) => plan.mode === 'slice'))} as d (${c.storeId}, ${c.day})
+      where l.${c.storeId} = d.${c.storeId} and l.${c.day} = d.${c.day} and l.${c.orderId} like '?%' and l.${c.status} = 'refused' and l.${c.asOf} < ${at}
     ),
     gone as (
-      delete from order_lines l using newer n
-      where l.store_id = n.store_id and l.order_id = n.order_id and l.status <> 'refused' and l.batch_id <> ${batchId}
-      returning l.store_id, l.day
+      delete from ${orderLines} l using newer n
+      where l.${c.storeId} = n.${c.storeId} and l.${c.orderId} = n.${c.orderId} and l.${c.status} <> 'refused' and l.${c.batchId} <> ${batchId}
+      returning l.${c.storeId}, l.${c.day}
     )
-    select store_id, day from gone union select store_id, day from healed`);
+    select ${c.storeId}, ${c.day} from gone union select ${c.storeId}, ${c.day} from healed`,
+  );
   await tx.execute(sql`
     with ${namedOrders(batchId, chunk)},
     entered as (
-      insert into order_lines (store_id, order_id, line_no, sku, day, units, amount, currency, status, told_at, as_of,
-        seen_as_of, batch_id)
-      select s.store_id, s.order_id, s.line, s.sku, s.day, s.units, s.amount, s.currency, s.status,
-        coalesce(g.told_at, ${at}), ${at}, ${at}, ${batchId}::bigint
-      from staged_rows s join good g using (store_id, order_id) join days using (store_id, day)
-      where s.batch_id = ${batchId} and not exists (
-        select 1 from order_lines l where l.store_id = s.store_id and l.order_id = s.order_id
-          and l.status <> 'refused' and l.batch_id <> ${batchId})
+      insert into ${orderLines} (${c.storeId}, ${c.orderId}, ${c.lineNo}, ${c.sku}, ${c.day}, ${c.units}, ${c.amount}, ${c.currency}, ${c.status}, ${c.toldAt}, ${c.asOf},
+        ${c.seenAsOf}, ${c.batchId})
+      select s.${c.storeId}, s.${c.orderId}, s.${c.line}, s.${c.sku}, s.${c.day}, s.${c.units}, s.${c.amount}, s.${c.currency}, s.${c.status},
+        coalesce(g.${c.toldAt}, ${at}), ${at}, ${at}, ${batchId}::bigint
+      from ${stagedRows} s join good g using (${c.storeId}, ${c.orderId}) join days using (${c.storeId}, ${c.day})
+      where s.${c.batchId} = ${batchId} and not exists (
+        select 1 from ${orderLines} l where l.${c.storeId} = s.${c.storeId} and l.${c.orderId} = s.${c.orderId}
+          and l.${c.status} <> 'refused' and l.${c.batchId} <> ${batchId})
     )
-    update order_lines l set seen_as_of = ${at} from good g
-    where l.store_id = g.store_id and l.order_id = g.order_id and l.seen_as_of < ${at}`);
+    update ${orderLines} l set ${c.seenAsOf} = ${at} from good g
+    where l.${c.storeId} = g.${c.storeId} and l.${c.orderId} = g.${c.orderId} and l.${c.seenAsOf} < ${at}`);
   await enterRefused(tx, { batchId, version }, chunk);
   const mine = new Set(chunk.map((plan) => `${plan.storeId} ${plan.day}`));
-  return gone
-    .map((row) => ({ storeId: row.store_id, day: row.day }))
-    .filter((each) => !mine.has(`${each.storeId} ${each.day}`));
+  return gone.filter((each) => !mine.has(`${each.storeId} ${each.day}`));
 }
 
 /**
@@ -139,41 +156,41 @@ async function enterRefused(
   const at = sql`${version.toISOString()}::timestamptz`;
   await tx.execute(sql`
     with ${namedOrders(batchId, chunk)}
-    delete from order_lines l using refused r
-    where l.store_id = r.store_id and l.order_id = r.order_id and l.status = 'refused' and l.as_of < ${at}`);
+    delete from ${orderLines} l using refused r
+    where l.${c.storeId} = r.${c.storeId} and l.${c.orderId} = r.${c.orderId} and l.${c.status} = 'refused' and l.${c.asOf} < ${at}`);
   await tx.execute(sql`
     with ${namedOrders(batchId, chunk)},
     lines as (
-      select store_id, order_id, sku, day, line, message from refused
+      select ${c.storeId}, ${c.orderId}, ${c.sku}, ${c.day}, ${c.line}, ${c.message} from refused
       union
-      select r.store_id, r.order_id, s.sku, s.day, s.line, r.message
-      from staged_rows s join refused r using (store_id, order_id) where s.batch_id = ${batchId}
+      select r.${c.storeId}, r.${c.orderId}, s.${c.sku}, s.${c.day}, s.${c.line}, r.${c.message}
+      from ${stagedRows} s join refused r using (${c.storeId}, ${c.orderId}) where s.${c.batchId} = ${batchId}
     )
-    insert into order_lines (store_id, order_id, line_no, sku, day, units, status, refusal, told_at, as_of, seen_as_of,
-      batch_id)
+    insert into ${orderLines} (${c.storeId}, ${c.orderId}, ${c.lineNo}, ${c.sku}, ${c.day}, ${c.units}, ${c.status}, ${c.refusal}, ${c.toldAt}, ${c.asOf}, ${c.seenAsOf},
+      ${c.batchId})
     -- Lines of the order that are in force keep their numbers.
-    select store_id, order_id, -line, sku, day, 0, 'refused', message, ${at}, ${at}, ${at}, ${batchId}::bigint
+    select ${c.storeId}, ${c.orderId}, -${c.line}, ${c.sku}, ${c.day}, 0, 'refused', ${c.message}, ${at}, ${at}, ${at}, ${batchId}::bigint
     from lines where not exists (
-      select 1 from order_lines l where l.store_id = lines.store_id and l.order_id = lines.order_id
-        and l.batch_id <> ${batchId} and l.seen_as_of >= ${at})
+      select 1 from ${orderLines} l where l.${c.storeId} = lines.${c.storeId} and l.${c.orderId} = lines.${c.orderId}
+        and l.${c.batchId} <> ${batchId} and l.${c.seenAsOf} >= ${at})
     on conflict do nothing`);
 }
 
 /** The orders that the file names on the days of a chunk, as parts of a statement: \`good\` ones, and lines of \`refused\` ones. */
 function namedOrders(batchId: number, chunk: readonly OrderDayPlan[]): SQL {
   return sql`
-    days (store_id, day) as (select * from ${storeDays(chunk)}),
+    days (${c.storeId}, ${c.day}) as (select * from ${storeDays(chunk)}),
     refused as (
-      select r.store_id, coalesce(nullif(r.order_id, ''), '?' || r.day || ' ' || r.line) as order_id, r.sku, r.day, r.line,
-        r.message
-      from staged_refusals r join days using (store_id, day) where r.batch_id = ${batchId}
+      select r.${c.storeId}, coalesce(nullif(r.${c.orderId}, ''), '?' || r.${c.day} || ' ' || r.${c.line}) as ${c.orderId}, r.${c.sku}, r.${c.day}, r.${c.line},
+        r.${c.message}
+      from ${stagedRefusals} r join days using (${c.storeId}, ${c.day}) where r.${c.batchId} = ${batchId}
     ),
     good as (
-      select s.store_id, s.order_id, max(s.told_at) as told_at
-      from staged_rows s join days using (store_id, day)
-      where s.batch_id = ${batchId}
-        and not exists (select 1 from refused r where r.store_id = s.store_id and r.order_id = s.order_id)
-      group by s.store_id, s.order_id
+      select s.${c.storeId}, s.${c.orderId}, max(s.${c.toldAt}) as ${c.toldAt}
+      from ${stagedRows} s join days using (${c.storeId}, ${c.day})
+      where s.${c.batchId} = ${batchId}
+        and not exists (select 1 from refused r where r.${c.storeId} = s.${c.storeId} and r.${c.orderId} = s.${c.orderId})
+      group by s.${c.storeId}, s.${c.orderId}
     )`;
 }
 
@@ -195,19 +212,19 @@ export function applyOrderDays(
   return applyDays(tx, {
     ...application,
     recomputed: true,
-    incoming: summed(sql`order_lines l join plan using (store_id, day) where l.status <> 'refused'`),
+    incoming: summed(sql`${orderLines} l join plan using (${c.storeId}, ${c.day}) where l.${c.status} <> 'refused'`),
     // A line without a readable SKU may have been of any SKU.
     refused: sql`
       with named as (
-        select distinct on (l.store_id, l.day, l.sku) l.store_id, l.day, l.sku, l.refusal as message, l.as_of
-        from order_lines l join plan using (store_id, day)
-        where l.status = 'refused' order by l.store_id, l.day, l.sku, l.as_of desc, l.order_id, l.line_no desc
+        select distinct on (l.${c.storeId}, l.${c.day}, l.${c.sku}) l.${c.storeId}, l.${c.day}, l.${c.sku}, l.${c.refusal} as ${c.message}, l.${c.asOf}
+        from ${orderLines} l join plan using (${c.storeId}, ${c.day})
+        where l.${c.status} = 'refused' order by l.${c.storeId}, l.${c.day}, l.${c.sku}, l.${c.asOf} desc, l.${c.orderId}, l.${c.lineNo} desc
       )
-      select store_id, day, sku, message, sku <> '' as is_named, as_of from named
+      select ${c.storeId}, ${c.day}, ${c.sku}, ${c.message}, ${c.sku} <> '' as ${c.isNamed}, ${c.asOf} from named
       union all
-      select n.store_id, n.day, k.sku, n.message, false, n.as_of from named n join skus k using (store_id)
-      where n.sku = ''
-        and not exists (select 1 from named o where o.store_id = n.store_id and o.day = n.day and o.sku = k.sku)`,
+      select n.${c.storeId}, n.${c.day}, k.${c.sku}, n.${c.message}, false, n.${c.asOf} from named n join ${skus} k using (${c.storeId})
+      where n.${c.sku} = ''
+        and not exists (select 1 from named o where o.${c.storeId} = n.${c.storeId} and o.${c.day} = n.${c.day} and o.${c.sku} = k.${c.sku})`,
   });
 }
 
@@ -221,16 +238,16 @@ async function noteMissing(tx: Db, { source, log }: MergeInput, plans: readonly 
 /** Sales of each SKU and day from lines `l`: cancelled ones count apart, pending ones are in, other channels are not sales. */
 function summed(lines: SQL): SQL {
   return sql`
-    select l.store_id, l.day, l.sku,
-      coalesce(sum(l.units) filter (where l.status in ('shipped', 'pending')), 0)::int as units,
-      (count(distinct l.order_id) filter (where l.status in ('shipped', 'pending')))::int as orders,
-      coalesce(sum(l.amount) filter (where l.status in ('shipped', 'pending')), 0) as amount,
-      max(l.currency) as currency,
-      coalesce(sum(l.units) filter (where l.status = 'pending'), 0)::int as pending_units,
-      (count(*) filter (where l.status = 'cancelled'))::int as cancelled_lines,
-      coalesce(sum(l.units) filter (where l.status = 'other_channel'), 0)::int as other_channel_units
+    select l.${c.storeId}, l.${c.day}, l.${c.sku},
+      coalesce(sum(l.${c.units}) filter (where l.${c.status} in ('shipped', 'pending')), 0)::int as ${c.units},
+      (count(distinct l.${c.orderId}) filter (where l.${c.status} in ('shipped', 'pending')))::int as ${c.orders},
+      coalesce(sum(l.${c.amount}) filter (where l.${c.status} in ('shipped', 'pending')), 0) as ${c.amount},
+      max(l.${c.currency}) as ${c.currency},
+      coalesce(sum(l.${c.units}) filter (where l.${c.status} = 'pending'), 0)::int as ${c.pendingUnits},
+      (count(*) filter (where l.${c.status} = 'cancelled'))::int as ${c.cancelledLines},
+      coalesce(sum(l.${c.units}) filter (where l.${c.status} = 'other_channel'), 0)::int as ${c.otherChannelUnits}
     from ${lines}
-    group by l.store_id, l.day, l.sku`;
+    group by l.${c.storeId}, l.${c.day}, l.${c.sku}`;
 }
 
 /** Days that orders have left: recomputed as they stand. */

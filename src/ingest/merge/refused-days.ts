@@ -2,9 +2,12 @@
 // newer complete file without the SKU, removes the mark.
 
 import { sql } from 'drizzle-orm';
-import type { Day } from '../../lib/day.ts';
 import type { Db } from '../../store/db.ts';
+import { columnNames, rowsOf } from '../../store/query-parts.ts';
+import { feedDays, refusedDays, salesDays, stagedRows } from '../../store/schema/index.ts';
 import type { PlannedApplication } from './sales-days.ts';
+
+const c = columnNames(stagedRows, refusedDays, feedDays, salesDays);
 
 /** Call after the values are written and before the feed entries are. Gives the days on which something else is known now. */
 export async function writeRefusedDays(tx: Db, application: PlannedApplication) {
@@ -18,90 +21,98 @@ async function hasAny(tx: Db, { source, plan, refused }: PlannedApplication): Pr
     with plan as (${plan}), refused as (${refused})
     (select 1 from refused limit 1)
     union all
-    (select 1 from refused_days m join plan using (store_id, day) where m.source = ${source} limit 1)`);
+    (select 1 from ${refusedDays} m join plan using (${c.storeId}, ${c.day}) where m.${c.source} = ${source} limit 1)`);
   return rows.length > 0;
 }
 
-type Changed = { store_id: string; day: Day };
+const changedDay = { storeId: refusedDays.storeId, day: refusedDays.day };
 
 /** Values recomputed from order lines: what their lines say is all there is. */
 async function replaceAll(tx: Db, { source, batchId, plan, refused }: PlannedApplication) {
-  return await tx.execute<Changed>(sql`
+  return await rowsOf(
+    tx,
+    changedDay,
+    sql`
     with plan as (${plan}),
     refused as (${refused}),
     healed as (
-      delete from refused_days m using plan p
-      where m.source = ${source} and m.store_id = p.store_id and m.day = p.day and not exists (
-        select 1 from refused r where r.store_id = m.store_id and r.day = m.day and r.sku = m.sku)
-      returning m.store_id, m.day
+      delete from ${refusedDays} m using plan p
+      where m.${c.source} = ${source} and m.${c.storeId} = p.${c.storeId} and m.${c.day} = p.${c.day} and not exists (
+        select 1 from refused r where r.${c.storeId} = m.${c.storeId} and r.${c.day} = m.${c.day} and r.${c.sku} = m.${c.sku})
+      returning m.${c.storeId}, m.${c.day}
     ),
     put as (
-      insert into refused_days (store_id, day, sku, source, is_named, message, as_of, whole_before, batch_id)
-      select store_id, day, sku, ${source}, is_named, message, as_of, null, ${batchId}::bigint
+      insert into ${refusedDays} (${c.storeId}, ${c.day}, ${c.sku}, ${c.source}, ${c.isNamed}, ${c.message}, ${c.asOf}, ${c.wholeBefore}, ${c.batchId})
+      select ${c.storeId}, ${c.day}, ${c.sku}, ${source}, ${c.isNamed}, ${c.message}, ${c.asOf}, null, ${batchId}::bigint
       from refused
-      on conflict (store_id, day, sku, source) do update set is_named = excluded.is_named, message = excluded.message,
-        as_of = excluded.as_of, batch_id = excluded.batch_id
-      returning store_id, day, sku
+      on conflict (${c.storeId}, ${c.day}, ${c.sku}, ${c.source}) do update set ${c.isNamed} = excluded.${c.isNamed}, ${c.message} = excluded.${c.message},
+        ${c.asOf} = excluded.${c.asOf}, ${c.batchId} = excluded.${c.batchId}
+      returning ${c.storeId}, ${c.day}, ${c.sku}
     )
-    select store_id, day from healed
+    select ${c.storeId}, ${c.day} from healed
     union
-    select p.store_id, p.day from put p where not exists (
-      select 1 from refused_days m where m.store_id = p.store_id and m.day = p.day and m.sku = p.sku
-        and m.source = ${source})`);
+    select p.${c.storeId}, p.${c.day} from put p where not exists (
+      select 1 from ${refusedDays} m where m.${c.storeId} = p.${c.storeId} and m.${c.day} = p.${c.day} and m.${c.sku} = p.${c.sku}
+        and m.${c.source} = ${source})`,
+  );
 }
 
 async function merge(tx: Db, { source, batchId, asOf, plan, incoming, refused }: PlannedApplication) {
   const at = asOf.toISOString();
-  return await tx.execute<Changed>(sql`
+  return await rowsOf(
+    tx,
+    changedDay,
+    sql`
     with plan as (${plan}),
     incoming as (${incoming}),
     refused as (${refused}),
     marks as (
-      select m.*, p.mode, p.is_whole from refused_days m join plan p using (store_id, day) where m.source = ${source}
+      select m.*, p.mode, p.is_whole from ${refusedDays} m join plan p using (${c.storeId}, ${c.day}) where m.${c.source} = ${source}
     ),
     healed as (
-      delete from refused_days m using plan p
-      where m.source = ${source} and m.store_id = p.store_id and m.day = p.day and m.as_of <= ${at}::timestamptz
-        and not exists (select 1 from refused r where r.store_id = m.store_id and r.day = m.day and r.sku = m.sku)
+      delete from ${refusedDays} m using plan p
+      where m.${c.source} = ${source} and m.${c.storeId} = p.${c.storeId} and m.${c.day} = p.${c.day} and m.${c.asOf} <= ${at}::timestamptz
+        and not exists (select 1 from refused r where r.${c.storeId} = m.${c.storeId} and r.${c.day} = m.${c.day} and r.${c.sku} = m.${c.sku})
         and (p.mode = 'slice' or p.mode in ('upsert', 'edge') and exists (
-          select 1 from incoming i where i.store_id = m.store_id and i.day = m.day and i.sku = m.sku))
-      returning m.store_id, m.day
+          select 1 from incoming i where i.${c.storeId} = m.${c.storeId} and i.${c.day} = m.${c.day} and i.${c.sku} = m.${c.sku}))
+      returning m.${c.storeId}, m.${c.day}
     ),
     -- An older whole file has told the value in force of days that a newer file refused.
     told as (
-      update refused_days m set whole_before = ${at}::timestamptz
+      update ${refusedDays} m set ${c.wholeBefore} = ${at}::timestamptz
       from marks o
-      where m.source = ${source} and m.store_id = o.store_id and m.day = o.day and m.sku = o.sku
-        and o.mode in ('older', 'fill') and o.is_whole and m.as_of > ${at}::timestamptz
-        and (m.whole_before is null or m.whole_before < ${at}::timestamptz)
+      where m.${c.source} = ${source} and m.${c.storeId} = o.${c.storeId} and m.${c.day} = o.${c.day} and m.${c.sku} = o.${c.sku}
+        and o.mode in ('older', 'fill') and o.is_whole and m.${c.asOf} > ${at}::timestamptz
+        and (m.${c.wholeBefore} is null or m.${c.wholeBefore} < ${at}::timestamptz)
     ),
     put as (
-      insert into refused_days (store_id, day, sku, source, is_named, message, as_of, whole_before, batch_id)
-      select r.store_id, r.day, r.sku, ${source}, r.is_named, r.message, ${at}::timestamptz, f.whole_as_of, ${batchId}::bigint
-      from refused r join plan p using (store_id, day)
-      left join feed_days f on f.store_id = r.store_id and f.day = r.day and f.source = ${source}
+      insert into ${refusedDays} (${c.storeId}, ${c.day}, ${c.sku}, ${c.source}, ${c.isNamed}, ${c.message}, ${c.asOf}, ${c.wholeBefore}, ${c.batchId})
+      select r.${c.storeId}, r.${c.day}, r.${c.sku}, ${source}, r.${c.isNamed}, r.${c.message}, ${at}::timestamptz, f.${c.wholeAsOf}, ${batchId}::bigint
+      from refused r join plan p using (${c.storeId}, ${c.day})
+      left join ${feedDays} f on f.${c.storeId} = r.${c.storeId} and f.${c.day} = r.${c.day} and f.${c.source} = ${source}
       where p.mode in ('slice', 'upsert', 'edge', 'refused')
-        and (f.whole_as_of is null or f.whole_as_of <= ${at}::timestamptz)
+        and (f.${c.wholeAsOf} is null or f.${c.wholeAsOf} <= ${at}::timestamptz)
         and not exists (
-          select 1 from sales_days s where s.store_id = r.store_id and s.day = r.day and s.sku = r.sku
-            and s.source = ${source} and s.as_of > ${at}::timestamptz)
-      on conflict (store_id, day, sku, source) do update set is_named = excluded.is_named, message = excluded.message,
-        as_of = excluded.as_of, batch_id = excluded.batch_id
-      where refused_days.as_of <= excluded.as_of
-      returning store_id, day, sku
+          select 1 from ${salesDays} s where s.${c.storeId} = r.${c.storeId} and s.${c.day} = r.${c.day} and s.${c.sku} = r.${c.sku}
+            and s.${c.source} = ${source} and s.${c.asOf} > ${at}::timestamptz)
+      on conflict (${c.storeId}, ${c.day}, ${c.sku}, ${c.source}) do update set ${c.isNamed} = excluded.${c.isNamed}, ${c.message} = excluded.${c.message},
+        ${c.asOf} = excluded.${c.asOf}, ${c.batchId} = excluded.${c.batchId}
+      where ${refusedDays}.${c.asOf} <= excluded.${c.asOf}
+      returning ${c.storeId}, ${c.day}, ${c.sku}
     ),
     -- A SKU that only an older file names may be the one whose row a newer file could not read.
     meant as (
-      insert into refused_days (store_id, day, sku, source, is_named, message, as_of, whole_before, batch_id)
-      select i.store_id, i.day, i.sku, ${source}, false, o.message, o.as_of, ${at}::timestamptz, o.batch_id
-      from incoming i join marks o on o.store_id = i.store_id and o.day = i.day and o.sku = ''
-      join sales_days s on s.store_id = i.store_id and s.day = i.day and s.sku = i.sku and s.source = ${source}
-      where o.mode in ('older', 'fill') and o.as_of > ${at}::timestamptz and s.as_of = ${at}::timestamptz
-        and s.batch_id = ${batchId}
-      on conflict (store_id, day, sku, source) do nothing
+      insert into ${refusedDays} (${c.storeId}, ${c.day}, ${c.sku}, ${c.source}, ${c.isNamed}, ${c.message}, ${c.asOf}, ${c.wholeBefore}, ${c.batchId})
+      select i.${c.storeId}, i.${c.day}, i.${c.sku}, ${source}, false, o.${c.message}, o.${c.asOf}, ${at}::timestamptz, o.${c.batchId}
+      from incoming i join marks o on o.${c.storeId} = i.${c.storeId} and o.${c.day} = i.${c.day} and o.${c.sku} = ''
+      join ${salesDays} s on s.${c.storeId} = i.${c.storeId} and s.${c.day} = i.${c.day} and s.${c.sku} = i.${c.sku} and s.${c.source} = ${source}
+      where o.mode in ('older', 'fill') and o.${c.asOf} > ${at}::timestamptz and s.${c.asOf} = ${at}::timestamptz
+        and s.${c.batchId} = ${batchId}
+      on conflict (${c.storeId}, ${c.day}, ${c.sku}, ${c.source}) do nothing
     )
-    select store_id, day from healed
+    select ${c.storeId}, ${c.day} from healed
     union
-    select p.store_id, p.day from put p where not exists (
-      select 1 from marks m where m.store_id = p.store_id and m.day = p.day and m.sku = p.sku)`);
+    select p.${c.storeId}, p.${c.day} from put p where not exists (
+      select 1 from marks m where m.${c.storeId} = p.${c.storeId} and m.${c.day} = p.${c.day} and m.${c.sku} = p.${c.sku})`,
+  );
 }

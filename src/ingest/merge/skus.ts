@@ -3,7 +3,11 @@
 
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../store/db.ts';
+import { columnNames, rowsOf } from '../../store/query-parts.ts';
+import { skuOwners, skus, stagedRows } from '../../store/schema/index.ts';
 import type { IssueLog } from '../issues.ts';
+
+const c = columnNames(skus, skuOwners, stagedRows);
 
 /** Enters the SKUs of a batch's staged rows, all of them or those `within` names as a join on `s`. */
 export async function enterSkus(
@@ -12,30 +16,34 @@ export async function enterSkus(
 ): Promise<void> {
   const { batchId, now, known, firstSeen, within } = input;
   await tx.execute(sql`
-    insert into skus (store_id, sku, name, asin, fnsku, owner_id, known, first_seen_on, created_at)
-    select s.store_id, s.sku, max(s.row->>'name'), max(s.row->>'asin'), max(s.row->>'fnsku'),
-      (select o.owner_id from sku_owners o where o.sku = s.sku and o.store_id in (s.store_id, '')
-        order by o.store_id desc limit 1),
+    insert into ${skus} (${c.storeId}, ${c.sku}, ${c.name}, ${c.asin}, ${c.fnsku}, ${c.ownerId}, ${c.known}, ${c.firstSeenOn}, ${c.createdAt})
+    select s.${c.storeId}, s.${c.sku}, max(s.${c.row}->>'name'), max(s.${c.row}->>'asin'), max(s.${c.row}->>'fnsku'),
+      (select o.${c.ownerId} from ${skuOwners} o where o.${c.sku} = s.${c.sku} and o.${c.storeId} in (s.${c.storeId}, '')
+        order by o.${c.storeId} desc limit 1),
       ${known}, min(${firstSeen}), ${now.toISOString()}::timestamptz
-    from staged_rows s ${within ?? sql``}
-    where s.batch_id = ${batchId} and s.store_id <> ''
-    group by s.store_id, s.sku
-    on conflict (store_id, sku) do update set
-      name = coalesce(excluded.name, skus.name), asin = coalesce(excluded.asin, skus.asin),
-      fnsku = coalesce(excluded.fnsku, skus.fnsku), known = skus.known or excluded.known,
-      first_seen_on = least(skus.first_seen_on, excluded.first_seen_on)
-    where excluded.first_seen_on < skus.first_seen_on or (excluded.known and not skus.known)
-      or excluded.name is distinct from coalesce(skus.name, excluded.name)
-      or (skus.name is null and excluded.name is not null)
-      or (skus.asin is null and excluded.asin is not null) or (skus.fnsku is null and excluded.fnsku is not null)`);
+    from ${stagedRows} s ${within ?? sql``}
+    where s.${c.batchId} = ${batchId} and s.${c.storeId} <> ''
+    group by s.${c.storeId}, s.${c.sku}
+    on conflict (${c.storeId}, ${c.sku}) do update set
+      ${c.name} = coalesce(excluded.${c.name}, ${skus}.${c.name}), ${c.asin} = coalesce(excluded.${c.asin}, ${skus}.${c.asin}),
+      ${c.fnsku} = coalesce(excluded.${c.fnsku}, ${skus}.${c.fnsku}), ${c.known} = ${skus}.${c.known} or excluded.${c.known},
+      ${c.firstSeenOn} = least(${skus}.${c.firstSeenOn}, excluded.${c.firstSeenOn})
+    where excluded.${c.firstSeenOn} < ${skus}.${c.firstSeenOn} or (excluded.${c.known} and not ${skus}.${c.known})
+      or excluded.${c.name} is distinct from coalesce(${skus}.${c.name}, excluded.${c.name})
+      or (${skus}.${c.name} is null and excluded.${c.name} is not null)
+      or (${skus}.${c.asin} is null and excluded.${c.asin} is not null) or (${skus}.${c.fnsku} is null and excluded.${c.fnsku} is not null)`);
 }
 
 /** Stores among the batch's that have SKUs already. */
 export async function storesWithSkus(tx: Db, batchId: number): Promise<string[]> {
-  const rows = await tx.execute<{ store_id: string }>(sql`
-    select store_id from (select distinct store_id from staged_rows where batch_id = ${batchId}) s
-    where exists (select 1 from skus k where k.store_id = s.store_id)`);
-  return rows.map((row) => row.store_id);
+  const rows = await rowsOf(
+    tx,
+    { storeId: stagedRows.storeId },
+    sql`
+    select ${c.storeId} from (select distinct ${c.storeId} from ${stagedRows} where ${c.batchId} = ${batchId}) s
+    where exists (select 1 from ${skus} k where k.${c.storeId} = s.${c.storeId})`,
+  );
+  return rows.map((row) => row.storeId);
 }
 
 /** Names the SKUs that nobody has seen before in `stores`. */
@@ -46,10 +54,14 @@ export async function noteUnknownSkus(
   log: IssueLog,
 ): Promise<void> {
   if (stores.length === 0) return;
-  const rows = await tx.execute<{ sku: string; line: number }>(sql`
-    select s.sku, min(s.line) as line from staged_rows s
-    left join skus k on k.store_id = s.store_id and k.sku = s.sku
-    where s.batch_id = ${batchId} and s.store_id = any(${sql.param(stores)}::text[]) and k.sku is null
-    group by s.store_id, s.sku order by min(s.line) limit 10000`);
+  const rows = await rowsOf(
+    tx,
+    { sku: stagedRows.sku, line: stagedRows.line },
+    sql`
+    select s.${c.sku}, min(s.${c.line}) as ${c.line} from ${stagedRows} s
+    left join ${skus} k on k.${c.storeId} = s.${c.storeId} and k.${c.sku} = s.${c.sku}
+    where s.${c.batchId} = ${batchId} and s.${c.storeId} = any(${sql.param(stores)}::text[]) and k.${c.sku} is null
+    group by s.${c.storeId}, s.${c.sku} order by min(s.${c.line}) limit 10000`,
+  );
   for (const { sku, line } of rows) log.add('UNKNOWN_SKU', { line, column: 'sku', found: sku });
 }

@@ -3,15 +3,17 @@
 
 import { sql } from 'drizzle-orm';
 import { type Day, dayIn } from '../../lib/day.ts';
-import { reportedFigures, stockFigures } from '../../rules/inventory/stock-figures.ts';
+import { reportedFigures } from '../../rules/inventory/stock-figures.ts';
 import type { Db } from '../../store/db.ts';
+import { columnNames, list, listOf, rowsOf } from '../../store/query-parts.ts';
+import { stagedRows, stockSnapshots } from '../../store/schema/index.ts';
 import type { MergeInput, MergeOutcome } from './merge.ts';
 import { enterSkus } from './skus.ts';
 
+const c = columnNames(stockSnapshots, stagedRows);
+
 /** Everything but what must be told. */
-const figures = reportedFigures
-  .filter((name) => name !== 'available')
-  .map((name) => [stockFigures[name].column, name] as const);
+const figures = reportedFigures.filter((name) => name !== 'available');
 
 /** Call inside a transaction. */
 export async function mergeStock(tx: Db, input: MergeInput): Promise<MergeOutcome> {
@@ -20,55 +22,62 @@ export async function mergeStock(tx: Db, input: MergeInput): Promise<MergeOutcom
   const stores = await storesOf(tx, batchId);
   for (const storeId of stores) {
     const firstSeen = dayOfStore(input, storeId);
-    const within = sql`join (select ${storeId}::text as only_store) o on o.only_store = s.store_id`;
+    const within = sql`join (select ${storeId}::text as only_store) o on o.only_store = s.${c.storeId}`;
     await enterSkus(tx, { batchId, now, known: true, firstSeen: sql`${firstSeen}::date`, within });
   }
   const pools = {
     stores: input.policy.stores.map((store) => store.id),
     pools: input.policy.stores.map((store) => store.pool ?? store.id),
   };
-  const columns = sql.raw(figures.map(([column]) => column).join(', '));
-  const values = sql.raw(figures.map(([, name]) => `(s.row->>'${name}')::int`).join(', '));
-  const kept = sql.raw(
+  const columns = list(figures.map((name) => c[name]));
+  const values = list(figures.map((name) => sql`(s.${c.row}->>${name}::text)::int`));
+  const kept = list(
     figures
-      .filter(([column]) => column !== 'reserved_other')
-      .map(([column]) => `${column} = coalesce(excluded.${column}, stock_snapshots.${column})`)
-      .join(', '),
+      .filter((name) => name !== 'reservedOther')
+      .map((name) => sql`${c[name]} = coalesce(excluded.${c[name]}, ${stockSnapshots}.${c[name]})`),
   );
   // Two reports of one moment may tell the reserved units apart differently: the finer one stands.
-  const keptOther = sql`reserved_other = case
-    when excluded.reserved_transfer is null and stock_snapshots.reserved_transfer is not null
-    then stock_snapshots.reserved_other
-    else coalesce(excluded.reserved_other, stock_snapshots.reserved_other) end`;
-  const written = await tx.execute<{ sku: string }>(sql`
-    insert into stock_snapshots (store_id, pool_id, location, sku, as_of, source, available, ${columns}, batch_id)
-    select s.store_id, p.pool_id, s.row->>'location', s.sku, coalesce((s.row->>'asOf')::timestamptz, ${asOf.toISOString()}::timestamptz),
-      ${source}, (s.row->>'available')::int, ${values}, ${batchId}::bigint
-    from staged_rows s
-    join unnest(${sql.param(pools.stores)}::text[], ${sql.param(pools.pools)}::text[]) as p (store_id, pool_id)
-      on p.store_id = s.store_id
-    where s.batch_id = ${batchId}
-    on conflict (store_id, location, sku, source, as_of) do update set available = excluded.available, ${kept}, ${keptOther},
-      batch_id = excluded.batch_id
-    returning sku`);
+  const keptOther = sql`${c.reservedOther} = case
+    when excluded.${c.reservedTransfer} is null and ${stockSnapshots}.${c.reservedTransfer} is not null
+    then ${stockSnapshots}.${c.reservedOther}
+    else coalesce(excluded.${c.reservedOther}, ${stockSnapshots}.${c.reservedOther}) end`;
+  const written = await rowsOf(
+    tx,
+    { sku: stockSnapshots.sku },
+    sql`
+    insert into ${stockSnapshots} (${c.storeId}, ${c.poolId}, ${c.location}, ${c.sku}, ${c.asOf}, ${c.source}, ${c.available}, ${columns}, ${c.batchId})
+    select s.${c.storeId}, p.${c.poolId}, s.${c.row}->>'location', s.${c.sku}, coalesce((s.${c.row}->>'asOf')::timestamptz, ${asOf.toISOString()}::timestamptz),
+      ${source}, (s.${c.row}->>'available')::int, ${values}, ${batchId}::bigint
+    from ${stagedRows} s
+    join unnest(${sql.param(pools.stores)}::text[], ${sql.param(pools.pools)}::text[]) as p (${c.storeId}, ${c.poolId})
+      on p.${c.storeId} = s.${c.storeId}
+    where s.${c.batchId} = ${batchId}
+    on conflict (${c.storeId}, ${c.location}, ${c.sku}, ${c.source}, ${c.asOf}) do update set ${c.available} = excluded.${c.available}, ${kept}, ${keptOther},
+      ${c.batchId} = excluded.${c.batchId}
+    returning ${c.sku}`,
+  );
   return { ...checked, days: [], stores, changed: written.length > 0 };
 }
 
 async function dropRepeated(tx: Db, batchId: number, log: MergeInput['log']) {
-  const found = await tx.execute<{ sku: string; kinds: number; lines: number[] }>(sql`
+  const found = await rowsOf(
+    tx,
+    { sku: stockSnapshots.sku, kinds: Number, lines: listOf(Number) },
+    sql`
     with repeated as (
-      select store_id, sku, row->>'location' as location, row->>'asOf' as at, min(line) as kept,
-        array_agg(line order by line) as lines, count(distinct row::text) as kinds
-      from staged_rows where batch_id = ${batchId}
-      group by store_id, sku, row->>'location', row->>'asOf' having count(*) > 1
+      select ${c.storeId}, ${c.sku}, ${c.row}->>'location' as ${c.location}, ${c.row}->>'asOf' as at, min(${c.line}) as kept,
+        array_agg(${c.line} order by ${c.line}) as lines, count(distinct ${c.row}::text) as kinds
+      from ${stagedRows} where ${c.batchId} = ${batchId}
+      group by ${c.storeId}, ${c.sku}, ${c.row}->>'location', ${c.row}->>'asOf' having count(*) > 1
     ),
     gone as (
-      delete from staged_rows s using repeated r
-      where s.batch_id = ${batchId} and s.store_id = r.store_id and s.sku = r.sku
-        and s.row->>'location' = r.location and s.row->>'asOf' is not distinct from r.at
-        and (r.kinds > 1 or s.line <> r.kept)
+      delete from ${stagedRows} s using repeated r
+      where s.${c.batchId} = ${batchId} and s.${c.storeId} = r.${c.storeId} and s.${c.sku} = r.${c.sku}
+        and s.${c.row}->>'location' = r.${c.location} and s.${c.row}->>'asOf' is not distinct from r.at
+        and (r.kinds > 1 or s.${c.line} <> r.kept)
     )
-    select sku, kinds, lines from repeated order by kept`);
+    select ${c.sku}, kinds, lines from repeated order by kept`,
+  );
   let refused = 0;
   let skipped = 0;
   for (const { sku, kinds, lines } of found) {
@@ -89,10 +98,12 @@ async function dropRepeated(tx: Db, batchId: number, log: MergeInput['log']) {
 }
 
 async function storesOf(tx: Db, batchId: number): Promise<string[]> {
-  const rows = await tx.execute<{ store_id: string }>(
-    sql`select distinct store_id from staged_rows where batch_id = ${batchId} order by store_id`,
+  const rows = await rowsOf(
+    tx,
+    { storeId: stockSnapshots.storeId },
+    sql`select distinct ${c.storeId} from ${stagedRows} where ${c.batchId} = ${batchId} order by ${c.storeId}`,
   );
-  return rows.map((row) => row.store_id);
+  return rows.map((row) => row.storeId);
 }
 
 function dayOfStore({ policy, asOf }: MergeInput, storeId: string): Day {

@@ -3,38 +3,56 @@
 import { sql } from 'drizzle-orm';
 import { dayIn } from '../../lib/day.ts';
 import type { Db } from '../../store/db.ts';
+import { columnNames, list, rowsOf } from '../../store/query-parts.ts';
+import { leadTimes, purchaseLines, skuItems, stagedRows } from '../../store/schema/index.ts';
 import type { MergeInput, MergeOutcome } from './merge.ts';
 import { dropRepeated, withholdOwners, writeOwners } from './small-tables.ts';
 
-const legs = ['production', 'qc', 'sea', 'air', 'express', 'receiving', 'safety'].map((leg) => `${leg}_days`);
-const counts = ['moq', 'case_pack', ...legs];
+const c = columnNames(leadTimes, stagedRows, purchaseLines, skuItems);
+
+/** What is told in whole numbers: what is bought at once, and the days of each leg. */
+const counts = [
+  'moq',
+  'casePack',
+  'productionDays',
+  'qcDays',
+  'seaDays',
+  'airDays',
+  'expressDays',
+  'receivingDays',
+  'safetyDays',
+] as const;
 
 /** Call inside a transaction. What a file does not tell stays as it was. */
 export async function mergeLeadTimes(tx: Db, input: MergeInput): Promise<MergeOutcome> {
   const { batchId, asOf } = input;
-  const checked = await dropRepeated(tx, batchId, input.log, sql`row->>'supplier'`);
+  const checked = await dropRepeated(tx, batchId, input.log, sql`${c.row}->>'supplier'`);
   await nameSuppliers(tx, batchId);
-  const values = sql.raw(counts.map((column) => `(s.row->>'${camel(column)}')::int`).join(', '));
-  const kept = sql.raw(
-    [...counts, 'unit_cost', 'currency']
-      .map((name) => `${name} = coalesce(excluded.${name}, lead_times.${name})`)
-      .join(', '),
+  const values = list(counts.map((key) => sql`(s.${c.row}->>${key}::text)::int`));
+  const kept = list(
+    [...counts, 'unitCost' as const, 'currency' as const].map(
+      (key) => sql`${c[key]} = coalesce(excluded.${c[key]}, ${leadTimes}.${c[key]})`,
+    ),
   );
-  const written = await tx.execute<{ sku: string }>(sql`
-    insert into lead_times (sku, supplier, supplier_tier, ${sql.raw(counts.join(', '))}, unit_cost, currency, as_of, batch_id)
-    select s.sku, coalesce(s.row->>'supplier', main.supplier, ''), coalesce(s.row->>'tier', main.supplier_tier, 'A'),
-      ${values}, (s.row->>'unitCost')::numeric, s.row->>'currency', ${asOf.toISOString()}::timestamptz, ${batchId}::bigint
-    from staged_rows s
+  const written = await rowsOf(
+    tx,
+    { sku: leadTimes.sku },
+    sql`
+    insert into ${leadTimes} (${c.sku}, ${c.supplier}, ${c.supplierTier}, ${list(counts.map((key) => c[key]))}, ${c.unitCost}, ${c.currency}, ${c.asOf}, ${c.batchId})
+    select s.${c.sku}, coalesce(s.${c.row}->>'supplier', main.${c.supplier}, ''), coalesce(s.${c.row}->>'tier', main.${c.supplierTier}, 'A'),
+      ${values}, (s.${c.row}->>'unitCost')::numeric, s.${c.row}->>'currency', ${asOf.toISOString()}::timestamptz, ${batchId}::bigint
+    from ${stagedRows} s
     left join lateral (
-      select supplier, supplier_tier from lead_times l
-      where l.sku = s.sku and l.supplier = coalesce(s.row->>'supplier', l.supplier)
-      order by supplier_tier, supplier limit 1
+      select ${c.supplier}, ${c.supplierTier} from ${leadTimes} l
+      where l.${c.sku} = s.${c.sku} and l.${c.supplier} = coalesce(s.${c.row}->>'supplier', l.${c.supplier})
+      order by ${c.supplierTier}, ${c.supplier} limit 1
     ) main on true
-    where s.batch_id = ${batchId}
-    on conflict (sku, supplier) do update set supplier_tier = excluded.supplier_tier, ${kept}, as_of = excluded.as_of,
-      batch_id = excluded.batch_id
-    where lead_times.as_of <= excluded.as_of
-    returning sku`);
+    where s.${c.batchId} = ${batchId}
+    on conflict (${c.sku}, ${c.supplier}) do update set ${c.supplierTier} = excluded.${c.supplierTier}, ${kept}, ${c.asOf} = excluded.${c.asOf},
+      ${c.batchId} = excluded.${c.batchId}
+    where ${leadTimes}.${c.asOf} <= excluded.${c.asOf}
+    returning ${c.sku}`,
+  );
   await withholdOwners(tx, input);
   await writeOwners(tx, input);
   return { ...checked, days: [], stores: [], changed: written.length > 0 };
@@ -43,39 +61,43 @@ export async function mergeLeadTimes(tx: Db, input: MergeInput): Promise<MergeOu
 /** A row that named no supplier meant the one that is named now. */
 async function nameSuppliers(tx: Db, batchId: number): Promise<void> {
   await tx.execute(sql`
-    update lead_times l set supplier = named.supplier
+    update ${leadTimes} l set ${c.supplier} = named.${c.supplier}
     from (
-      select sku, min(row->>'supplier') as supplier from staged_rows
-      where batch_id = ${batchId} and row->>'supplier' is not null and coalesce(row->>'tier', 'A') = 'A' group by sku
+      select ${c.sku}, min(${c.row}->>'supplier') as ${c.supplier} from ${stagedRows}
+      where ${c.batchId} = ${batchId} and ${c.row}->>'supplier' is not null and coalesce(${c.row}->>'tier', 'A') = 'A' group by ${c.sku}
     ) named
-    where l.sku = named.sku and l.supplier = ''
-      and not exists (select 1 from lead_times other where other.sku = l.sku and other.supplier = named.supplier)`);
+    where l.${c.sku} = named.${c.sku} and l.${c.supplier} = ''
+      and not exists (select 1 from ${leadTimes} other where other.${c.sku} = l.${c.sku} and other.${c.supplier} = named.${c.supplier})`);
 }
 
 /** Call inside a transaction. A newer file replaces what it knows of an order; it never takes goods back that came. */
 export async function mergePurchases(tx: Db, input: MergeInput): Promise<MergeOutcome> {
   const { batchId, asOf } = input;
-  const checked = await dropRepeated(tx, batchId, input.log, sql`row->>'orderId'`);
-  const written = await tx.execute<{ sku: string }>(sql`
-    insert into purchase_lines (order_id, sku, supplier, units, shipped_units, received_units, ordered_on, promised_on,
-      expected_on, ready_on, received_on, unit_cost, currency, status, as_of, batch_id)
-    select s.row->>'orderId', s.sku, coalesce(s.row->>'supplier', ''), s.units, (s.row->>'shippedUnits')::int,
-      (s.row->>'receivedUnits')::int, (s.row->>'orderedOn')::date, (s.row->>'promisedOn')::date,
-      (s.row->>'expectedOn')::date, (s.row->>'readyOn')::date, (s.row->>'receivedOn')::date, (s.row->>'unitCost')::numeric, s.row->>'currency',
-      s.row->>'status', ${asOf.toISOString()}::timestamptz, ${batchId}::bigint
-    from staged_rows s where s.batch_id = ${batchId}
-    on conflict (order_id, sku) do update set supplier = excluded.supplier, units = excluded.units,
-      shipped_units = excluded.shipped_units, received_units = excluded.received_units, ordered_on = excluded.ordered_on,
-      promised_on = coalesce(excluded.promised_on, purchase_lines.promised_on), expected_on = excluded.expected_on,
-      ready_on = coalesce(excluded.ready_on, purchase_lines.ready_on),
-      received_on = coalesce(excluded.received_on, purchase_lines.received_on,
-        case when excluded.received_units >= excluded.units and purchase_lines.received_units < purchase_lines.units
+  const checked = await dropRepeated(tx, batchId, input.log, sql`${c.row}->>'orderId'`);
+  const written = await rowsOf(
+    tx,
+    { sku: purchaseLines.sku },
+    sql`
+    insert into ${purchaseLines} (${c.orderId}, ${c.sku}, ${c.supplier}, ${c.units}, ${c.shippedUnits}, ${c.receivedUnits}, ${c.orderedOn}, ${c.promisedOn},
+      ${c.expectedOn}, ${c.readyOn}, ${c.receivedOn}, ${c.unitCost}, ${c.currency}, ${c.status}, ${c.asOf}, ${c.batchId})
+    select s.${c.row}->>'orderId', s.${c.sku}, coalesce(s.${c.row}->>'supplier', ''), s.${c.units}, (s.${c.row}->>'shippedUnits')::int,
+      (s.${c.row}->>'receivedUnits')::int, (s.${c.row}->>'orderedOn')::date, (s.${c.row}->>'promisedOn')::date,
+      (s.${c.row}->>'expectedOn')::date, (s.${c.row}->>'readyOn')::date, (s.${c.row}->>'receivedOn')::date, (s.${c.row}->>'unitCost')::numeric, s.${c.row}->>'currency',
+      s.${c.row}->>'status', ${asOf.toISOString()}::timestamptz, ${batchId}::bigint
+    from ${stagedRows} s where s.${c.batchId} = ${batchId}
+    on conflict (${c.orderId}, ${c.sku}) do update set ${c.supplier} = excluded.${c.supplier}, ${c.units} = excluded.${c.units},
+      ${c.shippedUnits} = excluded.${c.shippedUnits}, ${c.receivedUnits} = excluded.${c.receivedUnits}, ${c.orderedOn} = excluded.${c.orderedOn},
+      ${c.promisedOn} = coalesce(excluded.${c.promisedOn}, ${purchaseLines}.${c.promisedOn}), ${c.expectedOn} = excluded.${c.expectedOn},
+      ${c.readyOn} = coalesce(excluded.${c.readyOn}, ${purchaseLines}.${c.readyOn}),
+      ${c.receivedOn} = coalesce(excluded.${c.receivedOn}, ${purchaseLines}.${c.receivedOn},
+        case when excluded.${c.receivedUnits} >= excluded.${c.units} and ${purchaseLines}.${c.receivedUnits} < ${purchaseLines}.${c.units}
           then ${dayIn(input.policy.team.zone, asOf)}::date end),
-      unit_cost = coalesce(excluded.unit_cost, purchase_lines.unit_cost),
-      currency = coalesce(excluded.currency, purchase_lines.currency), status = excluded.status,
-      as_of = excluded.as_of, batch_id = excluded.batch_id
-    where purchase_lines.as_of <= excluded.as_of
-    returning sku`);
+      ${c.unitCost} = coalesce(excluded.${c.unitCost}, ${purchaseLines}.${c.unitCost}),
+      ${c.currency} = coalesce(excluded.${c.currency}, ${purchaseLines}.${c.currency}), ${c.status} = excluded.${c.status},
+      ${c.asOf} = excluded.${c.asOf}, ${c.batchId} = excluded.${c.batchId}
+    where ${purchaseLines}.${c.asOf} <= excluded.${c.asOf}
+    returning ${c.sku}`,
+  );
   return { ...checked, days: [], stores: [], changed: written.length > 0 };
 }
 
@@ -83,18 +105,18 @@ export async function mergePurchases(tx: Db, input: MergeInput): Promise<MergeOu
 export async function mergeItems(tx: Db, input: MergeInput): Promise<MergeOutcome> {
   const { batchId, asOf } = input;
   const checked = await dropRepeated(tx, batchId, input.log, sql`''`);
-  const written = await tx.execute<{ store_id: string }>(sql`
-    insert into sku_items (store_id, sku, item_id, units_per, as_of, batch_id)
-    select s.store_id, s.sku, s.row->>'itemId', s.units, ${asOf.toISOString()}::timestamptz, ${batchId}::bigint
-    from staged_rows s where s.batch_id = ${batchId}
-    on conflict (store_id, sku) do update set item_id = excluded.item_id, units_per = excluded.units_per,
-      as_of = excluded.as_of, batch_id = excluded.batch_id
-    where sku_items.as_of <= excluded.as_of
-    returning store_id`);
-  const stores = [...new Set(written.map((row) => row.store_id))].sort();
+  const written = await rowsOf(
+    tx,
+    { storeId: skuItems.storeId },
+    sql`
+    insert into ${skuItems} (${c.storeId}, ${c.sku}, ${c.itemId}, ${c.unitsPer}, ${c.asOf}, ${c.batchId})
+    select s.${c.storeId}, s.${c.sku}, s.${c.row}->>'itemId', s.${c.units}, ${asOf.toISOString()}::timestamptz, ${batchId}::bigint
+    from ${stagedRows} s where s.${c.batchId} = ${batchId}
+    on conflict (${c.storeId}, ${c.sku}) do update set ${c.itemId} = excluded.${c.itemId}, ${c.unitsPer} = excluded.${c.unitsPer},
+      ${c.asOf} = excluded.${c.asOf}, ${c.batchId} = excluded.${c.batchId}
+    where ${skuItems}.${c.asOf} <= excluded.${c.asOf}
+    returning ${c.storeId}`,
+  );
+  const stores = [...new Set(written.map((row) => row.storeId))].sort();
   return { ...checked, days: [], stores, changed: written.length > 0 };
-}
-
-function camel(column: string): string {
-  return column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

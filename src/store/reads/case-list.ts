@@ -4,7 +4,10 @@
 import { and, asc, count, desc, eq, ilike, lt, ne, or, sql } from 'drizzle-orm';
 import { answerOwed, overdueAt } from '../cases.ts';
 import type { Db } from '../db.ts';
+import { columnNames } from '../query-parts.ts';
 import { anomalyCases, skus } from '../schema/index.ts';
+
+const c = columnNames(anomalyCases);
 
 export const caseListStates = ['owing', 'overdue', 'answered', 'closed', 'all'] as const;
 export type CaseListState = (typeof caseListStates)[number];
@@ -30,7 +33,7 @@ function isOwing(state: CaseListState): boolean {
 function standsAfter(state: CaseListState, id: number) {
   if (!isOwing(state)) return lt(anomalyCases.id, id);
   return sql`(${dueOrNever}, ${anomalyCases.id}) > (
-    select coalesce(last.answer_due_at, 'infinity'), last.id from ${anomalyCases} last where last.id = ${id})`;
+    select coalesce(last.${c.answerDueAt}, 'infinity'), last.${c.id} from ${anomalyCases} last where last.${c.id} = ${id})`;
 }
 
 /** A page of cases with their SKUs' names. */

@@ -3,6 +3,10 @@
 import { sql } from 'drizzle-orm';
 import type { Store } from '../../policy/policy.ts';
 import type { Db } from '../db.ts';
+import { columnNames, rowsOf } from '../query-parts.ts';
+import { stockSnapshots } from '../schema/index.ts';
+
+const c = columnNames(stockSnapshots);
 
 /**
  * Mean units of each SKU of a store's pool over the days between two instants of which stock is known, all places
@@ -13,21 +17,25 @@ export async function meanStock(
   store: Pick<Store, 'id' | 'pool'>,
   { from, to }: { from: Date; to: Date },
 ): Promise<Map<string, number>> {
-  const rows = await db.execute<{ sku: string; units: string }>(sql`
+  const rows = await rowsOf(
+    db,
+    { sku: stockSnapshots.sku, units: Number },
+    sql`
     with snap as (
-      select sku, location, (as_of at time zone 'UTC')::date as day, avg(available + coalesce(merchant_available, 0)) as units
-      from stock_snapshots
-      where pool_id = ${store.pool ?? store.id}
-        and as_of between ${from.toISOString()}::timestamptz and ${to.toISOString()}::timestamptz
-      group by sku, location, (as_of at time zone 'UTC')::date
+      select ${c.sku}, ${c.location}, (${c.asOf} at time zone 'UTC')::date as day, avg(${c.available} + coalesce(${c.merchantAvailable}, 0)) as units
+      from ${stockSnapshots}
+      where ${c.poolId} = ${store.pool ?? store.id}
+        and ${c.asOf} between ${from.toISOString()}::timestamptz and ${to.toISOString()}::timestamptz
+      group by ${c.sku}, ${c.location}, (${c.asOf} at time zone 'UTC')::date
     ),
-    placed as (select distinct sku from snap where location <> 'ALL'),
+    placed as (select distinct ${c.sku} from snap where ${c.location} <> 'ALL'),
     whole_day as (
-      select s.sku, s.day, sum(s.units) as units
-      from snap s left join placed p on p.sku = s.sku
-      where p.sku is null or s.location <> 'ALL'
-      group by s.sku, s.day
+      select s.${c.sku}, s.day, sum(s.units) as units
+      from snap s left join placed p on p.${c.sku} = s.${c.sku}
+      where p.${c.sku} is null or s.${c.location} <> 'ALL'
+      group by s.${c.sku}, s.day
     )
-    select sku, avg(units)::text as units from whole_day group by sku`);
-  return new Map(rows.map(({ sku, units }) => [sku, Number(units)]));
+    select ${c.sku}, avg(units)::text as units from whole_day group by ${c.sku}`,
+  );
+  return new Map(rows.map(({ sku, units }) => [sku, units]));
 }

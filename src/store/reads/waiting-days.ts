@@ -4,7 +4,10 @@
 import { eq, gt, sql } from 'drizzle-orm';
 import type { Day } from '../../lib/day.ts';
 import type { Db } from '../db.ts';
-import { feedDays, ingestBatches } from '../schema/index.ts';
+import { columnNames, notNull, rowsOf } from '../query-parts.ts';
+import { feedDays, ingestBatches, stagedRows } from '../schema/index.ts';
+
+const c = columnNames(stagedRows, ingestBatches);
 
 export interface HeldDay {
   storeId: string;
@@ -19,28 +22,23 @@ export interface HeldDay {
 
 /** Days that wait for a person, oldest first. */
 export async function heldDays(db: Db): Promise<HeldDay[]> {
-  const rows = await db.execute<{
-    store_id: string;
-    day: Day;
-    batch_id: number;
-    file_name: string;
-    rows: number;
-    units: string | number;
-    as_of: string | Date;
-  }>(sql`
-    select s.store_id, s.day, s.batch_id, b.file_name, count(*)::int as rows, sum(s.units) as units, b.as_of
-    from staged_rows s join ingest_batches b on b.id = s.batch_id
-    where s.held group by s.store_id, s.day, s.batch_id, b.file_name, b.as_of
-    order by s.day, s.store_id, s.batch_id`);
-  return rows.map((row) => ({
-    storeId: row.store_id,
-    day: row.day,
-    batchId: row.batch_id,
-    fileName: row.file_name,
-    rows: row.rows,
-    units: Number(row.units),
-    asOf: new Date(row.as_of),
-  }));
+  return await rowsOf(
+    db,
+    {
+      storeId: stagedRows.storeId,
+      day: notNull(stagedRows.day),
+      batchId: stagedRows.batchId,
+      fileName: ingestBatches.fileName,
+      rows: Number,
+      units: Number,
+      asOf: ingestBatches.asOf,
+    },
+    sql`
+    select s.${c.storeId}, s.${c.day}, s.${c.batchId}, b.${c.fileName}, count(*)::int as rows, sum(s.${c.units}) as ${c.units}, b.${c.asOf}
+    from ${stagedRows} s join ${ingestBatches} b on b.${c.id} = s.${c.batchId}
+    where s.${c.held} group by s.${c.storeId}, s.${c.day}, s.${c.batchId}, b.${c.fileName}, b.${c.asOf}
+    order by s.${c.day}, s.${c.storeId}, s.${c.batchId}`,
+  );
 }
 
 /** A day with known orders that a newer complete report lacks; they count until a person decides. */
