@@ -9,7 +9,7 @@ interface Named {
   modifiedAt: Date | undefined;
 }
 
-/** Oldest first: by the moment and the days in the name, then by the file's own time, then by the name itself. */
+/** Oldest first: by the moment and the days in the name, those without a moment last; then by the file's own time and its name. */
 export function inReadingOrder<T extends Named>(files: readonly T[], now: Date): T[] {
   const keyed = files.map((file) => ({ file, key: keyOf(file, now) }));
   return keyed.sort((a, b) => compare(a.key, b.key)).map(({ file }) => file);
@@ -19,7 +19,13 @@ type Key = readonly (string | number)[];
 
 function keyOf({ name, modifiedAt }: Named, now: Date): Key {
   const range = rangeInName(name);
-  return [pulledStamp(name, now)?.getTime() ?? 0, range?.to ?? '', range?.from ?? '', modifiedAt?.getTime() ?? 0, name];
+  return [
+    pulledStamp(name, now)?.getTime() ?? Number.POSITIVE_INFINITY,
+    range?.to ?? '',
+    range?.from ?? '',
+    modifiedAt?.getTime() ?? 0,
+    name,
+  ];
 }
 
 function compare(a: Key, b: Key): number {
