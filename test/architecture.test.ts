@@ -119,7 +119,7 @@ const parts: Readonly<Record<string, { values: readonly string[]; types?: readon
     ],
     types: ['lib', 'policy'],
   },
-  export: { values: ['errors.ts', 'ingest', 'lib', 'rules', 'store'], types: ['context.ts'] },
+  export: { values: ['errors.ts', 'ingest', 'lib', 'rules', 'store', 'store/schema'], types: ['context.ts'] },
   doctor: {
     values: [
       'cases',

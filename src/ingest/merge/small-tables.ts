@@ -72,7 +72,7 @@ export async function mergeOwners(tx: Db, input: MergeInput): Promise<MergeOutco
   const checked = await dropRepeated(tx, input.batchId, input.log, sql`''`);
   const withheld = await withholdOwners(tx, input);
   await tx.execute(sql`
-    delete from staged_rows where batch_id = ${input.batchId} and line = any(${sql.param(withheld)}::int[])`);
+    delete from ${stagedRows} where ${c.batchId} = ${input.batchId} and ${c.line} = any(${sql.param(withheld)}::int[])`);
   const written = await writeOwners(tx, input);
   await enterSkus(tx, { ...input, known: true, firstSeen: sql`${input.now.toISOString().slice(0, 10)}::date` });
   const refused = checked.refused + withheld.length;
