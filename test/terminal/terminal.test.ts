@@ -188,8 +188,8 @@ onServer('import', () => {
     const said = await run(
       'import',
       '--json',
-      file('good.csv', goodSales.join('\n')),
-      file('bad.csv', sales.join('\n')),
+      file('1-good.csv', goodSales.join('\n')),
+      file('2-bad.csv', sales.join('\n')),
     );
     expect(said.code).toBe(1);
     const reports = JSON.parse(said.out);
