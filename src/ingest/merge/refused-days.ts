@@ -77,13 +77,14 @@ async function merge(tx: Db, { source, batchId, asOf, plan, incoming, refused }:
           select 1 from incoming i where i.${c.storeId} = m.${c.storeId} and i.${c.day} = m.${c.day} and i.${c.sku} = m.${c.sku}))
       returning m.${c.storeId}, m.${c.day}
     ),
-    -- An older whole file has told the value in force of days that a newer file refused.
+    -- An older whole file has told the value in force of days that a newer file refused, unless it refused the SKU as well.
     told as (
       update ${refusedDays} m set ${c.wholeBefore} = ${at}::timestamptz
       from marks o
       where m.${c.source} = ${source} and m.${c.storeId} = o.${c.storeId} and m.${c.day} = o.${c.day} and m.${c.sku} = o.${c.sku}
         and o.mode in ('older', 'fill') and o.is_whole and m.${c.asOf} > ${at}::timestamptz
         and (m.${c.wholeBefore} is null or m.${c.wholeBefore} < ${at}::timestamptz)
+        and not exists (select 1 from refused r where r.${c.storeId} = m.${c.storeId} and r.${c.day} = m.${c.day} and r.${c.sku} = m.${c.sku})
     ),
     put as (
       insert into ${refusedDays} (${c.storeId}, ${c.day}, ${c.sku}, ${c.source}, ${c.isNamed}, ${c.message}, ${c.asOf}, ${c.wholeBefore}, ${c.batchId})
